@@ -1,0 +1,14 @@
+package dev.scar.hardware;
+
+import dev.scar.units.Bandwidth;
+
+/**
+ * A chiplet on its node.
+ *
+ * @param node the node it sits on, which is also its id
+ * @param enabled a disabled chiplet computes nothing; its router still forwards
+ * @param injection rate of its port into the NoP
+ * @param ejection rate of its port out of the NoP
+ */
+public record Chiplet(
+    int node, ChipletType type, boolean enabled, Bandwidth injection, Bandwidth ejection) {}

@@ -1,0 +1,150 @@
+package dev.scar.hardware;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A multi-chiplet package (the paper's Definition 3): chiplets, network, DRAM and routing.
+ *
+ * <p>A chiplet reaches DRAM through its nearest interface: fewest hops from the interface; among
+ * equals a chiplet in an even row takes the first by ordinal and one in an odd row the last, so
+ * that ties split left and right by row (DESIGN section 4). Stores go to the same interface.
+ */
+public final class ChipletPackage {
+  private final String name;
+  private final String title;
+  private final NopGraph nop;
+  private final Routing routing;
+  private final List<Optional<Chiplet>> chipletAt;
+  private final List<Chiplet> chiplets;
+  private final List<Dram> drams;
+  private final List<DramInterface> interfaces;
+  private final double nopJoulePerBit;
+  private final double dramJoulePerBit;
+  private final int[] nearest;
+
+  /**
+   * Builds and checks.
+   *
+   * @throws IllegalArgumentException if ordinals or nodes are wrong, or no chiplet is enabled
+   */
+  public ChipletPackage(
+      String name,
+      String title,
+      NopGraph nop,
+      Routing routing,
+      List<Chiplet> chiplets,
+      List<Dram> drams,
+      List<DramInterface> interfaces,
+      double nopJoulePerBit,
+      double dramJoulePerBit) {
+    this.name = name;
+    this.title = title;
+    this.nop = nop;
+    this.routing = routing;
+    this.drams = List.copyOf(drams);
+    this.interfaces = List.copyOf(interfaces);
+    this.nopJoulePerBit = nopJoulePerBit;
+    this.dramJoulePerBit = dramJoulePerBit;
+    List<Optional<Chiplet>> places = new ArrayList<>();
+    for (int node = 0; node < nop.nodeCount(); node++) {
+      places.add(Optional.empty());
+    }
+    for (Chiplet chiplet : chiplets) {
+      if (places.set(chiplet.node(), Optional.of(chiplet)).isPresent()) {
+        throw new IllegalArgumentException("two chiplets on node " + chiplet.node());
+      }
+    }
+    this.chipletAt = List.copyOf(places);
+    this.chiplets = places.stream().flatMap(Optional::stream).filter(Chiplet::enabled).toList();
+    if (this.chiplets.isEmpty()) {
+      throw new IllegalArgumentException("no chiplet is enabled");
+    }
+    if (interfaces.isEmpty()) {
+      throw new IllegalArgumentException("no DRAM interface");
+    }
+    for (DramInterface dramInterface : interfaces) {
+      if (dramInterface.ordinal() != interfaces.indexOf(dramInterface)
+          || dramInterface.dram() < 0
+          || dramInterface.dram() >= drams.size()
+          || dramInterface.node() < 0
+          || dramInterface.node() >= nop.nodeCount()) {
+        throw new IllegalArgumentException(
+            "DRAM interface " + dramInterface + " names something that does not exist");
+      }
+    }
+    this.nearest = new int[nop.nodeCount()];
+    for (Chiplet chiplet : this.chiplets) {
+      nearest[chiplet.node()] = nearestInterface(chiplet.node());
+    }
+  }
+
+  private int nearestInterface(int node) {
+    int best = -1;
+    int bestHops = Integer.MAX_VALUE;
+    boolean last = nop.position(node).map(p -> p.row() % 2 == 1).orElse(node % 2 == 1);
+    for (DramInterface candidate : interfaces) {
+      int hops = routing.route(candidate.node(), node).hops();
+      if (hops < bestHops || (hops == bestHops && last)) {
+        best = candidate.ordinal();
+        bestHops = hops;
+      }
+    }
+    return best;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public String title() {
+    return title;
+  }
+
+  public NopGraph nop() {
+    return nop;
+  }
+
+  public Routing routing() {
+    return routing;
+  }
+
+  /** The chiplets that may compute, by node. */
+  public List<Chiplet> chiplets() {
+    return chiplets;
+  }
+
+  /** The chiplet on this node, enabled or not. */
+  public Optional<Chiplet> chipletAt(int node) {
+    return chipletAt.get(node);
+  }
+
+  public List<Dram> drams() {
+    return drams;
+  }
+
+  public List<DramInterface> dramInterfaces() {
+    return interfaces;
+  }
+
+  /** The interface this chiplet loads from and stores to. */
+  public DramInterface nearestDram(int node) {
+    return interfaces.get(nearest[node]);
+  }
+
+  /** Energy of one bit over one hop. */
+  public double nopJoulePerBit() {
+    return nopJoulePerBit;
+  }
+
+  /** Energy of one bit read from or written to DRAM. */
+  public double dramJoulePerBit() {
+    return dramJoulePerBit;
+  }
+
+  @Override
+  public String toString() {
+    return "ChipletPackage[" + name + "]";
+  }
+}

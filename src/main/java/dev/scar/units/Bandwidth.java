@@ -1,0 +1,101 @@
+package dev.scar.units;
+
+import java.math.BigInteger;
+
+/**
+ * A data rate, and the one place where bytes become picoseconds.
+ *
+ * <p>{@code T(n) = ceil(n * 10^12 / bytesPerSecond)}, exact at any size (DESIGN section 3, rule 1
+ * of the replay rules). The ratio is reduced once, so that the usual rates need one multiplication
+ * and one division.
+ */
+public final class Bandwidth implements Comparable<Bandwidth> {
+  private static final long PICOSECONDS_PER_SECOND = 1_000_000_000_000L;
+
+  private final long bytesPerSecond;
+  private final long numerator;
+  private final long denominator;
+  private final long exactBelow;
+
+  private Bandwidth(long bytesPerSecond) {
+    long divisor = gcd(PICOSECONDS_PER_SECOND, bytesPerSecond);
+    this.bytesPerSecond = bytesPerSecond;
+    this.numerator = PICOSECONDS_PER_SECOND / divisor;
+    this.denominator = bytesPerSecond / divisor;
+    this.exactBelow = (Long.MAX_VALUE - denominator) / numerator;
+  }
+
+  /**
+   * A rate of this many bytes per second.
+   *
+   * @throws IllegalArgumentException unless positive
+   */
+  public static Bandwidth ofBytesPerSecond(long bytesPerSecond) {
+    if (bytesPerSecond <= 0) {
+      throw new IllegalArgumentException("bandwidth must be positive: " + bytesPerSecond);
+    }
+    return new Bandwidth(bytesPerSecond);
+  }
+
+  public long bytesPerSecond() {
+    return bytesPerSecond;
+  }
+
+  /**
+   * Time to move so many bytes at this rate, rounded up to a picosecond.
+   *
+   * @throws ArithmeticException if the time does not fit a {@code long} (about 106 days)
+   */
+  public long transferPs(long sizeBytes) {
+    if (sizeBytes < 0) {
+      throw new IllegalArgumentException("negative size: " + sizeBytes);
+    }
+    if (sizeBytes <= exactBelow) {
+      return (sizeBytes * numerator + denominator - 1) / denominator;
+    }
+    BigInteger product = BigInteger.valueOf(sizeBytes).multiply(BigInteger.valueOf(numerator));
+    BigInteger rounded = product.add(BigInteger.valueOf(denominator - 1));
+    return rounded.divide(BigInteger.valueOf(denominator)).longValueExact();
+  }
+
+  /**
+   * Time of the bytes [from, to) of a transfer, {@code T(to) - T(from)}: the parts of a transfer
+   * add up to the whole.
+   */
+  public long spanPs(long fromByte, long toByte) {
+    return transferPs(toByte) - transferPs(fromByte);
+  }
+
+  public boolean fasterThan(Bandwidth other) {
+    return bytesPerSecond > other.bytesPerSecond;
+  }
+
+  /** The slower of the two. */
+  public Bandwidth min(Bandwidth other) {
+    return other.bytesPerSecond < bytesPerSecond ? other : this;
+  }
+
+  @Override
+  public int compareTo(Bandwidth other) {
+    return Long.compare(bytesPerSecond, other.bytesPerSecond);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Bandwidth that && that.bytesPerSecond == bytesPerSecond;
+  }
+
+  @Override
+  public int hashCode() {
+    return Long.hashCode(bytesPerSecond);
+  }
+
+  @Override
+  public String toString() {
+    return Quantity.BANDWIDTH.format(bytesPerSecond);
+  }
+
+  private static long gcd(long a, long b) {
+    return b == 0 ? a : gcd(b, a % b);
+  }
+}

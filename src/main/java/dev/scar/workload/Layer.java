@@ -1,0 +1,47 @@
+package dev.scar.workload;
+
+import java.util.List;
+
+/**
+ * One layer of a model: its shape as the cost model sees it, its sizes for one sample, and where
+ * its inputs come from.
+ *
+ * @param name unique in the model
+ * @param shape loop bounds that the cost model evaluates; a literal reading may differ from the
+ *     real network
+ * @param macs multiply-accumulates that reports show (the file's, also where the cost shape
+ *     differs)
+ * @param weightElements weights, resident or streamed with the layer
+ * @param outputElements elements of the tensor it produces, before any pooling by a consumer
+ * @param modelInputElements elements it reads of the model's own input; 0 if it does not read it
+ * @param producers indices of the layers whose tensors it reads, ascending, each smaller than its
+ *     own index
+ */
+public record Layer(
+    String name,
+    LayerShape shape,
+    long macs,
+    long weightElements,
+    long outputElements,
+    long modelInputElements,
+    List<Integer> producers) {
+  public Layer {
+    producers = List.copyOf(producers);
+    if (name.isBlank()) {
+      throw new IllegalArgumentException("a layer needs a name");
+    }
+    if (macs < 0 || weightElements < 0 || outputElements < 1 || modelInputElements < 0) {
+      throw new IllegalArgumentException("layer " + name + ": negative size or empty output");
+    }
+    for (int i = 1; i < producers.size(); i++) {
+      if (producers.get(i - 1) >= producers.get(i)) {
+        throw new IllegalArgumentException(
+            "layer " + name + ": producers must ascend: " + producers);
+      }
+    }
+  }
+
+  public boolean readsModelInput() {
+    return modelInputElements > 0;
+  }
+}

@@ -1,0 +1,110 @@
+package dev.scar.workload;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jgrapht.Graph;
+import org.jgrapht.graph.DefaultEdge;
+import org.jgrapht.graph.builder.GraphTypeBuilder;
+
+/**
+ * A network: layers in an order in which they can run one after the other, and the tensor graph
+ * over them.
+ *
+ * <p>Layer {@code i} may read only tensors of layers before it. A tensor that no layer reads is an
+ * output of the model.
+ */
+public final class Model {
+  private final String name;
+  private final String title;
+  private final List<Layer> layers;
+  private final List<List<Integer>> consumers;
+
+  /**
+   * Checks and builds.
+   *
+   * @throws IllegalArgumentException if empty, if names repeat, or if a layer reads one that does
+   *     not come before it
+   */
+  public Model(String name, String title, List<Layer> layers) {
+    this.name = name;
+    this.title = title;
+    this.layers = List.copyOf(layers);
+    if (layers.isEmpty()) {
+      throw new IllegalArgumentException("model " + name + " has no layers");
+    }
+    if (layers.stream().map(Layer::name).distinct().count() != layers.size()) {
+      throw new IllegalArgumentException("model " + name + ": layer names repeat");
+    }
+    List<List<Integer>> readers = new ArrayList<>();
+    for (int i = 0; i < layers.size(); i++) {
+      readers.add(new ArrayList<>());
+      for (int producer : layers.get(i).producers()) {
+        if (producer < 0 || producer >= i) {
+          throw new IllegalArgumentException(
+              "model "
+                  + name
+                  + ": layer "
+                  + layers.get(i).name()
+                  + " reads a layer that does not come before it");
+        }
+        readers.get(producer).add(i);
+      }
+    }
+    this.consumers = readers.stream().map(List::copyOf).toList();
+  }
+
+  /** The name by which scenarios and schedules refer to it. */
+  public String name() {
+    return name;
+  }
+
+  /** A human-readable name. */
+  public String title() {
+    return title;
+  }
+
+  public List<Layer> layers() {
+    return layers;
+  }
+
+  public Layer layer(int index) {
+    return layers.get(index);
+  }
+
+  /** Indices of the layers that read this layer's tensor, ascending. */
+  public List<Integer> consumers(int layer) {
+    return consumers.get(layer);
+  }
+
+  /** Whether this layer's tensor leaves the model. */
+  public boolean isOutput(int layer) {
+    return consumers.get(layer).isEmpty();
+  }
+
+  /** The tensor graph: an edge from each producer to each of its consumers. */
+  public Graph<Integer, DefaultEdge> tensorGraph() {
+    Graph<Integer, DefaultEdge> graph =
+        GraphTypeBuilder.<Integer, DefaultEdge>directed().edgeClass(DefaultEdge.class).buildGraph();
+    for (int i = 0; i < layers.size(); i++) {
+      graph.addVertex(i);
+      for (int producer : layers.get(i).producers()) {
+        graph.addEdge(producer, i);
+      }
+    }
+    return graph;
+  }
+
+  /** Multiply-accumulates of one sample. */
+  public long macs() {
+    return layers.stream().mapToLong(Layer::macs).reduce(0, Math::addExact);
+  }
+
+  public long weightElements() {
+    return layers.stream().mapToLong(Layer::weightElements).reduce(0, Math::addExact);
+  }
+
+  @Override
+  public String toString() {
+    return "Model[" + name + ", " + layers.size() + " layers]";
+  }
+}

@@ -1,0 +1,34 @@
+package dev.scar.workload;
+
+import java.util.List;
+
+/**
+ * Several models to be computed together on one package (the paper's Definition 1).
+ *
+ * @param name what the command line calls it
+ * @param title one line for people
+ * @param shapes says which layer lists these are (paper granularity, full, literal or corrected);
+ *     printed with results
+ * @param defaultPackage topology file to use when none is named
+ */
+public record Scenario(
+    String name, String title, String shapes, String defaultPackage, List<ScenarioModel> models) {
+  /** More models than this in one scenario are taken for a slip. */
+  public static final int MOST_MODELS = 64;
+
+  public Scenario {
+    models = List.copyOf(models);
+    if (models.isEmpty() || models.size() > MOST_MODELS) {
+      throw new IllegalArgumentException(
+          "a scenario has 1 to " + MOST_MODELS + " models, not " + models.size());
+    }
+    if (models.stream().map(ScenarioModel::id).distinct().count() != models.size()) {
+      throw new IllegalArgumentException("scenario " + name + ": model ids repeat");
+    }
+  }
+
+  /** Layers of all models. */
+  public int layerCount() {
+    return models.stream().mapToInt(m -> m.model().layers().size()).sum();
+  }
+}

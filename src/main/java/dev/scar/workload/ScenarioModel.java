@@ -1,0 +1,41 @@
+package dev.scar.workload;
+
+/**
+ * A model inside a scenario: how many samples of it are to be computed, and at which precision.
+ *
+ * @param id unique in the scenario; what schedules refer to
+ * @param batch samples, at least 1
+ * @param bitsPerElement scales bytes, never cycles; 8 by default
+ */
+public record ScenarioModel(String id, Model model, int batch, int bitsPerElement) {
+  /** The largest batch; a larger one is taken for a slip. */
+  public static final int LARGEST_BATCH = 1_000_000;
+
+  public ScenarioModel {
+    if (batch < 1 || batch > LARGEST_BATCH) {
+      throw new IllegalArgumentException("batch " + batch + " is outside 1 to " + LARGEST_BATCH);
+    }
+    if (bitsPerElement < 1 || bitsPerElement > 64) {
+      throw new IllegalArgumentException("precision " + bitsPerElement + " bit is outside 1 to 64");
+    }
+  }
+
+  private long bytes(long elements) {
+    return Math.addExact(Math.multiplyExact(elements, (long) bitsPerElement), 7L) / 8;
+  }
+
+  /** Bytes of this layer's weights. */
+  public long weightBytes(int layer) {
+    return bytes(model.layer(layer).weightElements());
+  }
+
+  /** Bytes of this layer's output tensor for one sample. */
+  public long outputBytes(int layer) {
+    return bytes(model.layer(layer).outputElements());
+  }
+
+  /** Bytes of the model's own input that this layer reads for one sample. */
+  public long modelInputBytes(int layer) {
+    return bytes(model.layer(layer).modelInputElements());
+  }
+}
