@@ -51,7 +51,7 @@ public final class ChipletModel implements Component {
   }
 
   /** Gives it the stage of the next window; it starts at {@code startPs}. */
-  void begin(StageRun stageRun, long startPs) {
+  public void begin(StageRun stageRun, long startPs) {
     run = stageRun;
     state = State.WAITING;
     miniBatch = 0;

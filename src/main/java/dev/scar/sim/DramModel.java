@@ -62,14 +62,9 @@ public final class DramModel extends ServerModel {
 
   @Override
   public void advance(long untilPs, Emitter out) {
-    boolean served = false;
     while (nextPs < untilPs) {
       act(nextPs, out);
-      served = true;
       nextPs = earliestEventPs();
-    }
-    if (served) {
-      boundLoads();
     }
   }
 
@@ -153,7 +148,7 @@ public final class DramModel extends ServerModel {
    * as many packets of every other queued load as round robin serves before its last one (replay
    * rule 20). Arrivals can only delay it.
    */
-  private void boundLoads() {
+  public void boundLoads() {
     if (lastServed != null) {
       bound(lastServed);
     }

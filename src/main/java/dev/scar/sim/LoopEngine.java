@@ -19,7 +19,10 @@ public final class LoopEngine implements ReplayEngine {
     List<WindowReplay> windows = new ArrayList<>();
     long now = 0;
     for (int w = 0; w < plan.windows().size(); w++) {
-      List<StageRun> runs = simulation.begin(w, now);
+      List<StageRun> runs = simulation.runs(w);
+      for (StageRun run : runs) {
+        simulation.chiplet(run).begin(run, now);
+      }
       loop.run();
       WindowReplay window = simulation.end(w, now, runs);
       windows.add(window);

@@ -159,7 +159,7 @@ public final class Network {
     return new SimPath(path, component, input, packetBytes);
   }
 
-  private int componentOf(Resource resource) {
+  int componentOf(Resource resource) {
     return switch (resource.kind()) {
       case LINK -> resource.index();
       case DRAM -> linkCount + resource.index();

@@ -70,20 +70,14 @@ public final class Simulation {
     return network;
   }
 
-  /** What runs in a window. */
-  public List<StageProgram> programs(int window) {
-    return programs.get(window);
+  /** Fresh runs of the stages of this window; the engine gives each to its chiplet. */
+  public List<StageRun> runs(int window) {
+    return programs.get(window).stream().map(program -> new StageRun(window, program)).toList();
   }
 
-  /** Gives every chiplet its stage of this window, to start at {@code startPs}. */
-  public List<StageRun> begin(int window, long startPs) {
-    List<StageRun> runs = new ArrayList<>();
-    for (StageProgram program : programs.get(window)) {
-      StageRun run = new StageRun(window, program);
-      network.chiplet(program.stage().chiplet()).begin(run, startPs);
-      runs.add(run);
-    }
-    return List.copyOf(runs);
+  /** The chiplet on which a run takes place. */
+  public ChipletModel chiplet(StageRun run) {
+    return network.chiplet(run.program().stage().chiplet());
   }
 
   /**
@@ -95,7 +89,7 @@ public final class Simulation {
     long endPs = startPs;
     for (StageRun run : runs) {
       Stage stage = run.program().stage();
-      if (!network.chiplet(stage.chiplet()).isIdle()) {
+      if (!chiplet(run).isIdle()) {
         throw new IllegalStateException(
             "window " + window + ": the stage on chiplet " + stage.chiplet() + " never finished");
       }

@@ -134,17 +134,24 @@ public final class Transfer {
     arrivalPs = timePs;
   }
 
-  int lastPacketPosition() {
-    return lastPacketPosition;
-  }
-
-  long lastPacketHeadPs() {
-    return lastPacketHeadPs;
-  }
-
-  /** A lower bound of the arrival that the DRAM it is loaded from knows; 0 if none. */
-  long sourceBoundPs() {
-    return sourceBoundPs;
+  /**
+   * A lower bound of the arrival, given when each component is free at the earliest (replay rule
+   * 20).
+   *
+   * @param freePs by component ordinal; 0 for what is not a server
+   */
+  public long arrivalBoundPs(long[] freePs) {
+    SimPath path = program.path();
+    long fromByte = fromByte(packets - 1);
+    long bound = Math.max(releasePs + predictedPs(), sourceBoundPs);
+    for (int p = lastPacketPosition; p <= path.last(); p++) {
+      long rest = path.serialisationPs(p, fromByte, sizeBytes) + path.latencyAfterPs(p);
+      bound = Math.max(bound, freePs[path.component(p)] + rest);
+      if (p == lastPacketPosition) {
+        bound = Math.max(bound, lastPacketHeadPs + rest);
+      }
+    }
+    return bound;
   }
 
   void sourceBound(long boundPs) {
