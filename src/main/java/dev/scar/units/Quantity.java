@@ -130,8 +130,7 @@ public enum Quantity {
           value.precision() - value.scale() > 18
               ? "is too large"
               : "is not a whole number of " + baseUnit();
-      throw new UnitException(
-          "(" + shorten(text) + ") " + why, "Maybe write \"" + example + "\".", e);
+      throw new UnitException(shorten(text), why, "Maybe write \"" + example + "\".", e);
     }
   }
 
@@ -148,31 +147,30 @@ public enum Quantity {
     Matcher form = FORM.matcher(text.length() > LONGEST ? "" : text);
     if (!form.matches()) {
       throw new UnitException(
-          "(" + shorten(text) + ") is not a " + title, "Maybe write \"" + example + "\".");
+          shorten(text), "is not a " + title, "Maybe write \"" + example + "\".");
     }
     BigDecimal number;
     try {
       number = new BigDecimal(form.group(1));
     } catch (NumberFormatException e) {
       throw new UnitException(
-          "(" + shorten(text) + ") is not a number with a unit",
-          "Maybe write \"" + example + "\".",
-          e);
+          shorten(text), "is not a number with a unit", "Maybe write \"" + example + "\".", e);
     }
     if (number.signum() < 0) {
-      throw new UnitException(
-          "(" + shorten(text) + ") is negative", "Maybe write \"" + example + "\".");
+      throw new UnitException(shorten(text), "is negative", "Maybe write \"" + example + "\".");
     }
     String unit = form.group(2);
     if (unit == null) {
       throw new UnitException(
-          "(" + shorten(text) + ") has no unit",
+          shorten(text),
+          "has no unit",
           "Maybe write \"" + form.group(1) + " " + exampleUnit() + "\".");
     }
     BigDecimal factor = units.get(unit);
     if (factor == null) {
       throw new UnitException(
-          "(" + shorten(text) + ") has no known unit",
+          shorten(text),
+          "has no known unit",
           suggestUnit(unit)
               .map(u -> "Maybe write \"" + form.group(1) + " " + u + "\".")
               .orElse("Units of " + title + ": " + String.join(", ", units.keySet()) + "."));

@@ -1,0 +1,47 @@
+package dev.scar.files;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Input that cannot be used. The message is meant for the user as it stands. */
+public final class InputException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /** More problems than this are counted, not printed. */
+  public static final int MOST_SHOWN = 10;
+
+  private final transient List<InputProblem> problems;
+
+  /**
+   * Reports these problems, in this order.
+   *
+   * @throws IllegalArgumentException if there are none
+   */
+  public InputException(List<InputProblem> problems) {
+    super(text(problems));
+    this.problems = List.copyOf(problems);
+  }
+
+  /** Reports a single problem. */
+  public InputException(InputProblem problem) {
+    this(List.of(problem));
+  }
+
+  /** Everything that is wrong, in the order of discovery. */
+  public List<InputProblem> problems() {
+    return problems;
+  }
+
+  private static String text(List<InputProblem> problems) {
+    if (problems.isEmpty()) {
+      throw new IllegalArgumentException("an input exception needs a problem");
+    }
+    String shown =
+        problems.stream()
+            .limit(MOST_SHOWN)
+            .map(InputProblem::toString)
+            .collect(Collectors.joining("\n"));
+    int hidden = problems.size() - MOST_SHOWN;
+    return hidden > 0 ? shown + "\n… and " + hidden + " more" : shown;
+  }
+}

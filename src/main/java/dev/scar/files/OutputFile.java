@@ -1,0 +1,50 @@
+package dev.scar.files;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** Writes a single file whole or not at all: beside its target first, then renamed. */
+public final class OutputFile {
+  private OutputFile() {}
+
+  /**
+   * Writes the target; its folder is created.
+   *
+   * @throws OutputException if it is there already and may not be replaced, is not a plain file, or
+   *     cannot be written; nothing is left behind and what was there before is still there
+   */
+  public static void write(Path target, boolean overwrite, OutputFolder.Content content) {
+    Path absolute = target.toAbsolutePath().normalize();
+    boolean there = Files.exists(absolute, LinkOption.NOFOLLOW_LINKS);
+    if (there && !Files.isRegularFile(absolute, LinkOption.NOFOLLOW_LINKS)) {
+      throw new OutputException(absolute, "is there already and is not a plain file");
+    }
+    if (there && !overwrite) {
+      throw new OutputException(absolute, "is there already; choose another name or --overwrite");
+    }
+    Path partial = Siblings.claim(absolute, "partial", Files::createFile);
+    try {
+      writeAndMove(partial, absolute, content);
+    } catch (IOException | UncheckedIOException e) {
+      throw new OutputException(absolute, e);
+    }
+  }
+
+  private static void writeAndMove(Path partial, Path target, OutputFolder.Content content)
+      throws IOException {
+    try {
+      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(partial), 1 << 16)) {
+        content.writeTo(out);
+      }
+      Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(partial);
+    }
+  }
+}

@@ -1,0 +1,161 @@
+package dev.scar.files;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * A folder of results that appears whole or not at all.
+ *
+ * <p>Files are written into a hidden folder beside the target, which {@link #publish()} renames in
+ * one step; closing without publishing removes it. An existing target is refused unless it may be
+ * overwritten, and even then only if it holds nothing but files of ours: a slip such as {@code
+ * --out ~} deletes nothing.
+ *
+ * <pre>{@code
+ * try (OutputFolder out = OutputFolder.create(target, overwrite, Set.of("summary.json"))) {
+ *   out.write("summary.json", stream -> summary.writeTo(stream));
+ *   out.publish();
+ * }
+ * }</pre>
+ */
+public final class OutputFolder implements AutoCloseable {
+  private final Path target;
+  private final Path partial;
+  private final boolean overwrite;
+  private final Set<String> ours;
+  private boolean published;
+
+  private OutputFolder(Path target, Path partial, boolean overwrite, Set<String> ours) {
+    this.target = target;
+    this.partial = partial;
+    this.overwrite = overwrite;
+    this.ours = ours;
+  }
+
+  /** What goes into a file. */
+  @FunctionalInterface
+  public interface Content {
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  /**
+   * Starts a folder; its parents are created.
+   *
+   * @param overwrite whether an existing folder may be replaced
+   * @param ours names of all files that such a folder may hold
+   * @throws OutputException if the target exists and may not be replaced, or cannot be written
+   */
+  public static OutputFolder create(Path target, boolean overwrite, Set<String> ours) {
+    Path absolute = target.toAbsolutePath().normalize();
+    checkReplaceable(absolute, overwrite, ours);
+    Path partial = Siblings.claim(absolute, "partial", Files::createDirectory);
+    return new OutputFolder(absolute, partial, overwrite, Set.copyOf(ours));
+  }
+
+  private static void checkReplaceable(Path target, boolean overwrite, Set<String> ours) {
+    if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    if (!Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
+      throw new OutputException(target, "is there already and is not a folder");
+    }
+    if (!overwrite) {
+      throw new OutputException(target, "is there already; choose another folder or --overwrite");
+    }
+    try (Stream<Path> entries = Files.list(target)) {
+      TreeSet<String> strangers = new TreeSet<>();
+      entries.map(entry -> entry.getFileName().toString()).forEach(strangers::add);
+      strangers.removeAll(ours);
+      if (!strangers.isEmpty()) {
+        throw new OutputException(
+            target, "is not overwritten: it holds " + strangers.first() + ", not written by scar");
+      }
+    } catch (IOException | UncheckedIOException e) {
+      throw new OutputException(target, e);
+    }
+  }
+
+  /**
+   * Writes one file.
+   *
+   * @throws OutputException if it cannot be written, a full disk included
+   */
+  public void write(String name, Content content) {
+    if (!ours.contains(name)) {
+      throw new IllegalArgumentException("not one of the folder's files: " + name);
+    }
+    try (OutputStream out =
+        new BufferedOutputStream(Files.newOutputStream(partial.resolve(name)), 1 << 16)) {
+      content.writeTo(out);
+    } catch (IOException | UncheckedIOException e) {
+      throw new OutputException(target.resolve(name), e);
+    }
+  }
+
+  /** Writes a text in UTF-8. */
+  public void write(String name, String text) {
+    write(name, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /**
+   * Makes the folder appear.
+   *
+   * @throws OutputException if somebody else made it meanwhile, or it cannot be renamed; what was
+   *     there before is then still there
+   */
+  public void publish() {
+    checkReplaceable(target, overwrite, ours);
+    try {
+      if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+        replace();
+      } else {
+        Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
+      }
+      published = true;
+    } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
+      throw new OutputException(target, "was made by somebody else meanwhile");
+    } catch (IOException e) {
+      throw new OutputException(target, e);
+    }
+  }
+
+  private void replace() throws IOException {
+    Path old = Siblings.claim(target, "old", path -> Files.move(target, path));
+    try {
+      Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      Files.move(old, target);
+      throw e;
+    }
+    Siblings.deleteFlat(old);
+  }
+
+  /** The folder as it will be called. */
+  public Path target() {
+    return target;
+  }
+
+  /** Removes what was not published. */
+  @Override
+  public void close() {
+    if (!published) {
+      try {
+        Siblings.deleteFlat(partial);
+      } catch (IOException e) {
+        throw new OutputException(partial, e);
+      }
+    }
+  }
+}
