@@ -134,6 +134,11 @@ public final class Network {
     return linkCount + dramCount;
   }
 
+  /** The resource that a link, DRAM or ejection port component models. */
+  public Resource resourceOf(int component) {
+    return resources.get(((ServerModel) components.get(component)).resource());
+  }
+
   int chipletOrdinal(int node) {
     return firstChiplet() + chipletIndexOf[node];
   }
