@@ -46,8 +46,12 @@ public final class InputProblems {
    */
   public void throwIfAny() {
     if (!problems.isEmpty()) {
-      throw new InputException(problems);
+      throw toException();
     }
+  }
+
+  InputException toException() {
+    return new InputException(problems);
   }
 
   private static String key(String file, String path) {

@@ -26,15 +26,25 @@ public final class JsonFileReader {
    * The whole file. What the schema finds wrong is added to the problems; the caller goes on
    * reading, adds its own, and ends with {@link InputProblems#throwIfAny()}.
    *
-   * @throws InputException if there is no such file, or if it is not JSON within the bounds
+   * @throws InputException if there is no such file, or if it is not JSON within the bounds; with
+   *     what was collected before
    */
   public NodeReader read(InputFile file, InputProblems problems) {
-    JsonNode tree = syntax.read(file);
+    JsonNode tree = parse(file, problems);
     NodeReader root = new NodeReader(file, problems, "", tree, null);
     if (new FiniteNumbers(file.shown(), problems).check("", tree)) {
       schema.check(tree, file.shown(), problems);
     }
     return root;
+  }
+
+  private JsonNode parse(InputFile file, InputProblems problems) {
+    try {
+      return syntax.read(file);
+    } catch (InputException e) {
+      e.problems().forEach(problems::add);
+      throw problems.toException();
+    }
   }
 
   /** A literal such as 1e999 is valid JSON but no number of ours. */

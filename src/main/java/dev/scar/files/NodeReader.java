@@ -259,21 +259,30 @@ public final class NodeReader {
   }
 
   /**
-   * Builds from values of this place, if they are sound. What the constructor refuses (an {@link
-   * IllegalArgumentException} or {@link ArithmeticException}) becomes a problem of this place.
+   * Builds from values of this place, if they are sound; values may be read while building. What
+   * the constructor refuses (an {@link IllegalArgumentException} or {@link ArithmeticException})
+   * becomes a problem of this place.
    */
   public <T> Optional<T> build(Supplier<T> maker) {
     if (!isSound()) {
       return Optional.empty();
     }
     try {
-      return Optional.of(maker.get());
+      T made = maker.get();
+      return isSound() ? Optional.of(made) : Optional.empty();
     } catch (IllegalArgumentException e) {
-      problem("is not possible: " + e.getMessage(), "");
+      refuse("is not possible: " + e.getMessage());
     } catch (ArithmeticException e) {
-      problem("is too large: a product or sum of its sizes passes 2^63", "");
+      refuse("is too large: a product or sum of its sizes passes 2^63");
     }
     return Optional.empty();
+  }
+
+  /** What a constructor makes of a stand-in says nothing new. */
+  private void refuse(String expectation) {
+    if (isSound()) {
+      problem(expectation, "");
+    }
   }
 
   /** Records that the value here is unfit. */

@@ -1,0 +1,81 @@
+package dev.scar.workload;
+
+import dev.scar.files.NodeReader;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads the loop bounds of one layer; the schema has checked which keys belong to which op. */
+final class LayerShapeReader {
+  private static final long MOST = LayerShape.LARGEST_BOUND;
+
+  private LayerShapeReader() {}
+
+  /** The shape written at this place; empty if something is wrong with it. */
+  static Optional<LayerShape> read(NodeReader node) {
+    return node.build(
+        () ->
+            switch (node.at("op").text()) {
+              case "CONV2D" ->
+                  convolution(node, groups(node) > 1 ? LayerKind.GROUPED : LayerKind.CONV);
+              case "DWCONV" -> convolution(node, LayerKind.DEPTHWISE);
+              case "TRCONV" -> convolution(node, LayerKind.TRANSPOSED);
+              case "GEMM" -> product(node, LayerKind.GEMM, 1);
+              case "MATMUL" ->
+                  product(node, LayerKind.MATMUL, node.at("heads").wholeOr(1, 1, MOST));
+              case "ADD" -> addition(node);
+              default -> throw new IllegalArgumentException("no such op");
+            });
+  }
+
+  private static LayerShape convolution(NodeReader node, LayerKind kind) {
+    long c = bound(node, "C");
+    boolean grouped = kind == LayerKind.GROUPED || kind == LayerKind.CONV;
+    if (!grouped && node.has("groups") && groups(node) != (kind == LayerKind.DEPTHWISE ? c : 1)) {
+      node.at("groups").problem("does not fit this op; leave it out", "");
+    }
+    List<Long> stride = pair(node.at("stride"), 1, 1);
+    List<Long> pad = pair(node.at("pad"), 0, 0);
+    return new LayerShape(
+        kind,
+        bound(node, "K"),
+        c,
+        bound(node, "R"),
+        bound(node, "S"),
+        bound(node, "Y"),
+        bound(node, "X"),
+        stride.get(0),
+        stride.get(1),
+        pad.get(0),
+        pad.get(1),
+        kind == LayerKind.DEPTHWISE ? c : groups(node),
+        1);
+  }
+
+  private static LayerShape product(NodeReader node, LayerKind kind, long heads) {
+    return LayerShape.product(kind, bound(node, "M"), bound(node, "N"), bound(node, "K"), heads);
+  }
+
+  private static LayerShape addition(NodeReader node) {
+    long k = bound(node, "K");
+    return new LayerShape(
+        LayerKind.ADD, k, k, 1, 1, bound(node, "Y"), bound(node, "X"), 1, 1, 0, 0, 1, 1);
+  }
+
+  private static long bound(NodeReader node, String key) {
+    return node.at(key).whole(1, MOST);
+  }
+
+  private static long groups(NodeReader node) {
+    return node.at("groups").wholeOr(1, 1, MOST);
+  }
+
+  /** One number for rows and columns, or one for each. */
+  private static List<Long> pair(NodeReader node, long fallback, long least) {
+    if (!node.isList()) {
+      long both = node.wholeOr(fallback, least, MOST);
+      return List.of(both, both);
+    }
+    List<Long> two = node.items().stream().map(item -> item.whole(least, MOST)).toList();
+    return two.size() == 2 ? two : List.of(least, least);
+  }
+}

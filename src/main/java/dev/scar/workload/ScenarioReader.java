@@ -1,0 +1,115 @@
+package dev.scar.workload;
+
+import dev.scar.files.InputException;
+import dev.scar.files.InputFile;
+import dev.scar.files.InputProblems;
+import dev.scar.files.JsonFileReader;
+import dev.scar.files.Library;
+import dev.scar.files.NodeReader;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads scenario files and the model files that they name; each model file is read once.
+ *
+ * <p>Models are looked up beside the scenario ({@code models/NAME.json}, {@code NAME.json}), then
+ * in the home folder. Beyond what a {@link ScenarioModel} checks, whole-batch totals must stay
+ * below 2^63. Safe for several threads.
+ */
+public final class ScenarioReader {
+  private static final int UNSTATED = 0;
+
+  private final JsonFileReader json = new JsonFileReader("scenario");
+  private final ModelReader models = new ModelReader();
+  private final Library library;
+
+  /** Names in scenario files are resolved by this library. */
+  public ScenarioReader(Library library) {
+    this.library = library;
+  }
+
+  /**
+   * Reads what the command line names: {@code sc4}, or a path.
+   *
+   * @throws InputException with everything that is wrong with the scenario and its models
+   */
+  public Scenario read(String nameOrPath) {
+    return read(library.find(Library.Shelf.SCENARIOS, nameOrPath));
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @throws InputException with everything that is wrong with the scenario and its models
+   */
+  public Scenario read(InputFile file) {
+    InputProblems problems = new InputProblems();
+    NodeReader root = json.read(file, problems);
+    Shapes shapes = shapes(root.at("shapes"), Shapes.CORRECTED);
+    int bits = ModelReader.bits(root.at("precision"), UNSTATED);
+    Map<Path, Optional<ModelFile>> read = new HashMap<>();
+    List<ScenarioModel> members =
+        root.at("models").items().stream()
+            .flatMap(entry -> member(entry, shapes, bits, read).stream())
+            .toList();
+    String name = root.at("name").text();
+    Optional<Scenario> scenario =
+        root.build(
+            () ->
+                new Scenario(
+                    name,
+                    root.at("title").textOr(name),
+                    root.at("layerLists").textOr(""),
+                    root.at("topology").text(),
+                    members));
+    problems.throwIfAny();
+    return scenario.orElseThrow();
+  }
+
+  private Optional<ScenarioModel> member(
+      NodeReader entry, Shapes shapes, int bits, Map<Path, Optional<ModelFile>> read) {
+    InputFile file = library.reference(Library.Shelf.MODELS, entry.at("model"));
+    if (!entry.at("model").isSound()) {
+      return Optional.empty();
+    }
+    Optional<ModelFile> found = read.get(file.path());
+    if (found == null) {
+      found = models.read(file, entry.problems());
+      read.put(file.path(), found);
+    }
+    return found.flatMap(model -> entry.build(() -> member(entry, model, shapes, bits)));
+  }
+
+  private static ScenarioModel member(NodeReader entry, ModelFile file, Shapes shapes, int bits) {
+    Model model = file.model(shapes(entry.at("shapes"), shapes));
+    int own = bits > 0 ? bits : file.bitsPerElement();
+    ScenarioModel member =
+        new ScenarioModel(
+            entry.at("id").textOr(model.name()),
+            model,
+            entry.at("batch").count(1, ScenarioModel.LARGEST_BATCH),
+            ModelReader.bits(entry.at("precision"), own));
+    checkTotals(member);
+    return member;
+  }
+
+  /** Refuses a batch whose work or traffic overflows, so that no sum over it can. */
+  private static void checkTotals(ScenarioModel member) {
+    Math.multiplyExact(member.model().macs(), (long) member.batch());
+    long bytes = 0;
+    for (int i = 0; i < member.model().layers().size(); i++) {
+      long moved = Math.addExact(member.outputBytes(i), member.modelInputBytes(i));
+      bytes = Math.addExact(bytes, Math.addExact(moved, member.weightBytes(i)));
+    }
+    Math.multiplyExact(bytes, (long) member.batch());
+  }
+
+  private static Shapes shapes(NodeReader word, Shapes fallback) {
+    return word.textOr(fallback.word()).equals(Shapes.LITERAL.word())
+        ? Shapes.LITERAL
+        : Shapes.CORRECTED;
+  }
+}
