@@ -137,9 +137,14 @@ public final class NodeReader {
     return List.copyOf(keys);
   }
 
-  /** Entries of a list; none if the key is absent. */
+  /**
+   * Entries of a list; none if the key is absent or the list itself is at fault, being too long for
+   * instance.
+   */
   public List<NodeReader> items() {
-    if (!isPresent() || isUnfit(node.isArray(), "is not a list")) {
+    if (!isPresent()
+        || problems.has(file.shown(), path)
+        || isUnfit(node.isArray(), "is not a list")) {
       return List.of();
     }
     return IntStream.range(0, node.size())
