@@ -1,0 +1,48 @@
+package dev.scar.analysis;
+
+import dev.scar.plan.Flow;
+import dev.scar.plan.Stage;
+import java.util.List;
+import java.util.Optional;
+
+/** How long a stage is occupied by what, over all its mini-batches and without contention. */
+public record StageWork(long computePs, long dramPs, long nopPs) {
+  /** What takes the largest part. */
+  public enum Bound {
+    COMPUTE,
+    DRAM,
+    NOP
+  }
+
+  /** The work of one stage. */
+  public static StageWork of(Stage stage) {
+    long compute = Math.multiplyExact(stage.computePs(), (long) stage.batch());
+    long dram = time(stage, stage.load()) + time(stage, stage.store());
+    return new StageWork(compute, dram, time(stage, stage.sends()));
+  }
+
+  private static long time(Stage stage, Optional<Flow> flow) {
+    return time(stage, flow.map(List::of).orElse(List.of()));
+  }
+
+  private static long time(Stage stage, List<Flow> flows) {
+    long sum = 0;
+    for (Flow flow : flows) {
+      for (int i = 0; i < stage.miniBatches(); i++) {
+        sum = Math.addExact(sum, flow.path().durationPs(flow.sizeBytes(i, stage.samples(i))));
+      }
+    }
+    return sum;
+  }
+
+  public long totalPs() {
+    return computePs + dramPs + nopPs;
+  }
+
+  public Bound bound() {
+    if (computePs >= dramPs && computePs >= nopPs) {
+      return Bound.COMPUTE;
+    }
+    return dramPs >= nopPs ? Bound.DRAM : Bound.NOP;
+  }
+}

@@ -1,0 +1,63 @@
+package dev.scar.plan;
+
+import dev.scar.workload.Model;
+import dev.scar.workload.ScenarioModel;
+import java.util.TreeMap;
+
+/**
+ * Peak live activations of a segment for one sample (DESIGN section 4: inputs and outputs of live
+ * layers).
+ *
+ * <p>Tensors that come from outside are live from the start of the stage, since they are loaded or
+ * received before it computes, to their last use in the segment. A tensor made inside is live from
+ * its layer to its last use in the segment; one that leaves (to another segment, a later window, or
+ * as a model output) stays to the end, since it is sent after computing. <b>Cost:</b> O(layers +
+ * edges).
+ */
+final class Footprint {
+  private Footprint() {}
+
+  static long peakBytes(ScenarioModel scenarioModel, int first, int end) {
+    Model model = scenarioModel.model();
+    long[] change = new long[end - first + 1];
+    TreeMap<Integer, Integer> outsideLastUse = new TreeMap<>();
+    for (int layer = first; layer < end; layer++) {
+      for (int producer : model.layer(layer).producers()) {
+        if (producer < first) {
+          outsideLastUse.put(producer, layer);
+        }
+      }
+      if (model.layer(layer).readsModelInput()) {
+        live(change, 0, layer - first, scenarioModel.modelInputBytes(layer));
+      }
+      live(
+          change,
+          layer - first,
+          lastUse(model, layer, end) - first,
+          scenarioModel.outputBytes(layer));
+    }
+    outsideLastUse.forEach(
+        (producer, use) -> live(change, 0, use - first, scenarioModel.outputBytes(producer)));
+    long live = 0;
+    long peak = 0;
+    for (long delta : change) {
+      live = Math.addExact(live, delta);
+      peak = Math.max(peak, live);
+    }
+    return peak;
+  }
+
+  /** Last layer of the segment during which this layer's tensor is live. */
+  private static int lastUse(Model model, int layer, int end) {
+    var consumers = model.consumers(layer);
+    if (consumers.isEmpty()) {
+      return end - 1;
+    }
+    return Math.min(consumers.get(consumers.size() - 1), end - 1);
+  }
+
+  private static void live(long[] change, int from, int to, long bytes) {
+    change[from] += bytes;
+    change[to + 1] -= bytes;
+  }
+}

@@ -1,0 +1,122 @@
+package dev.scar.replay;
+
+import dev.scar.sim.Component;
+import dev.scar.sim.Transfer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What the clock knows between phases: what waits for each component, when each has something to
+ * do, what is in flight.
+ */
+final class Agenda {
+  private static final int MOST_SPARES = 16;
+
+  private final Inbox[] inboxes;
+  private final Outbox[] outboxes;
+  private final long[] nextPs;
+  private final long[] freePs;
+  private final List<Transfer> inFlight = new ArrayList<>();
+
+  Agenda(int components) {
+    inboxes = new Inbox[components];
+    outboxes = new Outbox[components];
+    for (int c = 0; c < components; c++) {
+      inboxes[c] = new Inbox();
+      outboxes[c] = new Outbox();
+    }
+    nextPs = new long[components];
+    Arrays.fill(nextPs, Component.NEVER);
+    freePs = new long[components];
+  }
+
+  Inbox inbox(int component) {
+    return inboxes[component];
+  }
+
+  Outbox outbox(int component) {
+    return outboxes[component];
+  }
+
+  /** The earliest event of this component: its own, or what waits for it. */
+  long duePs(int component) {
+    return Math.min(nextPs[component], inboxes[component].earliestPs());
+  }
+
+  long earliestPs() {
+    return earliestPs(0, nextPs.length);
+  }
+
+  /** The earliest event of the components [from, to). */
+  long earliestPs(int from, int to) {
+    long earliest = Component.NEVER;
+    for (int c = from; c < to; c++) {
+      earliest = Math.min(earliest, duePs(c));
+    }
+    return earliest;
+  }
+
+  /** A lower bound of when some transfer in flight arrives. */
+  long earliestArrivalPs() {
+    long earliest = Component.NEVER;
+    for (Transfer transfer : inFlight) {
+      earliest = Math.min(earliest, transfer.arrivalBoundPs(freePs));
+    }
+    return earliest;
+  }
+
+  /** A component has answered: its inbox is used up. */
+  void answered(ClockCommand.Advanced answer) {
+    int component = answer.component();
+    nextPs[component] = answer.nextPs();
+    freePs[component] = answer.freePs();
+    Outbox outbox = outboxes[component];
+    for (PacketBatch used : inboxes[component].packets()) {
+      if (outbox.spares() < MOST_SPARES) {
+        outbox.recycle(used);
+      }
+    }
+    inboxes[component].clear();
+  }
+
+  /**
+   * Hands over what a component emitted. Nothing may be due before {@code notBeforePs} at a
+   * component of rank up to its own.
+   */
+  void handOver(int component, int[] rank, long notBeforePs) {
+    Outbox outbox = outboxes[component];
+    for (PacketBatch batch : outbox.packets()) {
+      check(component, batch.target(), batch.earliestPs(), rank, notBeforePs);
+      inboxes[batch.target()].add(batch);
+    }
+    inFlight.addAll(outbox.released());
+    for (Transfer transfer : outbox.delivered()) {
+      inFlight.remove(transfer);
+      deliver(component, transfer.program().producer(), transfer, rank, notBeforePs);
+      if (transfer.program().consumer() >= 0) {
+        deliver(component, transfer.program().consumer(), transfer, rank, notBeforePs);
+      }
+    }
+    outbox.clear();
+  }
+
+  private void deliver(int from, int chiplet, Transfer transfer, int[] rank, long notBeforePs) {
+    check(from, chiplet, transfer.arrivalPs(), rank, notBeforePs);
+    inboxes[chiplet].add(transfer);
+  }
+
+  private static void check(int from, int to, long timePs, int[] rank, long notBeforePs) {
+    if (timePs < notBeforePs && rank[to] <= rank[from]) {
+      throw new IllegalStateException(
+          "component "
+              + from
+              + " emitted an event for component "
+              + to
+              + " at "
+              + timePs
+              + " ps, inside the round that ends at "
+              + notBeforePs);
+    }
+  }
+}

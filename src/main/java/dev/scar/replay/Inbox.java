@@ -1,0 +1,41 @@
+package dev.scar.replay;
+
+import dev.scar.sim.Component;
+import dev.scar.sim.Transfer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What waits for a component: packets for a server, arrived transfers for a chiplet. */
+final class Inbox {
+  private final List<PacketBatch> packets = new ArrayList<>();
+  private final List<Transfer> arrivals = new ArrayList<>();
+  private long earliestPs = Component.NEVER;
+
+  void add(PacketBatch batch) {
+    packets.add(batch);
+    earliestPs = Math.min(earliestPs, batch.earliestPs());
+  }
+
+  void add(Transfer arrived) {
+    arrivals.add(arrived);
+    earliestPs = Math.min(earliestPs, arrived.arrivalPs());
+  }
+
+  long earliestPs() {
+    return earliestPs;
+  }
+
+  List<PacketBatch> packets() {
+    return packets;
+  }
+
+  List<Transfer> arrivals() {
+    return arrivals;
+  }
+
+  void clear() {
+    packets.clear();
+    arrivals.clear();
+    earliestPs = Component.NEVER;
+  }
+}

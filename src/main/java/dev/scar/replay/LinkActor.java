@@ -1,0 +1,42 @@
+package dev.scar.replay;
+
+import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.AbstractBehavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.Receive;
+import dev.scar.sim.LinkModel;
+
+/** A directed NoP link, or an ejection port, as an actor. */
+public final class LinkActor extends AbstractBehavior<ComponentCommand> {
+  private final LinkModel model;
+
+  private LinkActor(ActorContext<ComponentCommand> context, LinkModel model) {
+    super(context);
+    this.model = model;
+  }
+
+  /** The behaviour of an actor that hosts this model. */
+  public static Behavior<ComponentCommand> create(LinkModel model) {
+    return Behaviors.setup(context -> new LinkActor(context, model));
+  }
+
+  @Override
+  public Receive<ComponentCommand> createReceive() {
+    return newReceiveBuilder()
+        .onMessage(ComponentCommand.Advance.class, this::onAdvance)
+        .onMessage(ComponentCommand.Begin.class, Misdirected::begin)
+        .build();
+  }
+
+  private Behavior<ComponentCommand> onAdvance(ComponentCommand.Advance command) {
+    command.inbox().packets().forEach(batch -> batch.deliverTo(model));
+    model.advance(command.untilPs(), command.outbox());
+    command
+        .replyTo()
+        .tell(
+            new ClockCommand.Advanced(
+                model.ordinal(), command.outbox(), model.nextPs(), model.freePs()));
+    return this;
+  }
+}

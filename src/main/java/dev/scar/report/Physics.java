@@ -1,0 +1,133 @@
+package dev.scar.report;
+
+import dev.scar.analysis.Prediction;
+import dev.scar.analysis.WindowPrediction;
+import dev.scar.plan.Stage;
+import dev.scar.sim.ReplayResult;
+import dev.scar.sim.ResourceUse;
+import dev.scar.sim.StageRun;
+import dev.scar.sim.Transfer;
+import dev.scar.sim.WindowReplay;
+import dev.scar.workload.ScenarioModel;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Laws that every replay obeys, checked on every replay.
+ *
+ * @param laws each with what was looked at and how often it was broken
+ */
+public record Physics(List<Law> laws) {
+  public Physics {
+    laws = List.copyOf(laws);
+  }
+
+  /** One law: its name in files, how many cases were checked, how many broke it. */
+  public record Law(String name, String statement, long checked, long broken) {}
+
+  /** Whether none was broken. */
+  public boolean holds() {
+    return laws.stream().allMatch(law -> law.broken() == 0);
+  }
+
+  /** Checks all of them. */
+  public static Physics check(Prediction prediction, ReplayResult replay) {
+    Tally bytes = new Tally("bytesDelivered", "every transfer delivers the bytes it injects");
+    Tally waits = new Tally("waitsAddUp", "the waits of a transfer add up to its delay");
+    Tally stages = new Tally("stagesNotEarly", "no stage starts or finishes before its prediction");
+    Tally transfers = new Tally("transfersNotEarly", "no transfer arrives before its prediction");
+    for (WindowReplay window : replay.windows()) {
+      WindowPrediction predicted = prediction.windows().get(window.index());
+      for (StageRun run : window.stages()) {
+        Stage stage = run.program().stage();
+        for (int i = 0; i < stage.miniBatches(); i++) {
+          stages.check(run.startPs(i) - window.startPs() >= predicted.stageStartPs(stage, i));
+          stages.check(run.finishPs(i) - window.startPs() >= predicted.stageFinishPs(stage, i));
+        }
+        for (Transfer transfer : run.transfers()) {
+          bytes.check(transfer.deliveredBytes() == transfer.sizeBytes());
+          waits.check(sumOfWaits(transfer) == transfer.delayPs());
+          long arrival = predicted.arrivalPs(transfer.program().flow(), transfer.miniBatch());
+          transfers.check(transfer.arrivalPs() - window.startPs() >= arrival);
+        }
+      }
+    }
+    List<Law> laws =
+        new ArrayList<>(List.of(bytes.law(), waits.law(), stages.law(), transfers.law()));
+    laws.add(layersComputedOnce(prediction, replay));
+    laws.addAll(resources(replay));
+    return new Physics(laws);
+  }
+
+  private static long sumOfWaits(Transfer transfer) {
+    long sum = 0;
+    for (int p = 0; p < transfer.program().flow().path().length(); p++) {
+      sum += transfer.waitPs(p);
+    }
+    return sum;
+  }
+
+  private static Law layersComputedOnce(Prediction prediction, ReplayResult replay) {
+    Tally tally = new Tally("layersComputedOnce", "every layer of every sample is computed once");
+    List<ScenarioModel> models = prediction.plan().schedule().scenario().models();
+    List<long[]> samples = models.stream().map(m -> new long[m.model().layers().size()]).toList();
+    for (WindowReplay window : replay.windows()) {
+      for (StageRun run : window.stages()) {
+        var segment = run.program().stage().segment();
+        for (int layer = segment.firstLayer(); layer < segment.endLayer(); layer++) {
+          samples.get(segment.model())[layer] += run.samplesComputed();
+        }
+      }
+    }
+    for (int m = 0; m < models.size(); m++) {
+      for (long computed : samples.get(m)) {
+        tally.check(computed == models.get(m).batch());
+      }
+    }
+    return tally.law();
+  }
+
+  private static List<Law> resources(ReplayResult replay) {
+    Tally busy =
+        new Tally(
+            "noResourceAboveFull", "no link, port or DRAM is busy longer than the replay lasts");
+    long packets = 0;
+    long overlaps = 0;
+    long idle = 0;
+    for (ResourceUse use : replay.resources()) {
+      busy.check(use.busyPs() <= replay.latencyPs());
+      packets += use.packets();
+      overlaps += use.overlaps();
+      idle += use.idleWhileWaiting();
+    }
+    return List.of(
+        busy.law(),
+        new Law("onePacketAtATime", "no resource serves two packets at once", packets, overlaps),
+        new Law(
+            "noIdleWhileWaiting",
+            "no resource is unreserved while a packet that has arrived waits for it",
+            packets,
+            idle));
+  }
+
+  private static final class Tally {
+    private final String name;
+    private final String statement;
+    private long checked;
+    private long broken;
+
+    Tally(String name, String statement) {
+      this.name = name;
+      this.statement = statement;
+    }
+
+    void check(boolean holds) {
+      checked++;
+      broken += holds ? 0 : 1;
+    }
+
+    Law law() {
+      return new Law(name, statement, checked, broken);
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package dev.scar.schedule;
+
+import dev.scar.hardware.ChipletPackage;
+import dev.scar.workload.Scenario;
+import java.util.List;
+
+/**
+ * A schedule of a scenario on a package (Definition 9): windows that run one after the other. Valid
+ * by construction.
+ *
+ * <p>Valid means (Theorems 1 and 2): every layer of every model is in exactly one segment; a
+ * model's segments take its layers in order, window by window; in a window no chiplet has two
+ * segments; every chiplet exists and is enabled.
+ */
+public final class Schedule {
+  private final Scenario scenario;
+  private final ChipletPackage chipletPackage;
+  private final ExecutionPolicy policy;
+  private final List<Window> windows;
+
+  /**
+   * Checks and builds.
+   *
+   * @throws ScheduleException with every problem found
+   */
+  public Schedule(
+      Scenario scenario,
+      ChipletPackage chipletPackage,
+      ExecutionPolicy policy,
+      List<Window> windows) {
+    this.scenario = scenario;
+    this.chipletPackage = chipletPackage;
+    this.policy = policy;
+    this.windows = List.copyOf(windows);
+    List<ScheduleException.Problem> problems =
+        new ScheduleCheck(scenario, chipletPackage, policy).problems(windows);
+    if (!problems.isEmpty()) {
+      throw new ScheduleException(problems);
+    }
+  }
+
+  public Scenario scenario() {
+    return scenario;
+  }
+
+  public ChipletPackage chipletPackage() {
+    return chipletPackage;
+  }
+
+  public ExecutionPolicy policy() {
+    return policy;
+  }
+
+  public List<Window> windows() {
+    return windows;
+  }
+}

@@ -1,0 +1,142 @@
+package dev.scar.schedule;
+
+import dev.scar.hardware.Chiplet;
+import dev.scar.hardware.ChipletPackage;
+import dev.scar.workload.Scenario;
+import dev.scar.workload.ScenarioModel;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Theorems 1 and 2, layer order and chiplets; collects every problem. */
+final class ScheduleCheck {
+  private final Scenario scenario;
+  private final ChipletPackage chipletPackage;
+  private final ExecutionPolicy policy;
+  private final List<ScheduleException.Problem> problems = new ArrayList<>();
+
+  ScheduleCheck(Scenario scenario, ChipletPackage chipletPackage, ExecutionPolicy policy) {
+    this.scenario = scenario;
+    this.chipletPackage = chipletPackage;
+    this.policy = policy;
+  }
+
+  List<ScheduleException.Problem> problems(List<Window> windows) {
+    for (String id : policy.miniBatch().keySet()) {
+      if (scenario.models().stream().noneMatch(m -> m.id().equals(id))) {
+        report(
+            "miniBatch",
+            "(" + id + ") is not a model of scenario " + scenario.name(),
+            "Models: " + modelIds() + ".");
+      }
+    }
+    int[] nextLayer = new int[scenario.models().size()];
+    for (int w = 0; w < windows.size(); w++) {
+      checkWindow(w, windows.get(w), nextLayer);
+    }
+    for (int m = 0; m < nextLayer.length; m++) {
+      ScenarioModel model = scenario.models().get(m);
+      if (nextLayer[m] < model.model().layers().size()) {
+        report(
+            "windows",
+            "layer " + layerName(m, nextLayer[m]) + " and all after it are in no segment",
+            "Add segments for the remaining "
+                + (model.model().layers().size() - nextLayer[m])
+                + " layers of "
+                + model.id()
+                + ".");
+      }
+    }
+    return problems;
+  }
+
+  private void checkWindow(int w, Window window, int[] nextLayer) {
+    if (window.segments().isEmpty()) {
+      report("windows[" + w + "]", "has no segments", "Remove the window.");
+    }
+    Map<Integer, Integer> segmentOn = new HashMap<>();
+    for (int s = 0; s < window.segments().size(); s++) {
+      Segment segment = window.segments().get(s);
+      String path = "windows[" + w + "].segments[" + s + "]";
+      if (segment.model() < 0 || segment.model() >= nextLayer.length) {
+        report(
+            path,
+            "names model " + segment.model() + ", which does not exist",
+            "Models: " + modelIds() + ".");
+        continue;
+      }
+      checkChiplet(path, segment, segmentOn.put(segment.chiplet(), s));
+      checkLayers(path, segment, nextLayer);
+    }
+  }
+
+  private void checkChiplet(String path, Segment segment, @Nullable Integer other) {
+    boolean known = segment.chiplet() >= 0 && segment.chiplet() < chipletPackage.nop().nodeCount();
+    if (!known || chipletPackage.chipletAt(segment.chiplet()).isEmpty()) {
+      report(
+          path,
+          "chiplet " + segment.chiplet() + " does not exist on " + chipletPackage.name(),
+          "Chiplets: "
+              + chipletPackage.chiplets().stream().map(c -> String.valueOf(c.node())).toList()
+              + ".");
+    } else if (!chipletPackage.chipletAt(segment.chiplet()).map(Chiplet::enabled).orElse(false)) {
+      report(path, "chiplet " + segment.chiplet() + " is disabled", "Choose an enabled chiplet.");
+    }
+    if (other != null) {
+      report(
+          path,
+          "chiplet " + segment.chiplet() + " already has segment " + other + " in this window",
+          "A chiplet computes one segment per window; choose another chiplet or window.");
+    }
+  }
+
+  private void checkLayers(String path, Segment segment, int[] nextLayer) {
+    int m = segment.model();
+    int layers = scenario.models().get(m).model().layers().size();
+    if (segment.endLayer() > layers) {
+      report(
+          path,
+          "ends after the last layer of " + scenario.models().get(m).id(),
+          "It has " + layers + " layers.");
+      return;
+    }
+    if (segment.firstLayer() > nextLayer[m]) {
+      report(
+          path,
+          "starts at layer "
+              + layerName(m, segment.firstLayer())
+              + ", but "
+              + layerName(m, nextLayer[m])
+              + " has not been computed",
+          "A model's segments take its layers in order, without gaps.");
+    } else if (segment.firstLayer() < nextLayer[m]) {
+      report(
+          path,
+          "starts at layer "
+              + layerName(m, segment.firstLayer())
+              + ", which an earlier segment has computed",
+          nextLayer[m] < layers
+              ? "The next layer is " + layerName(m, nextLayer[m]) + "."
+              : "All layers are already computed.");
+    }
+    nextLayer[m] = Math.max(nextLayer[m], segment.endLayer());
+  }
+
+  private String layerName(int model, int layer) {
+    return scenario.models().get(model).model().layer(layer).name()
+        + " ("
+        + layer
+        + ") of "
+        + scenario.models().get(model).id();
+  }
+
+  private String modelIds() {
+    return String.join(", ", scenario.models().stream().map(ScenarioModel::id).toList());
+  }
+
+  private void report(String path, String message, String advice) {
+    problems.add(new ScheduleException.Problem(path, message, advice));
+  }
+}

@@ -1,0 +1,138 @@
+package dev.scar.schedule;
+
+import dev.scar.files.InputException;
+import dev.scar.files.InputFile;
+import dev.scar.files.InputProblem;
+import dev.scar.files.InputProblems;
+import dev.scar.files.JsonFileReader;
+import dev.scar.files.NodeReader;
+import dev.scar.files.Spelling;
+import dev.scar.hardware.ChipletPackage;
+import dev.scar.workload.Model;
+import dev.scar.workload.Scenario;
+import dev.scar.workload.ScenarioModel;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Reads schedule files, hand-written ones included.
+ *
+ * <p>A segment names its model and its first and last layer. Layers may be named or numbered from
+ * 0.
+ */
+public final class ScheduleReader {
+  /** What the first line of a schedule file says. */
+  public static final String FORMAT = "scar/schedule/1";
+
+  private final JsonFileReader json = new JsonFileReader("schedule");
+  private final Resolver resolver;
+
+  /** Finds what a schedule file refers to. */
+  public interface Resolver {
+    /** The scenario that this text names; throws {@link InputException} if it cannot be read. */
+    Scenario scenario(NodeReader name);
+
+    /** The package that this text names; throws {@link InputException} if it cannot be read. */
+    ChipletPackage chipletPackage(NodeReader name);
+  }
+
+  public ScheduleReader(Resolver resolver) {
+    this.resolver = resolver;
+  }
+
+  /**
+   * Reads and checks.
+   *
+   * @throws InputException with everything that is wrong
+   */
+  public Schedule read(InputFile file) {
+    InputProblems problems = new InputProblems();
+    NodeReader root = json.read(file, problems);
+    problems.throwIfAny();
+    Scenario scenario = resolver.scenario(root.at("scenario"));
+    ChipletPackage chipletPackage = resolver.chipletPackage(root.at("topology"));
+    problems.throwIfAny();
+    ExecutionPolicy policy = policy(root);
+    List<Window> windows = new ArrayList<>();
+    for (NodeReader window : root.at("windows").items()) {
+      windows.add(new Window(segments(window, scenario)));
+    }
+    problems.throwIfAny();
+    try {
+      return new Schedule(scenario, chipletPackage, policy, windows);
+    } catch (ScheduleException e) {
+      throw new InputException(
+          e.problems().stream()
+              .map(p -> new InputProblem(file.shown(), p.path(), "", p.message(), p.advice()))
+              .toList());
+    }
+  }
+
+  private static ExecutionPolicy policy(NodeReader root) {
+    Map<String, WeightPolicy> policies = new LinkedHashMap<>();
+    for (WeightPolicy policy : WeightPolicy.values()) {
+      policies.put(policy.name().toLowerCase(Locale.ROOT), policy);
+    }
+    WeightPolicy weights =
+        root.at("weights").isPresent() ? root.at("weights").choice(policies) : WeightPolicy.AUTO;
+    Map<String, Integer> miniBatch = new TreeMap<>();
+    NodeReader chosen = root.at("miniBatch");
+    if (chosen.isPresent()) {
+      for (String model : chosen.keys()) {
+        miniBatch.put(model, chosen.at(model).count(1, ScenarioModel.LARGEST_BATCH));
+      }
+    }
+    return new ExecutionPolicy(weights, miniBatch);
+  }
+
+  private static List<Segment> segments(NodeReader window, Scenario scenario) {
+    List<String> ids = scenario.models().stream().map(ScenarioModel::id).toList();
+    List<Segment> segments = new ArrayList<>();
+    for (NodeReader segment : window.at("segments").items()) {
+      int model = ids.indexOf(segment.at("model").text());
+      if (model < 0) {
+        segment
+            .at("model")
+            .problem(
+                "is not a model of scenario " + scenario.name(),
+                Spelling.advice(segment.at("model").text(), ids));
+        continue;
+      }
+      Model layers = scenario.models().get(model).model();
+      Optional<Integer> first = layer(segment.at("from"), layers);
+      Optional<Integer> last = layer(segment.at("to"), layers);
+      int chiplet = (int) segment.at("chiplet").whole(0, Integer.MAX_VALUE);
+      if (first.isPresent() && last.isPresent()) {
+        if (last.get() < first.get()) {
+          segment
+              .at("to")
+              .problem("comes before " + segment.at("from").text(), "Swap from and to.");
+        } else {
+          segments.add(new Segment(model, first.get(), last.get() + 1, chiplet));
+        }
+      }
+    }
+    return segments;
+  }
+
+  private static Optional<Integer> layer(NodeReader place, Model model) {
+    String name = place.text();
+    for (int i = 0; i < model.layers().size(); i++) {
+      if (model.layer(i).name().equals(name)) {
+        return Optional.of(i);
+      }
+    }
+    if (name.matches("[0-9]{1,6}") && Integer.parseInt(name) < model.layers().size()) {
+      return Optional.of(Integer.parseInt(name));
+    }
+    place.problem(
+        "is not a layer of " + model.name(),
+        Spelling.advice(name, model.layers().stream().map(l -> l.name()).toList()));
+    return Optional.empty();
+  }
+}

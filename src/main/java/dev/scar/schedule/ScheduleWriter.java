@@ -1,0 +1,68 @@
+package dev.scar.schedule;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import dev.scar.workload.Model;
+import dev.scar.workload.ScenarioModel;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Locale;
+import java.util.Map;
+
+/** Writes schedule files that {@link ScheduleReader} reads. */
+public final class ScheduleWriter {
+  private ScheduleWriter() {}
+
+  /**
+   * Writes a schedule.
+   *
+   * @param scenario how the file is to refer to the scenario
+   * @param topology how the file is to refer to the package
+   */
+  public static void write(Schedule schedule, String scenario, String topology, OutputStream out)
+      throws IOException {
+    DefaultPrettyPrinter printer =
+        new DefaultPrettyPrinter().withArrayIndenter(new DefaultIndenter("  ", "\n"));
+    printer.indentObjectsWith(new DefaultIndenter("  ", "\n"));
+    try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
+      json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+      json.setPrettyPrinter(printer);
+      json.writeStartObject();
+      json.writeStringField("format", ScheduleReader.FORMAT);
+      json.writeStringField("scenario", scenario);
+      json.writeStringField("topology", topology);
+      json.writeStringField("weights", schedule.policy().weights().name().toLowerCase(Locale.ROOT));
+      json.writeObjectFieldStart("miniBatch");
+      for (Map.Entry<String, Integer> entry : schedule.policy().miniBatch().entrySet()) {
+        json.writeNumberField(entry.getKey(), entry.getValue());
+      }
+      json.writeEndObject();
+      json.writeArrayFieldStart("windows");
+      for (Window window : schedule.windows()) {
+        json.writeStartObject();
+        json.writeArrayFieldStart("segments");
+        for (Segment segment : window.segments()) {
+          write(json, schedule.scenario().models().get(segment.model()), segment);
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+      json.writeRaw('\n');
+    }
+  }
+
+  private static void write(JsonGenerator json, ScenarioModel scenarioModel, Segment segment)
+      throws IOException {
+    Model model = scenarioModel.model();
+    json.writeStartObject();
+    json.writeStringField("model", scenarioModel.id());
+    json.writeStringField("from", model.layer(segment.firstLayer()).name());
+    json.writeStringField("to", model.layer(segment.endLayer() - 1).name());
+    json.writeNumberField("chiplet", segment.chiplet());
+    json.writeEndObject();
+  }
+}

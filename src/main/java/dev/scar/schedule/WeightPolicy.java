@@ -1,0 +1,13 @@
+package dev.scar.schedule;
+
+/** When a segment's weights are loaded (DESIGN section 4). */
+public enum WeightPolicy {
+  /**
+   * Once per window where weights and activations fit L2 together, otherwise once per mini-batch.
+   */
+  AUTO,
+  /** Always once per window; the paper's optimistic reading. */
+  RESIDENT,
+  /** Always once per mini-batch. */
+  STREAMED
+}

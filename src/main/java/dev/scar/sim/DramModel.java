@@ -1,0 +1,188 @@
+package dev.scar.sim;
+
+import dev.scar.trace.LogDetail;
+import java.util.ArrayDeque;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A DRAM: round robin between transfers, packet by packet, chosen whenever it falls free (replay
+ * rule 10).
+ *
+ * <p>Whenever it is free at t: first all events of t join the queue (a load with all its packets, a
+ * store's packet when its head arrives; a store whose next packet is not there is out of the queue
+ * until it arrives), then the transfer served last goes to the end if it has a packet ready, then
+ * the front transfer gets one packet.
+ */
+public final class DramModel extends ServerModel {
+  private final ArrayDeque<Job> queue = new ArrayDeque<>();
+  private final Map<Transfer, Job> stores = new IdentityHashMap<>();
+  private @Nullable Job lastServed;
+  private long nextPs = NEVER;
+
+  DramModel(int ordinal, int resource, int inputCount, LogDetail detail) {
+    super(ordinal, resource, inputCount, detail);
+  }
+
+  /**
+   * A transfer at this DRAM: a load with the packets it has left, or a store with the packets that
+   * are there.
+   */
+  private static final class Job {
+    private final Transfer transfer;
+    private final @Nullable PacketQueue arrived;
+    private long nextPacket;
+    private boolean queued;
+
+    Job(Transfer transfer, @Nullable PacketQueue arrived) {
+      this.transfer = transfer;
+      this.arrived = arrived;
+    }
+
+    boolean isReady() {
+      return arrived == null ? nextPacket < transfer.packets() : !arrived.isEmpty();
+    }
+
+    long packetsLeft() {
+      return arrived == null ? transfer.packets() - nextPacket : arrived.size();
+    }
+  }
+
+  @Override
+  public long nextPs() {
+    return nextPs;
+  }
+
+  @Override
+  void offered(long headPs) {
+    nextPs = Math.min(nextPs, headPs);
+  }
+
+  @Override
+  public void advance(long untilPs, Emitter out) {
+    while (nextPs < untilPs) {
+      act(nextPs, out);
+      nextPs = earliestEventPs();
+    }
+  }
+
+  private long earliestEventPs() {
+    boolean waiting = !queue.isEmpty() || (lastServed != null && lastServed.isReady());
+    return Math.min(earliestHeadPs(), waiting ? freePs() : NEVER);
+  }
+
+  private void act(long nowPs, Emitter out) {
+    for (int input = 0; input < inputCount(); input++) {
+      while (headPs(input) == nowPs) {
+        join(input, nowPs);
+      }
+    }
+    if (freePs() <= nowPs) {
+      if (lastServed != null && lastServed.isReady()) {
+        enqueue(lastServed);
+      }
+      lastServed = null;
+      Job front = queue.poll();
+      if (front != null) {
+        front.queued = false;
+        serveOne(front, nowPs, out);
+      }
+    }
+  }
+
+  private void join(int input, long nowPs) {
+    PacketQueue arriving = input(input);
+    Transfer transfer = arriving.transfer();
+    if (PacketMeta.position(arriving.meta()) == 0) {
+      removeFirst(input);
+      enqueue(new Job(transfer, null));
+      return;
+    }
+    Job job = stores.computeIfAbsent(transfer, t -> new Job(t, new PacketQueue()));
+    Objects.requireNonNull(job.arrived)
+        .add(
+            arriving.headPs(),
+            arriving.tailPs(),
+            arriving.bornPs(),
+            transfer,
+            PacketMeta.of(
+                PacketMeta.packet(arriving.meta()), PacketMeta.position(arriving.meta())));
+    removeFirst(input);
+    boolean beingServed = job == lastServed && nowPs <= freePs();
+    if (!beingServed) {
+      enqueue(job);
+    }
+  }
+
+  private void enqueue(Job job) {
+    if (!job.queued) {
+      job.queued = true;
+      queue.add(job);
+    }
+  }
+
+  private void serveOne(Job job, long nowPs, Emitter out) {
+    lastServed = job;
+    PacketQueue arrived = job.arrived;
+    if (arrived == null) {
+      long packet = job.nextPacket++;
+      serve(job.transfer, packet, 0, nowPs, nowPs, 0, nowPs, out);
+      return;
+    }
+    long packet = PacketMeta.packet(arrived.meta());
+    int position = PacketMeta.position(arrived.meta());
+    long head = arrived.headPs();
+    long tail = arrived.tailPs();
+    long born = arrived.bornPs();
+    arrived.removeFirst();
+    if (packet == job.transfer.packets() - 1) {
+      stores.remove(job.transfer);
+    }
+    serve(job.transfer, packet, position, head, nowPs, tail, born, out);
+  }
+
+  /**
+   * Tells each queued load a lower bound of its arrival: the time of its own packets left, and of
+   * as many packets of every other queued load as round robin serves before its last one (replay
+   * rule 20). Arrivals can only delay it.
+   */
+  public void boundLoads() {
+    if (lastServed != null) {
+      bound(lastServed);
+    }
+    for (Job job : queue) {
+      bound(job);
+    }
+  }
+
+  private void bound(Job job) {
+    if (job.arrived != null || job.packetsLeft() == 0) {
+      return;
+    }
+    long packetsLeft = job.packetsLeft();
+    long work = timeOf(job, packetsLeft);
+    for (Job other : queue) {
+      if (other != job && other.arrived == null) {
+        work += timeOf(other, Math.min(other.packetsLeft(), packetsLeft - 1));
+      }
+    }
+    if (lastServed != null && lastServed != job && lastServed.arrived == null) {
+      work += timeOf(lastServed, Math.min(lastServed.packetsLeft(), packetsLeft - 1));
+    }
+    job.transfer.sourceBound(freePs() + work + job.transfer.program().path().latencyAfterPs(0));
+  }
+
+  private static long timeOf(Job job, long packets) {
+    Transfer transfer = job.transfer;
+    long from = transfer.fromByte(job.nextPacket);
+    long to = packets == 0 ? from : transfer.toByte(job.nextPacket + packets - 1);
+    return transfer.program().path().bandwidth(0).spanPs(from, to);
+  }
+
+  @Override
+  long eventTime(long startPs, long headPs) {
+    return startPs;
+  }
+}

@@ -1,0 +1,31 @@
+package dev.scar.sim;
+
+import dev.scar.trace.LogRecord;
+
+/** Where a component puts what it emits. */
+public interface Emitter {
+  /**
+   * A packet reaches another resource; or, with the run flag of {@link PacketMeta} set, all packets
+   * of a transfer from this one on do, paced by the injection port; or, at position 0, a load asks
+   * a DRAM.
+   *
+   * @param target ordinal of the component it goes to
+   * @param input which of the target's inputs it arrives at
+   * @param bornPs when it left its source
+   * @param meta packet and position, see {@link PacketMeta}
+   */
+  void packet(
+      int target, int input, long headPs, long tailPs, long bornPs, Transfer transfer, long meta);
+
+  /**
+   * The last tail of a transfer has arrived; its consumer and its producer are to be told at that
+   * time.
+   */
+  void delivered(Transfer transfer, long timePs);
+
+  /** A chiplet has begun a transfer. */
+  void released(Transfer transfer);
+
+  /** A record for the event log. */
+  void log(LogRecord entry);
+}

@@ -1,0 +1,197 @@
+package dev.scar.sim;
+
+import dev.scar.trace.LogDetail;
+import dev.scar.trace.LogRecord;
+import org.HdrHistogram.Histogram;
+
+/**
+ * What links, ejection ports and DRAMs share: inputs in order of their sources, serving a packet,
+ * and passing it on.
+ */
+public abstract sealed class ServerModel implements Component permits LinkModel, DramModel {
+  private static final int SIGNIFICANT_DIGITS = 3;
+
+  private final int ordinal;
+  private final int resource;
+  private final LogDetail detail;
+  private final PacketQueue[] inputs;
+  private final long[] heads;
+  private final ResourceAudit audit = new ResourceAudit();
+  private final Histogram packetLatencyPs = new Histogram(SIGNIFICANT_DIGITS);
+  private long freePs;
+
+  ServerModel(int ordinal, int resource, int inputCount, LogDetail detail) {
+    this.ordinal = ordinal;
+    this.resource = resource;
+    this.detail = detail;
+    this.inputs = new PacketQueue[inputCount];
+    this.heads = new long[inputCount];
+    for (int i = 0; i < inputCount; i++) {
+      inputs[i] = new PacketQueue();
+      heads[i] = NEVER;
+    }
+  }
+
+  @Override
+  public final int ordinal() {
+    return ordinal;
+  }
+
+  /** Ordinal of the resource it models. */
+  public final int resource() {
+    return resource;
+  }
+
+  /** When it is free again. */
+  public final long freePs() {
+    return freePs;
+  }
+
+  public final ResourceAudit audit() {
+    return audit;
+  }
+
+  /**
+   * Latency of the packets that ended here, from leaving their source to the arrival of their tail.
+   */
+  public final Histogram packetLatencyPs() {
+    return packetLatencyPs;
+  }
+
+  /** A packet, run or request for one of the inputs. */
+  public final void offer(
+      int input, long headPs, long tailPs, long bornPs, Transfer transfer, long meta) {
+    PacketQueue queue = inputs[input];
+    boolean wasEmpty = queue.isEmpty();
+    queue.add(headPs, tailPs, bornPs, transfer, meta);
+    if (wasEmpty) {
+      heads[input] = headPs;
+      offered(headPs);
+    }
+  }
+
+  /** An empty input has got a packet with this head. */
+  abstract void offered(long headPs);
+
+  final int inputCount() {
+    return heads.length;
+  }
+
+  final long headPs(int input) {
+    return heads[input];
+  }
+
+  final PacketQueue input(int input) {
+    return inputs[input];
+  }
+
+  final void removeFirst(int input) {
+    inputs[input].removeFirst();
+    heads[input] = inputs[input].headPs();
+  }
+
+  final long earliestHeadPs() {
+    long earliest = NEVER;
+    for (long head : heads) {
+      earliest = Math.min(earliest, head);
+    }
+    return earliest;
+  }
+
+  /**
+   * Serves one packet from {@code startPs} on and passes it to the next resource, or ends it here
+   * (replay rule 6).
+   */
+  final void serve(
+      Transfer transfer,
+      long packet,
+      int position,
+      long headPs,
+      long startPs,
+      long tailPs,
+      long bornPs,
+      Emitter out) {
+    SimPath path = transfer.program().path();
+    long fromByte = transfer.fromByte(packet);
+    long toByte = transfer.toByte(packet);
+    long serialisation = path.serialisationPs(position, fromByte, toByte);
+    long end = Math.max(startPs + serialisation, tailPs);
+    freePs = end;
+    audit.served(headPs, startPs, end, serialisation, toByte - fromByte);
+    if (packet == 0) {
+      transfer.firstStart(position, startPs);
+    }
+    boolean last = packet == transfer.packets() - 1;
+    if (last) {
+      transfer.lastServed(position, startPs, end);
+    }
+    if (position == path.last()) {
+      packetLatencyPs.recordValue(end - bornPs);
+      transfer.countDelivered(toByte - fromByte);
+      if (last) {
+        transfer.arrived(end);
+        out.delivered(transfer, end);
+      }
+    } else {
+      int next = position + 1;
+      long latency = path.latencyIntoPs(next);
+      out.packet(
+          path.component(next),
+          path.input(next),
+          startPs + latency,
+          end + latency,
+          bornPs,
+          transfer,
+          PacketMeta.of(packet, next));
+    }
+    if (detail != LogDetail.OFF) {
+      log(transfer, packet, position, headPs, startPs, end, last, out);
+    }
+  }
+
+  private void log(
+      Transfer transfer,
+      long packet,
+      int position,
+      long headPs,
+      long startPs,
+      long endPs,
+      boolean last,
+      Emitter out) {
+    FlowProgram program = transfer.program();
+    int flow = program.flow().ordinal();
+    long time = eventTime(startPs, headPs);
+    if (detail == LogDetail.PACKETS) {
+      out.log(
+          new LogRecord(
+              program.window(),
+              time,
+              ordinal,
+              LogRecord.Kind.SERVE,
+              flow,
+              transfer.miniBatch(),
+              packet,
+              startPs,
+              endPs));
+    }
+    if (last) {
+      out.log(
+          new LogRecord(
+              program.window(),
+              time,
+              ordinal,
+              LogRecord.Kind.PASS,
+              flow,
+              transfer.miniBatch(),
+              -1,
+              transfer.firstStartPs(position),
+              endPs));
+    }
+  }
+
+  /**
+   * When the decision to serve was taken: at a link when the head came, at a DRAM when service
+   * began.
+   */
+  abstract long eventTime(long startPs, long headPs);
+}

@@ -1,0 +1,160 @@
+package dev.scar.sim;
+
+/**
+ * One movement of a tensor (or of a merged load or store) for one mini-batch, cut into packets.
+ *
+ * <p>It travels with its packets. Each position on its path writes only its own cells, and readers
+ * see them only after the event that tells them, so no field needs a lock.
+ */
+public final class Transfer {
+  private final FlowProgram program;
+  private final int miniBatch;
+  private final long sizeBytes;
+  private final long packets;
+  private final long releasePs;
+  private final long[] firstStartPs;
+  private final long[] latenessPs;
+  private long deliveredBytes;
+  private long deliveredPackets;
+  private long arrivalPs = -1;
+  private int lastPacketPosition;
+  private long lastPacketHeadPs;
+  private long sourceBoundPs;
+
+  Transfer(FlowProgram program, int miniBatch, long sizeBytes, long releasePs) {
+    this.program = program;
+    this.miniBatch = miniBatch;
+    this.sizeBytes = sizeBytes;
+    this.releasePs = releasePs;
+    long packetBytes = program.path().packetBytes();
+    this.packets = (sizeBytes + packetBytes - 1) / packetBytes;
+    this.firstStartPs = new long[program.path().last() + 1];
+    this.latenessPs = new long[program.path().last() + 1];
+  }
+
+  public FlowProgram program() {
+    return program;
+  }
+
+  public int miniBatch() {
+    return miniBatch;
+  }
+
+  public long sizeBytes() {
+    return sizeBytes;
+  }
+
+  public long packets() {
+    return packets;
+  }
+
+  /** When its sender or loader began it, absolute. */
+  public long releasePs() {
+    return releasePs;
+  }
+
+  /** When its last tail arrived, absolute; −1 before that. */
+  public long arrivalPs() {
+    return arrivalPs;
+  }
+
+  /** Duration without contention. */
+  public long predictedPs() {
+    return program.path().path().durationPs(sizeBytes);
+  }
+
+  /** Contention delay δ: how much longer it took than without contention. */
+  public long delayPs() {
+    return arrivalPs - releasePs - predictedPs();
+  }
+
+  /**
+   * The part of δ added at this position of its path: what the last tail is later than
+   * contention-free on leaving it, less what it was on entering. Negative only at a resource slower
+   * than all before, which absorbs earlier waits. The parts add up to δ.
+   */
+  public long waitPs(int position) {
+    return latenessPs[position] - (position == 0 ? 0 : latenessPs[position - 1]);
+  }
+
+  /** When its first packet was served at this position, absolute. */
+  public long firstStartPs(int position) {
+    return firstStartPs[position];
+  }
+
+  /** Bytes that have reached the end of the path. */
+  public long deliveredBytes() {
+    return deliveredBytes;
+  }
+
+  /** First byte of a packet. */
+  long fromByte(long packet) {
+    return packet * program.path().packetBytes();
+  }
+
+  /** One past the last byte of a packet. */
+  long toByte(long packet) {
+    return Math.min(sizeBytes, (packet + 1) * program.path().packetBytes());
+  }
+
+  void firstStart(int position, long startPs) {
+    firstStartPs[position] = startPs;
+  }
+
+  /** The last packet has been served here and goes on. */
+  void lastServed(int position, long startPs, long endPs) {
+    latenessPs[position] = endPs - releasePs - program.path().cleanEndPs(position, sizeBytes);
+    if (position < program.path().last()) {
+      lastPending(position + 1, startPs + program.path().latencyIntoPs(position + 1));
+    }
+  }
+
+  /** The last packet is on its way to, or waits at, this position. */
+  void lastPending(int position, long headPs) {
+    lastPacketPosition = position;
+    lastPacketHeadPs = headPs;
+  }
+
+  void countDelivered(long bytes) {
+    deliveredBytes += bytes;
+    deliveredPackets++;
+  }
+
+  void arrived(long timePs) {
+    if (deliveredBytes != sizeBytes || deliveredPackets != packets) {
+      throw new IllegalStateException(
+          "transfer "
+              + program.flow()
+              + " delivered "
+              + deliveredBytes
+              + " of "
+              + sizeBytes
+              + " bytes");
+    }
+    arrivalPs = timePs;
+  }
+
+  /**
+   * A lower bound of the arrival, given when each component is free at the earliest (replay rule
+   * 20).
+   *
+   * @param freePs by component ordinal; 0 for what is not a server
+   */
+  public long arrivalBoundPs(long[] freePs) {
+    SimPath path = program.path();
+    long fromByte = fromByte(packets - 1);
+    long bound = Math.max(releasePs + predictedPs(), sourceBoundPs);
+    for (int p = lastPacketPosition; p <= path.last(); p++) {
+      long rest = path.serialisationPs(p, fromByte, sizeBytes) + path.latencyAfterPs(p);
+      bound = Math.max(bound, freePs[path.component(p)] + rest);
+      if (p == lastPacketPosition) {
+        bound = Math.max(bound, lastPacketHeadPs + rest);
+      }
+    }
+    return bound;
+  }
+
+  void sourceBound(long boundPs) {
+    sourceBoundPs = boundPs;
+  }
+}

@@ -1,0 +1,52 @@
+package dev.scar.trace;
+
+/**
+ * One line of the event log.
+ *
+ * <p>Order: window, time, component, sequence. Components are numbered so that their order is the
+ * order of phases (links and DRAM, ejection ports, chiplets).
+ *
+ * @param window time window
+ * @param timePs when it was decided, absolute; a record is never written before its time
+ * @param component ordinal of the component
+ * @param kind what happened
+ * @param flow flow of the window that the transfer belongs to; −1 where there is none
+ * @param miniBatch mini-batch
+ * @param packet packet of the transfer, −1 where the whole transfer is meant
+ * @param startPs when the span begins
+ * @param endPs when the span ends
+ */
+public record LogRecord(
+    int window,
+    long timePs,
+    int component,
+    Kind kind,
+    int flow,
+    int miniBatch,
+    long packet,
+    long startPs,
+    long endPs) {
+  /** What a record tells. */
+  public enum Kind {
+    /**
+     * A chiplet began to send or store a transfer through its injection port, or asked DRAM for a
+     * load.
+     */
+    RELEASE,
+    /** A resource served a packet during [start, end). */
+    SERVE,
+    /**
+     * A resource served the last packet of a transfer; [start, end) is from its first packet to its
+     * last.
+     */
+    PASS,
+    /** The last tail of a transfer arrived; start is its release. */
+    ARRIVE,
+    /** A chiplet waited for inputs of a mini-batch during [start, end). */
+    WAIT,
+    /** A chiplet computed a mini-batch during [start, end). */
+    COMPUTE,
+    /** A stage finished a mini-batch that it had started at start. */
+    FINISH
+  }
+}

@@ -1,0 +1,53 @@
+package dev.scar.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.scar.fixtures.RandomScenes;
+import dev.scar.plan.Plan;
+import dev.scar.sim.LoopEngine;
+import dev.scar.sim.ReplayEngine;
+import dev.scar.sim.ReplayOptions;
+import dev.scar.sim.ReplayResult;
+import dev.scar.trace.LogDetail;
+import dev.scar.trace.LogRecord;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The actor engine and the sequential loop write the same log, whatever the rounds and the threads.
+ */
+class EnginesAgreeIT {
+  private static final int CASES = 60;
+
+  @Test
+  void sameLogFromEveryEngine() {
+    for (long seed = 1000; seed < 1000 + CASES; seed++) {
+      RandomScenes scenes = new RandomScenes(seed);
+      Plan plan = scenes.plan();
+      ReplayOptions options =
+          new ReplayOptions(scenes.packetBytes(), LogDetail.PACKETS, (w, t) -> {});
+      List<LogRecord> expected = new ArrayList<>();
+      ReplayResult loop = new LoopEngine().replay(plan, options, expected::add);
+      for (ReplayEngine engine : engines(seed)) {
+        List<LogRecord> log = new ArrayList<>();
+        ReplayResult actors = engine.replay(plan, options, log::add);
+        assertThat(log).as("seed %d", seed).isEqualTo(expected);
+        assertThat(actors.latencyPs()).as("seed %d", seed).isEqualTo(loop.latencyPs());
+        assertThat(actors.resources()).as("seed %d", seed).isEqualTo(loop.resources());
+        assertThat(actors.packetLatencyPs()).as("seed %d", seed).isEqualTo(loop.packetLatencyPs());
+      }
+    }
+  }
+
+  private static List<ReplayEngine> engines(long seed) {
+    return seed % 10 == 0
+        ? List.of(
+            new ActorEngine(1),
+            new ActorEngine(2),
+            new ActorEngine(8),
+            new ActorEngine(1, RoundForm.SHORT),
+            new ActorEngine(2, RoundForm.SINGLE))
+        : List.of(new ActorEngine(1), new ActorEngine(2, RoundForm.SHORT));
+  }
+}
