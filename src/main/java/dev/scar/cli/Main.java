@@ -23,7 +23,10 @@ import picocli.CommandLine.HelpCommand;
       "Example: scar run sc4 --topology het-sides-3x3",
       "Exit code: 0 done, 1 failed, 2 bad input or usage."
     },
-    subcommands = {ReplayCommand.class, HelpCommand.class, AutoComplete.GenerateCompletion.class})
+    subcommands = {
+      RunCommand.class,
+      ScheduleCommand.class,
+      ReplayCommand.class, HelpCommand.class, AutoComplete.GenerateCompletion.class})
 public final class Main {
   private Main() {}
 
