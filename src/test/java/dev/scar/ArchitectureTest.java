@@ -85,6 +85,7 @@ class ArchitectureTest {
               "schedule",
               "plan",
               "analysis",
+              "search",
               "trace",
               "sim")
           .whereLayer("cli")

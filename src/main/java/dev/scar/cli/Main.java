@@ -26,7 +26,10 @@ import picocli.CommandLine.HelpCommand;
     subcommands = {
       RunCommand.class,
       ScheduleCommand.class,
-      ReplayCommand.class, HelpCommand.class, AutoComplete.GenerateCompletion.class})
+      ReplayCommand.class,
+      HelpCommand.class,
+      AutoComplete.GenerateCompletion.class
+    })
 public final class Main {
   private Main() {}
 
