@@ -1,0 +1,28 @@
+package dev.scar.cost;
+
+/**
+ * Hardware numbers of the evaluator.
+ *
+ * @param pes processing elements
+ * @param nocElementsPerCycle network bandwidth, the same at every cluster level
+ * @param nocHopLatencyCycles latency of the one hop
+ * @param offChipElementsPerCycle off-chip bandwidth, a floor of every iteration of the outermost
+ *     level
+ */
+public record CostHardware(
+    long pes, long nocElementsPerCycle, long nocHopLatencyCycles, long offChipElementsPerCycle) {
+  public CostHardware {
+    if (pes < 1
+        || nocElementsPerCycle < 1
+        || nocHopLatencyCycles < 0
+        || offChipElementsPerCycle < 1) {
+      throw new CostException("hardware numbers must be positive");
+    }
+  }
+
+  /** Cycles to move so many elements. */
+  long transferCycles(long elements) {
+    long beats = (elements + nocElementsPerCycle - 1) / nocElementsPerCycle;
+    return nocHopLatencyCycles + beats - 1;
+  }
+}

@@ -1,0 +1,78 @@
+package dev.scar.cost;
+
+/**
+ * A layer as the evaluator sees it: extents by {@link Dim}, padding already in Y and X, K and C per
+ * group.
+ *
+ * @param extents by ordinal of the dimension; 1 where the type does not have it
+ */
+public record MaestroLayer(LayerType type, Extents extents, long strideY, long strideX) {
+  public MaestroLayer {
+    if (strideY < 1 || strideX < 1) {
+      throw new CostException("strides must be positive: " + strideY + ", " + strideX);
+    }
+    for (Dim dim : Dim.values()) {
+      if (extents.get(dim) < 1 || extents.get(dim) > Integer.MAX_VALUE) {
+        throw new CostException(
+            dim + " = " + extents.get(dim) + " is outside 1 to " + Integer.MAX_VALUE);
+      }
+    }
+    if (type.isConvolution()
+        && (extents.get(Dim.R) > extents.get(Dim.Y) || extents.get(Dim.S) > extents.get(Dim.X))) {
+      throw new CostException("the kernel is larger than the input");
+    }
+  }
+
+  /** A convolution-like layer. */
+  public static MaestroLayer convolution(
+      LayerType type,
+      long n,
+      long g,
+      long k,
+      long c,
+      long r,
+      long s,
+      long y,
+      long x,
+      long strideY,
+      long strideX) {
+    Extents extents =
+        Extents.ones()
+            .with(Dim.N, n)
+            .with(Dim.G, g)
+            .with(Dim.K, k)
+            .with(Dim.C, c)
+            .with(Dim.R, r)
+            .with(Dim.S, s)
+            .with(Dim.Y, y)
+            .with(Dim.X, x);
+    return new MaestroLayer(type, extents, strideY, strideX);
+  }
+
+  /** Multiply-accumulates that the layer really needs. */
+  public long trueMacs() {
+    if (type == LayerType.GEMM) {
+      return product(extents.get(Dim.M), extents.get(Dim.N), extents.get(Dim.K));
+    }
+    long outY = (extents.get(Dim.Y) - extents.get(Dim.R)) / strideY + 1;
+    long outX = (extents.get(Dim.X) - extents.get(Dim.S)) / strideX + 1;
+    long k = type == LayerType.DSCONV ? 1 : extents.get(Dim.K);
+    return product(
+        extents.get(Dim.N),
+        extents.get(Dim.G),
+        k,
+        extents.get(Dim.C),
+        extents.get(Dim.R),
+        extents.get(Dim.S),
+        outY,
+        outX);
+  }
+
+  private static long product(long... factors) {
+    long product = 1;
+    for (long factor : factors) {
+      product = Math.multiplyExact(product, factor);
+    }
+    return product;
+  }
+}

@@ -1,0 +1,17 @@
+// NVDLA-like, weight stationary: output channels over clusters, 64 input channels inside each.
+CONV {
+  SpatialMap(1,1) K; TemporalMap(64,64) C; TemporalMap(Sz(R),Sz(R)) R; TemporalMap(Sz(S),Sz(S)) S;
+  TemporalMap(Sz(R),1) Y; TemporalMap(Sz(S),1) X;
+  Cluster(64,P);
+  SpatialMap(1,1) C; TemporalMap(Sz(R),1) Y; TemporalMap(Sz(S),1) X; TemporalMap(Sz(R),Sz(R)) R; TemporalMap(Sz(S),Sz(S)) S;
+}
+DSCONV {
+  SpatialMap(1,1) C; TemporalMap(Sz(R),1) Y; TemporalMap(Sz(S),1) X; TemporalMap(Sz(R),Sz(R)) R; TemporalMap(Sz(S),Sz(S)) S;
+}
+NGCONV {
+  TemporalMap(1,1) G;
+  SpatialMap(1,1) K; TemporalMap(64,64) C; TemporalMap(Sz(R),Sz(R)) R; TemporalMap(Sz(S),Sz(S)) S;
+  TemporalMap(Sz(R),1) Y; TemporalMap(Sz(S),1) X;
+  Cluster(64,P);
+  SpatialMap(1,1) C; TemporalMap(Sz(R),1) Y; TemporalMap(Sz(S),1) X; TemporalMap(Sz(R),Sz(R)) R; TemporalMap(Sz(S),Sz(S)) S;
+}
