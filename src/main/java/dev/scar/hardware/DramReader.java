@@ -35,7 +35,7 @@ final class DramReader {
 
   /** Reads everything; what is sound afterwards can be asked for. */
   void read() {
-    if (dram.isPresent() && !dram.isObject()) {
+    if (!dram.isObject()) {
       return;
     }
     Bandwidth bandwidth = LinkSpecReader.bandwidth(dram.at("bandwidth"));

@@ -28,6 +28,7 @@ final class ExtendsReader {
   private final InputProblems problems;
   private final Map<Path, NodeReader> layers = new LinkedHashMap<>();
   private final Map<Path, String> open = new LinkedHashMap<>();
+  private boolean incomplete;
 
   ExtendsReader(JsonFileReader json, Library library, InputProblems problems) {
     this.json = json;
@@ -43,8 +44,16 @@ final class ExtendsReader {
    */
   record Layered(NodeReader own, NodeReader whole) {}
 
+  /**
+   * Reads all of them.
+   *
+   * @throws dev.scar.files.InputException if one cannot be had: what it would say is not missing
+   */
   Layered read(InputFile file) {
     NodeReader own = visit(file);
+    if (incomplete) {
+      problems.throwIfAny();
+    }
     NodeReader whole = own;
     boolean lowest = true;
     for (NodeReader layer : layers.values()) {
@@ -58,7 +67,8 @@ final class ExtendsReader {
     Path path = key(file);
     open.put(path, file.shown());
     NodeReader node = json.read(file, problems);
-    for (NodeReader base : bases(node.at("extends"))) {
+    NodeReader named = node.at("extends");
+    for (NodeReader base : bases(named)) {
       InputFile found = library.reference(Library.Shelf.TOPOLOGIES, base);
       if (!base.isSound() || layers.containsKey(key(found))) {
         continue;
@@ -75,6 +85,7 @@ final class ExtendsReader {
         visit(found);
       }
     }
+    incomplete |= !node.isObject() || !named.isSound();
     open.remove(path);
     layers.put(path, node);
     return node;

@@ -24,7 +24,7 @@ final class NetworkReader {
   Optional<NopGraph> read() {
     NodeReader shape = root.at("shape");
     String name = shape.text();
-    if (!shape.isSound() || nop.isPresent() && !nop.isObject()) {
+    if (!shape.isSound() || !nop.isObject()) {
       return Optional.empty();
     }
     LinkSpec spec = LinkSpecReader.required(nop);
@@ -46,6 +46,12 @@ final class NetworkReader {
 
   private Optional<NopGraph> lattice(String shape, LinkSpec spec) {
     NodeReader pattern = root.at("chiplets");
+    if (!pattern.isPresent()) {
+      pattern.problem("is missing", "Write a list of rows such as \"N S N\", or one type for all.");
+    }
+    if (!pattern.isText() && !pattern.isList() || pattern.isList() && pattern.items().isEmpty()) {
+      return Optional.empty();
+    }
     List<NodeReader> lines = pattern.isList() ? pattern.items() : List.of();
     int rows = size("rows", lines.size());
     int columns = size("columns", lines.isEmpty() ? 0 : PatternReader.words(lines.get(0)).size());

@@ -95,7 +95,8 @@ final class PatternReader {
       return;
     }
     Optional<ChipletType> type = type(word);
-    if (type.isEmpty() && !root.at("chipletTypes").has(word)) {
+    NodeReader written = root.at("chipletTypes");
+    if (type.isEmpty() && written.isObject() && !written.has(word)) {
       List<String> known = new ArrayList<>(legend.isObject() ? legend.keys() : List.of());
       known.addAll(types.keySet());
       place.problem("has no chiplet type \"" + word + "\"", Spelling.advice(word, known));
@@ -109,7 +110,8 @@ final class PatternReader {
 
   private void checkLegend() {
     NodeReader legend = root.at("legend");
-    for (String letter : legend.isObject() ? legend.keys() : List.<String>of()) {
+    boolean checkable = legend.isObject() && root.at("chipletTypes").isObject();
+    for (String letter : checkable ? legend.keys() : List.<String>of()) {
       NodeReader name = legend.at(letter);
       if (name.isText() && !root.at("chipletTypes").has(name.text())) {
         name.problem("is not a chiplet type", Spelling.advice(name.text(), types.keySet()));

@@ -86,7 +86,9 @@ public final class TopologyReader {
   }
 
   private static double joulePerBit(NodeReader part) {
-    boolean unfit = part.isPresent() && !part.isObject();
-    return unfit ? 0 : LinkSpecReader.joulePerBit(part.at("energy"));
+    if (!part.isPresent()) {
+      part.problem("is missing", "");
+    }
+    return part.isObject() ? LinkSpecReader.joulePerBit(part.at("energy")) : 0;
   }
 }
