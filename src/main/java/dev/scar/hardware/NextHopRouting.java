@@ -11,10 +11,17 @@ import java.util.List;
  * only their first two links. Routes are made on demand in O(hops) and not kept.
  */
 abstract class NextHopRouting implements Routing {
+  private final String algorithm;
   private final NopGraph graph;
 
-  NextHopRouting(NopGraph graph) {
+  NextHopRouting(String algorithm, NopGraph graph) {
+    this.algorithm = algorithm;
     this.graph = graph;
+  }
+
+  @Override
+  public final String algorithm() {
+    return algorithm;
   }
 
   final NopGraph graph() {
@@ -56,6 +63,6 @@ abstract class NextHopRouting implements Routing {
 
   @Override
   public String toString() {
-    return getClass().getSimpleName() + "[" + graph.nodeCount() + " nodes]";
+    return algorithm + "[" + graph.nodeCount() + " nodes]";
   }
 }

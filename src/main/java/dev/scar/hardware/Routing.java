@@ -17,6 +17,11 @@ public interface Routing {
     return route(source, target).hops();
   }
 
+  /** What topology files call it; routes that follow no known algorithm are a table. */
+  default String algorithm() {
+    return TableRouting.NAME;
+  }
+
   /** Virtual channels that a link needs: routes use the numbers from 0 to one less. */
   default int virtualChannels() {
     return 1;

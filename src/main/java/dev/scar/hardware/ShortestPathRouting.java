@@ -17,9 +17,11 @@ import org.jspecify.annotations.Nullable;
  * · links of a node) a route; O(nodes²) memory once every target has been used.
  */
 public final class ShortestPathRouting implements RoutingAlgorithm {
+  private static final String NAME = "shortest-path";
+
   @Override
   public String name() {
-    return "shortest-path";
+    return NAME;
   }
 
   @Override
@@ -33,7 +35,7 @@ public final class ShortestPathRouting implements RoutingAlgorithm {
     private final AtomicReferenceArray<short @Nullable []> hopsTo;
 
     Routes(NopGraph graph) {
-      super(graph);
+      super(NAME, graph);
       this.incoming = new IncomingLinks(graph);
       this.hopsTo = new AtomicReferenceArray<>(graph.nodeCount());
     }

@@ -28,9 +28,11 @@ import org.jspecify.annotations.Nullable;
  * of a node) a route; O(nodes²) memory once every target has been used.
  */
 public final class UpDownRouting implements RoutingAlgorithm {
+  private static final String NAME = "up-down";
+
   @Override
   public String name() {
-    return "up-down";
+    return NAME;
   }
 
   /**
@@ -92,7 +94,7 @@ public final class UpDownRouting implements RoutingAlgorithm {
     private final AtomicReferenceArray<short @Nullable []> hopsTo;
 
     Routes(NopGraph graph) {
-      super(graph);
+      super(NAME, graph);
       this.incoming = new IncomingLinks(graph);
       this.hopsTo = new AtomicReferenceArray<>(graph.nodeCount());
       int[] level = hopsFrom(graph, root(graph));

@@ -17,9 +17,11 @@ package dev.scar.hardware;
  * <p>All are deadlock-free. <b>Cost:</b> O(hops) a route, no memory.
  */
 public final class XyRouting implements RoutingAlgorithm {
+  private static final String NAME = "xy";
+
   @Override
   public String name() {
-    return "xy";
+    return NAME;
   }
 
   /**
@@ -51,7 +53,7 @@ public final class XyRouting implements RoutingAlgorithm {
     private final boolean diagonals;
 
     Routes(NopGraph graph) {
-      super(graph);
+      super(NAME, graph);
       this.rows = graph.rows();
       this.columns = graph.columns();
       this.wraps = graph.shape().equals(NopGraphs.TORUS) || graph.shape().equals(NopGraphs.RING);

@@ -371,7 +371,7 @@ final class DeadlockProofTest {
   void aNextHopThatGoesInCirclesIsFound() {
     NopGraph line = Graphs.undirected(4, new int[][] {{0, 1}, {1, 2}, {2, 3}});
     Routing circles =
-        new NextHopRouting(line) {
+        new NextHopRouting("circles", line) {
           @Override
           NopLink next(int node, int target) {
             int to = target == 3 ? (node == 1 ? 2 : 1) : node < target ? node + 1 : node - 1;

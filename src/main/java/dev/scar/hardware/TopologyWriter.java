@@ -1,0 +1,413 @@
+package dev.scar.hardware;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Writes topology files that {@link TopologyReader} reads: whole packages, or the layout of a
+ * generated network upon a preset.
+ *
+ * <p>A package that is read back is the same, link by link, if its links are numbered as {@link
+ * NopGraphBuilder} numbers them, which is so for all that were read or generated.
+ */
+public final class TopologyWriter {
+  private static final int DEEPEST_INDENTED = 2;
+
+  private final JsonGenerator json;
+
+  private TopologyWriter(OutputStream out) throws IOException {
+    json = new JsonFactory().createGenerator(out);
+    json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+    json.setPrettyPrinter(printer());
+  }
+
+  /** What is deep inside goes on one line. */
+  private static DefaultPrettyPrinter printer() {
+    DefaultIndenter lines = new DefaultIndenter("  ", "\n");
+    DefaultPrettyPrinter.Indenter shallow =
+        new DefaultPrettyPrinter.Indenter() {
+          @Override
+          public void writeIndentation(JsonGenerator generator, int level) throws IOException {
+            if (level <= DEEPEST_INDENTED) {
+              lines.writeIndentation(generator, level);
+            }
+          }
+
+          @Override
+          public boolean isInline() {
+            return false;
+          }
+        };
+    Separators separators =
+        Separators.createDefaultInstance()
+            .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
+            .withObjectEntrySpacing(Separators.Spacing.NONE)
+            .withArrayValueSpacing(Separators.Spacing.NONE);
+    return new DefaultPrettyPrinter(separators)
+        .withObjectIndenter(shallow)
+        .withArrayIndenter(shallow);
+  }
+
+  /**
+   * Writes everything about a package, nothing left to presets.
+   *
+   * @throws IllegalArgumentException if the format cannot say it: two types of one name, different
+   *     ports on a lattice, or several DRAMs of which some have several interfaces
+   */
+  public static void write(ChipletPackage chipletPackage, OutputStream out) throws IOException {
+    TopologyWriter writer = new TopologyWriter(out);
+    writer.start(chipletPackage.name(), chipletPackage.title());
+    writer.writePackage(chipletPackage);
+    writer.end();
+  }
+
+  /**
+   * Writes the layout of a network; all properties come from a preset.
+   *
+   * @param preset what the file extends, such as {@code base/datacenter}
+   * @param chiplets for each node a word of the preset, {@code -} for none
+   * @param routing the name of an algorithm
+   */
+  public static void writeLayout(
+      String name,
+      String title,
+      String preset,
+      NopGraph graph,
+      List<String> chiplets,
+      String routing,
+      OutputStream out)
+      throws IOException {
+    if (chiplets.size() != graph.nodeCount()) {
+      throw new IllegalArgumentException(
+          chiplets.size() + " chiplets for " + graph.nodeCount() + " nodes");
+    }
+    TopologyWriter writer = new TopologyWriter(out);
+    writer.start(name, title);
+    writer.json.writeStringField("extends", preset);
+    Optional<LinkSpec> noneOfItsOwn = Optional.empty();
+    if (NopGraphs.LATTICES.contains(graph.shape())) {
+      writer.writeLattice(graph, chiplets);
+    } else {
+      writer.json.writeStringField("shape", NopGraphs.CUSTOM);
+      writer.json.writeArrayFieldStart("nodes");
+      for (int node = 0; node < graph.nodeCount(); node++) {
+        writer.writeNode(graph, node, chiplets.get(node));
+      }
+      writer.json.writeEndArray();
+      writer.writeLinks(graph, noneOfItsOwn);
+    }
+    writer.json.writeStringField("routing", routing);
+    writer.end();
+  }
+
+  private void start(String name, String title) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("format", TopologyReader.FORMAT);
+    json.writeStringField("name", name);
+    json.writeStringField("title", title);
+  }
+
+  private void end() throws IOException {
+    json.writeEndObject();
+    json.writeRaw('\n');
+    json.flush();
+  }
+
+  private void writePackage(ChipletPackage made) throws IOException {
+    NopGraph graph = made.nop();
+    List<Chiplet> all = new ArrayList<>();
+    List<String> words = new ArrayList<>();
+    List<Integer> disabled = new ArrayList<>();
+    for (int node = 0; node < graph.nodeCount(); node++) {
+      Optional<Chiplet> chiplet = made.chipletAt(node);
+      words.add(chiplet.map(c -> c.type().name()).orElse(NetworkReader.NO_CHIPLET));
+      chiplet.ifPresent(all::add);
+      if (chiplet.isPresent() && !chiplet.get().enabled()) {
+        disabled.add(node);
+      }
+    }
+    writeTypes(all);
+    LinkSpec common =
+        graph.links().stream()
+            .findFirst()
+            .map(TopologyWriter::spec)
+            .orElse(new LinkSpec(all.get(0).injection(), 0));
+    boolean lattice = NopGraphs.LATTICES.contains(graph.shape());
+    if (lattice) {
+      writeLattice(graph, words);
+    } else {
+      json.writeStringField("shape", NopGraphs.CUSTOM);
+      json.writeArrayFieldStart("nodes");
+      for (int node = 0; node < graph.nodeCount(); node++) {
+        Optional<Chiplet> chiplet = made.chipletAt(node);
+        if (chiplet.isPresent()) {
+          writeNode(graph, chiplet.get(), all.get(0));
+        } else {
+          writeNode(graph, node, words.get(node));
+        }
+      }
+      json.writeEndArray();
+      writeLinks(graph, Optional.of(common));
+    }
+    if (!disabled.isEmpty()) {
+      json.writeFieldName("disabled");
+      writeNumbers(disabled);
+    }
+    writeNop(made, all, common, lattice);
+    writeDram(made);
+    writeRouting(made);
+  }
+
+  private void writeTypes(List<Chiplet> chiplets) throws IOException {
+    Map<String, ChipletType> types = new TreeMap<>();
+    for (Chiplet chiplet : chiplets) {
+      ChipletType type = chiplet.type();
+      if (!type.equals(types.getOrDefault(type.name(), type))) {
+        throw new IllegalArgumentException("two chiplet types are called " + type.name());
+      }
+      types.put(type.name(), type);
+    }
+    json.writeObjectFieldStart("chipletTypes");
+    for (ChipletType type : types.values()) {
+      json.writeObjectFieldStart(type.name());
+      json.writeStringField("dataflow", type.dataflow());
+      json.writeNumberField("pes", type.pes());
+      json.writeStringField("l2", ExactUnitFormat.size(type.l2Bytes()));
+      json.writeStringField("clock", ExactUnitFormat.frequency(type.clockHz()));
+      json.writeObjectFieldStart("noc");
+      json.writeStringField("bandwidth", type.nocElementsPerCycle() + " elements/cycle");
+      json.writeStringField("hopLatency", type.nocHopLatencyCycles() + " cycles");
+      json.writeEndObject();
+      boolean none = type.offChipElementsPerCycle() == ChipletType.NO_FLOOR;
+      json.writeStringField(
+          "offChipFloor", none ? "none" : type.offChipElementsPerCycle() + " elements/cycle");
+      json.writeObjectFieldStart("energy");
+      json.writeStringField("mac", ExactUnitFormat.energy(type.energy().macJ(), ""));
+      json.writeNumberField("l1", type.energy().l1PerMac());
+      json.writeNumberField("l2", type.energy().l2PerMac());
+      json.writeEndObject();
+      json.writeEndObject();
+    }
+    json.writeEndObject();
+  }
+
+  /** A pattern of words; one word if all are the same. */
+  private void writeLattice(NopGraph graph, List<String> words) throws IOException {
+    json.writeStringField("shape", graph.shape());
+    json.writeNumberField("rows", graph.rows());
+    json.writeNumberField("columns", graph.columns());
+    if (words.stream().distinct().count() == 1) {
+      json.writeStringField("chiplets", words.get(0));
+      return;
+    }
+    json.writeArrayFieldStart("chiplets");
+    for (int row = 0; row < graph.rows(); row++) {
+      int first = row * graph.columns();
+      json.writeString(String.join(" ", words.subList(first, first + graph.columns())));
+    }
+    json.writeEndArray();
+  }
+
+  private void writeNode(NopGraph graph, int node, String word) throws IOException {
+    Optional<NopGraph.Position> position = graph.position(node);
+    if (position.isEmpty()) {
+      json.writeString(word);
+      return;
+    }
+    json.writeStartObject();
+    json.writeStringField("chiplet", word);
+    writePosition(position.get());
+    json.writeEndObject();
+  }
+
+  private void writeNode(NopGraph graph, Chiplet chiplet, Chiplet common) throws IOException {
+    boolean injects = chiplet.injection().equals(common.injection());
+    boolean ejects = chiplet.ejection().equals(common.ejection());
+    if (injects && ejects) {
+      writeNode(graph, chiplet.node(), chiplet.type().name());
+      return;
+    }
+    json.writeStartObject();
+    json.writeStringField("chiplet", chiplet.type().name());
+    Optional<NopGraph.Position> position = graph.position(chiplet.node());
+    if (position.isPresent()) {
+      writePosition(position.get());
+    }
+    writePorts(chiplet);
+    json.writeEndObject();
+  }
+
+  private void writePosition(NopGraph.Position position) throws IOException {
+    json.writeFieldName("at");
+    writeNumbers(List.of(position.row(), position.column()));
+  }
+
+  private void writePorts(Chiplet chiplet) throws IOException {
+    json.writeStringField(
+        "injection", ExactUnitFormat.bandwidth(chiplet.injection().bytesPerSecond()));
+    json.writeStringField(
+        "ejection", ExactUnitFormat.bandwidth(chiplet.ejection().bytesPerSecond()));
+  }
+
+  private static LinkSpec spec(NopLink link) {
+    return new LinkSpec(link.bandwidth(), link.latencyPs());
+  }
+
+  /** Links without properties if there is nothing to compare them with. */
+  private void writeLinks(NopGraph graph, Optional<LinkSpec> common) throws IOException {
+    json.writeArrayFieldStart("links");
+    Map<Long, List<NopLink>> byEnds = new TreeMap<>();
+    for (NopLink link : graph.links()) {
+      byEnds.computeIfAbsent(ends(link.from(), link.to()), ends -> new ArrayList<>()).add(link);
+    }
+    for (List<NopLink> there : byEnds.values()) {
+      int from = there.get(0).from();
+      int to = there.get(0).to();
+      List<NopLink> back = byEnds.getOrDefault(ends(to, from), List.of());
+      boolean bothWays =
+          there.stream()
+              .map(TopologyWriter::spec)
+              .toList()
+              .equals(back.stream().map(TopologyWriter::spec).toList());
+      if (bothWays && from > to) {
+        continue;
+      }
+      for (NopLink link : there) {
+        json.writeStartObject();
+        if (bothWays) {
+          json.writeFieldName("between");
+          writeNumbers(List.of(from, to));
+        } else {
+          json.writeNumberField("from", from);
+          json.writeNumberField("to", to);
+        }
+        if (common.isPresent() && !common.get().equals(spec(link))) {
+          writeSpec(spec(link));
+        }
+        json.writeEndObject();
+      }
+    }
+    json.writeEndArray();
+  }
+
+  private static long ends(int from, int to) {
+    return (long) from * NopGraph.MOST_NODES + to;
+  }
+
+  private void writeSpec(LinkSpec spec) throws IOException {
+    json.writeStringField(
+        "bandwidth", ExactUnitFormat.bandwidth(spec.bandwidth().bytesPerSecond()));
+    json.writeStringField("latency", ExactUnitFormat.time(spec.latencyPs()));
+  }
+
+  private void writeNop(
+      ChipletPackage made, List<Chiplet> chiplets, LinkSpec common, boolean lattice)
+      throws IOException {
+    json.writeObjectFieldStart("nop");
+    writeSpec(common);
+    json.writeStringField("energy", ExactUnitFormat.energy(made.nopJoulePerBit(), "/bit"));
+    Chiplet first = chiplets.get(0);
+    for (Chiplet chiplet : chiplets) {
+      boolean same =
+          chiplet.injection().equals(first.injection())
+              && chiplet.ejection().equals(first.ejection());
+      if (lattice && !same) {
+        throw new IllegalArgumentException("a lattice has the same ports everywhere");
+      }
+    }
+    writePorts(first);
+    List<NopLink> special =
+        made.nop().links().stream().filter(link -> !spec(link).equals(common)).toList();
+    if (lattice && !special.isEmpty()) {
+      json.writeArrayFieldStart("overrides");
+      for (NopLink link : special) {
+        json.writeStartObject();
+        json.writeNumberField("from", link.from());
+        json.writeNumberField("to", link.to());
+        writeSpec(spec(link));
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+    }
+    json.writeEndObject();
+  }
+
+  private void writeDram(ChipletPackage made) throws IOException {
+    List<DramInterface> interfaces = made.dramInterfaces();
+    Dram first = made.drams().get(0);
+    boolean shared = made.drams().size() == 1 && interfaces.size() > 1;
+    if (!shared && made.drams().size() != interfaces.size()) {
+      throw new IllegalArgumentException("several DRAMs, some with several interfaces");
+    }
+    json.writeObjectFieldStart("dram");
+    json.writeArrayFieldStart("interfaces");
+    for (DramInterface place : interfaces) {
+      Dram own = made.drams().get(place.dram());
+      LinkSpec spec = new LinkSpec(own.bandwidth(), own.latencyPs());
+      if (spec.equals(new LinkSpec(first.bandwidth(), first.latencyPs()))) {
+        json.writeNumber(place.node());
+      } else {
+        json.writeStartObject();
+        json.writeNumberField("node", place.node());
+        writeSpec(spec);
+        json.writeEndObject();
+      }
+    }
+    json.writeEndArray();
+    writeSpec(new LinkSpec(first.bandwidth(), first.latencyPs()));
+    json.writeStringField("energy", ExactUnitFormat.energy(made.dramJoulePerBit(), "/bit"));
+    json.writeStringField("sharing", shared ? "package" : "interface");
+    json.writeEndObject();
+  }
+
+  private void writeRouting(ChipletPackage made) throws IOException {
+    String algorithm = made.routing().algorithm();
+    json.writeStringField("routing", algorithm);
+    if (!algorithm.equals(TableRouting.NAME)) {
+      return;
+    }
+    json.writeArrayFieldStart("routes");
+    int nodes = made.nop().nodeCount();
+    for (int source = 0; source < nodes; source++) {
+      for (int target = 0; target < nodes; target++) {
+        if (source != target) {
+          writeRoute(made.routing().route(source, target));
+        }
+      }
+    }
+    json.writeEndArray();
+  }
+
+  private void writeRoute(Route route) throws IOException {
+    List<Integer> path = new ArrayList<>(List.of(route.source()));
+    List<Integer> channels = new ArrayList<>();
+    for (int hop = 0; hop < route.hops(); hop++) {
+      path.add(route.links().get(hop).to());
+      channels.add(route.virtualChannel(hop));
+    }
+    if (channels.stream().allMatch(channel -> channel == 0)) {
+      writeNumbers(path);
+      return;
+    }
+    json.writeStartObject();
+    json.writeFieldName("path");
+    writeNumbers(path);
+    json.writeFieldName("channels");
+    writeNumbers(channels);
+    json.writeEndObject();
+  }
+
+  private void writeNumbers(List<Integer> numbers) throws IOException {
+    json.writeArray(numbers.stream().mapToInt(Integer::intValue).toArray(), 0, numbers.size());
+  }
+}
