@@ -142,8 +142,8 @@ public final class TopologyReader {
       if (shape.equals("custom")) {
         return custom(bandwidth, latency);
       }
-      if (!Lattice.SHAPES.contains(shape)) {
-        List<String> known = new ArrayList<>(Lattice.SHAPES);
+      if (!NopGraphs.LATTICES.contains(shape)) {
+        List<String> known = new ArrayList<>(NopGraphs.LATTICES);
         known.add("custom");
         root.at("shape").problem("is not a known shape", Spelling.advice(shape, known));
         return Optional.empty();
@@ -158,7 +158,7 @@ public final class TopologyReader {
             .problem("times " + columns + " columns are more than " + MOST_NODES + " nodes", "");
         return Optional.empty();
       }
-      return Optional.of(Lattice.build(shape, rows, columns, bandwidth, latency));
+      return Optional.of(NopGraphs.lattice(shape, rows, columns, new LinkSpec(bandwidth, latency)));
     }
 
     private Optional<NopGraph> custom(Bandwidth bandwidth, long latency) {
