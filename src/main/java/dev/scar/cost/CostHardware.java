@@ -1,5 +1,7 @@
 package dev.scar.cost;
 
+import java.util.Set;
+
 /**
  * Hardware numbers of the evaluator.
  *
@@ -21,8 +23,11 @@ public record CostHardware(
   }
 
   /** Cycles to move so many elements. */
-  long transferCycles(long elements) {
+  long transferCycles(long elements, Set<Correction> corrections) {
     long beats = (elements + nocElementsPerCycle - 1) / nocElementsPerCycle;
+    if (corrections.contains(Correction.EMPTY_TRANSFER)) {
+      return elements == 0 ? 0 : Math.max(nocHopLatencyCycles, 1) + beats - 1;
+    }
     return nocHopLatencyCycles + beats - 1;
   }
 }
