@@ -1,5 +1,6 @@
 package dev.scar.cost;
 
+import dev.scar.hardware.ChipletType;
 import java.util.Set;
 
 /**
@@ -20,6 +21,15 @@ public record CostHardware(
         || offChipElementsPerCycle < 1) {
       throw new CostException("hardware numbers must be positive");
     }
+  }
+
+  /** The hardware numbers of a chiplet type. */
+  public static CostHardware of(ChipletType type) {
+    return new CostHardware(
+        type.pes(),
+        type.nocElementsPerCycle(),
+        type.nocHopLatencyCycles(),
+        type.offChipElementsPerCycle());
   }
 
   /** Cycles to move so many elements. */

@@ -48,6 +48,18 @@ public final class MaestroEvaluator {
    */
   public static LayerAnalysis evaluate(
       Dataflow dataflow, MaestroLayer layer, CostHardware hardware, Set<Correction> corrections) {
+    if (!layer.hasOutputs()) {
+      throw new CostException("the kernel is larger than the input");
+    }
+    return unchecked(dataflow, layer, hardware, corrections);
+  }
+
+  /**
+   * As {@link #evaluate}, also for a kernel larger than its map, which the original lets through:
+   * its negative sizes multiply to anything. For comparisons with the original only.
+   */
+  static LayerAnalysis unchecked(
+      Dataflow dataflow, MaestroLayer layer, CostHardware hardware, Set<Correction> corrections) {
     try {
       List<Level> levels = Mapping.levels(dataflow, layer, hardware.pes(), corrections);
       return new MaestroEvaluator(levels, hardware, layer, corrections).outermost();

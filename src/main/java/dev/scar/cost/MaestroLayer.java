@@ -17,10 +17,6 @@ public record MaestroLayer(LayerType type, Extents extents, long strideY, long s
             dim + " = " + extents.get(dim) + " is outside 1 to " + Integer.MAX_VALUE);
       }
     }
-    if (type.isConvolution()
-        && (extents.get(Dim.R) > extents.get(Dim.Y) || extents.get(Dim.S) > extents.get(Dim.X))) {
-      throw new CostException("the kernel is larger than the input");
-    }
   }
 
   /** A convolution-like layer. */
@@ -47,6 +43,11 @@ public record MaestroLayer(LayerType type, Extents extents, long strideY, long s
             .with(Dim.Y, y)
             .with(Dim.X, x);
     return new MaestroLayer(type, extents, strideY, strideX);
+  }
+
+  /** Whether the kernel fits into the map; otherwise there are no outputs. */
+  boolean hasOutputs() {
+    return extents.get(Dim.R) <= extents.get(Dim.Y) && extents.get(Dim.S) <= extents.get(Dim.X);
   }
 
   /** Multiply-accumulates that the layer really needs. */
