@@ -22,10 +22,15 @@ public final class Predictor {
     List<WindowPrediction> windows = new ArrayList<>();
     List<Energy> energies = new ArrayList<>();
     for (WindowPlan window : plan.windows()) {
-      windows.add(new Recurrence(window).run());
+      windows.add(predict(window));
       energies.add(energy(plan.schedule().chipletPackage(), window));
     }
     return new Prediction(plan, windows, energies);
+  }
+
+  /** Predicts one window. */
+  public static WindowPrediction predict(WindowPlan window) {
+    return new Recurrence(window).run();
   }
 
   /** Energy of a window: what is computed, moved over the NoP, and moved to and from DRAM. */

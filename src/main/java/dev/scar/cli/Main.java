@@ -1,10 +1,55 @@
 package dev.scar.cli;
 
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
 /** Entry point. */
+@Command(
+    name = "scar",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    header = "Schedules DNN models on multi-chiplet packages and replays the schedules.",
+    description = {
+      "",
+      "Schedules several DNN models at once on a package of heterogeneous AI chiplets (SCAR), predicts latency and energy, and "
+          + "replays the schedule in a discrete-event simulation of chiplets, NoP links and DRAM."
+    },
+    footer = {
+      "",
+      "Example: scar run sc4 --topology het-sides-3x3",
+      "Exit code: 0 done, 1 failed, 2 bad input or usage."
+    },
+    subcommands = {
+      RunCommand.class,
+      ScheduleCommand.class,
+      ReplayCommand.class,
+      HelpCommand.class,
+      AutoComplete.GenerateCompletion.class
+    })
 public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    System.out.println("scar");
+    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    int exit = commandLine(out, err).execute(args);
+    out.flush();
+    err.flush();
+    System.exit(exit);
+  }
+
+  /** The command line as the launcher runs it; tests run it too. */
+  static CommandLine commandLine(PrintWriter out, PrintWriter err) {
+    CommandLine line = new CommandLine(new Main());
+    line.setOut(out);
+    line.setErr(err);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setExecutionExceptionHandler(new Failures());
+    line.setParameterExceptionHandler(new UsageErrors());
+    return line;
   }
 }

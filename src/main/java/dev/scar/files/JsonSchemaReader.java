@@ -41,17 +41,23 @@ final class JsonSchemaReader {
     }
   }
 
-  /** Adds what is wrong with the tree. */
+  /**
+   * Adds what is wrong with the tree.
+   *
+   * @throws InputException if there is so much that reading on makes no sense
+   */
   void check(JsonNode tree, String file, InputProblems problems) {
     FirstErrors errors = new FirstErrors();
+    SchemaErrorFormat format = new SchemaErrorFormat(schema.getSchemaNode(), file);
     try {
       schema.validate(tree, context -> context.setErrors(errors));
     } catch (EnoughErrors e) {
-      problems.add(
-          new InputProblem(
-              file, "", "", "has more than " + MOST_ERRORS + " errors; the first follow", ""));
+      String expectation = "has more than " + MOST_ERRORS + " errors; the first follow";
+      problems.add(new InputProblem(file, "", "", expectation, ""));
+      format.translate(errors.kept, problems);
+      throw problems.toException();
     }
-    new SchemaErrorFormat(schema.getSchemaNode(), file).translate(errors.kept, problems);
+    format.translate(errors.kept, problems);
   }
 
   /** Stops the validation of a hopeless file before its errors fill the memory. */

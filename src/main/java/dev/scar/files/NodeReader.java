@@ -1,6 +1,7 @@
 package dev.scar.files;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.scar.units.Quantity;
 import dev.scar.units.UnitException;
 import java.util.LinkedHashSet;
@@ -104,10 +105,17 @@ public final class NodeReader {
     return at(key).isPresent();
   }
 
-  /** The value of a key; a place without value if there is none. */
+  /**
+   * The value of a key; a place without value if there is none. What is not an object has no keys:
+   * that is a problem of its own, and of its keys no more is said.
+   */
   public NodeReader at(String key) {
+    if (isPresent() && !node.isObject()) {
+      problem("is not an object", "");
+      return new NodeReader(file, problems, path, MissingNode.getInstance(), null);
+    }
     JsonNode child = node.path(key);
-    NodeReader below = base == null || !node.isObject() ? null : base.at(key);
+    NodeReader below = base == null ? null : base.at(key);
     if (below != null && below.isPresent()) {
       if (child.isMissingNode()) {
         return below;
@@ -129,9 +137,14 @@ public final class NodeReader {
     return List.copyOf(keys);
   }
 
-  /** Entries of a list; none if the key is absent. */
+  /**
+   * Entries of a list; none if the key is absent or the list itself is at fault, being too long for
+   * instance.
+   */
   public List<NodeReader> items() {
-    if (!isPresent() || isUnfit(node.isArray(), "is not a list")) {
+    if (!isPresent()
+        || problems.has(file.shown(), path)
+        || isUnfit(node.isArray(), "is not a list")) {
       return List.of();
     }
     return IntStream.range(0, node.size())
@@ -281,7 +294,7 @@ public final class NodeReader {
   /** What a constructor makes of a stand-in says nothing new. */
   private void refuse(String expectation) {
     if (isSound()) {
-      problem(expectation, "");
+      problems.add(new InputProblem(file.shown(), path, "", expectation, ""));
     }
   }
 

@@ -96,12 +96,14 @@ final class SchemaErrorFormat {
       String key = property(error);
       return new InputProblem(file, childPath(error, key), "", "is not a permitted name", "");
     }
-    return new InputProblem(
-        file,
-        path(error),
-        NodeReader.shown(error.getInstanceNode()),
-        expectation(error),
-        advice(error));
+    return new InputProblem(file, path(error), value(error), expectation(error), advice(error));
+  }
+
+  /** A text in the place of something else is shown with its quotes, which are the mistake. */
+  private static String value(Error error) {
+    String value = NodeReader.shown(error.getInstanceNode());
+    boolean quoted = error.getKeyword().equals("type") && error.getInstanceNode().isTextual();
+    return quoted ? "\"" + value + "\"" : value;
   }
 
   private String expectation(Error error) {
@@ -116,7 +118,8 @@ final class SchemaErrorFormat {
       case "exclusiveMaximum" -> "is not less than " + bound.asText();
       case "minLength" -> "is too short";
       case "maxLength" -> "is longer than " + bound.asText() + " characters";
-      case "minItems", "minProperties" -> "has fewer entries than " + bound.asText();
+      case "minItems", "minProperties" ->
+          bound.asInt() == 1 ? "is empty" : "has fewer entries than " + bound.asText();
       case "maxItems", "maxProperties" -> "has more entries than " + bound.asText();
       case "uniqueItems" -> "has an entry twice";
       case "false" -> "does not belong here";
@@ -138,6 +141,9 @@ final class SchemaErrorFormat {
               ? around.path("description").asText("")
               : "Maybe write " + example + ".";
       default -> {
+        if (isQuotedNumber(error)) {
+          yield "Write it without quotes.";
+        }
         if (lacksUnit(error)) {
           String unit = example.asText().substring(example.asText().indexOf(' ') + 1);
           yield "Maybe write \"" + NodeReader.shown(error.getInstanceNode()) + " " + unit + "\".";
@@ -145,6 +151,12 @@ final class SchemaErrorFormat {
         yield example.isMissingNode() ? "" : "Maybe write " + example + ".";
       }
     };
+  }
+
+  private static boolean isQuotedNumber(Error error) {
+    return error.getKeyword().equals("type")
+        && (error.getSchemaNode() + "").matches(".*\"(integer|number)\".*")
+        && error.getInstanceNode().asText("").matches("-?[0-9.]{1,20}");
   }
 
   /** A number where the schema's example is a text with a unit. */

@@ -7,12 +7,14 @@ import java.util.Optional;
 /** Finds what somebody probably meant to write. */
 public final class Spelling {
   private static final int LONGEST = 100;
+  private static final int LEAST_BEGINNING = 3;
 
   private Spelling() {}
 
   /**
    * The known word nearest to the written one: equal but for case, or within a third of its letters
-   * (insert, delete, replace, swap neighbours), the first among equals.
+   * (insert, delete, replace, swap neighbours), the first among equals; else one that continues it
+   * or that it continues.
    */
   public static Optional<String> nearest(String written, Collection<String> known) {
     if (written.length() > LONGEST) {
@@ -29,7 +31,16 @@ public final class Spelling {
         bestDistance = distance;
       }
     }
-    return Optional.ofNullable(best);
+    return best != null
+        ? Optional.of(best)
+        : known.stream()
+            .filter(word -> continues(folded, word.toLowerCase(Locale.ROOT)))
+            .findFirst();
+  }
+
+  private static boolean continues(String a, String b) {
+    return Math.min(a.length(), b.length()) >= LEAST_BEGINNING
+        && (a.startsWith(b) || b.startsWith(a));
   }
 
   /** As a sentence: {@code Maybe write "bandwidth".}, or what is known if nothing is near. */

@@ -20,6 +20,14 @@ record SyntaxAdvice(String value, String expectation, String advice) {
     if (special.find()) {
       return new SyntaxAdvice(special.group(1), "is not a number", "Numbers are finite.");
     }
+    int start = wordStart(text, offset);
+    if (start < offset && message.contains("umeric") || isHexadecimal(text, offset)) {
+      Matcher number = WORD.matcher(text).region(start, text.length());
+      return new SyntaxAdvice(
+          number.lookingAt() ? number.group() : "",
+          "is not a JSON number",
+          "Numbers are decimal, without plus sign and leading zeros.");
+    }
     char here = text.charAt(offset);
     char before = before(text, offset);
     if (message.contains("quoted character") || message.contains("escape")) {
@@ -48,10 +56,27 @@ record SyntaxAdvice(String value, String expectation, String advice) {
     if (!word.lookingAt()) {
       return new SyntaxAdvice(text.substring(offset, offset + 1), "is not expected", "");
     }
+    if (before == '\0') {
+      return new SyntaxAdvice(word.group(), "is not JSON", "Start with { and end with }.");
+    }
     if (Character.isLetter(text.charAt(offset)) && ":{,[".indexOf(before) >= 0) {
       return new SyntaxAdvice(word.group(), "is not JSON", "Maybe write \"" + word.group() + "\".");
     }
     return new SyntaxAdvice(word.group(), "is not expected", "");
+  }
+
+  private static boolean isHexadecimal(String text, int offset) {
+    return offset > 0 && text.startsWith("0x", offset - 1);
+  }
+
+  /** Where the word begins of which this character is a part or the end. */
+  private static int wordStart(String text, int offset) {
+    int start = offset;
+    while (start > 0 && "+-.".indexOf(text.charAt(start - 1)) >= 0
+        || start > 0 && Character.isLetterOrDigit(text.charAt(start - 1))) {
+      start--;
+    }
+    return start;
   }
 
   /** The nearest character before this one that is not white space. */

@@ -1,5 +1,6 @@
 package dev.scar.plan;
 
+import dev.scar.hardware.ChipletPackage;
 import dev.scar.schedule.Schedule;
 import java.util.List;
 
@@ -7,5 +8,10 @@ import java.util.List;
 public record Plan(Schedule schedule, Resources resources, List<WindowPlan> windows) {
   public Plan {
     windows = List.copyOf(windows);
+  }
+
+  /** The package it is for. */
+  public ChipletPackage chipletPackage() {
+    return schedule.chipletPackage();
   }
 }

@@ -5,12 +5,14 @@ import dev.scar.cost.LayerCost;
 import dev.scar.hardware.Chiplet;
 import dev.scar.hardware.ChipletPackage;
 import dev.scar.hardware.ChipletType;
+import dev.scar.schedule.ExecutionPolicy;
 import dev.scar.schedule.Schedule;
 import dev.scar.schedule.Segment;
 import dev.scar.schedule.WeightPolicy;
 import dev.scar.schedule.Window;
 import dev.scar.units.Bandwidth;
 import dev.scar.workload.Model;
+import dev.scar.workload.Scenario;
 import dev.scar.workload.ScenarioModel;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -38,19 +40,45 @@ public final class PlanBuilder {
     Resources resources = new Resources(schedule.chipletPackage());
     List<WindowPlan> windows = new ArrayList<>();
     for (int w = 0; w < schedule.windows().size(); w++) {
-      windows.add(window(schedule, resources, w));
+      windows.add(
+          window(
+              schedule.scenario(),
+              schedule.chipletPackage(),
+              schedule.policy(),
+              resources,
+              schedule.windows().get(w),
+              w));
     }
     return new Plan(schedule, resources, windows);
   }
 
-  private WindowPlan window(Schedule schedule, Resources resources, int index) {
-    Window window = schedule.windows().get(index);
+  /**
+   * Lowers one window, which need not be part of a whole schedule: what it loads and stores follows
+   * from its own segments.
+   *
+   * @param index the window's number
+   */
+  public WindowPlan window(
+      Scenario scenario,
+      ChipletPackage chipletPackage,
+      ExecutionPolicy policy,
+      Resources resources,
+      Window window,
+      int index) {
     List<Stage> stages = new ArrayList<>();
     List<Flow> flows = new ArrayList<>();
-    for (int m = 0; m < schedule.scenario().models().size(); m++) {
+    for (int m = 0; m < scenario.models().size(); m++) {
       List<Segment> segments = window.segmentsOf(m);
       if (!segments.isEmpty()) {
-        new Pipeline(schedule, resources, segments, stages, flows).build();
+        new Pipeline(
+                scenario.models().get(m),
+                chipletPackage,
+                policy,
+                resources,
+                segments,
+                stages,
+                flows)
+            .build();
       }
     }
     return new WindowPlan(index, stages, flows);
@@ -91,14 +119,16 @@ public final class PlanBuilder {
     private final List<List<Integer>> inputs = new ArrayList<>();
 
     Pipeline(
-        Schedule schedule,
+        ScenarioModel scenarioModel,
+        ChipletPackage chipletPackage,
+        ExecutionPolicy policy,
         Resources resources,
         List<Segment> segments,
         List<Stage> stages,
         List<Flow> flows) {
-      this.chipletPackage = schedule.chipletPackage();
+      this.chipletPackage = chipletPackage;
       this.resources = resources;
-      this.scenarioModel = schedule.scenario().models().get(segments.get(0).model());
+      this.scenarioModel = scenarioModel;
       this.model = scenarioModel.model();
       this.segments = segments;
       this.stages = stages;
@@ -106,12 +136,12 @@ public final class PlanBuilder {
       this.firstStage = stages.size();
       long allowed = scenarioModel.batch();
       for (Segment segment : segments) {
-        Fit fit = fit(segment, schedule.policy().weights());
+        Fit fit = fit(segment, policy.weights());
         fits.add(fit);
         inputs.add(new ArrayList<>());
         allowed = Math.min(allowed, fit.miniBatch());
       }
-      Integer chosen = schedule.policy().miniBatch().get(scenarioModel.id());
+      Integer chosen = policy.miniBatch().get(scenarioModel.id());
       this.miniBatch = chosen == null ? (int) allowed : Math.min(chosen, scenarioModel.batch());
     }
 

@@ -31,7 +31,7 @@ public final class SummaryWriter {
       json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
       json.useDefaultPrettyPrinter();
       json.writeStartObject();
-      json.writeStringField("format", "scar/summary/1");
+      json.writeStringField("format", "scar-summary-1");
       json.writeObjectFieldStart("inputs");
       for (Map.Entry<String, String> entry : inputs.entrySet()) {
         json.writeStringField(entry.getKey(), entry.getValue());

@@ -27,7 +27,7 @@ import java.util.TreeMap;
  */
 public final class ScheduleReader {
   /** What the first line of a schedule file says. */
-  public static final String FORMAT = "scar/schedule/1";
+  public static final String FORMAT = "scar-schedule-1";
 
   private final JsonFileReader json = new JsonFileReader("schedule");
   private final Resolver resolver;

@@ -27,8 +27,7 @@ public final class Simulation {
    */
   public Simulation(Plan plan, long packetBytes, LogDetail detail) {
     this.plan = plan;
-    this.network =
-        new Network(plan.schedule().chipletPackage(), plan.resources(), packetBytes, detail);
+    this.network = new Network(plan.chipletPackage(), plan.resources(), packetBytes, detail);
     for (WindowPlan window : plan.windows()) {
       List<FlowProgram> flows = new ArrayList<>();
       for (Flow flow : window.flows()) {

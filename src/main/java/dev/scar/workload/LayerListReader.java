@@ -27,9 +27,26 @@ final class LayerListReader {
     return corrected;
   }
 
-  /** The layers as the list prints them; complete only if no problem was recorded. */
+  /**
+   * The layers as the list prints them; complete only if no problem was recorded. A list with
+   * literal readings prints no padding either, so none of its layers is costed with any; the MACs
+   * stay those of the list, which counts every input position.
+   */
   List<Layer> literal() {
-    return literal;
+    return literal.equals(corrected)
+        ? literal
+        : literal.stream().map(LayerListReader::unpadded).toList();
+  }
+
+  private static Layer unpadded(Layer layer) {
+    return new Layer(
+        layer.name(),
+        layer.shape().withLeastPadding(),
+        layer.macs(),
+        layer.weightElements(),
+        layer.outputElements(),
+        layer.modelInputElements(),
+        layer.producers());
   }
 
   /** Reads the next layer. */

@@ -79,6 +79,13 @@ public record LayerShape(
     }
   }
 
+  /** The same with no more padding than a kernel larger than its input needs. */
+  public LayerShape withLeastPadding() {
+    long leastY = Math.min(padY, Math.max(0, (r - y + 1) / 2));
+    long leastX = Math.min(padX, Math.max(0, (s - x + 1) / 2));
+    return new LayerShape(kind, k, c, r, s, y, x, strideY, strideX, leastY, leastX, groups, repeat);
+  }
+
   /** Output rows. */
   public long outputY() {
     return kind == LayerKind.TRANSPOSED

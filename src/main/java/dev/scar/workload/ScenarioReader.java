@@ -55,6 +55,7 @@ public final class ScenarioReader {
         root.at("models").items().stream()
             .flatMap(entry -> member(entry, shapes, bits, read).stream())
             .toList();
+    checkIds(root.at("models").items(), members);
     String name = root.at("name").text();
     Optional<Scenario> scenario =
         root.build(
@@ -81,6 +82,19 @@ public final class ScenarioReader {
       read.put(file.path(), found);
     }
     return found.flatMap(model -> entry.build(() -> member(entry, model, shapes, bits)));
+  }
+
+  private static void checkIds(List<NodeReader> entries, List<ScenarioModel> members) {
+    Map<String, Integer> indexOf = new HashMap<>();
+    for (int i = 0; i < members.size() && members.size() == entries.size(); i++) {
+      Integer earlier = indexOf.putIfAbsent(members.get(i).id(), i);
+      if (earlier != null) {
+        entries
+            .get(i)
+            .at(entries.get(i).has("id") ? "id" : "model")
+            .problem("is the id of models[" + earlier + "] as well", "Give one another \"id\".");
+      }
+    }
   }
 
   private static ScenarioModel member(NodeReader entry, ModelFile file, Shapes shapes, int bits) {

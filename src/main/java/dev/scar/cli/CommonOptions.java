@@ -1,0 +1,48 @@
+package dev.scar.cli;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Options that every working command has. */
+final class CommonOptions {
+  /** How results are printed. */
+  enum Format {
+    TABLE,
+    JSON
+  }
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Folder for the results (default: a new one in traces/).")
+  @Nullable Path out;
+
+  @Option(names = "--overwrite", description = "Replace the results in DIR.")
+  boolean overwrite;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      defaultValue = "1",
+      description = "Seed of everything random (default: ${DEFAULT-VALUE}).")
+  long seed;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      defaultValue = "2",
+      description =
+          "Threads for search and replay; results do not depend on it (default: ${DEFAULT-VALUE}).")
+  int threads;
+
+  @Option(
+      names = "--format",
+      paramLabel = "table|json",
+      defaultValue = "table",
+      description = "What is printed (default: ${DEFAULT-VALUE}).")
+  Format format = Format.TABLE;
+
+  @Option(names = "--quiet", description = "No progress and no table; files only.")
+  boolean quiet;
+}

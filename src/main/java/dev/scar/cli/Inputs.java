@@ -1,0 +1,65 @@
+package dev.scar.cli;
+
+import dev.scar.files.InputFile;
+import dev.scar.files.Library;
+import dev.scar.files.NodeReader;
+import dev.scar.hardware.ChipletPackage;
+import dev.scar.hardware.TopologyReader;
+import dev.scar.schedule.Schedule;
+import dev.scar.schedule.ScheduleReader;
+import dev.scar.workload.Scenario;
+import dev.scar.workload.ScenarioReader;
+import java.nio.file.Path;
+
+/** The files that commands read, by name or path. */
+final class Inputs {
+  private final Path home;
+  private final Library library;
+  private final ScenarioReader scenarios;
+  private final TopologyReader topologies;
+
+  private Inputs(Path home) {
+    this.home = home;
+    this.library = new Library(home);
+    this.scenarios = new ScenarioReader(library);
+    this.topologies = new TopologyReader(library);
+  }
+
+  /** From the project's folder, which the launcher names; else from where the user is. */
+  static Inputs open() {
+    return new Inputs(Path.of(System.getProperty("scar.home", "")).toAbsolutePath());
+  }
+
+  Path home() {
+    return home;
+  }
+
+  Scenario scenario(String nameOrPath) {
+    return scenarios.read(nameOrPath);
+  }
+
+  ChipletPackage topology(String nameOrPath) {
+    return topologies.read(nameOrPath);
+  }
+
+  Schedule schedule(Path file) {
+    ScheduleReader reader =
+        new ScheduleReader(
+            new ScheduleReader.Resolver() {
+              @Override
+              public Scenario scenario(NodeReader name) {
+                InputFile found = library.reference(Library.Shelf.SCENARIOS, name);
+                name.problems().throwIfAny();
+                return scenarios.read(found);
+              }
+
+              @Override
+              public ChipletPackage chipletPackage(NodeReader name) {
+                InputFile found = library.reference(Library.Shelf.TOPOLOGIES, name);
+                name.problems().throwIfAny();
+                return topologies.read(found);
+              }
+            });
+    return reader.read(InputFile.of(file));
+  }
+}

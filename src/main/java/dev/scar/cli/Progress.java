@@ -1,0 +1,31 @@
+package dev.scar.cli;
+
+import java.io.PrintWriter;
+
+/** A line on an interactive terminal that says how far long work is; nothing elsewhere. */
+final class Progress {
+  private final PrintWriter err;
+  private final boolean shown;
+  private int width;
+
+  Progress(PrintWriter err, boolean quiet) {
+    this.err = err;
+    this.shown = !quiet && Boolean.getBoolean("scar.terminal");
+  }
+
+  void show(String text) {
+    if (shown) {
+      err.print("\r" + text + " ".repeat(Math.max(0, width - text.length())));
+      err.flush();
+      width = text.length();
+    }
+  }
+
+  void clear() {
+    if (shown && width > 0) {
+      err.print("\r" + " ".repeat(width) + "\r");
+      err.flush();
+      width = 0;
+    }
+  }
+}

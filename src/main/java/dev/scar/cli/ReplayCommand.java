@@ -1,0 +1,54 @@
+package dev.scar.cli;
+
+import dev.scar.cost.MaestroCostModel;
+import dev.scar.plan.Plan;
+import dev.scar.plan.PlanBuilder;
+import dev.scar.schedule.Schedule;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code scar replay}: replays a schedule file. */
+@Command(
+    name = "replay",
+    mixinStandardHelpOptions = true,
+    description =
+        "Replays a schedule file, also a hand-written one, and compares it with its prediction.",
+    footer = {"", "Example: scar replay traces/sc4-het-sides-3x3/schedule.json --packet \"1 KiB\""})
+final class ReplayCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "SCHEDULE.json", description = "A schedule file.")
+  Path file = Path.of("");
+
+  @Mixin CommonOptions common = new CommonOptions();
+  @Mixin ReplaySettings settings = new ReplaySettings();
+  @Spec CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() {
+    Inputs inputs = Inputs.open();
+    Schedule schedule = inputs.schedule(file);
+    Plan plan = new PlanBuilder(MaestroCostModel.shipped()).build(schedule);
+    String scenario = schedule.scenario().name();
+    String topology = schedule.chipletPackage().name();
+    Map<String, String> made = new LinkedHashMap<>();
+    made.put("version", Version.current());
+    made.put("scenario", scenario);
+    made.put("layerLists", schedule.scenario().shapes());
+    made.put("topology", topology);
+    made.put("schedule", file.getFileName().toString());
+    return new ReplayRun(common, settings, spec.commandLine().getOut(), spec.commandLine().getErr())
+        .run(
+            plan,
+            new RunFolder(inputs.home()),
+            "replay-" + scenario + "-" + topology,
+            scenario,
+            topology,
+            made);
+  }
+}

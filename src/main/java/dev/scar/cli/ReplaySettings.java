@@ -1,0 +1,60 @@
+package dev.scar.cli;
+
+import dev.scar.replay.ActorEngine;
+import dev.scar.sim.LoopEngine;
+import dev.scar.sim.ReplayEngine;
+import dev.scar.sim.ReplayOptions;
+import dev.scar.trace.LogDetail;
+import dev.scar.units.Quantity;
+import dev.scar.units.UnitException;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** Options of commands that replay. */
+final class ReplaySettings {
+  /** Which engine replays. */
+  enum Engine {
+    ACTORS,
+    LOOP
+  }
+
+  @Option(
+      names = "--engine",
+      paramLabel = "actors|loop",
+      defaultValue = "actors",
+      description = "Engine of the replay; both give the same results (default: ${DEFAULT-VALUE}).")
+  Engine engine = Engine.ACTORS;
+
+  @Option(
+      names = "--packet",
+      paramLabel = "SIZE",
+      defaultValue = "4 KiB",
+      converter = SizeConverter.class,
+      description = "Size of packets (default: ${DEFAULT-VALUE}).")
+  long packetBytes;
+
+  ReplayEngine engine(int threads) {
+    return engine == Engine.LOOP ? new LoopEngine() : new ActorEngine(threads);
+  }
+
+  ReplayOptions options(ReplayOptions.Progress progress) {
+    return new ReplayOptions(packetBytes, LogDetail.TRANSFERS, progress);
+  }
+
+  /** Sizes such as "4 KiB". */
+  static final class SizeConverter implements ITypeConverter<Long> {
+    @Override
+    public Long convert(String text) {
+      try {
+        long size = Quantity.SIZE.parseLong(text);
+        if (size < 1) {
+          throw new TypeConversionException("(" + text + ") must be at least 1 B");
+        }
+        return size;
+      } catch (UnitException e) {
+        throw new TypeConversionException(e.reason() + ". " + e.advice());
+      }
+    }
+  }
+}

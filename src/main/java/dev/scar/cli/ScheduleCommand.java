@@ -1,0 +1,57 @@
+package dev.scar.cli;
+
+import dev.scar.cost.MaestroCostModel;
+import dev.scar.files.OutputFile;
+import dev.scar.report.SearchReport;
+import dev.scar.schedule.Schedule;
+import dev.scar.schedule.ScheduleWriter;
+import dev.scar.search.SearchResult;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code scar schedule}: only searches, and writes the schedule. */
+@Command(
+    name = "schedule",
+    mixinStandardHelpOptions = true,
+    description =
+        "Schedules a scenario on a package and writes the schedule file, without replaying it.",
+    footer = {"", "Example: scar schedule sc1 --objective latency --out sc1.schedule.json"})
+final class ScheduleCommand implements Callable<Integer> {
+  @Mixin SearchSettings search = new SearchSettings();
+  @Mixin CommonOptions common = new CommonOptions();
+  @Spec CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    SearchSettings.Problem problem = search.read(Inputs.open());
+    Progress progress = new Progress(spec.commandLine().getErr(), common.quiet);
+    SearchResult result = search.search(problem, MaestroCostModel.shipped(), progress);
+    Schedule schedule = result.best().plan().schedule();
+    String topology =
+        search.topology == null ? problem.scenario().defaultPackage() : search.topology;
+    if (common.out != null) {
+      OutputFile.write(
+          common.out,
+          common.overwrite,
+          stream -> ScheduleWriter.write(schedule, search.scenario, topology, stream));
+    }
+    if (common.format == CommonOptions.Format.JSON) {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      ScheduleWriter.write(schedule, search.scenario, topology, bytes);
+      out.print(bytes.toString(StandardCharsets.UTF_8));
+      out.flush();
+    } else if (!common.quiet) {
+      out.print(SearchReport.of(problem.scenario(), problem.chipletPackage(), result));
+      out.flush();
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,81 @@
+package dev.scar.report;
+
+import dev.scar.analysis.Energy;
+import dev.scar.hardware.Chiplet;
+import dev.scar.hardware.ChipletPackage;
+import dev.scar.schedule.Segment;
+import dev.scar.schedule.Window;
+import dev.scar.search.SearchResult;
+import dev.scar.units.Quantity;
+import dev.scar.workload.Scenario;
+import dev.scar.workload.ScenarioModel;
+import java.util.List;
+import java.util.Locale;
+
+/** What a search prints: the result, how good it can be at best, and where everything runs. */
+public final class SearchReport {
+  private SearchReport() {}
+
+  /** The whole text. */
+  public static String of(Scenario scenario, ChipletPackage chipletPackage, SearchResult result) {
+    Energy energy = result.best().energy();
+    StringBuilder text = new StringBuilder();
+    text.append(
+        "  %s: %s (%s)%n  on %s%n%n"
+            .formatted(
+                scenario.name(), scenario.title(), scenario.shapes(), chipletPackage.title()));
+    text.append(
+        "  predicted  latency %s, energy %s (compute %s, NoP %s, DRAM %s), EDP %.4g J·s%n"
+            .formatted(
+                Quantity.TIME.format(result.best().latencyPs()),
+                Quantity.ENERGY.format(energy.totalJ()),
+                Quantity.ENERGY.format(energy.computeJ()),
+                Quantity.ENERGY.format(energy.nopJ()),
+                Quantity.ENERGY.format(energy.dramJ()),
+                result.best().edpJouleSeconds()));
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "  search     %s %.4g, lower bound %.4g (gap %.1f %%), %d partitionings, %,d placements costed%n%n",
+            result.objective().name().toLowerCase(Locale.ROOT),
+            result.score(),
+            result.boundScore(),
+            100 * result.gap(),
+            result.windowCandidates(),
+            result.placementsEvaluated()));
+    text.append(placements(scenario, chipletPackage, result));
+    return text.toString();
+  }
+
+  private static String placements(
+      Scenario scenario, ChipletPackage chipletPackage, SearchResult result) {
+    TextTable table = new TextTable("window", "model", "layers on chiplets");
+    List<Window> windows = result.best().plan().schedule().windows();
+    for (int w = 0; w < windows.size(); w++) {
+      for (int m = 0; m < scenario.models().size(); m++) {
+        List<Segment> segments = windows.get(w).segmentsOf(m);
+        if (!segments.isEmpty()) {
+          ScenarioModel model = scenario.models().get(m);
+          table.row(
+              "W" + w,
+              model.id(),
+              segments.stream()
+                  .map(s -> segment(chipletPackage, s))
+                  .reduce((a, b) -> a + " → " + b)
+                  .orElse(""));
+        }
+      }
+    }
+    return table.toString();
+  }
+
+  private static String segment(ChipletPackage chipletPackage, Segment segment) {
+    String type =
+        chipletPackage
+            .chipletAt(segment.chiplet())
+            .map(Chiplet::type)
+            .map(t -> t.name())
+            .orElse("");
+    return segment.layerCount() + " on " + segment.chiplet() + " (" + type + ")";
+  }
+}

@@ -1,0 +1,154 @@
+package dev.scar.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class OutputFolderTest {
+  private static final Set<String> OURS = Set.of("summary.json", "trace.json");
+
+  @TempDir private Path folder;
+
+  private List<String> entries(Path of) throws IOException {
+    try (Stream<Path> files = Files.list(of)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  @Test
+  void appearsWhenPublishedAndNotBefore() throws IOException {
+    Path target = folder.resolve("traces/run");
+    try (OutputFolder out = OutputFolder.create(target, false, OURS)) {
+      out.write("summary.json", "{}");
+      assertThat(target).doesNotExist();
+      out.publish();
+    }
+    assertThat(target.resolve("summary.json")).hasContent("{}");
+    assertThat(entries(folder.resolve("traces"))).containsExactly("run");
+  }
+
+  @Test
+  void leavesNothingWhenNotPublished() throws IOException {
+    Path target = folder.resolve("run");
+    try (OutputFolder out = OutputFolder.create(target, false, OURS)) {
+      out.write("summary.json", "{}");
+    }
+    assertThat(entries(folder)).isEmpty();
+  }
+
+  @Test
+  void failureWhileWritingNamesTheFileAndLeavesNothing() throws IOException {
+    Path target = folder.resolve("run");
+    assertThatThrownBy(
+            () -> {
+              try (OutputFolder out = OutputFolder.create(target, false, OURS)) {
+                out.write(
+                    "summary.json",
+                    stream -> {
+                      stream.write(1);
+                      throw new IOException("No space left on device");
+                    });
+                out.publish();
+              }
+            })
+        .isInstanceOf(OutputException.class)
+        .hasMessage(
+            target.resolve("summary.json") + ": cannot be written: No space left on device");
+    assertThat(entries(folder)).isEmpty();
+  }
+
+  @Test
+  void fullDeviceIsOneClearLine() {
+    Path full = Path.of("/dev/full");
+    org.junit.jupiter.api.Assumptions.assumeTrue(Files.isWritable(full));
+    assertThatThrownBy(
+            () -> {
+              try (OutputFolder out = OutputFolder.create(folder.resolve("run"), false, OURS)) {
+                out.write(
+                    "trace.json",
+                    stream -> {
+                      try (var device = Files.newOutputStream(full)) {
+                        device.write(1);
+                      }
+                    });
+              }
+            })
+        .isInstanceOf(OutputException.class)
+        .hasMessageEndingWith("No space left on device");
+  }
+
+  @Test
+  void existingFolderIsKeptUnlessOverwritingIsAllowed() throws IOException {
+    Path target = Files.createDirectory(folder.resolve("run"));
+    Files.writeString(target.resolve("summary.json"), "old");
+    assertThatThrownBy(() -> OutputFolder.create(target, false, OURS))
+        .isInstanceOf(OutputException.class)
+        .hasMessageContaining("is there already");
+    try (OutputFolder out = OutputFolder.create(target, true, OURS)) {
+      out.write("trace.json", "new");
+      out.publish();
+    }
+    assertThat(entries(target)).containsExactly("trace.json");
+    assertThat(entries(folder)).containsExactly("run");
+  }
+
+  @Test
+  void foldersWithOtherPeoplesFilesAreNeverOverwritten() throws IOException {
+    Path target = Files.createDirectory(folder.resolve("home"));
+    Files.writeString(target.resolve("thesis.tex"), "precious");
+    assertThatThrownBy(() -> OutputFolder.create(target, true, OURS))
+        .hasMessage(target + ": is not overwritten: it holds thesis.tex, not written by scar");
+    assertThat(target.resolve("thesis.tex")).hasContent("precious");
+  }
+
+  @Test
+  void folderThatAppearsMeanwhileIsNotReplaced() throws IOException {
+    Path target = folder.resolve("run");
+    try (OutputFolder out = OutputFolder.create(target, false, OURS)) {
+      Files.createDirectory(target);
+      assertThatThrownBy(out::publish).hasMessageContaining("is there already");
+    }
+    assertThat(entries(folder)).containsExactly("run");
+  }
+
+  @Test
+  void fileInTheWayIsReported() throws IOException {
+    Files.writeString(folder.resolve("file"), "x");
+    assertThatThrownBy(() -> OutputFolder.create(folder.resolve("file"), true, OURS))
+        .hasMessageContaining("is there already and is not a folder");
+    assertThatThrownBy(() -> OutputFolder.create(folder.resolve("file/run"), false, OURS))
+        .isInstanceOf(OutputException.class)
+        .message()
+        .hasLineCount(1);
+  }
+
+  @Test
+  void singleFilesAreReplacedWholeOrNotAtAll() throws IOException {
+    Path target = folder.resolve("schedule.json");
+    OutputFile.write(target, false, out -> out.write('1'));
+    assertThatThrownBy(() -> OutputFile.write(target, false, out -> out.write('2')))
+        .hasMessageContaining("is there already");
+    assertThatThrownBy(
+            () ->
+                OutputFile.write(
+                    target,
+                    true,
+                    out -> {
+                      out.write('3');
+                      throw new IOException("Disk quota exceeded");
+                    }))
+        .hasMessage(target + ": cannot be written: Disk quota exceeded");
+    assertThat(target).hasContent("1");
+    OutputFile.write(target, true, out -> out.write('4'));
+    assertThat(target).hasContent("4");
+    assertThat(entries(folder)).containsExactly("schedule.json");
+  }
+}
