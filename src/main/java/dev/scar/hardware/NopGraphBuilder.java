@@ -40,10 +40,17 @@ public final class NopGraphBuilder {
     return node(Optional.of(new NopGraph.Position(row, column)));
   }
 
-  /** Adds a link in one direction. */
+  /**
+   * Adds a link in one direction.
+   *
+   * @throws IllegalArgumentException if it leads to where it starts, or there are too many
+   */
   public NopGraphBuilder oneWay(int from, int to, LinkSpec spec) {
     if (links.size() == NopGraph.MOST_LINKS) {
       throw new IllegalArgumentException("more than " + NopGraph.MOST_LINKS + " links");
+    }
+    if (from == to) {
+      throw new IllegalArgumentException("a link from node " + from + " to itself");
     }
     links.add(new Pending(from, to, spec));
     return this;
