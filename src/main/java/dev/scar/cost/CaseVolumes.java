@@ -194,6 +194,9 @@ final class CaseVolumes {
       }
       case EDGE -> {
         if (level.partialUnits == 1) {
+          if (level.corrects(Correction.LAST_UNIT)) {
+            yield partial;
+          }
           yield first || last ? level.partial[i] : 1;
         }
         yield last ? partialUnique : usual;

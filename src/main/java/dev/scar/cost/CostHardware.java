@@ -1,5 +1,8 @@
 package dev.scar.cost;
 
+import dev.scar.hardware.ChipletType;
+import java.util.Set;
+
 /**
  * Hardware numbers of the evaluator.
  *
@@ -20,9 +23,21 @@ public record CostHardware(
     }
   }
 
+  /** The hardware numbers of a chiplet type. */
+  public static CostHardware of(ChipletType type) {
+    return new CostHardware(
+        type.pes(),
+        type.nocElementsPerCycle(),
+        type.nocHopLatencyCycles(),
+        type.offChipElementsPerCycle());
+  }
+
   /** Cycles to move so many elements. */
-  long transferCycles(long elements) {
+  long transferCycles(long elements, Set<Correction> corrections) {
     long beats = (elements + nocElementsPerCycle - 1) / nocElementsPerCycle;
+    if (corrections.contains(Correction.EMPTY_TRANSFER)) {
+      return elements == 0 ? 0 : Math.max(nocHopLatencyCycles, 1) + beats - 1;
+    }
     return nocHopLatencyCycles + beats - 1;
   }
 }

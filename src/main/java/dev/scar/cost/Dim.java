@@ -22,4 +22,18 @@ public enum Dim {
   Y;
 
   static final int COUNT = values().length;
+
+  /** Whether a filter slides along this dimension. */
+  boolean slides() {
+    return this == X || this == Y;
+  }
+
+  /** The filter dimension that slides along X or Y. */
+  Dim filter() {
+    return switch (this) {
+      case X -> S;
+      case Y -> R;
+      default -> throw new IllegalArgumentException("no filter slides along " + this);
+    };
+  }
 }

@@ -1,16 +1,22 @@
 package dev.scar.cost;
 
-/** One directive of a listing. */
-sealed interface Directive {
-  /**
-   * A loop over a dimension: every unit holds {@code size} indices; time (temporal) or the
-   * neighbouring unit (spatial) moves by {@code offset}.
-   *
-   * @param output whether it is written for the output axis (Y′ or X′)
-   */
-  record Loop(boolean spatial, SizeExpression size, SizeExpression offset, Dim dim, boolean output)
-      implements Directive {}
-
-  /** What follows describes the mapping inside a group of this many units. */
-  record Cluster(SizeExpression units) implements Directive {}
+/**
+ * One line of a listing: {@code TemporalMap(size,offset) dimension} or {@code SpatialMap(…) …}.
+ *
+ * @param spatial neighbouring units hold tiles {@code offset} apart; otherwise every unit moves by
+ *     {@code offset} in each step
+ * @param output whether it says X' or Y', so that size and offset count outputs
+ * @param text as it was written, for messages
+ */
+record Directive(
+    boolean spatial,
+    Dim dim,
+    boolean output,
+    SizeExpression size,
+    SizeExpression offset,
+    String text) {
+  @Override
+  public String toString() {
+    return text;
+  }
 }

@@ -40,10 +40,29 @@ public record LayerAnalysis(
   /** Least, greatest and mean cycles of an iteration of the outermost level. */
   public record Delay(long least, long greatest, long mean) {}
 
-  /** Energy in MACs: L2 and L1 accesses and MACs at the given costs; no NoC and no DRAM. */
-  public double energyMacUnits(ActivityEnergy energy) {
+  /**
+   * Energy by component, in units of one MAC.
+   *
+   * @param mac multiply-accumulates
+   * @param l1 accesses to the buffers of the processing elements
+   * @param l2 accesses to the shared buffer
+   */
+  public record EnergyParts(double mac, double l1, double l2) {
+    /** All of it. */
+    public double total() {
+      return l2 + l1 + mac;
+    }
+  }
+
+  /** Energy of MACs and of L1 and L2 accesses at the given costs; no NoC and no DRAM. */
+  public EnergyParts energy(ActivityEnergy energy) {
     long l2 = Math.addExact(Math.addExact(input.l2(), weight.l2()), output.l2());
     long l1 = Math.addExact(Math.addExact(input.l1(), weight.l1()), output.l1());
-    return energy.l2PerMac() * l2 + energy.l1PerMac() * l1 + macs;
+    return new EnergyParts(macs, energy.l1PerMac() * l1, energy.l2PerMac() * l2);
+  }
+
+  /** The sum of {@link #energy}. */
+  public double energyMacUnits(ActivityEnergy energy) {
+    return energy(energy).total();
   }
 }

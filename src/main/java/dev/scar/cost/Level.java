@@ -2,6 +2,7 @@ package dev.scar.cost;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A cluster level for one layer: its loops with sizes and offsets, static extents, and the
@@ -10,6 +11,8 @@ import java.util.List;
  * <p>Arrays are indexed by the loop's place in the level, outermost first.
  */
 final class Level {
+  private final MaestroLayer layer;
+  private final Set<Correction> corrections;
   final LayerType type;
   final int loops;
   final long units;
@@ -43,8 +46,15 @@ final class Level {
   /** A loop of a level, before its quantities are known. */
   record Loop(boolean spatial, Dim dim, long size, long offset) {}
 
-  Level(LayerType type, List<Loop> order, long units, Extents extents) {
-    this.type = type;
+  Level(
+      MaestroLayer layer,
+      List<Loop> order,
+      long units,
+      Extents extents,
+      Set<Correction> corrections) {
+    this.layer = layer;
+    this.corrections = corrections;
+    this.type = layer.type();
     this.loops = order.size();
     this.units = units;
     this.extents = extents;
@@ -94,10 +104,7 @@ final class Level {
   }
 
   private void outputTiles(int i) {
-    int filter =
-        !type.isConvolution()
-            ? -1
-            : dim[i] == Dim.Y ? loopOf(Dim.R) : dim[i] == Dim.X ? loopOf(Dim.S) : -1;
+    int filter = type.isConvolution() && dim[i].slides() ? loopOf(dim[i].filter()) : -1;
     if (filter < 0) {
       outFull[i] = full[i];
       outUnique[i] = unique[i];
@@ -105,10 +112,15 @@ final class Level {
       outPartialUnique[i] = partialUnique[i];
       return;
     }
-    outFull[i] = full[i] - full[filter] + 1;
-    outUnique[i] = Math.min(offset[i], size[i]);
-    outPartial[i] = partial[i] - partial[filter] + 1;
-    outPartialUnique[i] = Math.min(offset[i], outPartial[i]);
+    long step = corrects(Correction.STRIDED_TILE) ? layer.step(dim[i]) : 1;
+    outFull[i] = (full[i] - full[filter]) / step + 1;
+    outUnique[i] = Math.min(offset[i], size[i]) / step;
+    outPartial[i] = (partial[i] - partial[filter]) / step + 1;
+    outPartialUnique[i] = Math.min(offset[i] / step, outPartial[i]);
+  }
+
+  boolean corrects(Correction correction) {
+    return corrections.contains(correction);
   }
 
   private int loopOf(Dim wanted) {
@@ -132,6 +144,9 @@ final class Level {
     if (extent > coverage()) {
       long folds = ((extent - m) / o + 1) / units - 1;
       long left = extent - (folds + 1) * o * units;
+      if (corrects(Correction.LAST_UNIT)) {
+        return ceilDiv(Math.max(left - m, 0), o) + 1;
+      }
       return left < m ? 1 : (left - m) / o + 1;
     }
     if (extent > m) {
@@ -164,12 +179,21 @@ final class Level {
     return states;
   }
 
+  /** Whether the last of the tiles that cover this extent is cut short by its end. */
+  private boolean isPartial(int i, long extent) {
+    return extent < size[i] || (extent - size[i]) % offset[i] != 0;
+  }
+
+  private static long ceilDiv(long a, long b) {
+    return (a + b - 1) / b;
+  }
+
   private List<LoopState> spatialStates(int i, long extent) {
     List<LoopState> states = new ArrayList<>(3);
     long covered = coverage();
-    states.add(
-        new LoopState(
-            LoopState.Kind.INIT, 1, extent <= covered, extent < covered, extent < covered));
+    boolean idle = extent < covered;
+    boolean lastIsPartial = idle && (!corrects(Correction.LAST_UNIT) || isPartial(i, extent));
+    states.add(new LoopState(LoopState.Kind.INIT, 1, extent <= covered, idle, lastIsPartial));
     long folds = ((extent - size[i]) / offset[i] + 1) / units - 1;
     if (covered < extent && folds > 0) {
       states.add(new LoopState(LoopState.Kind.STEADY, folds, false, false, false));
@@ -180,7 +204,10 @@ final class Level {
         && folds * step + covered != extent) {
       long left = extent - (folds + 1) * step;
       long active = left < size[i] ? 1 : (left - size[i]) / offset[i] + 1;
-      boolean partialLast = (active - 1) * offset[i] + size[i] < left;
+      boolean partialLast =
+          corrects(Correction.LAST_UNIT)
+              ? isPartial(i, left)
+              : (active - 1) * offset[i] + size[i] < left;
       states.add(new LoopState(LoopState.Kind.EDGE, 1, false, true, partialLast));
     }
     return states;

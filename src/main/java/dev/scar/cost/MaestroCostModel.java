@@ -4,6 +4,7 @@ import dev.scar.hardware.ChipletType;
 import dev.scar.workload.Layer;
 import dev.scar.workload.LayerShape;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -11,24 +12,28 @@ import java.util.concurrent.ConcurrentHashMap;
  * dataflow and hardware.
  *
  * <p>Each distinct pair of shape and chiplet type is evaluated once. Safe for several threads.
- *
- * <p>How a layer becomes the evaluator's: padding is added to Y and X; a GEMM of M × N × K is a 1 ×
- * 1 convolution with K = N, C = K, Y = M; a depthwise layer and an element-wise sum are DSCONV;
- * grouped layers are NGCONV with K and C per group; an up-convolution is a stride-1 convolution on
- * the up-sampled map (Y = output rows + R − 1); an attention product is one head, its cost
- * multiplied by the heads.
  */
 public final class MaestroCostModel implements CostModel {
   private final Dataflows dataflows;
-  private final Map<Key, LayerCost> known = new ConcurrentHashMap<>();
+  private final Set<Correction> corrections;
+  private final Map<Key, Known> known = new ConcurrentHashMap<>();
 
   private record Key(LayerShape shape, ChipletType type) {}
 
+  private record Known(LayerAnalysis analysis, LayerCost cost) {}
+
+  /** The original tool's numbers with these dataflows. */
   public MaestroCostModel(Dataflows dataflows) {
-    this.dataflows = dataflows;
+    this(dataflows, Correction.NONE);
   }
 
-  /** With the shipped dataflows. */
+  /** With these dataflows and these defects of the original repaired. */
+  public MaestroCostModel(Dataflows dataflows, Set<Correction> corrections) {
+    this.dataflows = dataflows;
+    this.corrections = Set.copyOf(corrections);
+  }
+
+  /** The original tool's numbers with the shipped dataflows. */
   public static MaestroCostModel shipped() {
     return new MaestroCostModel(Dataflows.shipped());
   }
@@ -40,108 +45,54 @@ public final class MaestroCostModel implements CostModel {
    */
   @Override
   public LayerCost cost(Layer layer, ChipletType type) {
-    Key key = new Key(layer.shape(), type);
-    LayerCost cost = known.get(key);
-    if (cost == null) {
-      cost = evaluate(layer, type);
-      known.put(key, cost);
-    }
-    return cost;
+    return known(layer, type).cost();
   }
 
-  private LayerCost evaluate(Layer layer, ChipletType type) {
+  /**
+   * Everything there is to know about a layer; of a repeated one, about a single repetition.
+   *
+   * @throws CostException as {@link #cost}
+   */
+  public LayerAnalysis analysis(Layer layer, ChipletType type) {
+    return known(layer, type).analysis();
+  }
+
+  private Known known(Layer layer, ChipletType type) {
+    return known.computeIfAbsent(new Key(layer.shape(), type), key -> evaluate(layer, type));
+  }
+
+  private Known evaluate(Layer layer, ChipletType type) {
     try {
       LayerAnalysis analysis =
           MaestroEvaluator.evaluate(
-              dataflows.get(type.dataflow()), toMaestro(layer.shape()), hardware(type));
+              dataflows.get(type.dataflow()),
+              ShapeConversion.convert(layer.shape()),
+              CostHardware.of(type),
+              corrections);
       if (analysis.cycles() <= 0) {
         throw new CostException(
-            "dataflow " + type.dataflow() + " yields " + analysis.cycles() + " cycles");
+            "dataflow "
+                + type.dataflow()
+                + " yields "
+                + analysis.cycles()
+                + " cycles; a tile does not fit this shape");
       }
       long repeat = layer.shape().repeat();
-      return new LayerCost(
-          Math.multiplyExact(analysis.cycles(), repeat),
-          Math.multiplyExact(analysis.macs(), repeat),
-          analysis.energyMacUnits(type.energy()) * repeat,
-          analysis.utilization());
+      LayerCost cost =
+          new LayerCost(
+              Math.multiplyExact(analysis.cycles(), repeat),
+              Math.multiplyExact(analysis.macs(), repeat),
+              analysis.energyMacUnits(type.energy()) * repeat,
+              analysis.utilization());
+      return new Known(analysis, cost);
     } catch (CostException e) {
-      throw new CostException(
-          "layer " + layer.name() + " on chiplet type " + type.name() + ": " + e.getMessage(), e);
+      throw new CostException(where(layer, type) + e.getMessage(), e);
     } catch (ArithmeticException e) {
-      throw new CostException(
-          "layer " + layer.name() + " on chiplet type " + type.name() + ": its cost passes 2^63",
-          e);
+      throw new CostException(where(layer, type) + "its cost passes 2^63", e);
     }
   }
 
-  /** The hardware numbers of a chiplet type. */
-  public static CostHardware hardware(ChipletType type) {
-    return new CostHardware(
-        type.pes(),
-        type.nocElementsPerCycle(),
-        type.nocHopLatencyCycles(),
-        type.offChipElementsPerCycle());
-  }
-
-  /** The evaluator's view of a shape (one head of an attention product). */
-  public static MaestroLayer toMaestro(LayerShape shape) {
-    long y = shape.y() + 2 * shape.padY();
-    long x = shape.x() + 2 * shape.padX();
-    long g = shape.groups();
-    return switch (shape.kind()) {
-      case CONV, GEMM, MATMUL ->
-          MaestroLayer.convolution(
-              LayerType.CONV,
-              1,
-              1,
-              shape.k(),
-              shape.c(),
-              shape.r(),
-              shape.s(),
-              y,
-              x,
-              shape.strideY(),
-              shape.strideX());
-      case TRANSPOSED ->
-          MaestroLayer.convolution(
-              LayerType.TRCONV,
-              1,
-              1,
-              shape.k(),
-              shape.c(),
-              shape.r(),
-              shape.s(),
-              shape.outputY() + shape.r() - 1,
-              shape.outputX() + shape.s() - 1,
-              1,
-              1);
-      case DEPTHWISE ->
-          MaestroLayer.convolution(
-              LayerType.DSCONV,
-              1,
-              1,
-              1,
-              shape.c(),
-              shape.r(),
-              shape.s(),
-              y,
-              x,
-              shape.strideY(),
-              shape.strideX());
-      case ADD -> MaestroLayer.convolution(LayerType.DSCONV, 1, 1, 1, shape.c(), 1, 1, y, x, 1, 1);
-      case GROUPED ->
-          MaestroLayer.convolution(
-              LayerType.NGCONV,
-              1,
-              g,
-              shape.k() / g,
-              shape.c() / g,
-              shape.r(),
-              shape.s(),
-              y,
-              x,
-              shape.strideY(),
-              shape.strideX());
-    };
+  private static String where(Layer layer, ChipletType type) {
+    return "layer " + layer.name() + " on chiplet type " + type.name() + ": ";
   }
 }

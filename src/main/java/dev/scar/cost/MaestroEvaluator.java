@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Evaluates one layer under one dataflow on given hardware, number for number as MAESTRO does.
@@ -16,27 +17,52 @@ public final class MaestroEvaluator {
   private final List<Level> levels;
   private final CostHardware hardware;
   private final MaestroLayer layer;
+  private final Set<Correction> corrections;
   private final Map<Integer, Map<Extents, Inner>> inner = new HashMap<>();
 
   /** What a level is to the one above: its runtime and its mean number of active units. */
   private record Inner(long cycles, double utilized) {}
 
-  private MaestroEvaluator(List<Level> levels, CostHardware hardware, MaestroLayer layer) {
+  private MaestroEvaluator(
+      List<Level> levels, CostHardware hardware, MaestroLayer layer, Set<Correction> corrections) {
+    this.corrections = corrections;
     this.levels = levels;
     this.hardware = hardware;
     this.layer = layer;
   }
 
   /**
-   * Evaluates.
+   * Evaluates as the original does.
    *
    * @throws CostException if the listing does not fit the layer, or a count passes 2^63
    */
   public static LayerAnalysis evaluate(
       Dataflow dataflow, MaestroLayer layer, CostHardware hardware) {
+    return evaluate(dataflow, layer, hardware, Correction.NONE);
+  }
+
+  /**
+   * Evaluates with these defects of the original repaired.
+   *
+   * @throws CostException if the listing does not fit the layer, or a count passes 2^63
+   */
+  public static LayerAnalysis evaluate(
+      Dataflow dataflow, MaestroLayer layer, CostHardware hardware, Set<Correction> corrections) {
+    if (!layer.hasOutputs()) {
+      throw new CostException("the kernel is larger than the input");
+    }
+    return unchecked(dataflow, layer, hardware, corrections);
+  }
+
+  /**
+   * As {@link #evaluate}, also for a kernel larger than its map, which the original lets through:
+   * its negative sizes multiply to anything. For comparisons with the original only.
+   */
+  static LayerAnalysis unchecked(
+      Dataflow dataflow, MaestroLayer layer, CostHardware hardware, Set<Correction> corrections) {
     try {
-      List<Level> levels = Mapping.levels(dataflow, layer, hardware.pes());
-      return new MaestroEvaluator(levels, hardware, layer).outermost();
+      List<Level> levels = Mapping.levels(dataflow, layer, hardware.pes(), corrections);
+      return new MaestroEvaluator(levels, hardware, layer, corrections).outermost();
     } catch (ArithmeticException e) {
       throw new CostException(
           "dataflow " + dataflow.name() + ": a count of this layer passes 2^63", e);
@@ -45,7 +71,7 @@ public final class MaestroEvaluator {
 
   private LayerAnalysis outermost() {
     Level level = levels.get(0);
-    OuterTotals totals = new OuterTotals(hardware);
+    OuterTotals totals = new OuterTotals(hardware, corrections);
     forEachCase(
         level,
         level.extents,
@@ -92,8 +118,8 @@ public final class MaestroEvaluator {
           Inner work = compute(index, level, states, volumes);
           long ingress =
               Math.addExact(volumes.ingress(Tensor.INPUT), volumes.ingress(Tensor.WEIGHT));
-          long in = hardware.transferCycles(ingress);
-          long out = hardware.transferCycles(volumes.egress());
+          long in = hardware.transferCycles(ingress, corrections);
+          long out = hardware.transferCycles(volumes.egress(), corrections);
           long time = first ? work.cycles() + in : Math.max(work.cycles(), Math.max(in, out));
           cycles[0] = Math.addExact(cycles[0], Math.multiplyExact(occurrences, time));
           utilized[0] += work.utilized() * occurrences;

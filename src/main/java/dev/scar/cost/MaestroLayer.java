@@ -17,10 +17,6 @@ public record MaestroLayer(LayerType type, Extents extents, long strideY, long s
             dim + " = " + extents.get(dim) + " is outside 1 to " + Integer.MAX_VALUE);
       }
     }
-    if (type.isConvolution()
-        && (extents.get(Dim.R) > extents.get(Dim.Y) || extents.get(Dim.S) > extents.get(Dim.X))) {
-      throw new CostException("the kernel is larger than the input");
-    }
   }
 
   /** A convolution-like layer. */
@@ -49,13 +45,16 @@ public record MaestroLayer(LayerType type, Extents extents, long strideY, long s
     return new MaestroLayer(type, extents, strideY, strideX);
   }
 
+  /** Whether the kernel fits into the map; otherwise there are no outputs. */
+  boolean hasOutputs() {
+    return extents.get(Dim.R) <= extents.get(Dim.Y) && extents.get(Dim.S) <= extents.get(Dim.X);
+  }
+
   /** Multiply-accumulates that the layer really needs. */
   public long trueMacs() {
     if (type == LayerType.GEMM) {
       return product(extents.get(Dim.M), extents.get(Dim.N), extents.get(Dim.K));
     }
-    long outY = (extents.get(Dim.Y) - extents.get(Dim.R)) / strideY + 1;
-    long outX = (extents.get(Dim.X) - extents.get(Dim.S)) / strideX + 1;
     long k = type == LayerType.DSCONV ? 1 : extents.get(Dim.K);
     return product(
         extents.get(Dim.N),
@@ -64,8 +63,23 @@ public record MaestroLayer(LayerType type, Extents extents, long strideY, long s
         extents.get(Dim.C),
         extents.get(Dim.R),
         extents.get(Dim.S),
-        outY,
-        outX);
+        outputs(Dim.Y),
+        outputs(Dim.X));
+  }
+
+  /** The filter's stride along Y or X. */
+  long stride(Dim axis) {
+    return axis == Dim.Y ? strideY : strideX;
+  }
+
+  /** Positions of the filter along Y or X. */
+  long outputs(Dim axis) {
+    return (extents.get(axis) - extents.get(axis.filter())) / stride(axis) + 1;
+  }
+
+  /** Elements along Y or X that one more output reads: the stride, or the filter if smaller. */
+  long step(Dim axis) {
+    return Math.min(stride(axis), extents.get(axis.filter()));
   }
 
   private static long product(long... factors) {

@@ -2,17 +2,25 @@ package dev.scar.cost;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
-/** Builds the levels of a listing for a layer and a number of processing elements. */
+/**
+ * Builds the levels of a listing for a layer and a number of processing elements.
+ *
+ * <p>A dimension that the layer's type lacks, such as K in a depthwise layer, has extent 1: its map
+ * is a loop of one step.
+ */
 final class Mapping {
   private final Dataflow dataflow;
   private final MaestroLayer layer;
+  private final Set<Correction> corrections;
   private final List<List<Level.Loop>> groups = new ArrayList<>();
   private final List<Long> clusterUnits = new ArrayList<>();
 
-  private Mapping(Dataflow dataflow, MaestroLayer layer) {
+  private Mapping(Dataflow dataflow, MaestroLayer layer, Set<Correction> corrections) {
     this.dataflow = dataflow;
     this.layer = layer;
+    this.corrections = corrections;
   }
 
   /**
@@ -20,69 +28,53 @@ final class Mapping {
    *
    * @throws CostException if the listing cannot be evaluated for this layer
    */
-  static List<Level> levels(Dataflow dataflow, MaestroLayer layer, long pes) {
-    Mapping mapping = new Mapping(dataflow, layer);
-    mapping.split();
+  static List<Level> levels(
+      Dataflow dataflow, MaestroLayer layer, long pes, Set<Correction> corrections) {
+    Mapping mapping = new Mapping(dataflow, layer, corrections);
+    mapping.resolve();
     return mapping.build(pes);
   }
 
-  private void split() {
-    List<Directive.Loop> group = new ArrayList<>();
-    for (Directive directive : dataflow.listing(layer.type())) {
-      if (directive instanceof Directive.Cluster cluster) {
-        groups.add(resolve(group));
-        group = new ArrayList<>();
-        clusterUnits.add(positive(cluster.units().evaluate(layer.extents()), "a cluster"));
-      } else if (directive instanceof Directive.Loop loop) {
-        group.add(loop);
+  private void resolve() {
+    for (Listing.Group group : dataflow.listing(layer.type()).groups()) {
+      List<Level.Loop> loops = new ArrayList<>();
+      for (Directive directive : group.directives()) {
+        loops.add(resolve(directive, group));
       }
+      clusterUnits.add(positive(group.units().value(layer.extents()), "the size of a cluster"));
+      groups.add(loops);
     }
-    groups.add(resolve(group));
   }
 
-  private List<Level.Loop> resolve(List<Directive.Loop> group) {
-    List<Level.Loop> loops = new ArrayList<>();
-    for (Directive.Loop loop : group) {
-      if (!layer.type().has(loop.dim())) {
-        throw refused(layer.type() + " layers have no dimension " + loop.dim());
-      }
-      if (loops.stream().anyMatch(l -> l.dim() == loop.dim())) {
-        throw refused("a level maps " + loop.dim() + " twice");
-      }
-      long size = positive(loop.size().evaluate(layer.extents()), "the size of " + loop.dim());
-      long offset =
-          positive(loop.offset().evaluate(layer.extents()), "the offset of " + loop.dim());
-      if (loop.output()) {
-        size = Math.addExact(size, filterSize(group, loop.dim()) - 1);
-      }
-      checkFilter(loop, size, offset);
-      loops.add(new Level.Loop(loop.spatial(), loop.dim(), size, offset));
+  private Level.Loop resolve(Directive directive, Listing.Group group) {
+    Dim dim = directive.dim();
+    if (layer.type().isConvolution() ? dim == Dim.M : !layer.type().has(dim)) {
+      throw refused(directive + ": " + layer.type() + " layers have no dimension " + dim);
     }
-    return loops;
-  }
-
-  private void checkFilter(Directive.Loop loop, long size, long offset) {
-    boolean filter = layer.type().isConvolution() && (loop.dim() == Dim.R || loop.dim() == Dim.S);
-    if (filter && !loop.spatial() && (size != offset || size != layer.extents().get(loop.dim()))) {
+    long size = positive(directive.size().value(layer.extents()), directive + ": the size");
+    long offset = positive(directive.offset().value(layer.extents()), directive + ": the offset");
+    if (directive.output()) {
+      size = Math.addExact(size, filterSize(group, dim) - 1);
+    }
+    boolean filter = layer.type().isConvolution() && (dim == Dim.R || dim == Dim.S);
+    if (filter && (size != offset || size != layer.extents().get(dim))) {
       throw refused(
-          "a temporal map of "
-              + loop.dim()
-              + " must cover it whole, not ("
-              + size
-              + ","
-              + offset
-              + ")");
+          directive
+              + " must cover "
+              + dim
+              + " = "
+              + layer.extents().get(dim)
+              + " whole; filters that move or are split over units are not covered by the model");
     }
+    return new Level.Loop(directive.spatial(), dim, size, offset);
   }
 
-  private long filterSize(List<Directive.Loop> group, Dim axis) {
-    Dim filter = axis == Dim.Y ? Dim.R : Dim.S;
-    for (Directive.Loop loop : group) {
-      if (loop.dim() == filter) {
-        return loop.size().evaluate(layer.extents());
-      }
-    }
-    throw refused(axis + "' needs " + filter + " in the same level");
+  private long filterSize(Listing.Group group, Dim axis) {
+    return group.directives().stream()
+        .filter(directive -> directive.dim() == axis.filter())
+        .mapToLong(directive -> directive.size().value(layer.extents()))
+        .findFirst()
+        .orElseThrow(() -> refused(axis + "' needs " + axis.filter() + " in the same level"));
   }
 
   private List<Level> build(long pes) {
@@ -92,12 +84,12 @@ final class Mapping {
     }
     List<Level> levels = new ArrayList<>();
     List<Level.Loop> above = List.of();
-    Extents extents = layer.extents();
+    Extents extents = outermostExtents();
     for (int g = 0; g < groups.size(); g++) {
-      List<Level.Loop> order = complete(groups.get(g), above, extents);
-      long units = g == 0 ? pes / inner : clusterUnits.get(g - 1);
+      List<Level.Loop> order = complete(groups.get(g), above);
+      long units = g == 0 ? pes / inner : clusterUnits.get(g);
       Level level =
-          new Level(layer.type(), strided(order, g), units, checkedSpatial(order, extents));
+          new Level(layer, capped(strided(order, g), extents), units, extents, corrections);
       levels.add(level);
       for (int i = 0; i < level.loops; i++) {
         extents = extents.with(level.dim[i], Math.min(level.size[i], extents.get(level.dim[i])));
@@ -107,12 +99,30 @@ final class Mapping {
     return levels;
   }
 
+  private boolean corrects(Correction correction) {
+    return corrections.contains(correction);
+  }
+
+  /** The layer's extents; if strided tiles are corrected, without what no output reads. */
+  private Extents outermostExtents() {
+    Extents extents = layer.extents();
+    if (layer.type().isConvolution() && corrects(Correction.STRIDED_TILE)) {
+      for (Dim axis : List.of(Dim.Y, Dim.X)) {
+        long read =
+            Math.addExact(
+                Math.multiplyExact(layer.outputs(axis) - 1, layer.step(axis)),
+                extents.get(axis.filter()));
+        extents = extents.with(axis, read);
+      }
+    }
+    return extents;
+  }
+
   /**
    * Inherits what the level above maps and this one does not, outermost and in reverse; appends
    * what nobody maps, innermost.
    */
-  private List<Level.Loop> complete(
-      List<Level.Loop> listed, List<Level.Loop> above, Extents extents) {
+  private List<Level.Loop> complete(List<Level.Loop> listed, List<Level.Loop> above) {
     List<Level.Loop> order = new ArrayList<>(listed);
     for (Level.Loop loop : above) {
       if (order.stream().noneMatch(l -> l.dim() == loop.dim())) {
@@ -121,49 +131,50 @@ final class Mapping {
     }
     for (Dim dim : Dim.values()) {
       if (layer.type().has(dim) && order.stream().noneMatch(l -> l.dim() == dim)) {
-        order.add(new Level.Loop(false, dim, extents.get(dim), extents.get(dim)));
+        long whole = layer.extents().get(dim);
+        order.add(new Level.Loop(false, dim, whole, whole));
       }
     }
     return order;
   }
 
-  private Extents checkedSpatial(List<Level.Loop> order, Extents extents) {
-    long spatial = order.stream().filter(Level.Loop::spatial).count();
-    if (spatial != 1) {
-      throw refused("every level needs exactly one SpatialMap; one has " + spatial);
-    }
-    return extents;
-  }
-
   private List<Level.Loop> strided(List<Level.Loop> order, int group) {
-    if (!layer.type().isConvolution()) {
-      return order;
-    }
-    List<Level.Loop> strided = new ArrayList<>();
-    for (Level.Loop loop : order) {
-      strided.add(
-          loop.dim() == Dim.Y
-              ? strided(loop, layer.strideY(), layer.extents().get(Dim.R), group)
-              : loop.dim() == Dim.X
-                  ? strided(loop, layer.strideX(), layer.extents().get(Dim.S), group)
-                  : loop);
-    }
-    return strided;
+    return layer.type().isConvolution()
+        ? order.stream().map(loop -> loop.dim().slides() ? strided(loop, group) : loop).toList()
+        : order;
   }
 
-  private static Level.Loop strided(Level.Loop loop, long stride, long filter, int group) {
+  private Level.Loop strided(Level.Loop loop, int group) {
+    long stride = layer.stride(loop.dim());
+    long filter = layer.extents().get(loop.dim().filter());
     if (stride == 1 || loop.size() < filter) {
       return loop;
     }
-    long outputs = (loop.size() + stride - filter) / stride;
-    long size = outputs * Math.min(stride, filter) + Math.max(filter - stride, 0);
-    long offset = group > 0 && filter < stride ? outputs * filter : outputs * stride;
-    return new Level.Loop(loop.spatial(), loop.dim(), size, offset);
+    long step = layer.step(loop.dim());
+    long outputs = Math.addExact(loop.size(), stride - filter) / stride;
+    long size = Math.addExact(Math.multiplyExact(outputs, step), Math.max(filter - stride, 0));
+    boolean dense = group > 0 || corrects(Correction.STRIDED_TILE);
+    return new Level.Loop(
+        loop.spatial(), loop.dim(), size, Math.multiplyExact(outputs, dense ? step : stride));
+  }
+
+  private List<Level.Loop> capped(List<Level.Loop> order, Extents extents) {
+    if (!corrects(Correction.OVERSIZED_TILE)) {
+      return order;
+    }
+    List<Level.Loop> capped = new ArrayList<>();
+    for (Level.Loop loop : order) {
+      long extent = extents.get(loop.dim());
+      boolean oversized = loop.offset() <= extent && extent < loop.size();
+      capped.add(
+          oversized ? new Level.Loop(loop.spatial(), loop.dim(), extent, loop.offset()) : loop);
+    }
+    return capped;
   }
 
   private long positive(long value, String what) {
     if (value < 1 || value > Integer.MAX_VALUE) {
-      throw refused(what + " is " + value);
+      throw refused(what + " is " + value + ", outside 1 to " + Integer.MAX_VALUE);
     }
     return value;
   }

@@ -5,10 +5,12 @@ import dev.scar.cost.LayerAnalysis.Delay;
 import dev.scar.cost.LayerType.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Sums over the cases of the outermost level. */
 final class OuterTotals {
   private final CostHardware hardware;
+  private final Set<Correction> corrections;
   private final List<Timed> timed = new ArrayList<>();
   private long l2ReadInput;
   private long l2ReadWeight;
@@ -23,8 +25,9 @@ final class OuterTotals {
   private record Timed(
       boolean first, long occurrences, long compute, double utilized, long in, long out) {}
 
-  OuterTotals(CostHardware hardware) {
+  OuterTotals(CostHardware hardware, Set<Correction> corrections) {
     this.hardware = hardware;
+    this.corrections = corrections;
   }
 
   void outputs(long occurrences, long egress, long caseMacs) {
@@ -73,8 +76,8 @@ final class OuterTotals {
     Spread egress = new Spread();
     Spread compute = new Spread();
     for (Timed c : timed) {
-      long in = hardware.transferCycles(c.in());
-      long out = hardware.transferCycles(c.out());
+      long in = hardware.transferCycles(c.in(), corrections);
+      long out = hardware.transferCycles(c.out(), corrections);
       long time = c.first() ? c.compute() + in : Math.max(c.compute(), Math.max(in, out));
       cycles = plus(cycles, times(c.occurrences(), Math.max(time, floor)));
       occurrences += c.occurrences();
@@ -100,7 +103,7 @@ final class OuterTotals {
         meanUtilized / hardware.pes(),
         new Counts(macs, l2ReadInput, l2ReadInput, tensorSize(layer, Tensor.INPUT)),
         new Counts(macs, l2ReadWeight, l2ReadWeight, tensorSize(layer, Tensor.WEIGHT)),
-        new Counts(l1Output, l1Output, outputSize(layer), l2WriteOutput),
+        new Counts(l1Output, l1Output, tensorSize(layer, Tensor.OUTPUT), l2WriteOutput),
         l1Required(levels.get(levels.size() - 1)),
         bufferInput + bufferWeight + bufferOutput,
         peak,
@@ -111,28 +114,22 @@ final class OuterTotals {
         compute.delay());
   }
 
-  private static long tensorSize(MaestroLayer layer, Tensor tensor) {
+  private long tensorSize(MaestroLayer layer, Tensor tensor) {
     long size = 1;
     for (Dim dim : Dim.values()) {
       if (layer.type().couples(tensor, dim)) {
-        size = times(size, layer.extents().get(dim));
+        boolean axis = tensor == Tensor.OUTPUT && dim.slides();
+        size = times(size, axis ? outputs(layer, dim) : layer.extents().get(dim));
       }
     }
     return size;
   }
 
-  /** Elements of the output, stride ignored, as the tool counts them. */
-  private static long outputSize(MaestroLayer layer) {
-    if (!layer.type().isConvolution()) {
-      return tensorSize(layer, Tensor.OUTPUT);
-    }
-    Extents extents = layer.extents();
-    Extents shrunk =
-        extents
-            .with(Dim.Y, extents.get(Dim.Y) - extents.get(Dim.R) + 1)
-            .with(Dim.X, extents.get(Dim.X) - extents.get(Dim.S) + 1);
-    return tensorSize(
-        new MaestroLayer(layer.type(), shrunk.with(Dim.R, 1).with(Dim.S, 1), 1, 1), Tensor.OUTPUT);
+  /** Outputs along Y or X; the original ignores the stride here. */
+  private long outputs(MaestroLayer layer, Dim axis) {
+    return corrections.contains(Correction.STRIDED_OUTPUT)
+        ? layer.outputs(axis)
+        : layer.extents().get(axis) - layer.extents().get(axis.filter()) + 1;
   }
 
   private static long l1Required(Level leaf) {

@@ -11,26 +11,17 @@ import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 
 /**
  * Turns the bytes of a file into a JSON tree, within bounds that keep time and memory small
  * whatever the file holds.
  *
- * <p>At most {@value #MOST_BYTES} bytes, {@value #DEEPEST} levels and {@value #MOST_TOKENS} tokens;
- * the tree then takes a few hundred megabytes at worst. Repeated keys, comments, NaN, text after
- * the end and byte-order marks are refused. Costs O(size).
+ * <p>At most {@value TextFileReader#MOST_BYTES} bytes, {@value #DEEPEST} levels and {@value
+ * #MOST_TOKENS} tokens; the tree then takes a few hundred megabytes at worst. Repeated keys,
+ * comments, NaN, text after the end and byte-order marks are refused. Costs O(size).
  */
 final class JsonSyntaxReader {
-  static final int MOST_BYTES = 64 << 20;
   static final int DEEPEST = 64;
   static final int MOST_TOKENS = 4_000_000;
   private static final int LONGEST_STRING = 100_000;
@@ -61,18 +52,22 @@ final class JsonSyntaxReader {
    * @throws InputException with a single problem, with line and column where there is one
    */
   JsonNode read(InputFile file) {
-    String text = decode(file, bytes(file));
+    String text = TextFileReader.read(file);
+    if (text.isBlank()) {
+      throw fail(file, "", "is empty", "Start with { and end with }.");
+    }
     try (JsonParser parser = mapper.createParser(text)) {
       try {
         JsonNode tree = mapper.readTree(parser);
         if (parser.nextToken() != null) {
-          String where = position(text, (int) parser.currentTokenLocation().getCharOffset());
+          String where =
+              TextFileReader.position(text, (int) parser.currentTokenLocation().getCharOffset());
           throw fail(file, where, "has more text after its end", "One file is one object.");
         }
         return tree;
       } catch (StreamConstraintsException e) {
         int offset = (int) parser.currentLocation().getCharOffset();
-        throw fail(file, position(text, offset), "passes a limit: " + limit(e), "");
+        throw fail(file, TextFileReader.position(text, offset), "passes a limit: " + limit(e), "");
       } catch (JsonProcessingException e) {
         throw explain(file, text, e);
       }
@@ -81,66 +76,10 @@ final class JsonSyntaxReader {
     }
   }
 
-  private static byte[] bytes(InputFile file) {
-    Path path = file.path();
-    if (Files.isDirectory(path)) {
-      throw fail(file, "is a folder, not a file", "");
-    }
-    if (Files.exists(path) && !Files.isRegularFile(path)) {
-      throw fail(file, "is not an ordinary file", "");
-    }
-    try (InputStream in = Files.newInputStream(path)) {
-      byte[] bytes = Files.size(path) > MOST_BYTES ? null : in.readNBytes(MOST_BYTES + 1);
-      if (bytes == null || bytes.length > MOST_BYTES) {
-        throw fail(file, "is larger than " + (MOST_BYTES >> 20) + " MiB", "");
-      }
-      return bytes;
-    } catch (NoSuchFileException e) {
-      throw fail(file, "does not exist", "");
-    } catch (AccessDeniedException e) {
-      throw fail(file, "may not be read: permission denied", "");
-    } catch (IOException e) {
-      throw fail(file, "cannot be read: " + e.getMessage(), "");
-    }
-  }
-
-  private static String decode(InputFile file, byte[] bytes) {
-    if (startsWith(bytes, 0xEF, 0xBB, 0xBF)) {
-      throw fail(file, "begins with a byte-order mark", "Save it as UTF-8 without BOM.");
-    }
-    if (startsWith(bytes, 0xFF, 0xFE) || startsWith(bytes, 0xFE, 0xFF)) {
-      throw fail(file, "is UTF-16 text", "Save it as UTF-8 without BOM.");
-    }
-    ByteBuffer in = ByteBuffer.wrap(bytes);
-    try {
-      String text = StandardCharsets.UTF_8.newDecoder().decode(in).toString();
-      int zero = text.indexOf('\0');
-      if (zero >= 0) {
-        throw fail(file, position(text, zero), "is not text: it has a zero byte", "");
-      }
-      if (text.isBlank()) {
-        throw fail(file, "is empty", "Start with { and end with }.");
-      }
-      return text;
-    } catch (CharacterCodingException e) {
-      String before = new String(bytes, 0, in.position(), StandardCharsets.UTF_8);
-      throw fail(file, position(before, before.length()), "is not UTF-8 text", "Save it as UTF-8.");
-    }
-  }
-
-  private static boolean startsWith(byte[] bytes, int... head) {
-    for (int i = 0; i < head.length; i++) {
-      if (i >= bytes.length || (bytes[i] & 0xFF) != head[i]) {
-        return false;
-      }
-    }
-    return true;
-  }
-
   private static InputException explain(InputFile file, String text, JsonProcessingException e) {
     JsonLocation location = e.getLocation();
     int offset = location == null ? 0 : (int) Math.max(0, location.getCharOffset());
-    String where = position(text, Math.min(offset, text.length()));
+    String where = TextFileReader.position(text, Math.min(offset, text.length()));
     String message = e.getOriginalMessage();
     if (message.startsWith("Duplicate")) {
       String key = message.substring(message.indexOf('\'') + 1, message.lastIndexOf('\''));
@@ -167,20 +106,6 @@ final class JsonSyntaxReader {
     return message.startsWith("Number")
         ? "a number of more than " + LONGEST_NUMBER + " characters"
         : "a text of more than " + LONGEST_STRING + " characters";
-  }
-
-  private static String position(String text, int offset) {
-    int line = 1;
-    int lineStart = 0;
-    for (int i = text.indexOf('\n'); i >= 0 && i < offset; i = text.indexOf('\n', i + 1)) {
-      line++;
-      lineStart = i + 1;
-    }
-    return "line " + line + ", column " + (offset - lineStart + 1) + ":";
-  }
-
-  private static InputException fail(InputFile file, String expectation, String advice) {
-    return fail(file, "", expectation, advice);
   }
 
   private static InputException fail(

@@ -130,7 +130,7 @@ class MaestroReferenceTest {
   private Dataflow dataflow(Map<String, String> row) {
     String listing = row.get("directives");
     return listing != null
-        ? Dataflow.ofListing(row.get("dataflow"), listing)
+        ? Dataflow.parse(row.get("dataflow"), listing)
         : dataflows.get(row.get("dataflow"));
   }
 

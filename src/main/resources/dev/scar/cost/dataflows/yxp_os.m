@@ -1,17 +1,32 @@
-// ShiDianNao-like, output stationary, as MAESTRO lists it; invalid (zero cycles) for some narrow inputs.
+// ShiDianNao-like, output stationary: rows over clusters, columns inside each, as MAESTRO lists it.
+// Some layers with few columns take 0 cycles with it; yxp_os_capped is the same without that defect.
 CONV {
-  TemporalMap(1,1) K; TemporalMap(1,1) C; SpatialMap(Sz(R),1) Y; TemporalMap(8+Sz(S)-1,8) X;
+  TemporalMap(1,1) K;
+  TemporalMap(1,1) C;
+  SpatialMap(Sz(R),1) Y;
+  TemporalMap(8+Sz(S)-1,8) X;
   Cluster(8,P);
-  SpatialMap(Sz(S),1) X; TemporalMap(Sz(R),Sz(R)) R; TemporalMap(Sz(S),Sz(S)) S;
+  SpatialMap(Sz(S),1) X;
+  TemporalMap(Sz(R),Sz(R)) R;
+  TemporalMap(Sz(S),Sz(S)) S;
 }
 DSCONV {
-  TemporalMap(1,1) C; SpatialMap(Sz(R),1) Y; TemporalMap(8+Sz(S)-1,8) X;
+  TemporalMap(1,1) C;
+  SpatialMap(Sz(R),1) Y;
+  TemporalMap(8+Sz(S)-1,8) X;
   Cluster(8,P);
-  SpatialMap(Sz(S),1) X; TemporalMap(Sz(R),Sz(R)) R; TemporalMap(Sz(S),Sz(S)) S;
+  SpatialMap(Sz(S),1) X;
+  TemporalMap(Sz(R),Sz(R)) R;
+  TemporalMap(Sz(S),Sz(S)) S;
 }
 NGCONV {
   TemporalMap(1,1) G;
-  TemporalMap(1,1) K; TemporalMap(1,1) C; SpatialMap(Sz(R),1) Y; TemporalMap(8+Sz(S)-1,8) X;
+  TemporalMap(1,1) K;
+  TemporalMap(1,1) C;
+  SpatialMap(Sz(R),1) Y;
+  TemporalMap(8+Sz(S)-1,8) X;
   Cluster(8,P);
-  SpatialMap(Sz(S),1) X; TemporalMap(Sz(R),Sz(R)) R; TemporalMap(Sz(S),Sz(S)) S;
+  SpatialMap(Sz(S),1) X;
+  TemporalMap(Sz(R),Sz(R)) R;
+  TemporalMap(Sz(S),Sz(S)) S;
 }

@@ -1,0 +1,31 @@
+// yxp_os under the name of the listings in MAESTRO's own model files.
+CONV {
+  TemporalMap(1,1) K;
+  TemporalMap(1,1) C;
+  SpatialMap(Sz(R),1) Y;
+  TemporalMap(8+Sz(S)-1,8) X;
+  Cluster(8,P);
+  SpatialMap(Sz(S),1) X;
+  TemporalMap(Sz(R),Sz(R)) R;
+  TemporalMap(Sz(S),Sz(S)) S;
+}
+DSCONV {
+  TemporalMap(1,1) C;
+  SpatialMap(Sz(R),1) Y;
+  TemporalMap(8+Sz(S)-1,8) X;
+  Cluster(8,P);
+  SpatialMap(Sz(S),1) X;
+  TemporalMap(Sz(R),Sz(R)) R;
+  TemporalMap(Sz(S),Sz(S)) S;
+}
+NGCONV {
+  TemporalMap(1,1) G;
+  TemporalMap(1,1) K;
+  TemporalMap(1,1) C;
+  SpatialMap(Sz(R),1) Y;
+  TemporalMap(8+Sz(S)-1,8) X;
+  Cluster(8,P);
+  SpatialMap(Sz(S),1) X;
+  TemporalMap(Sz(R),Sz(R)) R;
+  TemporalMap(Sz(S),Sz(S)) S;
+}

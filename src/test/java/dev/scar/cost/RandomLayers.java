@@ -1,0 +1,51 @@
+package dev.scar.cost;
+
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+
+/** Random layers and hardware for property tests; a seed gives the same ones everywhere. */
+final class RandomLayers {
+  private static final List<Long> FILTERS = List.of(1L, 1L, 2L, 3L, 3L, 5L, 7L, 11L);
+  private static final List<Long> PES = List.of(256L, 1000L, 1024L, 4096L);
+
+  private final RandomGenerator random;
+
+  RandomLayers(long seed) {
+    random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+  }
+
+  long between(long least, long most) {
+    return random.nextLong(least, most + 1);
+  }
+
+  <T> T pick(List<T> choices) {
+    return choices.get(random.nextInt(choices.size()));
+  }
+
+  /** A convolution of any type with strides up to 3, often not square. */
+  MaestroLayer convolution() {
+    LayerType type =
+        pick(List.of(LayerType.CONV, LayerType.TRCONV, LayerType.DSCONV, LayerType.NGCONV));
+    long r = pick(FILTERS);
+    long s = between(0, 3) > 0 ? r : pick(FILTERS);
+    long stride = pick(List.of(1L, 1L, 2L, 3L));
+    return MaestroLayer.convolution(
+        type,
+        1,
+        type == LayerType.NGCONV ? between(1, 8) : 1,
+        type == LayerType.DSCONV ? 1 : between(1, 200),
+        between(1, 200),
+        r,
+        s,
+        r + between(0, 60),
+        s + between(0, 60),
+        stride,
+        between(0, 3) > 0 ? stride : between(1, 3));
+  }
+
+  CostHardware hardware() {
+    return new CostHardware(
+        pick(PES), pick(List.of(7L, 32L, 64L, 256L, 1000L)), between(0, 3), 1_000_000_000L);
+  }
+}
