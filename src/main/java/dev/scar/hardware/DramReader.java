@@ -16,12 +16,14 @@ final class DramReader {
   private static final String SIDES = "sides";
 
   private final NodeReader dram;
+  private final NodeReader nodes;
   private final NopGraph graph;
   private final List<Dram> drams = new ArrayList<>();
   private final List<DramInterface> interfaces = new ArrayList<>();
 
-  DramReader(NodeReader dram, NopGraph graph) {
-    this.dram = dram;
+  DramReader(NodeReader root, NopGraph graph) {
+    this.dram = root.at("dram");
+    this.nodes = root.at("nodes");
     this.graph = graph;
   }
 
@@ -100,7 +102,9 @@ final class DramReader {
       }
     }
     if (rows.isEmpty()) {
-      written.problem("is not possible: no node says where it is", "Name nodes, such as [0, 3].");
+      nodes.problem(
+          "do not say where they are, but DRAM is at the sides",
+          "Give them places, \"at\": [row, column], or name the interfaces, such as [0, 3].");
     }
     Set<Integer> ends = new TreeSet<>();
     for (List<Integer> row : rows.values()) {

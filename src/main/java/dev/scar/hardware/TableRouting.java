@@ -2,7 +2,9 @@ package dev.scar.hardware;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Routes that somebody wrote down, one for every ordered pair of different nodes.
@@ -39,6 +41,9 @@ public final class TableRouting implements Routing {
     for (Route route : table) {
       for (int hop = 0; hop < route.hops(); hop++) {
         channels = Math.max(channels, route.virtualChannel(hop) + 1);
+      }
+      if (route.source() == route.target() && route.hops() > 0) {
+        throw new RoutingException("a way round from node " + route.source() + " to itself");
       }
       int pair = route.source() * nodes + route.target();
       if (pair < byPair.size() && route.hops() > 0) {
@@ -85,9 +90,13 @@ public final class TableRouting implements Routing {
     if (nodes.isEmpty()) {
       throw new RoutingException("a route needs a node");
     }
+    Set<Integer> passed = new HashSet<>();
     for (int node : nodes) {
       if (node < 0 || node >= graph.nodeCount()) {
         throw new RoutingException("there is no node " + node);
+      }
+      if (!passed.add(node)) {
+        throw new RoutingException("it passes node " + node + " twice");
       }
     }
     List<NopLink> links = new ArrayList<>();

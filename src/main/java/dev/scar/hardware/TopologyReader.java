@@ -68,7 +68,7 @@ public final class TopologyReader {
     }
     NopGraph nop = graph.get();
     List<Chiplet> chiplets = new PatternReader(root, nop, types).read();
-    DramReader dram = new DramReader(root.at("dram"), nop);
+    DramReader dram = new DramReader(root, nop);
     dram.read();
     Optional<Routing> routing = new RoutingReader(root, nop).read();
     return root.build(

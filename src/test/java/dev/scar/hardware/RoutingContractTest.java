@@ -258,6 +258,11 @@ final class RoutingContractTest {
         .hasMessage("two routes from node 0 to node 1");
     assertThatThrownBy(() -> TableRouting.path(line, List.of(0, 2), List.of()))
         .hasMessage("there is no link from 0 to 2");
+    assertThatThrownBy(() -> TableRouting.path(line, List.of(0, 1, 0), List.of()))
+        .hasMessage("it passes node 0 twice");
+    Route round = Route.of(0, 0, List.of(line.links().get(0), line.links().get(1)));
+    assertThatThrownBy(() -> new TableRouting(line, List.of(round)))
+        .hasMessage("a way round from node 0 to itself");
     assertThatThrownBy(() -> TableRouting.path(line, List.of(0, 1), List.of(1, 1)))
         .hasMessage("1 hops but 2 virtual channels");
     assertThatThrownBy(() -> TableRouting.path(line, List.of(0, 1), List.of(16)))
