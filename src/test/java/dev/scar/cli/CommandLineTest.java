@@ -102,6 +102,46 @@ class CommandLineTest {
     assertThat(refused("{")).contains("bad.json");
   }
 
+  @Test
+  void tablesOfLayersAreEvaluated() throws IOException {
+    Path table = folder.resolve("layers.csv");
+    String row = "m,conv1,CONV,1,64,3,7,7,230,230,2,2,1";
+    Files.writeString(
+        table, "model,layer,type,N,K,C,R,S,Y,X,strideY,strideX,groups_or_depthwise\n" + row + "\n");
+    String[] settings = {
+      "cost",
+      "--layers",
+      table.toString(),
+      "--format",
+      "csv",
+      "--dataflow",
+      "kcp_ws",
+      "--pes",
+      "4096",
+      "--noc-bandwidth",
+      "32",
+      "--noc-latency",
+      "1",
+      "--offchip-bandwidth",
+      "1000000000"
+    };
+    assertThat(scar(settings)).as(err.toString()).isZero();
+    assertThat(out.toString()).contains(row + ",kcp_ws,4096,32,1,1000000000,740395,118013952,");
+    assertThat(scar("cost", "--layers", table.toString(), "--dataflow", "kcp_w")).isEqualTo(2);
+  }
+
+  @Test
+  void packagesAndScenariosAreListedAndDescribed() {
+    assertThat(scar("topology")).isZero();
+    assertThat(out.toString()).contains("het-sides-3x3", "monolithic-os");
+    assertThat(scar("topology", "het-cross-6x6")).isZero();
+    assertThat(out.toString()).contains("deadlock-free", "diameter   10 hops");
+    assertThat(scar("workload", "sc4")).isZero();
+    assertThat(out.toString()).contains("gpt-l", "192.384");
+    assertThat(scar("cost", "sc4", "--model", "unet")).isEqualTo(2);
+    assertThat(err.toString()).contains("u-net");
+  }
+
   private String refused(String text) throws IOException {
     Path file = folder.resolve("bad.json");
     Files.writeString(file, text);
