@@ -24,11 +24,13 @@ public final class TopologyWriter {
   private static final int DEEPEST_INDENTED = 2;
 
   private final JsonGenerator json;
+  private final NetworkWriter network;
 
   private TopologyWriter(OutputStream out) throws IOException {
     json = new JsonFactory().createGenerator(out);
     json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
     json.setPrettyPrinter(printer());
+    network = new NetworkWriter(json);
   }
 
   /** What is deep inside goes on one line. */
@@ -94,17 +96,12 @@ public final class TopologyWriter {
     TopologyWriter writer = new TopologyWriter(out);
     writer.start(name, title);
     writer.json.writeStringField("extends", preset);
-    Optional<LinkSpec> noneOfItsOwn = Optional.empty();
     if (NopGraphs.LATTICES.contains(graph.shape())) {
-      writer.writeLattice(graph, chiplets);
+      writer.network.writeLattice(graph, chiplets);
     } else {
       writer.json.writeStringField("shape", NopGraphs.CUSTOM);
-      writer.json.writeArrayFieldStart("nodes");
-      for (int node = 0; node < graph.nodeCount(); node++) {
-        writer.writeNode(graph, node, chiplets.get(node));
-      }
-      writer.json.writeEndArray();
-      writer.writeLinks(graph, noneOfItsOwn);
+      writer.network.writeNodes(graph, chiplets);
+      writer.network.writeLinks(graph, Optional.empty());
     }
     writer.json.writeStringField("routing", routing);
     writer.end();
@@ -140,30 +137,21 @@ public final class TopologyWriter {
     LinkSpec common =
         graph.links().stream()
             .findFirst()
-            .map(TopologyWriter::spec)
+            .map(NetworkWriter::spec)
             .orElse(new LinkSpec(all.get(0).injection(), 0));
     boolean lattice = NopGraphs.LATTICES.contains(graph.shape());
     if (lattice) {
-      writeLattice(graph, words);
+      network.writeLattice(graph, words);
     } else {
       json.writeStringField("shape", NopGraphs.CUSTOM);
-      json.writeArrayFieldStart("nodes");
-      for (int node = 0; node < graph.nodeCount(); node++) {
-        Optional<Chiplet> chiplet = made.chipletAt(node);
-        if (chiplet.isPresent()) {
-          writeNode(graph, chiplet.get(), all.get(0));
-        } else {
-          writeNode(graph, node, words.get(node));
-        }
-      }
-      json.writeEndArray();
-      writeLinks(graph, Optional.of(common));
+      network.writeNodes(made, all.get(0));
+      network.writeLinks(graph, Optional.of(common));
     }
     if (!disabled.isEmpty()) {
       json.writeFieldName("disabled");
-      writeNumbers(disabled);
+      network.writeNumbers(disabled);
     }
-    writeNop(made, all, common, lattice);
+    network.writeNop(made, all, common, lattice);
     writeDram(made);
     writeRouting(made);
   }
@@ -201,147 +189,6 @@ public final class TopologyWriter {
     json.writeEndObject();
   }
 
-  /** A pattern of words; one word if all are the same. */
-  private void writeLattice(NopGraph graph, List<String> words) throws IOException {
-    json.writeStringField("shape", graph.shape());
-    json.writeNumberField("rows", graph.rows());
-    json.writeNumberField("columns", graph.columns());
-    if (words.stream().distinct().count() == 1) {
-      json.writeStringField("chiplets", words.get(0));
-      return;
-    }
-    json.writeArrayFieldStart("chiplets");
-    for (int row = 0; row < graph.rows(); row++) {
-      int first = row * graph.columns();
-      json.writeString(String.join(" ", words.subList(first, first + graph.columns())));
-    }
-    json.writeEndArray();
-  }
-
-  private void writeNode(NopGraph graph, int node, String word) throws IOException {
-    Optional<NopGraph.Position> position = graph.position(node);
-    if (position.isEmpty()) {
-      json.writeString(word);
-      return;
-    }
-    json.writeStartObject();
-    json.writeStringField("chiplet", word);
-    writePosition(position.get());
-    json.writeEndObject();
-  }
-
-  private void writeNode(NopGraph graph, Chiplet chiplet, Chiplet common) throws IOException {
-    boolean injects = chiplet.injection().equals(common.injection());
-    boolean ejects = chiplet.ejection().equals(common.ejection());
-    if (injects && ejects) {
-      writeNode(graph, chiplet.node(), chiplet.type().name());
-      return;
-    }
-    json.writeStartObject();
-    json.writeStringField("chiplet", chiplet.type().name());
-    Optional<NopGraph.Position> position = graph.position(chiplet.node());
-    if (position.isPresent()) {
-      writePosition(position.get());
-    }
-    writePorts(chiplet);
-    json.writeEndObject();
-  }
-
-  private void writePosition(NopGraph.Position position) throws IOException {
-    json.writeFieldName("at");
-    writeNumbers(List.of(position.row(), position.column()));
-  }
-
-  private void writePorts(Chiplet chiplet) throws IOException {
-    json.writeStringField(
-        "injection", ExactUnitFormat.bandwidth(chiplet.injection().bytesPerSecond()));
-    json.writeStringField(
-        "ejection", ExactUnitFormat.bandwidth(chiplet.ejection().bytesPerSecond()));
-  }
-
-  private static LinkSpec spec(NopLink link) {
-    return new LinkSpec(link.bandwidth(), link.latencyPs());
-  }
-
-  /** Links without properties if there is nothing to compare them with. */
-  private void writeLinks(NopGraph graph, Optional<LinkSpec> common) throws IOException {
-    json.writeArrayFieldStart("links");
-    Map<Long, List<NopLink>> byEnds = new TreeMap<>();
-    for (NopLink link : graph.links()) {
-      byEnds.computeIfAbsent(ends(link.from(), link.to()), ends -> new ArrayList<>()).add(link);
-    }
-    for (List<NopLink> there : byEnds.values()) {
-      int from = there.get(0).from();
-      int to = there.get(0).to();
-      List<NopLink> back = byEnds.getOrDefault(ends(to, from), List.of());
-      boolean bothWays =
-          there.stream()
-              .map(TopologyWriter::spec)
-              .toList()
-              .equals(back.stream().map(TopologyWriter::spec).toList());
-      if (bothWays && from > to) {
-        continue;
-      }
-      for (NopLink link : there) {
-        json.writeStartObject();
-        if (bothWays) {
-          json.writeFieldName("between");
-          writeNumbers(List.of(from, to));
-        } else {
-          json.writeNumberField("from", from);
-          json.writeNumberField("to", to);
-        }
-        if (common.isPresent() && !common.get().equals(spec(link))) {
-          writeSpec(spec(link));
-        }
-        json.writeEndObject();
-      }
-    }
-    json.writeEndArray();
-  }
-
-  private static long ends(int from, int to) {
-    return (long) from * NopGraph.MOST_NODES + to;
-  }
-
-  private void writeSpec(LinkSpec spec) throws IOException {
-    json.writeStringField(
-        "bandwidth", ExactUnitFormat.bandwidth(spec.bandwidth().bytesPerSecond()));
-    json.writeStringField("latency", ExactUnitFormat.time(spec.latencyPs()));
-  }
-
-  private void writeNop(
-      ChipletPackage made, List<Chiplet> chiplets, LinkSpec common, boolean lattice)
-      throws IOException {
-    json.writeObjectFieldStart("nop");
-    writeSpec(common);
-    json.writeStringField("energy", ExactUnitFormat.energy(made.nopJoulePerBit(), "/bit"));
-    Chiplet first = chiplets.get(0);
-    for (Chiplet chiplet : chiplets) {
-      boolean same =
-          chiplet.injection().equals(first.injection())
-              && chiplet.ejection().equals(first.ejection());
-      if (lattice && !same) {
-        throw new IllegalArgumentException("a lattice has the same ports everywhere");
-      }
-    }
-    writePorts(first);
-    List<NopLink> special =
-        made.nop().links().stream().filter(link -> !spec(link).equals(common)).toList();
-    if (lattice && !special.isEmpty()) {
-      json.writeArrayFieldStart("overrides");
-      for (NopLink link : special) {
-        json.writeStartObject();
-        json.writeNumberField("from", link.from());
-        json.writeNumberField("to", link.to());
-        writeSpec(spec(link));
-        json.writeEndObject();
-      }
-      json.writeEndArray();
-    }
-    json.writeEndObject();
-  }
-
   private void writeDram(ChipletPackage made) throws IOException {
     List<DramInterface> interfaces = made.dramInterfaces();
     Dram first = made.drams().get(0);
@@ -359,12 +206,12 @@ public final class TopologyWriter {
       } else {
         json.writeStartObject();
         json.writeNumberField("node", place.node());
-        writeSpec(spec);
+        network.writeSpec(spec);
         json.writeEndObject();
       }
     }
     json.writeEndArray();
-    writeSpec(new LinkSpec(first.bandwidth(), first.latencyPs()));
+    network.writeSpec(new LinkSpec(first.bandwidth(), first.latencyPs()));
     json.writeStringField("energy", ExactUnitFormat.energy(made.dramJoulePerBit(), "/bit"));
     json.writeStringField("sharing", shared ? "package" : "interface");
     json.writeEndObject();
@@ -396,18 +243,14 @@ public final class TopologyWriter {
       channels.add(route.virtualChannel(hop));
     }
     if (channels.stream().allMatch(channel -> channel == 0)) {
-      writeNumbers(path);
+      network.writeNumbers(path);
       return;
     }
     json.writeStartObject();
     json.writeFieldName("path");
-    writeNumbers(path);
+    network.writeNumbers(path);
     json.writeFieldName("channels");
-    writeNumbers(channels);
+    network.writeNumbers(channels);
     json.writeEndObject();
-  }
-
-  private void writeNumbers(List<Integer> numbers) throws IOException {
-    json.writeArray(numbers.stream().mapToInt(Integer::intValue).toArray(), 0, numbers.size());
   }
 }
