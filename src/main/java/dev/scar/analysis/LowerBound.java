@@ -15,9 +15,9 @@ import java.util.List;
  * No schedule of a scenario on a package can be better than this (DESIGN section 4).
  *
  * <p>Compute: every layer on its best chiplet type, spread perfectly over all chiplets; and no
- * model is faster than one sample through its layers one after the other. Traffic: every weight and
- * model input is read, and every output written, at least once, through all DRAMs at once. Energy:
- * every layer on its cheapest type plus that least DRAM traffic.
+ * model is faster than one sample along the longest path of its tensor graph. Traffic: every weight
+ * and model input is read, and every output written, at least once, through all DRAMs at once.
+ * Energy: every layer on its cheapest type plus that least DRAM traffic.
  */
 public record LowerBound(long computePs, long trafficPs, double energyJ) {
   /** The bound of a scenario. */
@@ -31,7 +31,10 @@ public record LowerBound(long computePs, long trafficPs, double energyJ) {
     for (ScenarioModel model : scenario.models()) {
       long samplePs = 0;
       double sampleJ = 0;
-      for (Layer layer : model.model().layers()) {
+      List<Layer> layers = model.model().layers();
+      long[] readyPs = new long[layers.size()];
+      for (int l = 0; l < layers.size(); l++) {
+        Layer layer = layers.get(l);
         long best = Long.MAX_VALUE;
         double cheapest = Double.MAX_VALUE;
         for (ChipletType type : types) {
@@ -41,9 +44,13 @@ public record LowerBound(long computePs, long trafficPs, double energyJ) {
           cheapest = Math.min(cheapest, cost.energyMacUnits() * type.energy().macJ());
         }
         samplePs = Math.addExact(samplePs, best);
+        for (int producer : layer.producers()) {
+          readyPs[l] = Math.max(readyPs[l], readyPs[producer]);
+        }
+        readyPs[l] = Math.addExact(readyPs[l], best);
+        longestSamplePs = Math.max(longestSamplePs, readyPs[l]);
         sampleJ += cheapest;
       }
-      longestSamplePs = Math.max(longestSamplePs, samplePs);
       spreadPs = Math.addExact(spreadPs, Math.multiplyExact(samplePs, (long) model.batch()));
       computeJ += sampleJ * model.batch();
       bytes = Math.addExact(bytes, leastDramBytes(model));

@@ -10,6 +10,7 @@ import dev.scar.schedule.ScheduleReader;
 import dev.scar.workload.Scenario;
 import dev.scar.workload.ScenarioReader;
 import java.nio.file.Path;
+import java.util.List;
 
 /** The files that commands read, by name or path. */
 final class Inputs {
@@ -28,6 +29,10 @@ final class Inputs {
   /** From the project's folder, which the launcher names; else from where the user is. */
   static Inputs open() {
     return new Inputs(Path.of(System.getProperty("scar.home", "")).toAbsolutePath());
+  }
+
+  List<String> names(Library.Shelf shelf) {
+    return library.names(shelf);
   }
 
   Path home() {

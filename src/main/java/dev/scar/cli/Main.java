@@ -27,6 +27,9 @@ import picocli.CommandLine.HelpCommand;
       RunCommand.class,
       ScheduleCommand.class,
       ReplayCommand.class,
+      TopologyCommand.class,
+      WorkloadCommand.class,
+      CostCommand.class,
       HelpCommand.class,
       AutoComplete.GenerateCompletion.class
     })

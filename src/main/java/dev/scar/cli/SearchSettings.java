@@ -1,6 +1,8 @@
 package dev.scar.cli;
 
 import dev.scar.cost.MaestroCostModel;
+import dev.scar.files.InputException;
+import dev.scar.files.InputProblem;
 import dev.scar.hardware.ChipletPackage;
 import dev.scar.schedule.ExecutionPolicy;
 import dev.scar.schedule.WeightPolicy;
@@ -63,19 +65,39 @@ final class SearchSettings {
       description = "When weights are loaded (default: ${DEFAULT-VALUE}).")
   WeightPolicy weights = WeightPolicy.AUTO;
 
-  SearchOptions options() {
+  @Option(
+      names = "--mini-batch",
+      paramLabel = "N",
+      description =
+          "Samples per mini-batch of every model (default: the most that L2 allows). Small ones pipeline, large ones load streamed weights less often.")
+  @Nullable Integer miniBatch;
+
+  private Map<String, Integer> miniBatches(Scenario of) {
+    Map<String, Integer> chosen = new LinkedHashMap<>();
+    if (miniBatch != null) {
+      of.models().forEach(m -> chosen.put(m.id(), miniBatch));
+    }
+    return chosen;
+  }
+
+  private SearchOptions options(Scenario of) {
     return new SearchOptions(
         objective,
         splits,
         packing,
         SearchOptions.DEFAULT.pathsPerModel(),
-        new ExecutionPolicy(weights, Map.of()));
+        new ExecutionPolicy(weights, miniBatches(of)));
   }
 
   /** What is to be scheduled where, read from files. */
   record Problem(Scenario scenario, ChipletPackage chipletPackage) {}
 
   Problem read(Inputs inputs) {
+    if (miniBatch != null && miniBatch < 1) {
+      throw new InputException(
+          new InputProblem(
+              "--mini-batch", "", String.valueOf(miniBatch), "must be at least 1", ""));
+    }
     Scenario read = inputs.scenario(scenario);
     return new Problem(read, inputs.topology(topology == null ? read.defaultPackage() : topology));
   }
@@ -87,7 +109,7 @@ final class SearchSettings {
                 (tried, window, windows) ->
                     progress.show(
                         "search: " + tried + " splits, window " + (window + 1) + " of " + windows))
-            .schedule(problem.scenario(), problem.chipletPackage(), options());
+            .schedule(problem.scenario(), problem.chipletPackage(), options(problem.scenario()));
     progress.clear();
     return result;
   }
@@ -103,6 +125,7 @@ final class SearchSettings {
     made.put("splits", String.valueOf(splits));
     made.put("packing", packing.name().toLowerCase(Locale.ROOT));
     made.put("weights", weights.name().toLowerCase(Locale.ROOT));
+    made.put("miniBatch", miniBatch == null ? "auto" : String.valueOf(miniBatch));
     made.put("seed", String.valueOf(common.seed));
     return made;
   }

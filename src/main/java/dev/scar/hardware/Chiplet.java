@@ -11,4 +11,10 @@ import dev.scar.units.Bandwidth;
  * @param ejection rate of its port out of the NoP
  */
 public record Chiplet(
-    int node, ChipletType type, boolean enabled, Bandwidth injection, Bandwidth ejection) {}
+    int node, ChipletType type, boolean enabled, Bandwidth injection, Bandwidth ejection) {
+
+  /** The same chiplet, computing nothing. */
+  Chiplet disable() {
+    return new Chiplet(node, type, false, injection, ejection);
+  }
+}

@@ -85,7 +85,7 @@ public final class ChipletPackage {
     int bestHops = Integer.MAX_VALUE;
     boolean last = nop.position(node).map(p -> p.row() % 2 == 1).orElse(node % 2 == 1);
     for (DramInterface candidate : interfaces) {
-      int hops = routing.route(candidate.node(), node).hops();
+      int hops = routing.hops(candidate.node(), node);
       if (hops < bestHops || (hops == bestHops && last)) {
         best = candidate.ordinal();
         bestHops = hops;

@@ -1,5 +1,7 @@
 package dev.scar.hardware;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jgrapht.Graph;
@@ -12,6 +14,15 @@ import org.jgrapht.graph.DirectedMultigraph;
  * <p>Backed by a JGraphT graph whose edges are the links themselves.
  */
 public final class NopGraph {
+  /** Larger packages are taken for a slip: 64 by 64 chiplets. */
+  public static final int MOST_NODES = 4096;
+
+  /** Sixteen directed links for each of the most nodes. */
+  public static final int MOST_LINKS = 65_536;
+
+  private static final Comparator<NopLink> BY_TARGET =
+      Comparator.comparingInt(NopLink::to).thenComparingInt(NopLink::ordinal);
+
   /** A node's place on the package. */
   public record Position(int row, int column) {}
 
@@ -20,6 +31,7 @@ public final class NopGraph {
   private final int columns;
   private final List<Optional<Position>> positions;
   private final List<NopLink> links;
+  private final List<List<NopLink>> outgoing;
   private final Graph<Integer, NopLink> graph = new DirectedMultigraph<>(NopLink.class);
 
   /**
@@ -53,6 +65,16 @@ public final class NopGraph {
       }
       graph.addEdge(link.from(), link.to(), link);
     }
+    this.outgoing = outgoingByTarget();
+  }
+
+  private List<List<NopLink>> outgoingByTarget() {
+    List<List<NopLink>> lists = new ArrayList<>();
+    for (int node = 0; node < nodeCount(); node++) {
+      lists.add(new ArrayList<>());
+    }
+    links.forEach(link -> lists.get(link.from()).add(link));
+    return lists.stream().map(list -> list.stream().sorted(BY_TARGET).toList()).toList();
   }
 
   public String shape() {
@@ -77,6 +99,21 @@ public final class NopGraph {
 
   public List<NopLink> links() {
     return links;
+  }
+
+  /** Links that leave a node, by the node they lead to, parallel ones by ordinal. */
+  public List<NopLink> outgoing(int node) {
+    return outgoing.get(node);
+  }
+
+  /** The link from one node to another; among parallel ones the lowest ordinal. */
+  public Optional<NopLink> link(int from, int to) {
+    for (NopLink link : outgoing.get(from)) {
+      if (link.to() == to) {
+        return Optional.of(link);
+      }
+    }
+    return Optional.empty();
   }
 
   /** The graph itself; callers do not change it. */

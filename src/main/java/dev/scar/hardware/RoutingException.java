@@ -4,7 +4,15 @@ package dev.scar.hardware;
 public final class RoutingException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  public RoutingException(String message) {
-    super(message);
+  private final String reason;
+
+  public RoutingException(String reason) {
+    super(reason);
+    this.reason = reason;
+  }
+
+  /** What is wrong, for the user. */
+  public String reason() {
+    return reason;
   }
 }

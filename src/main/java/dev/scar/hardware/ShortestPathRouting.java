@@ -1,19 +1,22 @@
 package dev.scar.hardware;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The lexicographically smallest node sequence among the routes with the fewest hops; among
- * parallel links the lowest ordinal.
+ * Fewest hops on any strongly connected graph; of equally short ways the one whose sequence of
+ * nodes is lexicographically smallest, of parallel links the lowest ordinal.
  *
- * <p><b>Cost:</b> one breadth-first search per target, done when it is first asked for; O(hops) per
- * route.
+ * <p>The smallest sequence is found node by node: of the neighbours that are one hop nearer to the
+ * target, take the one with the smallest number. On a mesh numbered row by row this turns up before
+ * left and right and these before down: the north-first turn model, which cannot deadlock. On other
+ * graphs it may; {@link DeadlockProof} tells.
+ *
+ * <p><b>Cost:</b> a breadth-first search O(nodes + links) at the first use of a target, then O(hops
+ * · links of a node) a route; O(nodes²) memory once every target has been used.
  */
-final class ShortestPathRouting implements RoutingAlgorithm {
+public final class ShortestPathRouting implements RoutingAlgorithm {
   @Override
   public String name() {
     return "shortest-path";
@@ -21,50 +24,62 @@ final class ShortestPathRouting implements RoutingAlgorithm {
 
   @Override
   public Routing on(NopGraph graph) {
-    LinkTable links = new LinkTable(graph);
-    AtomicReferenceArray<int[]> distances = new AtomicReferenceArray<>(graph.nodeCount());
-    return (source, target) -> {
-      int[] distance = distances.get(target);
-      if (distance == null) {
-        distance = distancesTo(graph, target);
-        distances.set(target, distance);
-      }
-      return route(links, distance, source, target);
-    };
+    Reach.requireStronglyConnected(graph);
+    return new Routes(graph);
   }
 
-  private static int[] distancesTo(NopGraph graph, int target) {
-    int[] distance = new int[graph.nodeCount()];
-    Arrays.fill(distance, Integer.MAX_VALUE);
-    distance[target] = 0;
-    ArrayDeque<Integer> queue = new ArrayDeque<>(List.of(target));
-    while (!queue.isEmpty()) {
-      int at = queue.remove();
-      for (NopLink link : graph.asGraph().incomingEdgesOf(at)) {
-        if (distance[link.from()] == Integer.MAX_VALUE) {
-          distance[link.from()] = distance[at] + 1;
-          queue.add(link.from());
-        }
-      }
-    }
-    return distance;
-  }
+  private static final class Routes extends NextHopRouting {
+    private final IncomingLinks incoming;
+    private final AtomicReferenceArray<short @Nullable []> hopsTo;
 
-  private static Route route(LinkTable links, int[] distance, int source, int target) {
-    if (distance[source] == Integer.MAX_VALUE) {
-      throw new RoutingException("there is no way from node " + source + " to node " + target);
+    Routes(NopGraph graph) {
+      super(graph);
+      this.incoming = new IncomingLinks(graph);
+      this.hopsTo = new AtomicReferenceArray<>(graph.nodeCount());
     }
-    List<NopLink> route = new ArrayList<>();
-    int at = source;
-    while (at != target) {
-      for (NopLink link : links.leaving(at)) {
-        if (distance[link.to()] == distance[at] - 1) {
-          route.add(link);
-          break;
+
+    @Override
+    NopLink next(int node, int target) {
+      short[] hops = hops(target);
+      for (NopLink link : graph().outgoing(node)) {
+        if (hops[link.to()] == hops[node] - 1) {
+          return link;
         }
       }
-      at = route.get(route.size() - 1).to();
+      throw new RoutingException("no way from node " + node + " to node " + target);
     }
-    return Route.of(source, target, route);
+
+    @Override
+    public int hops(int source, int target) {
+      return hops(target)[source];
+    }
+
+    /** Two threads may both compute it; they get the same. */
+    private short[] hops(int target) {
+      short[] hops = hopsTo.get(target);
+      if (hops == null) {
+        hops = search(target);
+        hopsTo.set(target, hops);
+      }
+      return hops;
+    }
+
+    private short[] search(int target) {
+      short[] hops = new short[graph().nodeCount()];
+      Arrays.fill(hops, Short.MAX_VALUE);
+      hops[target] = 0;
+      int[] queue = new int[hops.length];
+      queue[0] = target;
+      int filled = 1;
+      for (int i = 0; i < filled; i++) {
+        for (NopLink link : incoming.of(queue[i])) {
+          if (hops[link.from()] == Short.MAX_VALUE) {
+            hops[link.from()] = (short) (hops[queue[i]] + 1);
+            queue[filled++] = link.from();
+          }
+        }
+      }
+      return hops;
+    }
   }
 }

@@ -10,6 +10,7 @@ import dev.scar.schedule.Schedule;
 import dev.scar.schedule.Window;
 import dev.scar.workload.Scenario;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -85,11 +86,7 @@ public final class ScarScheduler {
     while (true) {
       List<List<Placement>> choices = new ArrayList<>();
       for (int i = 0; i < ranges.size(); i++) {
-        choices.add(
-            sched.placements(
-                ranges.get(i).model(),
-                Seg.balanced(ranges.get(i), expected, nodes[i]),
-                options.objective()));
+        choices.add(placements(ranges.get(i), nodes[i], expected, sched, options));
       }
       Optional<WindowCandidate> found = sched.combine(choices, options.objective());
       if (found.isPresent()) {
@@ -97,6 +94,26 @@ public final class ScarScheduler {
       }
       shrink(nodes);
     }
+  }
+
+  /**
+   * Every placement of the balanced cuts into at most so many segments, cheapest first: fewer
+   * segments than nodes is legal.
+   */
+  private static List<Placement> placements(
+      LayerRange range, int nodes, ExpectedCosts expected, Sched sched, SearchOptions options) {
+    List<Placement> all = new ArrayList<>();
+    for (int segments = 1; segments <= nodes; segments++) {
+      all.addAll(
+          sched.placements(
+              range.model(),
+              Seg.balanced(range, expected, segments),
+              options.pathsPerModel() / nodes));
+    }
+    all.sort(
+        Comparator.comparingDouble(
+            (Placement p) -> options.objective().score(p.latencyPs() * 1e-12, p.energyJ())));
+    return all;
   }
 
   /** No disjoint paths of these lengths exist: the model with the most nodes gives one up. */

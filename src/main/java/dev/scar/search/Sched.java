@@ -14,7 +14,6 @@ import dev.scar.schedule.Window;
 import dev.scar.workload.Scenario;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -30,13 +29,14 @@ import org.jspecify.annotations.Nullable;
  * the window; where not enough chiplets are left in one piece, a model takes fewer segments.
  */
 final class Sched {
+  private static final long MOST_VISITED = 2_000_000;
+
   private final Scenario scenario;
   private final ChipletPackage chipletPackage;
   private final PlanBuilder builder;
   private final Resources resources;
   private final ExecutionPolicy policy;
   private final List<TreeSet<Integer>> neighbours = new ArrayList<>();
-  private final int pathsPerModel;
   private long evaluated;
 
   Sched(
@@ -49,7 +49,6 @@ final class Sched {
     this.builder = builder;
     this.resources = new Resources(chipletPackage);
     this.policy = options.execution();
-    this.pathsPerModel = options.pathsPerModel();
     BitSet enabled = new BitSet();
     chipletPackage.chiplets().stream().map(Chiplet::node).forEach(enabled::set);
     for (int node = 0; node < chipletPackage.nop().nodeCount(); node++) {
@@ -67,24 +66,25 @@ final class Sched {
     return evaluated;
   }
 
-  /** All placements of a model's segments (up to the limit), cheapest first. */
-  List<Placement> placements(int model, List<Integer> bounds, Objective objective) {
+  /**
+   * All placements of a model's segments along at most so many paths, split evenly over the roots.
+   */
+  List<Placement> placements(int model, List<Integer> bounds, int most) {
     List<int[]> paths = new ArrayList<>();
+    int roots = chipletPackage.chiplets().size();
     for (Chiplet root : chipletPackage.chiplets()) {
-      walk(new int[bounds.size() - 1], 0, root.node(), new BitSet(), paths);
+      int limit = paths.size() + Math.max(1, most / roots);
+      walk(new int[bounds.size() - 1], 0, root.node(), new BitSet(), paths, limit);
     }
     List<Placement> placements = new ArrayList<>();
     for (int[] path : paths) {
       placements.add(cost(model, bounds, path));
     }
-    placements.sort(
-        Comparator.comparingDouble(
-            (Placement p) -> objective.score(p.latencyPs() * 1e-12, p.energyJ())));
     return placements;
   }
 
-  private void walk(int[] path, int depth, int node, BitSet visited, List<int[]> paths) {
-    if (paths.size() >= pathsPerModel) {
+  private void walk(int[] path, int depth, int node, BitSet visited, List<int[]> paths, int limit) {
+    if (paths.size() >= limit) {
       return;
     }
     path[depth] = node;
@@ -94,7 +94,7 @@ final class Sched {
     } else {
       for (int next : neighbours.get(node)) {
         if (!visited.get(next)) {
-          walk(path, depth + 1, next, visited, paths);
+          walk(path, depth + 1, next, visited, paths, limit);
         }
       }
     }
@@ -135,6 +135,7 @@ final class Sched {
     private final List<Placement> chosen = new ArrayList<>();
     private final long[] leastLatencyPs;
     private final double[] leastEnergyJ;
+    private long visited;
     private double bestScore = Double.MAX_VALUE;
     private @Nullable WindowCandidate best;
 
@@ -152,6 +153,9 @@ final class Sched {
     }
 
     void extend(int model, BitSet used, long latencyPs, double energyJ) {
+      if (best != null && visited++ > MOST_VISITED) {
+        return;
+      }
       double bound =
           objective.score(
               Math.max(latencyPs, leastLatencyPs[model]) * 1e-12, energyJ + leastEnergyJ[model]);

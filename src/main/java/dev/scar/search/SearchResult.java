@@ -19,9 +19,13 @@ public record SearchResult(
     LowerBound bound,
     int windowCandidates,
     long placementsEvaluated) {
-  /** The lower bound as an objective value. */
+  /**
+   * The lower bound as an objective value. Of the latency only the compute bound counts: the
+   * prediction knows no contention, so it may be faster than all DRAMs together could deliver,
+   * which the traffic bound forbids to a replay.
+   */
   public double boundScore() {
-    return objective.score(bound.latencyPs() * 1e-12, bound.energyJ());
+    return objective.score(bound.computePs() * 1e-12, bound.energyJ());
   }
 
   /**

@@ -171,14 +171,14 @@ public final class DramModel extends ServerModel {
     if (lastServed != null && lastServed != job && lastServed.arrived == null) {
       work += timeOf(lastServed, Math.min(lastServed.packetsLeft(), packetsLeft - 1));
     }
-    job.transfer.sourceBound(freePs() + work + job.transfer.program().path().latencyAfterPs(0));
+    job.transfer.sourceBound(freePs() + work + job.transfer.path().latencyAfterPs(0));
   }
 
   private static long timeOf(Job job, long packets) {
     Transfer transfer = job.transfer;
     long from = transfer.fromByte(job.nextPacket);
     long to = packets == 0 ? from : transfer.toByte(job.nextPacket + packets - 1);
-    return transfer.program().path().bandwidth(0).spanPs(from, to);
+    return transfer.path().bandwidth(0).spanPs(from, to);
   }
 
   @Override

@@ -10,17 +10,16 @@ final class Injection {
 
   static long startPs(Transfer transfer, long packet) {
     return transfer.releasePs()
-        + transfer.program().path().bandwidth(0).transferPs(transfer.fromByte(packet));
+        + transfer.path().bandwidth(0).transferPs(transfer.fromByte(packet));
   }
 
   static long endPs(Transfer transfer, long packet) {
-    return transfer.releasePs()
-        + transfer.program().path().bandwidth(0).transferPs(transfer.toByte(packet));
+    return transfer.releasePs() + transfer.path().bandwidth(0).transferPs(transfer.toByte(packet));
   }
 
   /** Hands a whole transfer to the first resource after the port, as one message. */
   static void release(Transfer transfer, Emitter out) {
-    SimPath path = transfer.program().path();
+    SimPath path = transfer.path();
     long latency = path.latencyIntoPs(1);
     long last = transfer.packets() - 1;
     transfer.firstStart(0, transfer.releasePs());

@@ -31,12 +31,13 @@ public final class LinkModel extends ServerModel {
   @Override
   public void advance(long untilPs, Emitter out) {
     while (nextPs < untilPs) {
-      serveInstant(nextPs, out);
-      nextPs = earliestHeadPs();
+      nextPs = serveInstant(nextPs, out);
     }
   }
 
-  private void serveInstant(long nowPs, Emitter out) {
+  /** Serves all packets of this instant and says when the next one is there. */
+  private long serveInstant(long nowPs, Emitter out) {
+    long next = NEVER;
     int inputs = inputCount();
     int firstServed = -1;
     int busyInputs = 0;
@@ -51,11 +52,13 @@ public final class LinkModel extends ServerModel {
           serveFirst(input, nowPs, out);
         } while (headPs(input) == nowPs);
       }
+      next = Math.min(next, headPs(input));
       input = input + 1 == inputs ? 0 : input + 1;
     }
     if (busyInputs > 1) {
       pointer = firstServed + 1 == inputs ? 0 : firstServed + 1;
     }
+    return next;
   }
 
   private void serveFirst(int input, long nowPs, Emitter out) {

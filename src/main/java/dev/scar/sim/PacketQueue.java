@@ -99,7 +99,7 @@ final class PacketQueue {
 
   private void unfold(Transfer transfer, long packet, int position) {
     long start = Injection.startPs(transfer, packet);
-    long latency = transfer.program().path().latencyIntoPs(position);
+    long latency = transfer.path().latencyIntoPs(position);
     heads[first] = start + latency;
     tails[first] = Injection.endPs(transfer, packet) + latency;
     borns[first] = start;

@@ -111,7 +111,7 @@ public abstract sealed class ServerModel implements Component permits LinkModel,
       long tailPs,
       long bornPs,
       Emitter out) {
-    SimPath path = transfer.program().path();
+    SimPath path = transfer.path();
     long fromByte = transfer.fromByte(packet);
     long toByte = transfer.toByte(packet);
     long serialisation = path.serialisationPs(position, fromByte, toByte);

@@ -8,6 +8,8 @@ package dev.scar.sim;
  */
 public final class Transfer {
   private final FlowProgram program;
+  private final SimPath path;
+  private final long packetBytes;
   private final int miniBatch;
   private final long sizeBytes;
   private final long packets;
@@ -23,17 +25,22 @@ public final class Transfer {
 
   Transfer(FlowProgram program, int miniBatch, long sizeBytes, long releasePs) {
     this.program = program;
+    this.path = program.path();
     this.miniBatch = miniBatch;
     this.sizeBytes = sizeBytes;
     this.releasePs = releasePs;
-    long packetBytes = program.path().packetBytes();
+    this.packetBytes = path.packetBytes();
     this.packets = (sizeBytes + packetBytes - 1) / packetBytes;
-    this.firstStartPs = new long[program.path().last() + 1];
-    this.latenessPs = new long[program.path().last() + 1];
+    this.firstStartPs = new long[path.last() + 1];
+    this.latenessPs = new long[path.last() + 1];
   }
 
   public FlowProgram program() {
     return program;
+  }
+
+  SimPath path() {
+    return path;
   }
 
   public int miniBatch() {
@@ -60,7 +67,7 @@ public final class Transfer {
 
   /** Duration without contention. */
   public long predictedPs() {
-    return program.path().path().durationPs(sizeBytes);
+    return path.path().durationPs(sizeBytes);
   }
 
   /** Contention delay δ: how much longer it took than without contention. */
@@ -89,12 +96,12 @@ public final class Transfer {
 
   /** First byte of a packet. */
   long fromByte(long packet) {
-    return packet * program.path().packetBytes();
+    return packet * packetBytes;
   }
 
   /** One past the last byte of a packet. */
   long toByte(long packet) {
-    return Math.min(sizeBytes, (packet + 1) * program.path().packetBytes());
+    return Math.min(sizeBytes, (packet + 1) * packetBytes);
   }
 
   void firstStart(int position, long startPs) {
@@ -103,9 +110,9 @@ public final class Transfer {
 
   /** The last packet has been served here and goes on. */
   void lastServed(int position, long startPs, long endPs) {
-    latenessPs[position] = endPs - releasePs - program.path().cleanEndPs(position, sizeBytes);
-    if (position < program.path().last()) {
-      lastPending(position + 1, startPs + program.path().latencyIntoPs(position + 1));
+    latenessPs[position] = endPs - releasePs - path.cleanEndPs(position, sizeBytes);
+    if (position < path.last()) {
+      lastPending(position + 1, startPs + path.latencyIntoPs(position + 1));
     }
   }
 
@@ -141,7 +148,6 @@ public final class Transfer {
    * @param freePs by component ordinal; 0 for what is not a server
    */
   public long arrivalBoundPs(long[] freePs) {
-    SimPath path = program.path();
     long fromByte = fromByte(packets - 1);
     long bound = Math.max(releasePs + predictedPs(), sourceBoundPs);
     for (int p = lastPacketPosition; p <= path.last(); p++) {

@@ -7,9 +7,13 @@ import dev.scar.analysis.Prediction;
 import dev.scar.analysis.Predictor;
 import dev.scar.analysis.WindowPrediction;
 import dev.scar.fixtures.RandomScenes;
+import dev.scar.plan.Flow;
 import dev.scar.plan.Plan;
+import dev.scar.plan.Resource;
 import dev.scar.plan.Stage;
+import dev.scar.plan.WindowPlan;
 import dev.scar.trace.LogDetail;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 /** Laws of the replay on random plans. */
@@ -50,6 +54,63 @@ class LawsTest {
       }
     }
     assertThat(withoutContention).as("some cases are free of contention").isBetween(20, CASES - 20);
+  }
+
+  /**
+   * No resource is used by two flows of a window: nothing can wait, so the replay is the
+   * prediction.
+   */
+  @Test
+  void withoutSharedResourcesTheReplayIsThePrediction() {
+    int cases = 0;
+    for (long seed = 50_000; seed < 53_000; seed++) {
+      RandomScenes scenes = new RandomScenes(seed);
+      Plan plan = scenes.plan();
+      if (!sharesNothing(plan)) {
+        continue;
+      }
+      cases++;
+      ReplayOptions options = new ReplayOptions(scenes.packetBytes(), LogDetail.OFF, (w, t) -> {});
+      ReplayResult result = new LoopEngine().replay(plan, options, entry -> {});
+      Prediction prediction = Predictor.predict(plan);
+      for (WindowReplay window : result.windows()) {
+        WindowPrediction predicted = prediction.windows().get(window.index());
+        for (StageRun run : window.stages()) {
+          Stage stage = run.program().stage();
+          for (int i = 0; i < stage.miniBatches(); i++) {
+            assertThat(run.startPs(i) - window.startPs())
+                .as("seed %d", seed)
+                .isEqualTo(predicted.stageStartPs(stage, i));
+            assertThat(run.finishPs(i) - window.startPs())
+                .as("seed %d", seed)
+                .isEqualTo(predicted.stageFinishPs(stage, i));
+          }
+          for (Transfer transfer : run.transfers()) {
+            assertThat(transfer.delayPs()).as("seed %d", seed).isZero();
+          }
+        }
+      }
+      assertThat(result.latencyPs()).as("seed %d", seed).isEqualTo(prediction.latencyPs());
+    }
+    assertThat(cases).as("generated plans that share no resource").isGreaterThan(100);
+  }
+
+  /** Flows of one stage follow each other and may share; flows of two stages may not. */
+  private static boolean sharesNothing(Plan plan) {
+    for (WindowPlan window : plan.windows()) {
+      int[] user = new int[plan.resources().size()];
+      Arrays.fill(user, -1);
+      for (Flow flow : window.flows()) {
+        for (Resource resource : flow.path().resources()) {
+          int known = user[resource.ordinal()];
+          if (known >= 0 && known != flow.stage()) {
+            return false;
+          }
+          user[resource.ordinal()] = flow.stage();
+        }
+      }
+    }
+    return true;
   }
 
   private static boolean compare(

@@ -1,0 +1,168 @@
+package dev.scar.cli;
+
+import dev.scar.cost.Correction;
+import dev.scar.cost.Dataflows;
+import dev.scar.cost.LayerCsvFormat;
+import dev.scar.cost.MaestroCostModel;
+import dev.scar.files.InputException;
+import dev.scar.files.InputFile;
+import dev.scar.files.InputProblem;
+import dev.scar.files.Spelling;
+import dev.scar.hardware.Chiplet;
+import dev.scar.hardware.ChipletType;
+import dev.scar.hardware.ChipletType.ActivityEnergy;
+import dev.scar.report.CostReport;
+import dev.scar.workload.Scenario;
+import dev.scar.workload.ScenarioModel;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code scar cost}: what every layer costs on the chiplet types of a package. */
+@Command(
+    name = "cost",
+    mixinStandardHelpOptions = true,
+    description =
+        "Prints cycles, energy and utilization of every layer of a scenario's models on each chiplet type of a package.",
+    footer = {"", "Example: scar cost sc4 --model resnet-50 --topology het-sides-3x3"})
+final class CostCommand implements Callable<Integer> {
+  /** The original tool's energy coefficients, which tables of layers are compared with. */
+  private static final ActivityEnergy TOOL = new ActivityEnergy(0.23e-12, 1.68, 18.61);
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "SCENARIO",
+      defaultValue = "sc4",
+      description = "A name, or a file (default: ${DEFAULT-VALUE}).")
+  String scenario = "sc4";
+
+  @Option(names = "--model", paramLabel = "ID", description = "Only this model of the scenario.")
+  @Nullable String model;
+
+  @Option(
+      names = "--topology",
+      paramLabel = "TOPOLOGY",
+      description = "Where the chiplet types come from (default: the scenario's).")
+  @Nullable String topology;
+
+  @Option(
+      names = "--layers",
+      paramLabel = "FILE.csv",
+      description =
+          "Evaluate the layers of a CSV file instead; prints its rows with the results appended.")
+  @Nullable Path layers;
+
+  @Option(
+      names = "--format",
+      paramLabel = "csv",
+      description = "Format of --layers: csv, the only one.")
+  @Nullable String format;
+
+  @Option(
+      names = "--dataflow",
+      paramLabel = "NAME",
+      description = "With --layers: dataflow of rows that name none.")
+  @Nullable String dataflow;
+
+  @Option(names = "--pes", paramLabel = "N", description = "With --layers: processing elements.")
+  @Nullable String pes;
+
+  @Option(
+      names = "--noc-bandwidth",
+      paramLabel = "N",
+      description = "With --layers: elements per cycle.")
+  @Nullable String nocBandwidth;
+
+  @Option(names = "--noc-latency", paramLabel = "N", description = "With --layers: cycles per hop.")
+  @Nullable String nocLatency;
+
+  @Option(
+      names = "--offchip-bandwidth",
+      paramLabel = "N",
+      description = "With --layers: elements per cycle; 1000000000 disables the floor.")
+  @Nullable String offChipBandwidth;
+
+  @Option(
+      names = "--dataflows",
+      paramLabel = "DIR",
+      description = "A folder of further dataflow files (NAME.m).")
+  @Nullable Path dataflowFolder;
+
+  @Option(
+      names = "--corrected",
+      description = "With --layers: the original tool's plain defects corrected.")
+  boolean corrected;
+
+  @Spec CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    Dataflows dataflows =
+        dataflowFolder == null
+            ? Dataflows.shipped()
+            : Dataflows.shipped().withFolder(dataflowFolder);
+    if (layers != null) {
+      return evaluate(layers, dataflows, out);
+    }
+    Inputs inputs = Inputs.open();
+    Scenario read = inputs.scenario(scenario);
+    List<ChipletType> types =
+        inputs.topology(topology == null ? read.defaultPackage() : topology).chiplets().stream()
+            .map(Chiplet::type)
+            .distinct()
+            .toList();
+    List<String> ids = read.models().stream().map(ScenarioModel::id).toList();
+    if (model != null && !ids.contains(model)) {
+      throw new InputException(
+          new InputProblem(
+              "--model",
+              "",
+              model,
+              "is not a model of scenario " + read.name(),
+              Spelling.advice(model, ids)));
+    }
+    MaestroCostModel costs =
+        new MaestroCostModel(dataflows, corrected ? Correction.ALL : Correction.NONE);
+    for (ScenarioModel each : read.models()) {
+      if (model == null || model.equals(each.id())) {
+        out.println(CostReport.of(each, types, costs));
+      }
+    }
+    return 0;
+  }
+
+  private int evaluate(Path file, Dataflows dataflows, PrintWriter out) {
+    if (format != null && !format.equals("csv")) {
+      throw new InputException(
+          new InputProblem(
+              "--format", "", format, "is not a format of --layers", "Maybe write \"csv\"."));
+    }
+    Map<String, String> defaults = new LinkedHashMap<>();
+    put(defaults, "dataflow", dataflow);
+    put(defaults, "num_pes", pes);
+    put(defaults, "noc_bw", nocBandwidth);
+    put(defaults, "noc_latency", nocLatency);
+    put(defaults, "offchip_bw", offChipBandwidth);
+    LayerCsvFormat csv =
+        new LayerCsvFormat(dataflows, defaults, TOOL, corrected ? Correction.ALL : Correction.NONE);
+    out.print(csv.write(csv.read(InputFile.of(file))));
+    out.flush();
+    return 0;
+  }
+
+  private static void put(Map<String, String> defaults, String column, @Nullable String value) {
+    if (value != null) {
+      defaults.put(column, value);
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package dev.scar.cli;
+
+import dev.scar.files.Library;
+import dev.scar.report.TopologyReport;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code scar topology}: lists what ships, or checks and describes one. */
+@Command(
+    name = "topology",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Without an argument: lists the packages of topologies/. With one: checks it and describes it (chiplets, links, DRAM, routing "
+          + "verdict, diameter, bisection, load under uniform traffic)."
+    },
+    footer = {"", "Example: scar topology het-sides-3x3"})
+final class TopologyCommand implements Callable<Integer> {
+  @Parameters(arity = "0..1", paramLabel = "TOPOLOGY", description = "A name, or a file.")
+  @Nullable String topology;
+
+  @Spec CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    Inputs inputs = Inputs.open();
+    if (topology == null) {
+      inputs
+          .names(Library.Shelf.TOPOLOGIES)
+          .forEach(name -> out.println(name + "  " + inputs.topology(name).title()));
+    } else {
+      out.print(TopologyReport.of(inputs.topology(topology)));
+      out.flush();
+    }
+    return 0;
+  }
+}

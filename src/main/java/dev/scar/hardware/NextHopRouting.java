@@ -1,0 +1,61 @@
+package dev.scar.hardware;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Routes that follow from one decision per node: which link leads on towards a target, on which
+ * virtual channel. A packet's way so far does not matter, as in a router with a forwarding table.
+ *
+ * <p>Hence the rest of a route is the route from its second node, and a proof over all routes needs
+ * only their first two links. Routes are made on demand in O(hops) and not kept.
+ */
+abstract class NextHopRouting implements Routing {
+  private final NopGraph graph;
+
+  NextHopRouting(NopGraph graph) {
+    this.graph = graph;
+  }
+
+  final NopGraph graph() {
+    return graph;
+  }
+
+  /** The link to take at a node that is not the target. */
+  abstract NopLink next(int node, int target);
+
+  /** The virtual channel on that link. */
+  int virtualChannel(int node, int target) {
+    return 0;
+  }
+
+  @Override
+  public final Route route(int source, int target) {
+    checkNode(source);
+    checkNode(target);
+    List<NopLink> links = new ArrayList<>();
+    int[] channels = new int[hops(source, target)];
+    int at = source;
+    while (at != target) {
+      NopLink link = next(at, target);
+      channels[links.size()] = virtualChannel(at, target);
+      links.add(link);
+      at = link.to();
+    }
+    return new Route(source, target, links, channels);
+  }
+
+  @Override
+  public abstract int hops(int source, int target);
+
+  private void checkNode(int node) {
+    if (node < 0 || node >= graph.nodeCount()) {
+      throw new RoutingException("there is no node " + node);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return getClass().getSimpleName() + "[" + graph.nodeCount() + " nodes]";
+  }
+}

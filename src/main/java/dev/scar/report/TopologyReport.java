@@ -1,0 +1,128 @@
+package dev.scar.report;
+
+import dev.scar.hardware.Bisection;
+import dev.scar.hardware.Chiplet;
+import dev.scar.hardware.ChipletPackage;
+import dev.scar.hardware.ChipletType;
+import dev.scar.hardware.DeadlockProof;
+import dev.scar.hardware.Dram;
+import dev.scar.hardware.LinkLoad;
+import dev.scar.hardware.NopLink;
+import dev.scar.hardware.NopMetrics;
+import dev.scar.units.Quantity;
+import java.util.List;
+import java.util.Locale;
+
+/** What a package is, and what its network can do. */
+public final class TopologyReport {
+  private static final int BUSIEST = 5;
+  private static final int MOST_DRAWN = 400;
+
+  private TopologyReport() {}
+
+  /**
+   * Chiplets, links, DRAM, routing verdict, diameter, average hops, bisection, and load under
+   * uniform traffic.
+   */
+  public static String of(ChipletPackage chipletPackage) {
+    var graph = chipletPackage.nop();
+    NopMetrics metrics = NopMetrics.of(graph, chipletPackage.routing());
+    Bisection bisection = Bisection.of(graph);
+    StringBuilder text = new StringBuilder();
+    text.append("  %s: %s%n%n".formatted(chipletPackage.name(), chipletPackage.title()));
+    text.append(types(chipletPackage)).append('\n');
+    text.append(
+        "  nodes      %d, chiplets enabled %d, shape %s%n"
+            .formatted(graph.nodeCount(), chipletPackage.chiplets().size(), graph.shape()));
+    text.append(
+        "  links      %d directed; NoP %s%n"
+            .formatted(
+                graph.links().size(),
+                Quantity.ENERGY_PER_BIT.format(chipletPackage.nopJoulePerBit())));
+    text.append(
+        "  DRAM       %d interfaces, %d budgets of %s%n"
+            .formatted(
+                chipletPackage.dramInterfaces().size(),
+                chipletPackage.drams().size(),
+                chipletPackage.drams().stream().map(Dram::bandwidth).distinct().toList()));
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "  diameter   %d hops, average %.3f hops%n",
+            metrics.diameter(),
+            metrics.averageHops()));
+    text.append(
+        "  bisection  %s over %d links (%s)%n"
+            .formatted(
+                Quantity.BANDWIDTH.format(bisection.bytesPerSecond()),
+                bisection.links(),
+                bisection.how().name().toLowerCase(Locale.ROOT).replace('_', ' ')));
+    text.append(
+        "  routing    %s%n"
+            .formatted(DeadlockProof.verdict(graph, chipletPackage.routing()).describe()));
+    if (!graph.links().isEmpty()) {
+      text.append('\n').append(loads(chipletPackage));
+    }
+    return text.append(drawing(chipletPackage)).toString();
+  }
+
+  private static String types(ChipletPackage chipletPackage) {
+    TextTable table =
+        new TextTable(
+            "type", ">chiplets", "dataflow", ">PEs", ">L2", ">clock", ">NoC", ">off-chip floor");
+    List<ChipletType> types =
+        chipletPackage.chiplets().stream().map(Chiplet::type).distinct().toList();
+    for (ChipletType type : types) {
+      table.row(
+          type.name(),
+          chipletPackage.chiplets().stream().filter(c -> c.type().equals(type)).count(),
+          type.dataflow(),
+          type.pes(),
+          Quantity.SIZE.format(type.l2Bytes()),
+          Quantity.FREQUENCY.format(type.clockHz()),
+          type.nocElementsPerCycle(),
+          type.offChipElementsPerCycle() >= ChipletType.NO_FLOOR
+              ? "none"
+              : type.offChipElementsPerCycle());
+    }
+    return table.toString();
+  }
+
+  private static String loads(ChipletPackage chipletPackage) {
+    LinkLoad load = LinkLoad.uniform(chipletPackage.nop(), chipletPackage.routing());
+    TextTable table =
+        new TextTable("busiest under uniform traffic", ">flows", ">bandwidth", ">latency");
+    for (NopLink link : load.busiestFirst().stream().limit(BUSIEST).toList()) {
+      table.row(
+          "link " + link.from() + ">" + link.to(),
+          String.format(Locale.ROOT, "%.0f", load.on(link)),
+          link.bandwidth(),
+          Quantity.TIME.format(link.latencyPs()));
+    }
+    return table.toString();
+  }
+
+  /** Lattices as a grid of node numbers and chiplet types; a star marks a DRAM interface. */
+  private static String drawing(ChipletPackage chipletPackage) {
+    var graph = chipletPackage.nop();
+    if (graph.columns() == 0 || graph.nodeCount() > MOST_DRAWN) {
+      return "";
+    }
+    StringBuilder text = new StringBuilder("\n");
+    for (int node = 0; node < graph.nodeCount(); node++) {
+      int at = node;
+      boolean dram = chipletPackage.dramInterfaces().stream().anyMatch(i -> i.node() == at);
+      String type =
+          chipletPackage
+              .chipletAt(node)
+              .map(c -> c.enabled() ? c.type().name() : "off")
+              .orElse("–");
+      String cell = node + ":" + type + (dram ? "*" : "");
+      text.append(node % graph.columns() == 0 ? "  " : " ── ").append(String.format("%-9s", cell));
+      if (node % graph.columns() == graph.columns() - 1) {
+        text.append('\n');
+      }
+    }
+    return text.append("  (* DRAM interface)\n").toString();
+  }
+}

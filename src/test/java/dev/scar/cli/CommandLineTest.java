@@ -1,0 +1,153 @@
+package dev.scar.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Commands as a user types them: exit codes, messages, files. */
+class CommandLineTest {
+  @TempDir Path folder;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int scar(String... args) {
+    out.getBuffer().setLength(0);
+    err.getBuffer().setLength(0);
+    return Main.commandLine(new PrintWriter(out, true), new PrintWriter(err, true)).execute(args);
+  }
+
+  @Test
+  void runsReplaysAndGivesTheSameResultWithEveryEngine() throws IOException {
+    Path first = folder.resolve("run");
+    assertThat(scar("run", "motivational", "--out", first.toString())).as(err.toString()).isZero();
+    assertThat(out.toString()).contains("predicted", "simulated", "physics: all 8 laws hold");
+    assertThat(err.toString()).isEmpty();
+    assertThat(first)
+        .isDirectoryContaining("glob:**summary.json")
+        .isDirectoryContaining("glob:**trace.json.gz");
+
+    String schedule = first.resolve("schedule.json").toString();
+    for (String engine : new String[] {"loop", "actors"}) {
+      Path again = folder.resolve(engine);
+      assertThat(
+              scar(
+                  "replay",
+                  schedule,
+                  "--engine",
+                  engine,
+                  "--threads",
+                  "1",
+                  "--quiet",
+                  "--out",
+                  again.toString()))
+          .as(err.toString())
+          .isZero();
+      assertThat(Files.readAllBytes(again.resolve("trace.json.gz")))
+          .isEqualTo(Files.readAllBytes(first.resolve("trace.json.gz")));
+      assertThat(Files.readString(again.resolve("schedule.json")))
+          .isEqualTo(Files.readString(Path.of(schedule)));
+    }
+  }
+
+  @Test
+  void existingFoldersAreNotOverwrittenSilently() {
+    String target = folder.resolve("twice").toString();
+    assertThat(scar("run", "motivational", "--quiet", "--out", target)).isZero();
+    assertThat(scar("run", "motivational", "--quiet", "--out", target)).isEqualTo(1);
+    assertThat(err.toString().lines()).hasSize(1);
+    assertThat(scar("run", "motivational", "--quiet", "--overwrite", "--out", target)).isZero();
+  }
+
+  @Test
+  void badInputHasExitCodeTwoAndSaysWhatToWrite() throws IOException {
+    assertThat(scar("run", "sc44")).isEqualTo(2);
+    assertThat(err.toString()).isEqualTo("sc44: is not a known scenario.\nMaybe write \"sc4\".\n");
+    assertThat(scar("run", "sc4", "--topology", "het-side-3x3")).isEqualTo(2);
+    assertThat(err.toString()).contains("Maybe write \"het-sides-3x3\"");
+    assertThat(scar("runn")).isEqualTo(2);
+    assertThat(err.toString()).contains("Maybe write \"run\"");
+    assertThat(scar("run", "--packet", "4")).isEqualTo(2);
+    assertThat(err.toString()).contains("has no unit");
+    assertThat(scar("run", "--splits", "-1")).isEqualTo(2);
+    assertThat(scar("replay", folder.resolve("none.json").toString())).isEqualTo(2);
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void schedulesThatSkipRepeatOrReorderAreRefusedWithTheLayer() throws IOException {
+    assertThat(
+            scar(
+                "schedule",
+                "motivational",
+                "--quiet",
+                "--out",
+                folder.resolve("s.json").toString()))
+        .isZero();
+    String good = Files.readString(folder.resolve("s.json"));
+    assertThat(refused(good.replace("\"c2_2_3\"", "\"c2_2_2\""))).contains("c2_2_3");
+    assertThat(refused(good.replaceFirst("\"chiplet\" : [0-9]+", "\"chiplet\" : 77")))
+        .contains("chiplet 77 does not exist");
+    assertThat(refused(good.replace("\"c2_2_1\"", "\"c2_2_l\"")))
+        .contains("is not a layer of")
+        .contains("Maybe write");
+    assertThat(refused(good.replace("\"windows\"", "\"window\"")))
+        .contains("Maybe write \"windows\"");
+    assertThat(refused("{")).contains("bad.json");
+  }
+
+  @Test
+  void tablesOfLayersAreEvaluated() throws IOException {
+    Path table = folder.resolve("layers.csv");
+    String row = "m,conv1,CONV,1,64,3,7,7,230,230,2,2,1";
+    Files.writeString(
+        table, "model,layer,type,N,K,C,R,S,Y,X,strideY,strideX,groups_or_depthwise\n" + row + "\n");
+    String[] settings = {
+      "cost",
+      "--layers",
+      table.toString(),
+      "--format",
+      "csv",
+      "--dataflow",
+      "kcp_ws",
+      "--pes",
+      "4096",
+      "--noc-bandwidth",
+      "32",
+      "--noc-latency",
+      "1",
+      "--offchip-bandwidth",
+      "1000000000"
+    };
+    assertThat(scar(settings)).as(err.toString()).isZero();
+    assertThat(out.toString()).contains(row + ",kcp_ws,4096,32,1,1000000000,740395,118013952,");
+    assertThat(scar("cost", "--layers", table.toString(), "--dataflow", "kcp_w")).isEqualTo(2);
+  }
+
+  @Test
+  void packagesAndScenariosAreListedAndDescribed() {
+    assertThat(scar("topology")).isZero();
+    assertThat(out.toString()).contains("het-sides-3x3", "monolithic-os");
+    assertThat(scar("topology", "het-cross-6x6")).isZero();
+    assertThat(out.toString()).contains("deadlock-free", "diameter   10 hops");
+    assertThat(scar("workload", "sc4")).isZero();
+    assertThat(out.toString()).contains("gpt-l", "192.384");
+    assertThat(scar("cost", "sc4", "--model", "unet")).isEqualTo(2);
+    assertThat(err.toString()).contains("u-net");
+  }
+
+  private String refused(String text) throws IOException {
+    Path file = folder.resolve("bad.json");
+    Files.writeString(file, text);
+    Path target = folder.resolve("never");
+    assertThat(scar("replay", file.toString(), "--out", target.toString())).as(text).isEqualTo(2);
+    assertThat(target).doesNotExist();
+    return err.toString();
+  }
+}

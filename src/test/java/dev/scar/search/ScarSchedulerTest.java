@@ -1,0 +1,110 @@
+package dev.scar.search;
+
+import static dev.scar.fixtures.Scenes.layer;
+import static dev.scar.fixtures.Scenes.model;
+import static dev.scar.fixtures.Scenes.scenario;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.scar.analysis.Predictor;
+import dev.scar.fixtures.Packages;
+import dev.scar.fixtures.RandomScenes;
+import dev.scar.fixtures.Scenes;
+import dev.scar.hardware.ChipletPackage;
+import dev.scar.plan.PlanBuilder;
+import dev.scar.schedule.Schedule;
+import dev.scar.workload.Scenario;
+import dev.scar.workload.ScenarioModel;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Schedules are valid for every shape of problem, no better than the bound, and the same every
+ * time.
+ */
+class ScarSchedulerTest {
+  private static SearchResult schedule(
+      Scenario scenario, ChipletPackage chipletPackage, Objective objective) {
+    return new ScarScheduler(Scenes.MACS_ARE_PICOSECONDS, (s, w, n) -> {})
+        .schedule(scenario, chipletPackage, SearchOptions.DEFAULT.with(objective));
+  }
+
+  @Test
+  void everyProblemGetsAValidScheduleAtOrAboveTheBound() {
+    for (long seed = 0; seed < 60; seed++) {
+      RandomScenes scenes = new RandomScenes(seed);
+      ChipletPackage chipletPackage = scenes.chipletPackage(2 + (int) (seed % 7));
+      Scenario scenario = scenes.scenario(1 + (int) (seed % 4));
+      for (Objective objective : Objective.values()) {
+        SearchResult result = schedule(scenario, chipletPackage, objective);
+        assertThat(result.score())
+            .as("seed %d %s", seed, objective)
+            .isGreaterThanOrEqualTo(result.boundScore() * (1 - 1e-12));
+        Schedule schedule = result.best().plan().schedule();
+        assertThat(
+                Predictor.predict(new PlanBuilder(Scenes.MACS_ARE_PICOSECONDS).build(schedule))
+                    .latencyPs())
+            .as("seed %d", seed)
+            .isEqualTo(result.best().latencyPs());
+        assertThat(schedule(scenario, chipletPackage, objective).best().plan().schedule().windows())
+            .as("seed %d", seed)
+            .isEqualTo(schedule.windows());
+      }
+    }
+  }
+
+  @Test
+  void moreModelsThanChipletsTakeMoreWindows() {
+    List<ScenarioModel> models = new ArrayList<>();
+    for (int m = 0; m < 5; m++) {
+      models.add(model("m" + m, 1 + m * 20, layer("only", 1000, 10, 10, 10)));
+    }
+    Scenario scenario = scenario(models.toArray(ScenarioModel[]::new));
+    SearchResult two = schedule(scenario, Packages.line(2), Objective.LATENCY);
+    assertThat(two.best().plan().windows().size()).isGreaterThanOrEqualTo(3);
+    SearchResult one = schedule(scenario, Packages.nodes(1).dram(0, 64).build(), Objective.EDP);
+    assertThat(one.best().plan().windows()).hasSize(5);
+  }
+
+  @Test
+  void greedyPackingDefersLayersThatCrossABoundary() {
+    Scenario scenario =
+        scenario(
+            model("long", 1, layer("a", 600, 0, 1, 1), layer("b", 400, 0, 1, 0, 0)),
+            model("short", 1, layer("a", 300, 0, 1, 1), layer("b", 300, 0, 1, 0, 0)));
+    ChipletPackage line = Packages.line(2);
+    ExpectedCosts costs = new ExpectedCosts(scenario, line, Scenes.MACS_ARE_PICOSECONDS);
+    McmReconfig reconfig = new McmReconfig(scenario, costs, 2);
+    assertThat(reconfig.windows(1, SearchOptions.Packing.GREEDY))
+        .as(
+            "the horizon is 1000 ps, the boundary 500: a of long does not fit, b of short crosses it")
+        .containsExactly(
+            List.of(new LayerRange(1, 0, 1)),
+            List.of(new LayerRange(0, 0, 2), new LayerRange(1, 1, 2)));
+    assertThat(reconfig.windows(1, SearchOptions.Packing.UNIFORM))
+        .containsExactly(
+            List.of(new LayerRange(0, 0, 1), new LayerRange(1, 0, 1)),
+            List.of(new LayerRange(0, 1, 2), new LayerRange(1, 1, 2)));
+  }
+
+  @Test
+  void provisioningFollowsTheShares() {
+    Scenario scenario =
+        scenario(
+            model(
+                "big",
+                1,
+                layer("a", 300, 0, 1, 1),
+                layer("b", 300, 0, 1, 0, 0),
+                layer("c", 300, 0, 1, 0, 1)),
+            model("small", 1, layer("a", 100, 0, 1, 1)));
+    ExpectedCosts costs =
+        new ExpectedCosts(scenario, Packages.line(4), Scenes.MACS_ARE_PICOSECONDS);
+    List<LayerRange> window = List.of(new LayerRange(0, 0, 3), new LayerRange(1, 0, 1));
+    assertThat(Prov.nodes(window, costs, Objective.LATENCY, 4)).containsExactly(3, 1);
+    assertThat(Prov.nodes(window, costs, Objective.LATENCY, 9))
+        .as("at most one per layer")
+        .containsExactly(3, 1);
+    assertThat(Seg.balanced(new LayerRange(0, 0, 3), costs, 2)).containsExactly(0, 1, 3);
+  }
+}
