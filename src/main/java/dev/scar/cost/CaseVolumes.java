@@ -28,7 +28,7 @@ final class CaseVolumes {
   }
 
   private boolean couples(Tensor tensor, int loop) {
-    return level.type.couples(tensor, level.dim[loop]);
+    return level.couples(tensor, loop);
   }
 
   /** What comes in for an input tensor, over all units; multicast is free. */

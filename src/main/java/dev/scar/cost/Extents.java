@@ -1,6 +1,7 @@
 package dev.scar.cost;
 
 import java.util.Arrays;
+import java.util.stream.Collectors;
 
 /** One size per dimension; a value. */
 public final class Extents {
@@ -36,6 +37,13 @@ public final class Extents {
   @Override
   public boolean equals(Object other) {
     return other instanceof Extents that && Arrays.equals(sizes, that.sizes);
+  }
+
+  @Override
+  public String toString() {
+    return Arrays.stream(Dim.values())
+        .map(dim -> dim + " " + get(dim))
+        .collect(Collectors.joining(", "));
   }
 
   @Override

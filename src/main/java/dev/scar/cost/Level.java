@@ -38,6 +38,9 @@ final class Level {
   final long[] outPartial;
   final long[] outPartialUnique;
 
+  /** By tensor and loop. */
+  private final boolean[][] coupled = new boolean[LayerType.Tensor.values().length][];
+
   /** Units of the array that have work in a partial fold. */
   final long partialUnits;
 
@@ -70,6 +73,12 @@ final class Level {
     outUnique = new long[loops];
     outPartial = new long[loops];
     outPartialUnique = new long[loops];
+    for (LayerType.Tensor tensor : LayerType.Tensor.values()) {
+      coupled[tensor.ordinal()] = new boolean[loops];
+      for (int i = 0; i < loops; i++) {
+        coupled[tensor.ordinal()][i] = type.couples(tensor, order.get(i).dim());
+      }
+    }
     int firstSpatial = -1;
     for (int i = 0; i < loops; i++) {
       Loop loop = order.get(i);
@@ -117,6 +126,11 @@ final class Level {
     outUnique[i] = Math.min(offset[i], size[i]) / step;
     outPartial[i] = (partial[i] - partial[filter]) / step + 1;
     outPartialUnique[i] = Math.min(offset[i] / step, outPartial[i]);
+  }
+
+  /** Whether a loop indexes a tensor. */
+  boolean couples(LayerType.Tensor tensor, int loop) {
+    return coupled[tensor.ordinal()][loop];
   }
 
   boolean corrects(Correction correction) {

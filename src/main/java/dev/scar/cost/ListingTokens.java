@@ -12,7 +12,7 @@ final class ListingTokens {
   private static final Pattern TOKEN =
       Pattern.compile(
           "(?<skip>[ \\t\\f]+|//[^\\n]*|/\\*(?s:.*?)\\*/)|(?<line>\\r?\\n|\\r)"
-              + "|(?<token>[A-Za-z][A-Za-z0-9_]*['\u2032]?|[0-9]{1,19}|[-+*/(){},;:])");
+              + "|(?<token>[A-Za-z][A-Za-z0-9_]*['\u2032]?|[0-9]+|[-+*/(){},;:])");
   private static final int LONGEST_SHOWN = 20;
 
   /** The end of the text. */

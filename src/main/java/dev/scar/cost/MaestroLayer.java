@@ -4,7 +4,7 @@ package dev.scar.cost;
  * A layer as the evaluator sees it: extents by {@link Dim}, padding already in Y and X, K and C per
  * group.
  *
- * @param extents by ordinal of the dimension; 1 where the type does not have it
+ * @param extents by dimension; 1 where the type does not have it, whatever was given
  */
 public record MaestroLayer(LayerType type, Extents extents, long strideY, long strideX) {
   public MaestroLayer {
@@ -12,6 +12,9 @@ public record MaestroLayer(LayerType type, Extents extents, long strideY, long s
       throw new CostException("strides must be positive: " + strideY + ", " + strideX);
     }
     for (Dim dim : Dim.values()) {
+      if (!type.has(dim)) {
+        extents = extents.with(dim, 1);
+      }
       if (extents.get(dim) < 1 || extents.get(dim) > Integer.MAX_VALUE) {
         throw new CostException(
             dim + " = " + extents.get(dim) + " is outside 1 to " + Integer.MAX_VALUE);
@@ -55,11 +58,10 @@ public record MaestroLayer(LayerType type, Extents extents, long strideY, long s
     if (type == LayerType.GEMM) {
       return product(extents.get(Dim.M), extents.get(Dim.N), extents.get(Dim.K));
     }
-    long k = type == LayerType.DSCONV ? 1 : extents.get(Dim.K);
     return product(
         extents.get(Dim.N),
         extents.get(Dim.G),
-        k,
+        extents.get(Dim.K),
         extents.get(Dim.C),
         extents.get(Dim.R),
         extents.get(Dim.S),

@@ -137,7 +137,7 @@ final class OuterTotals {
     for (Tensor tensor : Tensor.values()) {
       long product = 1;
       for (int i = 0; i < leaf.loops; i++) {
-        if (leaf.type.couples(tensor, leaf.dim[i])) {
+        if (leaf.couples(tensor, i)) {
           product = times(product, leaf.full[i]);
         }
       }

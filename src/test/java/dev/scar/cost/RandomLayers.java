@@ -44,6 +44,32 @@ final class RandomLayers {
         between(0, 3) > 0 ? stride : between(1, 3));
   }
 
+  /** A convolution with some bounds near 2^31 and others near 1. */
+  MaestroLayer extreme() {
+    long r = pick(FILTERS);
+    long s = pick(FILTERS);
+    return MaestroLayer.convolution(
+        pick(List.of(LayerType.CONV, LayerType.DSCONV, LayerType.NGCONV)),
+        extent(),
+        extent(),
+        extent(),
+        extent(),
+        r,
+        s,
+        r - 1 + extent(),
+        s - 1 + extent(),
+        pick(List.of(1L, 2L, 1000L)),
+        pick(List.of(1L, 2L, 1000L)));
+  }
+
+  private long extent() {
+    return switch (random.nextInt(6)) {
+      case 0 -> between(1, 1_000_000_000);
+      case 1, 2 -> between(1, 1000);
+      default -> between(1, 3);
+    };
+  }
+
   CostHardware hardware() {
     return new CostHardware(
         pick(PES), pick(List.of(7L, 32L, 64L, 256L, 1000L)), between(0, 3), 1_000_000_000L);
