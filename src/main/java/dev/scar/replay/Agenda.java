@@ -2,6 +2,7 @@ package dev.scar.replay;
 
 import dev.scar.sim.Component;
 import dev.scar.sim.Transfer;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,12 +12,11 @@ import java.util.List;
  * do, what is in flight.
  */
 final class Agenda {
-  private static final int MOST_SPARES = 16;
-
   private final Inbox[] inboxes;
   private final Outbox[] outboxes;
-  private final long[] nextPs;
+  private final long[] duePs;
   private final long[] freePs;
+  private final ArrayDeque<PacketBatch> spare = new ArrayDeque<>();
   private final List<Transfer> inFlight = new ArrayList<>();
 
   Agenda(int components) {
@@ -26,8 +26,8 @@ final class Agenda {
       inboxes[c] = new Inbox();
       outboxes[c] = new Outbox();
     }
-    nextPs = new long[components];
-    Arrays.fill(nextPs, Component.NEVER);
+    duePs = new long[components];
+    Arrays.fill(duePs, Component.NEVER);
     freePs = new long[components];
   }
 
@@ -41,18 +41,18 @@ final class Agenda {
 
   /** The earliest event of this component: its own, or what waits for it. */
   long duePs(int component) {
-    return Math.min(nextPs[component], inboxes[component].earliestPs());
+    return duePs[component];
   }
 
   long earliestPs() {
-    return earliestPs(0, nextPs.length);
+    return earliestPs(0, duePs.length);
   }
 
   /** The earliest event of the components [from, to). */
   long earliestPs(int from, int to) {
     long earliest = Component.NEVER;
     for (int c = from; c < to; c++) {
-      earliest = Math.min(earliest, duePs(c));
+      earliest = Math.min(earliest, duePs[c]);
     }
     return earliest;
   }
@@ -69,15 +69,19 @@ final class Agenda {
   /** A component has answered: its inbox is used up. */
   void answered(ClockCommand.Advanced answer) {
     int component = answer.component();
-    nextPs[component] = answer.nextPs();
+    duePs[component] = answer.nextPs();
     freePs[component] = answer.freePs();
-    Outbox outbox = outboxes[component];
-    for (PacketBatch used : inboxes[component].packets()) {
-      if (outbox.spares() < MOST_SPARES) {
-        outbox.recycle(used);
-      }
-    }
+    inboxes[component].packets().forEach(spare::push);
     inboxes[component].clear();
+  }
+
+  /** The outbox of this component, with as many empty batches as it has ever needed at once. */
+  Outbox supplied(int component) {
+    Outbox outbox = outboxes[component];
+    while (outbox.wanted() > 0 && !spare.isEmpty()) {
+      outbox.recycle(spare.pop());
+    }
+    return outbox;
   }
 
   /**
@@ -89,6 +93,7 @@ final class Agenda {
     for (PacketBatch batch : outbox.packets()) {
       check(component, batch.target(), batch.earliestPs(), rank, notBeforePs);
       inboxes[batch.target()].add(batch);
+      duePs[batch.target()] = Math.min(duePs[batch.target()], batch.earliestPs());
     }
     inFlight.addAll(outbox.released());
     for (Transfer transfer : outbox.delivered()) {
@@ -104,6 +109,7 @@ final class Agenda {
   private void deliver(int from, int chiplet, Transfer transfer, int[] rank, long notBeforePs) {
     check(from, chiplet, transfer.arrivalPs(), rank, notBeforePs);
     inboxes[chiplet].add(transfer);
+    duePs[chiplet] = Math.min(duePs[chiplet], transfer.arrivalPs());
   }
 
   private static void check(int from, int to, long timePs, int[] rank, long notBeforePs) {

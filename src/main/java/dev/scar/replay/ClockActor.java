@@ -174,7 +174,7 @@ public final class ClockActor extends AbstractBehavior<ClockCommand> {
             new ComponentCommand.Advance(
                 rounds.untilPs(),
                 agenda.inbox(component),
-                agenda.outbox(component),
+                agenda.supplied(component),
                 getContext().getSelf()));
       }
     }

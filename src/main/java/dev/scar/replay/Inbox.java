@@ -1,6 +1,5 @@
 package dev.scar.replay;
 
-import dev.scar.sim.Component;
 import dev.scar.sim.Transfer;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,20 +8,13 @@ import java.util.List;
 final class Inbox {
   private final List<PacketBatch> packets = new ArrayList<>();
   private final List<Transfer> arrivals = new ArrayList<>();
-  private long earliestPs = Component.NEVER;
 
   void add(PacketBatch batch) {
     packets.add(batch);
-    earliestPs = Math.min(earliestPs, batch.earliestPs());
   }
 
   void add(Transfer arrived) {
     arrivals.add(arrived);
-    earliestPs = Math.min(earliestPs, arrived.arrivalPs());
-  }
-
-  long earliestPs() {
-    return earliestPs;
   }
 
   List<PacketBatch> packets() {
@@ -36,6 +28,5 @@ final class Inbox {
   void clear() {
     packets.clear();
     arrivals.clear();
-    earliestPs = Component.NEVER;
   }
 }

@@ -17,6 +17,7 @@ final class Outbox implements Emitter {
   private final List<Transfer> delivered = new ArrayList<>();
   private final List<Transfer> released = new ArrayList<>();
   private final List<LogRecord> log = new ArrayList<>();
+  private int mostTargets;
 
   @Override
   public void packet(
@@ -33,6 +34,7 @@ final class Outbox implements Emitter {
     }
     PacketBatch batch = spare.isEmpty() ? new PacketBatch() : spare.pop();
     packets.add(batch.addressedTo(target));
+    mostTargets = Math.max(mostTargets, packets.size());
     return batch;
   }
 
@@ -72,8 +74,9 @@ final class Outbox implements Emitter {
     spare.push(batch);
   }
 
-  int spares() {
-    return spare.size();
+  /** How many more empty batches it could use. */
+  int wanted() {
+    return mostTargets - spare.size();
   }
 
   void clear() {

@@ -35,23 +35,25 @@ public final class LoopEngine implements ReplayEngine {
   /** The event loop over the components of a network. */
   private static final class Loop implements Emitter {
     private final Component[] components;
-    private final EventHeap heap;
+    private final EventTree events;
     private final LogSink log;
 
     Loop(Network network, LogSink log) {
       this.components = network.components().toArray(Component[]::new);
-      this.heap = new EventHeap(components.length);
+      this.events = new EventTree(components.length);
       this.log = log;
     }
 
     void run() {
       for (Component component : components) {
-        heap.update(component.ordinal(), component.nextPs());
+        events.update(component.ordinal(), component.nextPs());
       }
-      while (heap.firstPs() != Component.NEVER) {
-        Component component = components[heap.first()];
-        component.advance(heap.firstPs() + 1, this);
-        heap.update(component.ordinal(), component.nextPs());
+      int next = events.first();
+      while (events.timePs(next) != Component.NEVER) {
+        Component component = components[next];
+        component.advance(events.timePs(next) + 1, this);
+        events.update(next, component.nextPs());
+        next = events.first();
       }
     }
 
@@ -66,7 +68,7 @@ public final class LoopEngine implements ReplayEngine {
         long meta) {
       ServerModel server = (ServerModel) components[target];
       server.offer(input, headPs, tailPs, bornPs, transfer, meta);
-      heap.update(target, server.nextPs());
+      events.update(target, server.nextPs());
     }
 
     @Override
@@ -80,7 +82,7 @@ public final class LoopEngine implements ReplayEngine {
     private void deliver(int chiplet, Transfer transfer, long timePs) {
       ChipletModel model = (ChipletModel) components[chiplet];
       model.deliver(transfer, timePs);
-      heap.update(chiplet, model.nextPs());
+      events.update(chiplet, model.nextPs());
     }
 
     @Override

@@ -1,20 +1,23 @@
 package dev.scar.sim;
 
-import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * First in, first out: the packets that one source sends to one component. Heads never go back in
  * time.
+ *
+ * <p>A packet's four numbers lie side by side, so that they share a cache line.
  */
 final class PacketQueue {
-  private static final int FIRST_CAPACITY = 16;
+  private static final int FIRST_CAPACITY = 2;
+  private static final int WIDTH = 4;
+  private static final int HEAD = 0;
+  private static final int TAIL = 1;
+  private static final int BORN = 2;
+  private static final int META = 3;
 
-  private long[] heads = new long[FIRST_CAPACITY];
-  private long[] tails = new long[FIRST_CAPACITY];
-  private long[] borns = new long[FIRST_CAPACITY];
-  private long[] metas = new long[FIRST_CAPACITY];
+  private long[] numbers = new long[WIDTH * FIRST_CAPACITY];
   private @Nullable Transfer[] transfers = new Transfer[FIRST_CAPACITY];
   private int first;
   private int size;
@@ -28,54 +31,53 @@ final class PacketQueue {
   }
 
   void add(long headPs, long tailPs, long bornPs, Transfer transfer, long meta) {
-    if (size == heads.length) {
+    if (size == transfers.length) {
       grow();
     }
-    int at = (first + size) & (heads.length - 1);
-    heads[at] = headPs;
-    tails[at] = tailPs;
-    borns[at] = bornPs;
-    metas[at] = meta;
+    int at = (first + size) & (transfers.length - 1);
     transfers[at] = transfer;
+    put(at, headPs, tailPs, bornPs, meta);
     size++;
   }
 
-  private void grow() {
-    int capacity = heads.length;
-    heads = unrolled(heads);
-    tails = unrolled(tails);
-    borns = unrolled(borns);
-    metas = unrolled(metas);
-    @Nullable Transfer[] moved = new Transfer[2 * capacity];
-    for (int i = 0; i < size; i++) {
-      moved[i] = transfers[(first + i) & (capacity - 1)];
-    }
-    transfers = moved;
-    first = 0;
+  private void put(int at, long headPs, long tailPs, long bornPs, long meta) {
+    long[] n = numbers;
+    int base = WIDTH * at;
+    n[base + META] = meta;
+    n[base + BORN] = bornPs;
+    n[base + TAIL] = tailPs;
+    n[base + HEAD] = headPs;
   }
 
-  private long[] unrolled(long[] ring) {
-    long[] moved = Arrays.copyOfRange(ring, first, first + 2 * ring.length);
-    System.arraycopy(ring, 0, moved, ring.length - first, first);
-    Arrays.fill(moved, ring.length, moved.length, 0);
-    return moved;
+  private void grow() {
+    int capacity = transfers.length;
+    long[] moreNumbers = new long[2 * WIDTH * capacity];
+    @Nullable Transfer[] moreTransfers = new Transfer[2 * capacity];
+    int untilEnd = capacity - first;
+    System.arraycopy(numbers, WIDTH * first, moreNumbers, 0, WIDTH * untilEnd);
+    System.arraycopy(numbers, 0, moreNumbers, WIDTH * untilEnd, WIDTH * first);
+    System.arraycopy(transfers, first, moreTransfers, 0, untilEnd);
+    System.arraycopy(transfers, 0, moreTransfers, untilEnd, first);
+    numbers = moreNumbers;
+    transfers = moreTransfers;
+    first = 0;
   }
 
   /** Head of the first packet, or {@link Component#NEVER}. */
   long headPs() {
-    return size == 0 ? Component.NEVER : heads[first];
+    return size == 0 ? Component.NEVER : numbers[WIDTH * first + HEAD];
   }
 
   long tailPs() {
-    return tails[first];
+    return numbers[WIDTH * first + TAIL];
   }
 
   long bornPs() {
-    return borns[first];
+    return numbers[WIDTH * first + BORN];
   }
 
   long meta() {
-    return metas[first];
+    return numbers[WIDTH * first + META];
   }
 
   Transfer transfer() {
@@ -87,22 +89,24 @@ final class PacketQueue {
    * the times that the injection port gives it.
    */
   void removeFirst() {
-    long meta = metas[first];
+    long meta = meta();
     if (PacketMeta.isRun(meta) && PacketMeta.packet(meta) + 1 < transfer().packets()) {
       unfold(transfer(), PacketMeta.packet(meta) + 1, PacketMeta.position(meta));
       return;
     }
     transfers[first] = null;
-    first = (first + 1) & (heads.length - 1);
+    first = (first + 1) & (transfers.length - 1);
     size--;
   }
 
   private void unfold(Transfer transfer, long packet, int position) {
     long start = Injection.startPs(transfer, packet);
     long latency = transfer.path().latencyIntoPs(position);
-    heads[first] = start + latency;
-    tails[first] = Injection.endPs(transfer, packet) + latency;
-    borns[first] = start;
-    metas[first] = PacketMeta.run(packet, position);
+    put(
+        first,
+        start + latency,
+        Injection.endPs(transfer, packet) + latency,
+        start,
+        PacketMeta.run(packet, position));
   }
 }

@@ -31,7 +31,7 @@ public final class ReplayCollector {
                 audit.waitingPs(),
                 audit.overlaps(),
                 audit.idleWhileWaiting());
-        latency.add(server.packetLatencyPs());
+        server.addPacketLatencyPs(latency);
         events += audit.packets();
       }
     }

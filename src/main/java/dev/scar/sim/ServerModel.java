@@ -3,6 +3,7 @@ package dev.scar.sim;
 import dev.scar.trace.LogDetail;
 import dev.scar.trace.LogRecord;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What links, ejection ports and DRAMs share: inputs in order of their sources, serving a packet,
@@ -17,7 +18,7 @@ public abstract sealed class ServerModel implements Component permits LinkModel,
   private final PacketQueue[] inputs;
   private final long[] heads;
   private final ResourceAudit audit = new ResourceAudit();
-  private final Histogram packetLatencyPs = new Histogram(SIGNIFICANT_DIGITS);
+  private @Nullable Histogram packetLatencyPs;
   private long freePs;
 
   ServerModel(int ordinal, int resource, int inputCount, LogDetail detail) {
@@ -52,10 +53,20 @@ public abstract sealed class ServerModel implements Component permits LinkModel,
   }
 
   /**
-   * Latency of the packets that ended here, from leaving their source to the arrival of their tail.
+   * Adds the latency of the packets that ended here, from leaving their source to the arrival of
+   * their tail.
    */
-  public final Histogram packetLatencyPs() {
-    return packetLatencyPs;
+  public final void addPacketLatencyPs(Histogram sum) {
+    if (packetLatencyPs != null) {
+      sum.add(packetLatencyPs);
+    }
+  }
+
+  private void ended(long latencyPs) {
+    if (packetLatencyPs == null) {
+      packetLatencyPs = new Histogram(SIGNIFICANT_DIGITS);
+    }
+    packetLatencyPs.recordValue(latencyPs);
   }
 
   /** A packet, run or request for one of the inputs. */
@@ -126,7 +137,7 @@ public abstract sealed class ServerModel implements Component permits LinkModel,
       transfer.lastServed(position, startPs, end);
     }
     if (position == path.last()) {
-      packetLatencyPs.recordValue(end - bornPs);
+      ended(end - bornPs);
       transfer.countDelivered(toByte - fromByte);
       if (last) {
         transfer.arrived(end);
