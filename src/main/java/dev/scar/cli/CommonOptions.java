@@ -9,7 +9,8 @@ final class CommonOptions {
   /** How results are printed. */
   enum Format {
     TABLE,
-    JSON
+    JSON,
+    CSV
   }
 
   @Option(
@@ -38,7 +39,7 @@ final class CommonOptions {
 
   @Option(
       names = "--format",
-      paramLabel = "table|json",
+      paramLabel = "table|json|csv",
       defaultValue = "table",
       description = "What is printed (default: ${DEFAULT-VALUE}).")
   Format format = Format.TABLE;

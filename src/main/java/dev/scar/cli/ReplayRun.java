@@ -4,6 +4,7 @@ import dev.scar.analysis.Prediction;
 import dev.scar.analysis.Predictor;
 import dev.scar.files.OutputFolder;
 import dev.scar.plan.Plan;
+import dev.scar.report.CsvReport;
 import dev.scar.report.PlanLabels;
 import dev.scar.report.ReplayComparison;
 import dev.scar.report.SummaryWriter;
@@ -119,6 +120,11 @@ final class ReplayRun {
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
+      out.flush();
+      return;
+    }
+    if (common.format == CommonOptions.Format.CSV) {
+      out.print(CsvReport.of(comparison));
       out.flush();
       return;
     }

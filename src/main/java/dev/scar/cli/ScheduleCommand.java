@@ -2,6 +2,7 @@ package dev.scar.cli;
 
 import dev.scar.cost.MaestroCostModel;
 import dev.scar.files.OutputFile;
+import dev.scar.report.CsvReport;
 import dev.scar.report.SearchReport;
 import dev.scar.schedule.Schedule;
 import dev.scar.schedule.ScheduleWriter;
@@ -47,6 +48,9 @@ final class ScheduleCommand implements Callable<Integer> {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       ScheduleWriter.write(schedule, search.scenario, topology, bytes);
       out.print(bytes.toString(StandardCharsets.UTF_8));
+      out.flush();
+    } else if (common.format == CommonOptions.Format.CSV) {
+      out.print(CsvReport.segments(result.best().plan()));
       out.flush();
     } else if (!common.quiet) {
       out.print(SearchReport.of(problem.scenario(), problem.chipletPackage(), result));

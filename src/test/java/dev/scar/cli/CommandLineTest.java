@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,6 +55,26 @@ class CommandLineTest {
       assertThat(Files.readString(again.resolve("schedule.json")))
           .isEqualTo(Files.readString(Path.of(schedule)));
     }
+  }
+
+  @Test
+  void csvHasOneRowPerWindowAndModelAndAddsUp() {
+    assertThat(
+            scar("run", "motivational", "--format", "csv", "--out", folder.resolve("r").toString()))
+        .isZero();
+    List<String[]> rows = out.toString().lines().map(line -> line.split(",", -1)).toList();
+    assertThat(rows.get(0)).startsWith("window", "model").hasSize(10);
+    assertThat(rows).allMatch(row -> row.length == 10);
+    long windows =
+        rows.stream()
+            .skip(1)
+            .filter(row -> row[1].isEmpty() && !row[0].equals("total"))
+            .mapToLong(row -> Long.parseLong(row[6]))
+            .sum();
+    assertThat(rows.get(rows.size() - 1)[6]).isEqualTo(String.valueOf(windows));
+
+    assertThat(scar("schedule", "motivational", "--format", "csv")).isZero();
+    assertThat(out.toString()).startsWith("window,model,first_layer,last_layer,layers,chiplet\n");
   }
 
   @Test
