@@ -1,11 +1,15 @@
 package dev.scar.cli;
 
+import dev.scar.files.InputException;
+import dev.scar.files.InputProblem;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Options that every working command has. */
 final class CommonOptions {
+  private static final int MOST_THREADS = 1024;
+
   /** How results are printed. */
   enum Format {
     TABLE,
@@ -36,6 +40,20 @@ final class CommonOptions {
       description =
           "Threads for search and replay; results do not depend on it (default: ${DEFAULT-VALUE}).")
   int threads;
+
+  /**
+   * The number of threads.
+   *
+   * @throws InputException if it makes no sense
+   */
+  int threads() {
+    if (threads < 1 || threads > MOST_THREADS) {
+      throw new InputException(
+          new InputProblem(
+              "--threads", "", String.valueOf(threads), "must be 1 to " + MOST_THREADS, ""));
+    }
+    return threads;
+  }
 
   @Option(
       names = "--format",

@@ -64,7 +64,7 @@ final class ReplayRun {
       int windows = plan.windows().size();
       ReplayResult result =
           settings
-              .engine(common.threads)
+              .engine(common.threads())
               .replay(
                   plan,
                   settings.options(

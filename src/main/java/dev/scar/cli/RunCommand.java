@@ -32,12 +32,12 @@ final class RunCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     Inputs inputs = Inputs.open();
     SearchSettings.Problem problem = search.read(inputs);
-    SearchResult result =
-        search.search(problem, MaestroCostModel.shipped(), new Progress(err, common.quiet));
+    SearchResult result = search.search(problem, MaestroCostModel.shipped(), common, err);
     String scenario = problem.scenario().name();
     String topology = problem.chipletPackage().name();
     if (!common.quiet && common.format == CommonOptions.Format.TABLE) {
-      out.println(SearchReport.of(problem.scenario(), problem.chipletPackage(), result));
+      out.println(
+          SearchReport.of(problem.scenario(), problem.chipletPackage(), result, search.explain));
     }
     return new ReplayRun(common, settings, out, err)
         .run(

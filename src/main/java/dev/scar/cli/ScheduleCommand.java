@@ -33,8 +33,8 @@ final class ScheduleCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     SearchSettings.Problem problem = search.read(Inputs.open());
-    Progress progress = new Progress(spec.commandLine().getErr(), common.quiet);
-    SearchResult result = search.search(problem, MaestroCostModel.shipped(), progress);
+    SearchResult result =
+        search.search(problem, MaestroCostModel.shipped(), common, spec.commandLine().getErr());
     Schedule schedule = result.best().plan().schedule();
     String topology =
         search.topology == null ? problem.scenario().defaultPackage() : search.topology;
@@ -53,7 +53,8 @@ final class ScheduleCommand implements Callable<Integer> {
       out.print(CsvReport.segments(result.best().plan()));
       out.flush();
     } else if (!common.quiet) {
-      out.print(SearchReport.of(problem.scenario(), problem.chipletPackage(), result));
+      out.print(
+          SearchReport.of(problem.scenario(), problem.chipletPackage(), result, search.explain));
       out.flush();
     }
     return 0;

@@ -1,19 +1,29 @@
 package dev.scar.cli;
 
-import dev.scar.cost.MaestroCostModel;
+import dev.scar.cost.CostModel;
 import dev.scar.files.InputException;
 import dev.scar.files.InputProblem;
+import dev.scar.files.Spelling;
 import dev.scar.hardware.ChipletPackage;
 import dev.scar.schedule.ExecutionPolicy;
 import dev.scar.schedule.WeightPolicy;
+import dev.scar.search.ExpressionObjective;
 import dev.scar.search.Objective;
+import dev.scar.search.Objectives;
 import dev.scar.search.ScarScheduler;
 import dev.scar.search.SearchOptions;
 import dev.scar.search.SearchResult;
+import dev.scar.units.Quantity;
+import dev.scar.units.UnitException;
 import dev.scar.workload.Scenario;
+import dev.scar.workload.ScenarioModel;
+import java.io.PrintWriter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -22,6 +32,8 @@ import picocli.CommandLine.TypeConversionException;
 
 /** Options of commands that search for a schedule. */
 final class SearchSettings {
+  private static final int MOST = 1000;
+
   @Parameters(
       arity = "0..1",
       paramLabel = "SCENARIO",
@@ -36,11 +48,22 @@ final class SearchSettings {
   @Nullable String topology;
 
   @Option(
+      names = "--strategy",
+      paramLabel = "scar|standalone|nn-baton",
+      defaultValue = "scar",
+      converter = StrategyConverter.class,
+      description =
+          "What is searched: the paper's schedules, one chiplet per model, or one model after the other (default: ${DEFAULT-VALUE}).")
+  SearchOptions.Strategy strategy = SearchOptions.Strategy.SCAR;
+
+  @Option(
       names = "--objective",
-      paramLabel = "latency|energy|edp",
+      paramLabel = "latency|energy|edp|EXPRESSION",
       defaultValue = "edp",
-      description = "What to minimise (default: ${DEFAULT-VALUE}).")
-  Objective objective = Objective.EDP;
+      converter = ObjectiveConverter.class,
+      description =
+          "What to minimise; an expression of latency (seconds) and energy (joules) such as \"latency * energy^2\" (default: ${DEFAULT-VALUE}).")
+  Objective objective = Objectives.EDP;
 
   @Option(
       names = "--splits",
@@ -57,6 +80,76 @@ final class SearchSettings {
       defaultValue = "greedy",
       description = "How layers are assigned to windows (default: ${DEFAULT-VALUE}).")
   SearchOptions.Packing packing = SearchOptions.Packing.GREEDY;
+
+  @Option(
+      names = "--samples",
+      paramLabel = "N",
+      defaultValue = "0",
+      description =
+          "Partitionings with random boundaries tried besides the periodic ones (default: ${DEFAULT-VALUE}).")
+  int samples;
+
+  @Option(
+      names = "--provisioning",
+      paramLabel = "rule|exhaustive",
+      defaultValue = "rule",
+      description =
+          "Chiplets per model of a window: by equation 2, or every distribution (default: ${DEFAULT-VALUE}).")
+  SearchOptions.Provisioning provisioning = SearchOptions.Provisioning.RULE;
+
+  @Option(
+      names = "--combine",
+      paramLabel = "exact|greedy",
+      defaultValue = "exact",
+      description =
+          "How windows are put together: over their Pareto fronts, or each window's best (default: ${DEFAULT-VALUE}).")
+  SearchOptions.Combine combine = SearchOptions.Combine.EXACT;
+
+  @Option(
+      names = "--top-cuts",
+      paramLabel = "K",
+      defaultValue = "8",
+      description =
+          "Segmentations kept per model and number of segments (default: ${DEFAULT-VALUE}).")
+  int topCuts = 8;
+
+  @Option(
+      names = "--node-cap",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Most chiplets for a model in a window; 0: no cap (default: ${DEFAULT-VALUE}).")
+  int nodeCap;
+
+  @Option(
+      names = "--prefer",
+      paramLabel = "MODEL=FACTOR",
+      description = "Weight of a model when equation 2 shares out chiplets; may be repeated.")
+  Map<String, Double> prefer = new LinkedHashMap<>();
+
+  @Option(
+      names = "--latency-bound",
+      paramLabel = "MODEL=TIME",
+      description =
+          "A model must be finished after this time, e.g. gpt-l=\"2 s\"; may be repeated.")
+  Map<String, String> latencyBounds = new LinkedHashMap<>();
+
+  @Option(
+      names = "--time-limit",
+      paramLabel = "TIME",
+      converter = TimeConverter.class,
+      description =
+          "End the search after this time with the best so far, e.g. \"30 s\". Ctrl-C does the same.")
+  @Nullable Long timeLimitPs;
+
+  @Option(
+      names = "--explain",
+      description = "Also say why: each engine's choice, the runner-up and its cost.")
+  boolean explain;
+
+  @Option(
+      names = "--check",
+      description = "Compare the cost of every placement with that of its lowered plan (slow).")
+  boolean check;
 
   @Option(
       names = "--weights",
@@ -80,13 +173,60 @@ final class SearchSettings {
     return chosen;
   }
 
-  private SearchOptions options(Scenario of) {
-    return new SearchOptions(
-        objective,
-        splits,
-        packing,
-        SearchOptions.DEFAULT.pathsPerModel(),
-        new ExecutionPolicy(weights, miniBatches(of)));
+  private SearchOptions options(Scenario of, long seed) {
+    Map<Integer, Double> factors = new TreeMap<>();
+    prefer.forEach(
+        (id, factor) -> {
+          if (!(factor > 0) || factor.isInfinite()) {
+            throw refused("--prefer", id + "=" + factor, "needs a factor above 0", "");
+          }
+          factors.put(model(of, "--prefer", id), factor);
+        });
+    Map<Integer, Long> bounds = new TreeMap<>();
+    latencyBounds.forEach(
+        (id, time) -> {
+          try {
+            bounds.put(model(of, "--latency-bound", id), Quantity.TIME.parseLong(time));
+          } catch (UnitException e) {
+            throw refused("--latency-bound", id + "=" + time, e.reason(), e.advice());
+          }
+        });
+    return SearchOptions.DEFAULT
+        .with()
+        .strategy(strategy)
+        .objective(objective)
+        .splits(splits)
+        .samples(atLeast("--samples", samples, 0))
+        .packing(packing)
+        .provisioning(provisioning)
+        .combine(combine)
+        .topCuts(atLeast("--top-cuts", topCuts, 1))
+        .nodeCap(atLeast("--node-cap", nodeCap, 0))
+        .execution(new ExecutionPolicy(weights, miniBatches(of)))
+        .weights(factors)
+        .latencyBoundsPs(bounds)
+        .seed(seed)
+        .check(check)
+        .build();
+  }
+
+  private static int atLeast(String option, int value, int least) {
+    if (value < least || value > MOST) {
+      throw refused(option, String.valueOf(value), "must be " + least + " to " + MOST, "");
+    }
+    return value;
+  }
+
+  private static int model(Scenario of, String option, String id) {
+    List<String> ids = of.models().stream().map(ScenarioModel::id).toList();
+    if (!ids.contains(id)) {
+      throw refused(option, id, "is not a model of " + of.name(), Spelling.advice(id, ids));
+    }
+    return ids.indexOf(id);
+  }
+
+  private static InputException refused(String option, String value, String why, String advice) {
+    return new InputException(new InputProblem(option, "", value, why, advice));
   }
 
   /** What is to be scheduled where, read from files. */
@@ -102,16 +242,24 @@ final class SearchSettings {
     return new Problem(read, inputs.topology(topology == null ? read.defaultPackage() : topology));
   }
 
-  SearchResult search(Problem problem, MaestroCostModel costs, Progress progress) {
-    SearchResult result =
-        new ScarScheduler(
-                costs,
-                (tried, window, windows) ->
-                    progress.show(
-                        "search: " + tried + " splits, window " + (window + 1) + " of " + windows))
-            .schedule(problem.scenario(), problem.chipletPackage(), options(problem.scenario()));
-    progress.clear();
-    return result;
+  SearchResult search(Problem problem, CostModel costs, CommonOptions common, PrintWriter err) {
+    SearchOptions options = options(problem.scenario(), common.seed);
+    Progress progress = new Progress(err, common.quiet);
+    try (StopSwitch stop = StopSwitch.after(timeLimitPs)) {
+      SearchResult result =
+          new ScarScheduler(
+                  costs,
+                  common.threads(),
+                  stop,
+                  (done, windows) -> progress.show("search: window " + done + " of " + windows))
+              .schedule(problem.scenario(), problem.chipletPackage(), options);
+      progress.clear();
+      if (result.coverage().stopped()) {
+        err.println("scar: the search was cut short; this is the best schedule so far");
+        err.flush();
+      }
+      return result;
+    }
   }
 
   /** Where a result came from, for its summary. */
@@ -121,13 +269,58 @@ final class SearchSettings {
     made.put("scenario", problem.scenario().name());
     made.put("layerLists", problem.scenario().shapes());
     made.put("topology", problem.chipletPackage().name());
-    made.put("objective", objective.name().toLowerCase(Locale.ROOT));
+    made.put("strategy", strategy.name().toLowerCase(Locale.ROOT));
+    made.put("objective", objective.label());
     made.put("splits", String.valueOf(splits));
+    made.put("samples", String.valueOf(samples));
+    made.put("provisioning", provisioning.name().toLowerCase(Locale.ROOT));
+    made.put("combine", combine.name().toLowerCase(Locale.ROOT));
     made.put("packing", packing.name().toLowerCase(Locale.ROOT));
     made.put("weights", weights.name().toLowerCase(Locale.ROOT));
     made.put("miniBatch", miniBatch == null ? "auto" : String.valueOf(miniBatch));
     made.put("seed", String.valueOf(common.seed));
     return made;
+  }
+
+  /** Names of strategies. */
+  static final class StrategyConverter implements ITypeConverter<SearchOptions.Strategy> {
+    @Override
+    public SearchOptions.Strategy convert(String text) {
+      for (SearchOptions.Strategy strategy : SearchOptions.Strategy.values()) {
+        if (strategy.name().replace('_', '-').equalsIgnoreCase(text)) {
+          return strategy;
+        }
+      }
+      throw new TypeConversionException("(" + text + ") is not scar, standalone or nn-baton");
+    }
+  }
+
+  /** A named objective or an expression. */
+  static final class ObjectiveConverter implements ITypeConverter<Objective> {
+    @Override
+    public Objective convert(String text) {
+      Optional<Objectives> named = Objectives.named(text.toLowerCase(Locale.ROOT));
+      if (named.isPresent()) {
+        return named.get();
+      }
+      try {
+        return ExpressionObjective.parse(text);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
+    }
+  }
+
+  /** Times such as "30 s". */
+  static final class TimeConverter implements ITypeConverter<Long> {
+    @Override
+    public Long convert(String text) {
+      try {
+        return Quantity.TIME.parseLong(text);
+      } catch (UnitException e) {
+        throw new TypeConversionException(e.reason() + ". " + e.advice());
+      }
+    }
   }
 
   static final class SplitsConverter implements ITypeConverter<Integer> {

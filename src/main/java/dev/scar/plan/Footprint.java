@@ -14,10 +14,11 @@ import java.util.TreeMap;
  * as a model output) stays to the end, since it is sent after computing. <b>Cost:</b> O(layers +
  * edges).
  */
-final class Footprint {
+public final class Footprint {
   private Footprint() {}
 
-  static long peakBytes(ScenarioModel scenarioModel, int first, int end) {
+  /** Peak of the layers [first, end), in bytes. */
+  public static long peakBytes(ScenarioModel scenarioModel, int first, int end) {
     Model model = scenarioModel.model();
     long[] change = new long[end - first + 1];
     TreeMap<Integer, Integer> outsideLastUse = new TreeMap<>();

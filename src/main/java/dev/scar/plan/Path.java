@@ -31,7 +31,7 @@ public final class Path {
   }
 
   /** From one chiplet to another. */
-  static Path send(ChipletPackage chipletPackage, Resources resources, int from, int to) {
+  public static Path send(ChipletPackage chipletPackage, Resources resources, int from, int to) {
     Builder builder = new Builder();
     builder.add(resources.injection(from), 0);
     builder.links(resources, chipletPackage.routing().route(from, to).links());
@@ -40,7 +40,7 @@ public final class Path {
   }
 
   /** From the chiplet's nearest DRAM interface to the chiplet. */
-  static Path load(ChipletPackage chipletPackage, Resources resources, int to) {
+  public static Path load(ChipletPackage chipletPackage, Resources resources, int to) {
     DramInterface source = chipletPackage.nearestDram(to);
     Builder builder = new Builder();
     builder.add(
@@ -51,7 +51,7 @@ public final class Path {
   }
 
   /** From the chiplet to its nearest DRAM interface. */
-  static Path store(ChipletPackage chipletPackage, Resources resources, int from) {
+  public static Path store(ChipletPackage chipletPackage, Resources resources, int from) {
     DramInterface target = chipletPackage.nearestDram(from);
     Builder builder = new Builder();
     builder.add(resources.injection(from), 0);

@@ -17,7 +17,8 @@ public final class SearchReport {
   private SearchReport() {}
 
   /** The whole text. */
-  public static String of(Scenario scenario, ChipletPackage chipletPackage, SearchResult result) {
+  public static String of(
+      Scenario scenario, ChipletPackage chipletPackage, SearchResult result, boolean explain) {
     Energy energy = result.best().energy();
     StringBuilder text = new StringBuilder();
     text.append(
@@ -33,17 +34,26 @@ public final class SearchReport {
                 Quantity.ENERGY.format(energy.nopJ()),
                 Quantity.ENERGY.format(energy.dramJ()),
                 result.best().edpJouleSeconds()));
+    SearchResult.Coverage coverage = result.coverage();
     text.append(
         String.format(
             Locale.ROOT,
-            "  search     %s %.4g, lower bound %.4g (gap %.1f %%), %d partitionings, %,d placements costed%n%n",
-            result.objective().name().toLowerCase(Locale.ROOT),
+            "  search     %s %.4g, lower bound %.4g (gap %.1f %%), Pareto front of %d%n"
+                + "  covered    %d partitionings, %s schedules%s, by %,d placements and %,d combinations%n%n",
+            result.objective().label(),
             result.score(),
             result.boundScore(),
             100 * result.gap(),
-            result.windowCandidates(),
-            result.placementsEvaluated()));
+            result.pareto().size(),
+            coverage.partitionings(),
+            count(coverage.covered()),
+            coverage.exact() ? "" : " (not all walks and combinations)",
+            coverage.evaluated(),
+            coverage.combined()));
     text.append(placements(scenario, chipletPackage, result));
+    if (explain) {
+      text.append('\n').append(new ExplanationReport(scenario, chipletPackage, result).text());
+    }
     return text.toString();
   }
 
@@ -69,7 +79,13 @@ public final class SearchReport {
     return table.toString();
   }
 
-  private static String segment(ChipletPackage chipletPackage, Segment segment) {
+  private static String count(double number) {
+    return number < 1e6
+        ? String.format(Locale.ROOT, "%,.0f", number)
+        : String.format(Locale.ROOT, "%.3g", number);
+  }
+
+  static String segment(ChipletPackage chipletPackage, Segment segment) {
     String type =
         chipletPackage
             .chipletAt(segment.chiplet())

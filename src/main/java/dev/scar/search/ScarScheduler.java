@@ -7,126 +7,189 @@ import dev.scar.cost.CostModel;
 import dev.scar.hardware.ChipletPackage;
 import dev.scar.plan.PlanBuilder;
 import dev.scar.schedule.Schedule;
+import dev.scar.schedule.Segment;
 import dev.scar.schedule.Window;
 import dev.scar.workload.Scenario;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
- * Runs the four engines by the paper's rule-based path over every number of splits and keeps the
- * best schedule.
+ * Runs the four engines: MCM-Reconfig's candidate partitionings, PROV, SEG and SCHED in each of
+ * their windows, and the combination of the windows.
  *
- * <p>Per window: Eq. 2 provisioning, balanced segmentation, every placement of each model, and the
- * best disjoint combination by the window's own objective (the paper's greedy choice).
- * Deterministic.
+ * <p>Windows are independent of each other and may be scheduled in parallel; the result does not
+ * depend on the number of threads. A stop condition ends the search early with what there is; at
+ * least the first partitioning is always finished.
  */
 public final class ScarScheduler {
   private final CostModel costs;
+  private final int threads;
+  private final BooleanSupplier stop;
   private final Listener listener;
 
-  /** Told about progress. */
+  /** Told about progress, from any thread. */
   @FunctionalInterface
   public interface Listener {
-    /** A window of a candidate partitioning has been scheduled. */
-    void windowScheduled(int splits, int window, int windows);
-  }
-
-  public ScarScheduler(CostModel costs, Listener listener) {
-    this.costs = costs;
-    this.listener = listener;
-  }
-
-  /** The best schedule found. */
-  public SearchResult schedule(
-      Scenario scenario, ChipletPackage chipletPackage, SearchOptions options) {
-    ExpectedCosts expected = new ExpectedCosts(scenario, chipletPackage, costs);
-    PlanBuilder builder = new PlanBuilder(costs);
-    Sched sched = new Sched(scenario, chipletPackage, builder, options);
-    McmReconfig reconfig = new McmReconfig(scenario, expected, chipletPackage.chiplets().size());
-    Prediction best = null;
-    double bestScore = Double.MAX_VALUE;
-    for (int splits = 0; splits <= options.splits(); splits++) {
-      List<List<LayerRange>> ranges = reconfig.windows(splits, options.packing());
-      List<Window> windows = new ArrayList<>();
-      for (int w = 0; w < ranges.size(); w++) {
-        windows.add(
-            window(ranges.get(w), expected, sched, options, chipletPackage.chiplets().size()));
-        listener.windowScheduled(splits, w, ranges.size());
-      }
-      Schedule schedule = new Schedule(scenario, chipletPackage, options.execution(), windows);
-      Prediction prediction = Predictor.predict(builder.build(schedule));
-      double score =
-          options.objective().score(prediction.latencyPs() * 1e-12, prediction.energy().totalJ());
-      if (best == null || score < bestScore) {
-        best = prediction;
-        bestScore = score;
-      }
-    }
-    if (best == null) {
-      throw new IllegalStateException("no candidate partitioning was tried");
-    }
-    return new SearchResult(
-        best,
-        options.objective(),
-        bestScore,
-        LowerBound.of(scenario, chipletPackage, costs),
-        options.splits() + 1,
-        sched.evaluated());
-  }
-
-  private static Window window(
-      List<LayerRange> ranges,
-      ExpectedCosts expected,
-      Sched sched,
-      SearchOptions options,
-      int chiplets) {
-    int[] nodes = Prov.nodes(ranges, expected, options.objective(), chiplets);
-    while (true) {
-      List<List<Placement>> choices = new ArrayList<>();
-      for (int i = 0; i < ranges.size(); i++) {
-        choices.add(placements(ranges.get(i), nodes[i], expected, sched, options));
-      }
-      Optional<WindowCandidate> found = sched.combine(choices, options.objective());
-      if (found.isPresent()) {
-        return found.get().window();
-      }
-      shrink(nodes);
-    }
+    /** So many of the windows of all candidates have been scheduled. */
+    void windowScheduled(int done, int windows);
   }
 
   /**
-   * Every placement of the balanced cuts into at most so many segments, cheapest first: fewer
-   * segments than nodes is legal.
+   * A scheduler.
+   *
+   * @param stop asked between windows whether to end early
    */
-  private static List<Placement> placements(
-      LayerRange range, int nodes, ExpectedCosts expected, Sched sched, SearchOptions options) {
-    List<Placement> all = new ArrayList<>();
-    for (int segments = 1; segments <= nodes; segments++) {
-      all.addAll(
-          sched.placements(
-              range.model(),
-              Seg.balanced(range, expected, segments),
-              options.pathsPerModel() / nodes));
+  public ScarScheduler(CostModel costs, int threads, BooleanSupplier stop, Listener listener) {
+    if (threads < 1) {
+      throw new IllegalArgumentException("at least one thread, not " + threads);
     }
-    all.sort(
-        Comparator.comparingDouble(
-            (Placement p) -> options.objective().score(p.latencyPs() * 1e-12, p.energyJ())));
-    return all;
+    this.costs = costs;
+    this.threads = threads;
+    this.stop = stop;
+    this.listener = listener;
   }
 
-  /** No disjoint paths of these lengths exist: the model with the most nodes gives one up. */
-  private static void shrink(int[] nodes) {
-    int largest = 0;
-    for (int i = 1; i < nodes.length; i++) {
-      if (nodes[i] > nodes[largest]) {
-        largest = i;
+  /** A partitioning with its best way to put its windows together. */
+  private record Scheduled(List<WindowSchedules> windows, List<Point> front) {}
+
+  /** A schedule among those of all partitionings. */
+  private record Candidate(int partitioning, Point point, double score) {}
+
+  /**
+   * The best schedules found.
+   *
+   * @throws NoScheduleException if none meets the latency bounds
+   */
+  public SearchResult schedule(
+      Scenario scenario, ChipletPackage chipletPackage, SearchOptions options) {
+    Geometry geometry = new Geometry(chipletPackage);
+    ExpectedCosts expected = new ExpectedCosts(scenario, chipletPackage, costs);
+    McmReconfig reconfig = new McmReconfig(scenario, expected, geometry.chiplets());
+    Sched sched = new Sched(scenario, geometry, expected, costs, options);
+    List<List<List<LayerRange>>> candidates =
+        switch (options.strategy()) {
+          case SCAR -> reconfig.candidates(options);
+          case STANDALONE -> List.of(reconfig.whole());
+          case NN_BATON -> List.of(reconfig.oneByOne());
+        };
+    Map<List<LayerRange>, WindowSchedules> byWindow =
+        new WindowPool(threads, stop, listener).schedule(candidates, sched);
+    Combination combination = new Combination(options, sched.boundedModels());
+    List<Scheduled> scheduled = new ArrayList<>();
+    for (List<List<LayerRange>> candidate : candidates) {
+      List<WindowSchedules> windows =
+          candidate.stream().map(byWindow::get).filter(w -> w != null).toList();
+      if (windows.size() == candidate.size()) {
+        scheduled.add(new Scheduled(windows, combination.of(windows)));
       }
     }
-    if (nodes[largest] == 1) {
-      throw new IllegalStateException("single chiplets cannot fail to be disjoint");
+    return result(scenario, geometry, options, scheduled, candidates.size());
+  }
+
+  private SearchResult result(
+      Scenario scenario,
+      Geometry geometry,
+      SearchOptions options,
+      List<Scheduled> scheduled,
+      int candidates) {
+    Front pareto = new Front();
+    List<Candidate> all = new ArrayList<>();
+    for (int s = 0; s < scheduled.size(); s++) {
+      for (Point point : scheduled.get(s).front()) {
+        pareto.add(new Point(point.latencyPs(), point.energyJ(), Point.NO_BOUNDS, null, null));
+        all.add(
+            new Candidate(
+                s, point, options.objective().scorePs(point.latencyPs(), point.energyJ())));
+      }
     }
-    nodes[largest]--;
+    if (all.isEmpty()) {
+      throw new NoScheduleException("no schedule found meets the latency bounds");
+    }
+    all.sort(Comparator.comparingDouble(Candidate::score));
+    Map<List<Window>, Candidate> distinct = new LinkedHashMap<>();
+    for (Candidate candidate : all) {
+      if (distinct.size() < options.ranked()) {
+        distinct.putIfAbsent(windows(candidate.point(), geometry), candidate);
+      }
+    }
+    PlanBuilder builder = new PlanBuilder(costs);
+    List<Prediction> ranked = new ArrayList<>();
+    List<Double> scores = new ArrayList<>();
+    distinct.forEach(
+        (windows, candidate) -> {
+          ranked.add(
+              predict(
+                  builder,
+                  new Schedule(scenario, geometry.chipletPackage(), options.execution(), windows),
+                  candidate.point()));
+          scores.add(candidate.score());
+        });
+    Candidate best = all.get(0);
+    return new SearchResult(
+        ranked,
+        scores,
+        pareto.points().stream()
+            .map(p -> new SearchResult.Tradeoff(p.latencyPs(), p.energyJ()))
+            .toList(),
+        options.objective(),
+        LowerBound.of(scenario, geometry.chipletPackage(), costs),
+        coverage(scheduled, candidates),
+        new Explainer(geometry, options)
+            .explain(
+                scheduled.stream().map(Scheduled::windows).toList(),
+                scheduled.stream().map(Scheduled::front).toList(),
+                best.partitioning(),
+                best.point()));
+  }
+
+  private static SearchResult.Coverage coverage(List<Scheduled> scheduled, int candidates) {
+    double covered = 0;
+    long evaluated = 0;
+    long combined = 0;
+    boolean exact = true;
+    for (Scheduled one : scheduled) {
+      double product = 1;
+      for (WindowSchedules window : one.windows()) {
+        product *= window.covered();
+        evaluated += window.evaluated();
+        combined += window.combined();
+        exact &= window.exact();
+      }
+      covered += product;
+    }
+    return new SearchResult.Coverage(
+        scheduled.size(), covered, evaluated, combined, exact, scheduled.size() < candidates);
+  }
+
+  private static List<Window> windows(Point sum, Geometry geometry) {
+    List<Window> windows = new ArrayList<>();
+    for (List<Option> options : Combination.options(sum)) {
+      List<Segment> segments = new ArrayList<>();
+      options.forEach(option -> segments.addAll(option.segments(geometry)));
+      windows.add(new Window(segments));
+    }
+    return windows;
+  }
+
+  /** The analytical model's word on a schedule, which must be what the search reckoned with. */
+  private static Prediction predict(PlanBuilder builder, Schedule schedule, Point point) {
+    Prediction prediction = Predictor.predict(builder.build(schedule));
+    if (prediction.latencyPs() != point.latencyPs()) {
+      throw new IllegalStateException(
+          "the search reckoned with %d ps, the plan takes %d ps"
+              .formatted(point.latencyPs(), prediction.latencyPs()));
+    }
+    return prediction;
+  }
+
+  static Optional<Double> best(List<Point> front, Objective objective) {
+    return front.stream()
+        .map(p -> objective.scorePs(p.latencyPs(), p.energyJ()))
+        .min(Double::compare);
   }
 }

@@ -2,186 +2,175 @@ package dev.scar.search;
 
 import dev.scar.analysis.Predictor;
 import dev.scar.analysis.WindowPrediction;
-import dev.scar.hardware.Chiplet;
-import dev.scar.hardware.ChipletPackage;
-import dev.scar.hardware.NopLink;
+import dev.scar.cost.CostModel;
 import dev.scar.plan.PlanBuilder;
-import dev.scar.plan.Resources;
 import dev.scar.plan.WindowPlan;
-import dev.scar.schedule.ExecutionPolicy;
-import dev.scar.schedule.Segment;
 import dev.scar.schedule.Window;
 import dev.scar.workload.Scenario;
+import dev.scar.workload.ScenarioModel;
 import java.util.ArrayList;
-import java.util.BitSet;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
-import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
- * The SCHED engine (section IV-D): places segments along paths of NoP neighbours, each chiplet used
- * once.
+ * The SCHED engine (section IV-D): places every kept segmentation of every model along every walk
+ * over neighbouring chiplets, and combines the models on disjoint chiplets.
  *
- * <p>Every path of the scheduling tree is a self-avoiding depth-first walk over enabled chiplets,
- * segment by segment. Its cost does not depend on the other models, so each model's walks are
- * costed once and then combined over disjoint sets of chiplets. Models are placed in the order of
- * the window; where not enough chiplets are left in one piece, a model takes fewer segments.
+ * <p>Fewer segments than provisioned nodes is legal. Windows are scheduled independently of each
+ * other; an instance may serve several threads. <b>Cost:</b> per model O(kept cuts · walks · stages
+ * · mini-batches), then {@link Disjoint}.
  */
 final class Sched {
-  private static final long MOST_VISITED = 2_000_000;
+  private static final double ENERGY_TOLERANCE = 1e-9;
 
   private final Scenario scenario;
-  private final ChipletPackage chipletPackage;
+  private final Geometry geometry;
+  private final ExpectedCosts expected;
+  private final SearchOptions options;
   private final PlanBuilder builder;
-  private final Resources resources;
-  private final ExecutionPolicy policy;
-  private final List<TreeSet<Integer>> neighbours = new ArrayList<>();
-  private long evaluated;
+  private final List<ModelTable> tables = new ArrayList<>();
+  private final Seg seg;
+  private final Paths paths;
+  private final List<Integer> boundedModels;
 
   Sched(
       Scenario scenario,
-      ChipletPackage chipletPackage,
-      PlanBuilder builder,
+      Geometry geometry,
+      ExpectedCosts expected,
+      CostModel costs,
       SearchOptions options) {
     this.scenario = scenario;
-    this.chipletPackage = chipletPackage;
-    this.builder = builder;
-    this.resources = new Resources(chipletPackage);
-    this.policy = options.execution();
-    BitSet enabled = new BitSet();
-    chipletPackage.chiplets().stream().map(Chiplet::node).forEach(enabled::set);
-    for (int node = 0; node < chipletPackage.nop().nodeCount(); node++) {
-      neighbours.add(new TreeSet<>());
+    this.geometry = geometry;
+    this.expected = expected;
+    this.options = options;
+    this.builder = new PlanBuilder(costs);
+    for (ScenarioModel model : scenario.models()) {
+      tables.add(new ModelTable(model, geometry.types(), costs));
     }
-    for (NopLink link : chipletPackage.nop().links()) {
-      if (enabled.get(link.from()) && enabled.get(link.to())) {
-        neighbours.get(link.from()).add(link.to());
-      }
-    }
+    this.seg = new Seg(geometry, options);
+    this.paths = new Paths(geometry);
+    this.boundedModels = List.copyOf(options.latencyBoundsPs().keySet());
   }
 
-  /** Placements costed so far. */
-  long evaluated() {
-    return evaluated;
+  List<Integer> boundedModels() {
+    return boundedModels;
+  }
+
+  /** Schedules one window. */
+  WindowSchedules schedule(List<LayerRange> window) {
+    int[] nodes =
+        switch (options.strategy()) {
+          case SCAR -> Prov.nodes(window, expected, options, geometry.chiplets());
+          case STANDALONE, NN_BATON -> window.stream().mapToInt(range -> 1).toArray();
+        };
+    List<List<Option>> choices = new ArrayList<>();
+    List<Map<Long, Integer>> counts = new ArrayList<>();
+    boolean exact = geometry.chiplets() <= Disjoint.MOST_EXACT;
+    long evaluated = 0;
+    for (int i = 0; i < window.size(); i++) {
+      List<Option> all = placements(window.get(i), nodes[i], exact);
+      evaluated += all.size();
+      choices.add(best(all, exact));
+      Map<Long, Integer> byMask = new TreeMap<>();
+      if (exact) {
+        all.forEach(option -> byMask.merge(option.mask(), 1, Integer::sum));
+      }
+      counts.add(byMask);
+    }
+    Disjoint disjoint = new Disjoint(options.objective(), boundedModels);
+    List<Point> front = exact ? disjoint.exact(choices) : disjoint.beam(choices);
+    return new WindowSchedules(
+        window,
+        Prov.shares(window, expected, options, geometry.chiplets()),
+        nodes,
+        choices,
+        front,
+        exact ? Disjoint.count(counts) : disjoint.combined(),
+        evaluated,
+        disjoint.combined(),
+        exact && paths.isComplete());
+  }
+
+  /** Every kept segmentation of a range into at most so many segments, on every walk. */
+  private List<Option> placements(LayerRange range, int nodes, boolean exact) {
+    List<Option> placed = new ArrayList<>();
+    for (int segments = 1; segments <= Math.min(nodes, range.count()); segments++) {
+      List<int[]> walks =
+          options.strategy() == SearchOptions.Strategy.NN_BATON
+              ? List.of(new int[] {0})
+              : paths.of(
+                  segments, exact ? options.pathsPerModel() : options.pathsPerModel() / nodes);
+      for (Pipeline pipeline : seg.cuts(range, tables.get(range.model()), walks, segments)) {
+        for (int[] walk : walks) {
+          Pipeline.Cost cost = pipeline.on(walk);
+          Option option =
+              new Option(
+                  range.model(),
+                  pipeline.bounds(),
+                  walk,
+                  cost.latencyPs(),
+                  cost.energyJ(),
+                  options.objective().scorePs(cost.latencyPs(), cost.energyJ()));
+          if (options.check()) {
+            check(option);
+          }
+          placed.add(option);
+        }
+      }
+    }
+    return placed;
   }
 
   /**
-   * All placements of a model's segments along at most so many paths, split evenly over the roots.
+   * Of the options on the same chiplets those that no other one covers, best first. In larger
+   * packages, where sets of chiplets hardly ever coincide, all of them.
    */
-  List<Placement> placements(int model, List<Integer> bounds, int most) {
-    List<int[]> paths = new ArrayList<>();
-    int roots = chipletPackage.chiplets().size();
-    for (Chiplet root : chipletPackage.chiplets()) {
-      int limit = paths.size() + Math.max(1, most / roots);
-      walk(new int[bounds.size() - 1], 0, root.node(), new BitSet(), paths, limit);
-    }
-    List<Placement> placements = new ArrayList<>();
-    for (int[] path : paths) {
-      placements.add(cost(model, bounds, path));
-    }
-    return placements;
-  }
-
-  private void walk(int[] path, int depth, int node, BitSet visited, List<int[]> paths, int limit) {
-    if (paths.size() >= limit) {
-      return;
-    }
-    path[depth] = node;
-    visited.set(node);
-    if (depth == path.length - 1) {
-      paths.add(path.clone());
+  private List<Option> best(List<Option> all, boolean exact) {
+    List<Option> kept = new ArrayList<>();
+    if (exact) {
+      Map<Long, Front> fronts = new LinkedHashMap<>();
+      for (Option option : all) {
+        fronts
+            .computeIfAbsent(option.mask(), mask -> new Front())
+            .add(new Point(option.latencyPs(), option.energyJ(), Point.NO_BOUNDS, option, null));
+      }
+      fronts.values().forEach(f -> f.points().forEach(p -> kept.addAll(p.chain(Option.class))));
     } else {
-      for (int next : neighbours.get(node)) {
-        if (!visited.get(next)) {
-          walk(path, depth + 1, next, visited, paths, limit);
-        }
-      }
+      kept.addAll(all);
     }
-    visited.clear(node);
-  }
-
-  private Placement cost(int model, List<Integer> bounds, int[] path) {
-    List<Segment> segments = new ArrayList<>();
-    BitSet used = new BitSet();
-    for (int s = 0; s < path.length; s++) {
-      segments.add(new Segment(model, bounds.get(s), bounds.get(s + 1), path[s]));
-      used.set(path[s]);
-    }
-    WindowPlan plan =
-        builder.window(scenario, chipletPackage, policy, resources, new Window(segments), 0);
-    WindowPrediction prediction = Predictor.predict(plan);
-    evaluated++;
-    return new Placement(
-        segments, used, prediction.latencyPs(), Predictor.energy(chipletPackage, plan).totalJ());
+    kept.sort(Comparator.comparingDouble(Option::score));
+    return kept;
   }
 
   /**
-   * The best combination of one placement per model on disjoint chiplets; branch and bound over the
-   * models in order.
+   * Compares an incremental cost with the analytical model on the lowered plan.
    *
-   * @return empty if no combination is disjoint
+   * @throws IllegalStateException if they differ
    */
-  Optional<WindowCandidate> combine(List<List<Placement>> choices, Objective objective) {
-    Combination combination = new Combination(choices, objective);
-    combination.extend(0, new BitSet(), 0, 0);
-    return Optional.ofNullable(combination.best);
-  }
-
-  /** Depth-first over the models, cut off where even free placements of the rest cannot win. */
-  private static final class Combination {
-    private final List<List<Placement>> choices;
-    private final Objective objective;
-    private final List<Placement> chosen = new ArrayList<>();
-    private final long[] leastLatencyPs;
-    private final double[] leastEnergyJ;
-    private long visited;
-    private double bestScore = Double.MAX_VALUE;
-    private @Nullable WindowCandidate best;
-
-    Combination(List<List<Placement>> choices, Objective objective) {
-      this.choices = choices;
-      this.objective = objective;
-      this.leastLatencyPs = new long[choices.size() + 1];
-      this.leastEnergyJ = new double[choices.size() + 1];
-      for (int m = choices.size() - 1; m >= 0; m--) {
-        long latency = choices.get(m).stream().mapToLong(Placement::latencyPs).min().orElse(0);
-        double energy = choices.get(m).stream().mapToDouble(Placement::energyJ).min().orElse(0);
-        leastLatencyPs[m] = Math.max(leastLatencyPs[m + 1], latency);
-        leastEnergyJ[m] = leastEnergyJ[m + 1] + energy;
-      }
-    }
-
-    void extend(int model, BitSet used, long latencyPs, double energyJ) {
-      if (best != null && visited++ > MOST_VISITED) {
-        return;
-      }
-      double bound =
-          objective.score(
-              Math.max(latencyPs, leastLatencyPs[model]) * 1e-12, energyJ + leastEnergyJ[model]);
-      if (bound >= bestScore) {
-        return;
-      }
-      if (model == choices.size()) {
-        bestScore = bound;
-        List<Segment> segments = new ArrayList<>();
-        chosen.forEach(p -> segments.addAll(p.segments()));
-        best = new WindowCandidate(new Window(segments), latencyPs, energyJ);
-        return;
-      }
-      for (Placement placement : choices.get(model)) {
-        if (!used.intersects(placement.chiplets())) {
-          used.or(placement.chiplets());
-          chosen.add(placement);
-          extend(
-              model + 1,
-              used,
-              Math.max(latencyPs, placement.latencyPs()),
-              energyJ + placement.energyJ());
-          chosen.remove(chosen.size() - 1);
-          used.andNot(placement.chiplets());
-        }
-      }
+  private void check(Option option) {
+    WindowPlan plan =
+        builder.window(
+            scenario,
+            geometry.chipletPackage(),
+            options.execution(),
+            geometry.resources(),
+            new Window(option.segments(geometry)),
+            0);
+    WindowPrediction prediction = Predictor.predict(plan);
+    double energy = Predictor.energy(geometry.chipletPackage(), plan).totalJ();
+    boolean sameEnergy = Math.abs(energy - option.energyJ()) <= ENERGY_TOLERANCE * energy;
+    if (prediction.latencyPs() != option.latencyPs() || !sameEnergy) {
+      throw new IllegalStateException(
+          "the search costs %s at %d ps and %s J, its plan takes %d ps and %s J"
+              .formatted(
+                  option.segments(geometry),
+                  option.latencyPs(),
+                  option.energyJ(),
+                  prediction.latencyPs(),
+                  energy));
     }
   }
 }

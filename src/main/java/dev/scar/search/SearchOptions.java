@@ -1,27 +1,82 @@
 package dev.scar.search;
 
 import dev.scar.schedule.ExecutionPolicy;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * How to search.
  *
+ * @param strategy what is searched: the paper's schedules or a baseline
  * @param objective what to minimise; EDP by default
  * @param splits largest number of cuts of the time horizon; every number from 0 on is tried; 4 by
  *     default (the paper's)
+ * @param samples partitionings with random boundaries tried besides; 0 by default
  * @param packing how layers are assigned to windows
- * @param pathsPerModel most placements per model and window that are kept before models are
- *     combined
+ * @param provisioning how many chiplets each model of a window may take
+ * @param combine how the windows' schedules are put together
+ * @param topCuts segmentations kept per model and number of segments (heuristic 1); 8 by default
+ * @param nodeCap most chiplets a model may get in a window (heuristic 2); 0 is no cap, the default
+ * @param allCuts with at most so many ways to cut, all are candidates; 300 by default
+ * @param pathsPerModel most walks of one length over the chiplets, 4096 by default, more than a 3 ×
+ *     3 mesh or triangular lattice has; in packages too large for the exact combination, of all
+ *     lengths together. Above it each root gets an even share
+ * @param ranked how many of the best schedules are returned; 10 by default
  * @param execution weights and mini-batches
+ * @param weights by model: factor of its share of the chiplets in equation 2; 1 where absent
+ * @param latencyBoundsPs by model: when it must be finished; a schedule that is later is no result
+ * @param seed of the sampled boundaries
+ * @param check whether the cost of every placement is compared with that of its lowered plan
  */
 public record SearchOptions(
+    Strategy strategy,
     Objective objective,
     int splits,
+    int samples,
     Packing packing,
+    Provisioning provisioning,
+    Combine combine,
+    int topCuts,
+    int nodeCap,
+    int allCuts,
     int pathsPerModel,
-    ExecutionPolicy execution) {
+    int ranked,
+    ExecutionPolicy execution,
+    Map<Integer, Double> weights,
+    Map<Integer, Long> latencyBoundsPs,
+    long seed,
+    boolean check) {
   /** The paper's defaults. */
   public static final SearchOptions DEFAULT =
-      new SearchOptions(Objective.EDP, 4, Packing.GREEDY, 4096, ExecutionPolicy.DEFAULT);
+      new SearchOptions(
+          Strategy.SCAR,
+          Objectives.EDP,
+          4,
+          0,
+          Packing.GREEDY,
+          Provisioning.RULE,
+          Combine.EXACT,
+          8,
+          0,
+          300,
+          4096,
+          10,
+          ExecutionPolicy.DEFAULT,
+          Map.of(),
+          Map.of(),
+          1,
+          false);
+
+  /** What is searched. */
+  public enum Strategy {
+    /** Windows, segments and paths (the paper's SCAR; on a homogeneous package, Simba-like). */
+    SCAR,
+    /** One window, one chiplet per model. */
+    STANDALONE,
+    /** NN-baton-like: one model after the other, each whole on the first chiplet. */
+    NN_BATON
+  }
 
   /** How layers are assigned to windows. */
   public enum Packing {
@@ -31,16 +86,190 @@ public record SearchOptions(
     UNIFORM
   }
 
+  /** How many chiplets each model of a window may take. */
+  public enum Provisioning {
+    /** Equation 2. */
+    RULE,
+    /** Every distribution. */
+    EXHAUSTIVE
+  }
+
+  /** How the windows' schedules are put together. */
+  public enum Combine {
+    /** The best combination over the windows' Pareto fronts. */
+    EXACT,
+    /** Each window's best by itself (the paper's). */
+    GREEDY
+  }
+
   public SearchOptions {
-    if (splits < 0 || splits > 1000) {
-      throw new IllegalArgumentException("splits must be 0 to 1000, not " + splits);
-    }
-    if (pathsPerModel < 1) {
-      throw new IllegalArgumentException("at least one placement per model");
+    require(splits >= 0 && splits <= 1000, "splits must be 0 to 1000");
+    require(samples >= 0 && samples <= 1000, "samples must be 0 to 1000");
+    require(topCuts >= 1, "at least one segmentation per model");
+    require(nodeCap >= 0, "the node cap must not be negative");
+    require(allCuts >= 0, "the number of cuts must not be negative");
+    require(pathsPerModel >= 1, "at least one path per model");
+    require(ranked >= 1, "at least one schedule is returned");
+    weights = Collections.unmodifiableMap(new TreeMap<>(weights));
+    latencyBoundsPs = Collections.unmodifiableMap(new TreeMap<>(latencyBoundsPs));
+  }
+
+  private static void require(boolean holds, String otherwise) {
+    if (!holds) {
+      throw new IllegalArgumentException(otherwise);
     }
   }
 
-  public SearchOptions with(Objective other) {
-    return new SearchOptions(other, splits, packing, pathsPerModel, execution);
+  /** A copy in which values can be changed. */
+  public Builder with() {
+    return new Builder(this);
+  }
+
+  /** Options under construction. */
+  public static final class Builder {
+    private Strategy strategy;
+    private Objective objective;
+    private int splits;
+    private int samples;
+    private Packing packing;
+    private Provisioning provisioning;
+    private Combine combine;
+    private int topCuts;
+    private int nodeCap;
+    private int allCuts;
+    private int pathsPerModel;
+    private int ranked;
+    private ExecutionPolicy execution;
+    private Map<Integer, Double> weights;
+    private Map<Integer, Long> latencyBoundsPs;
+    private long seed;
+    private boolean check;
+
+    private Builder(SearchOptions from) {
+      strategy = from.strategy();
+      objective = from.objective();
+      splits = from.splits();
+      samples = from.samples();
+      packing = from.packing();
+      provisioning = from.provisioning();
+      combine = from.combine();
+      topCuts = from.topCuts();
+      nodeCap = from.nodeCap();
+      allCuts = from.allCuts();
+      pathsPerModel = from.pathsPerModel();
+      ranked = from.ranked();
+      execution = from.execution();
+      weights = from.weights();
+      latencyBoundsPs = from.latencyBoundsPs();
+      seed = from.seed();
+      check = from.check();
+    }
+
+    public Builder strategy(Strategy value) {
+      strategy = value;
+      return this;
+    }
+
+    public Builder objective(Objective value) {
+      objective = value;
+      return this;
+    }
+
+    public Builder splits(int value) {
+      splits = value;
+      return this;
+    }
+
+    public Builder samples(int value) {
+      samples = value;
+      return this;
+    }
+
+    public Builder packing(Packing value) {
+      packing = value;
+      return this;
+    }
+
+    public Builder provisioning(Provisioning value) {
+      provisioning = value;
+      return this;
+    }
+
+    public Builder combine(Combine value) {
+      combine = value;
+      return this;
+    }
+
+    public Builder topCuts(int value) {
+      topCuts = value;
+      return this;
+    }
+
+    public Builder nodeCap(int value) {
+      nodeCap = value;
+      return this;
+    }
+
+    public Builder allCuts(int value) {
+      allCuts = value;
+      return this;
+    }
+
+    public Builder pathsPerModel(int value) {
+      pathsPerModel = value;
+      return this;
+    }
+
+    public Builder ranked(int value) {
+      ranked = value;
+      return this;
+    }
+
+    public Builder execution(ExecutionPolicy value) {
+      execution = value;
+      return this;
+    }
+
+    public Builder weights(Map<Integer, Double> value) {
+      weights = value;
+      return this;
+    }
+
+    public Builder latencyBoundsPs(Map<Integer, Long> value) {
+      latencyBoundsPs = value;
+      return this;
+    }
+
+    public Builder seed(long value) {
+      seed = value;
+      return this;
+    }
+
+    public Builder check(boolean value) {
+      check = value;
+      return this;
+    }
+
+    /** The options. */
+    public SearchOptions build() {
+      return new SearchOptions(
+          strategy,
+          objective,
+          splits,
+          samples,
+          packing,
+          provisioning,
+          combine,
+          topCuts,
+          nodeCap,
+          allCuts,
+          pathsPerModel,
+          ranked,
+          execution,
+          weights,
+          latencyBoundsPs,
+          seed,
+          check);
+    }
   }
 }

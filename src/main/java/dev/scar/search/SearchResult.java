@@ -2,23 +2,65 @@ package dev.scar.search;
 
 import dev.scar.analysis.LowerBound;
 import dev.scar.analysis.Prediction;
+import java.util.List;
 
 /**
  * What a search found.
  *
- * @param best the best schedule's plan and prediction
- * @param score its objective value
+ * @param ranked the best schedules' plans and predictions, best first
+ * @param scores their objective values
+ * @param pareto latencies and energies of all schedules found that no other one covers, by latency
  * @param bound no schedule can be better than this
- * @param windowCandidates window partitionings tried
- * @param placementsEvaluated placements of one model costed
+ * @param coverage how much was looked at
+ * @param explanation why the best schedule is as it is
  */
 public record SearchResult(
-    Prediction best,
+    List<Prediction> ranked,
+    List<Double> scores,
+    List<Tradeoff> pareto,
     Objective objective,
-    double score,
     LowerBound bound,
-    int windowCandidates,
-    long placementsEvaluated) {
+    Coverage coverage,
+    Explanation explanation) {
+  public SearchResult {
+    ranked = List.copyOf(ranked);
+    scores = List.copyOf(scores);
+    pareto = List.copyOf(pareto);
+  }
+
+  /** A schedule's latency and energy. */
+  public record Tradeoff(long latencyPs, double energyJ) {}
+
+  /**
+   * How much was looked at.
+   *
+   * @param partitionings candidate partitionings into windows
+   * @param covered schedules that these stand for: disjoint placements of all kept segmentations of
+   *     all models, over all windows
+   * @param evaluated placements of one model in one window that were costed
+   * @param combined combinations of placements that were looked at; the rest of the covered ones
+   *     were pruned
+   * @param exact whether no walk and no combination was left out
+   * @param stopped whether the search ended before it was through
+   */
+  public record Coverage(
+      int partitionings,
+      double covered,
+      long evaluated,
+      long combined,
+      boolean exact,
+      boolean stopped) {}
+
+  /** The best schedule's plan and prediction. */
+  public Prediction best() {
+    return ranked.get(0);
+  }
+
+  /** Its objective value. */
+  public double score() {
+    return scores.get(0);
+  }
+
   /**
    * The lower bound as an objective value. Of the latency only the compute bound counts: the
    * prediction knows no contention, so it may be faster than all DRAMs together could deliver,
@@ -32,6 +74,6 @@ public record SearchResult(
    * How far the result may be from the best possible one, as a share of the bound: 0 is optimal.
    */
   public double gap() {
-    return boundScore() == 0 ? 0 : score / boundScore() - 1;
+    return boundScore() == 0 ? 0 : score() / boundScore() - 1;
   }
 }

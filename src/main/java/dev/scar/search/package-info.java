@@ -2,10 +2,20 @@
  * Finds schedules: the paper's four engines (section IV), one class each.
  *
  * <p>{@link dev.scar.search.McmReconfig} cuts time into windows and assigns layers to them, {@link
- * dev.scar.search.Prov} gives each model of a window a number of chiplets, {@link
- * dev.scar.search.Seg} cuts its layers into that many segments, and {@link dev.scar.search.Sched}
- * places the segments on chiplets along paths of NoP neighbours. {@link
- * dev.scar.search.ScarScheduler} runs them over all window candidates and keeps the best schedule.
+ * dev.scar.search.Prov} says how many chiplets each model of a window may take, {@link
+ * dev.scar.search.Seg} cuts its layers into segments and keeps the best cuts, and {@link
+ * dev.scar.search.Sched} places them on chiplets along walks over NoP neighbours ({@link
+ * dev.scar.search.Paths}). {@link dev.scar.search.Pipeline} is the hot loop: what a model's
+ * segments cost on given chiplets. {@link dev.scar.search.Disjoint} combines the models of a
+ * window, {@link dev.scar.search.Combination} the windows; both over Pareto {@linkplain
+ * dev.scar.search.Front fronts} of latency and energy, since EDP is not separable. {@link
+ * dev.scar.search.ScarScheduler} runs it all; read it first.
+ *
+ * <p><b>Decisions.</b> A model's weight multiplies its share in equation 2. A model's latency bound
+ * is on the time at which its last layer is finished, counted from the start of the scenario.
+ * NN-baton-like runs every model whole on the first chiplet, as in the paper's figure 2 (B1). Of
+ * many ways to cut, the candidates are those that are best for each sequence of chiplet types on
+ * the walks, and their neighbours.
  */
 @NullMarked
 package dev.scar.search;

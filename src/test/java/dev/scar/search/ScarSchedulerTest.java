@@ -16,6 +16,7 @@ import dev.scar.workload.Scenario;
 import dev.scar.workload.ScenarioModel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -25,8 +26,11 @@ import org.junit.jupiter.api.Test;
 class ScarSchedulerTest {
   private static SearchResult schedule(
       Scenario scenario, ChipletPackage chipletPackage, Objective objective) {
-    return new ScarScheduler(Scenes.MACS_ARE_PICOSECONDS, (s, w, n) -> {})
-        .schedule(scenario, chipletPackage, SearchOptions.DEFAULT.with(objective));
+    return new ScarScheduler(Scenes.MACS_ARE_PICOSECONDS, 2, () -> false, (d, n) -> {})
+        .schedule(
+            scenario,
+            chipletPackage,
+            SearchOptions.DEFAULT.with().objective(objective).check(true).build());
   }
 
   @Test
@@ -35,7 +39,7 @@ class ScarSchedulerTest {
       RandomScenes scenes = new RandomScenes(seed);
       ChipletPackage chipletPackage = scenes.chipletPackage(2 + (int) (seed % 7));
       Scenario scenario = scenes.scenario(1 + (int) (seed % 4));
-      for (Objective objective : Objective.values()) {
+      for (Objective objective : Objectives.ALL) {
         SearchResult result = schedule(scenario, chipletPackage, objective);
         assertThat(result.score())
             .as("seed %d %s", seed, objective)
@@ -60,9 +64,9 @@ class ScarSchedulerTest {
       models.add(model("m" + m, 1 + m * 20, layer("only", 1000, 10, 10, 10)));
     }
     Scenario scenario = scenario(models.toArray(ScenarioModel[]::new));
-    SearchResult two = schedule(scenario, Packages.line(2), Objective.LATENCY);
+    SearchResult two = schedule(scenario, Packages.line(2), Objectives.LATENCY);
     assertThat(two.best().plan().windows().size()).isGreaterThanOrEqualTo(3);
-    SearchResult one = schedule(scenario, Packages.nodes(1).dram(0, 64).build(), Objective.EDP);
+    SearchResult one = schedule(scenario, Packages.nodes(1).dram(0, 64).build(), Objectives.EDP);
     assertThat(one.best().plan().windows()).hasSize(5);
   }
 
@@ -101,10 +105,16 @@ class ScarSchedulerTest {
     ExpectedCosts costs =
         new ExpectedCosts(scenario, Packages.line(4), Scenes.MACS_ARE_PICOSECONDS);
     List<LayerRange> window = List.of(new LayerRange(0, 0, 3), new LayerRange(1, 0, 1));
-    assertThat(Prov.nodes(window, costs, Objective.LATENCY, 4)).containsExactly(3, 1);
-    assertThat(Prov.nodes(window, costs, Objective.LATENCY, 9))
+    SearchOptions latency = SearchOptions.DEFAULT.with().objective(Objectives.LATENCY).build();
+    assertThat(Prov.nodes(window, costs, latency, 4)).containsExactly(3, 1);
+    assertThat(Prov.nodes(window, costs, latency, 9))
         .as("at most one per layer")
         .containsExactly(3, 1);
-    assertThat(Seg.balanced(new LayerRange(0, 0, 3), costs, 2)).containsExactly(0, 1, 3);
+    SearchOptions preferSmall = latency.with().weights(Map.of(1, 9.0)).build();
+    assertThat(Prov.shares(window, costs, preferSmall, 4)).containsExactly(2, 2);
+    SearchOptions capped = latency.with().nodeCap(2).build();
+    assertThat(Prov.nodes(window, costs, capped, 4)).containsExactly(2, 1);
+    SearchOptions all = latency.with().provisioning(SearchOptions.Provisioning.EXHAUSTIVE).build();
+    assertThat(Prov.nodes(window, costs, all, 4)).containsExactly(3, 1);
   }
 }

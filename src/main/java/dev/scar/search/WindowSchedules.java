@@ -1,0 +1,34 @@
+package dev.scar.search;
+
+import java.util.List;
+
+/**
+ * The schedules of one window worth keeping.
+ *
+ * @param ranges the layers of each model
+ * @param shares each model's part of the chiplets by equation 2
+ * @param nodes most chiplets of each model
+ * @param options the placements of each model that were not worse in everything than another one on
+ *     the same chiplets, best first
+ * @param front the Pareto front of their disjoint combinations
+ * @param covered disjoint combinations in all, whether looked at or not
+ * @param evaluated placements costed
+ * @param combined combinations looked at
+ * @param exact whether nothing was left out
+ */
+record WindowSchedules(
+    List<LayerRange> ranges,
+    double[] shares,
+    int[] nodes,
+    List<List<Option>> options,
+    List<Point> front,
+    double covered,
+    long evaluated,
+    long combined,
+    boolean exact) {
+  WindowSchedules {
+    ranges = List.copyOf(ranges);
+    options = options.stream().map(List::copyOf).toList();
+    front = List.copyOf(front);
+  }
+}
