@@ -26,6 +26,7 @@ import picocli.CommandLine.HelpCommand;
     subcommands = {
       RunCommand.class,
       ScheduleCommand.class,
+      SweepCommand.class,
       ReplayCommand.class,
       TopologyCommand.class,
       WorkloadCommand.class,

@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A table for the terminal: columns as wide as they must be, numbers to the right. */
-final class TextTable {
+public final class TextTable {
   private final List<String> header;
   private final List<Boolean> right = new ArrayList<>();
   private final List<List<String>> rows = new ArrayList<>();
 
   /** Column titles; one that begins with ">" is aligned to the right. */
-  TextTable(String... titles) {
+  public TextTable(String... titles) {
     List<String> plain = new ArrayList<>();
     for (String title : titles) {
       boolean numeric = title.startsWith(">");
@@ -20,7 +20,8 @@ final class TextTable {
     header = List.copyOf(plain);
   }
 
-  TextTable row(Object... cells) {
+  /** Adds a row. */
+  public TextTable row(Object... cells) {
     List<String> row = new ArrayList<>();
     for (Object cell : cells) {
       row.add(String.valueOf(cell));
