@@ -14,6 +14,9 @@ import java.util.Locale;
 
 /** What a search prints: the result, how good it can be at best, and where everything runs. */
 public final class SearchReport {
+  private static final int MOST_RANKED = 3;
+  private static final int MOST_TRADEOFFS = 5;
+
   private SearchReport() {}
 
   /** The whole text. */
@@ -51,6 +54,7 @@ public final class SearchReport {
             coverage.evaluated(),
             coverage.combined()));
     text.append(placements(scenario, chipletPackage, result));
+    text.append('\n').append(alternatives(result));
     if (explain) {
       text.append('\n').append(new ExplanationReport(scenario, chipletPackage, result).text());
     }
@@ -75,6 +79,32 @@ public final class SearchReport {
                   .orElse(""));
         }
       }
+    }
+    return table.toString();
+  }
+
+  /** The best schedules and, spread over the Pareto front, what trades latency for energy. */
+  private static String alternatives(SearchResult result) {
+    TextTable table =
+        new TextTable("schedule", ">" + result.objective().label(), ">latency", ">energy");
+    for (int k = 0; k < Math.min(MOST_RANKED, result.ranked().size()); k++) {
+      table.row(
+          "top " + (k + 1),
+          String.format(Locale.ROOT, "%.6g", result.scores().get(k)),
+          Quantity.TIME.format(result.ranked().get(k).latencyPs()),
+          Quantity.ENERGY.format(result.ranked().get(k).energy().totalJ()));
+    }
+    List<SearchResult.Tradeoff> front = result.pareto();
+    int rows = Math.min(MOST_TRADEOFFS, front.size());
+    for (int i = 0; i < rows; i++) {
+      int at = rows == 1 ? 0 : (int) ((long) i * (front.size() - 1) / (rows - 1));
+      SearchResult.Tradeoff point = front.get(at);
+      table.row(
+          "Pareto " + (at + 1) + " of " + front.size(),
+          String.format(
+              Locale.ROOT, "%.6g", result.objective().scorePs(point.latencyPs(), point.energyJ())),
+          Quantity.TIME.format(point.latencyPs()),
+          Quantity.ENERGY.format(point.energyJ()));
     }
     return table.toString();
   }

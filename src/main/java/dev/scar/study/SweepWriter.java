@@ -56,8 +56,7 @@ public final class SweepWriter {
         json.writeStartObject();
         json.writeStringField("scenario", row.scenario());
         json.writeStringField("strategy", row.column().name());
-        json.writeStringField(
-            "topology", result.best().plan().schedule().chipletPackage().name());
+        json.writeStringField("topology", result.best().plan().schedule().chipletPackage().name());
         json.writeStringField("objective", row.objective().label());
         json.writeNumberField("score", result.score());
         json.writeNumberField("bound", result.boundScore());

@@ -71,6 +71,34 @@ class ScarSchedulerTest {
   }
 
   @Test
+  void singleLayersLargeBatchesAndDisabledChipletsAreScheduled() {
+    Scenario scenario =
+        scenario(
+            model("one", 1, layer("only", 1000, 10, 10, 10)),
+            model("sixty", 60, layer("a", 100, 10, 10, 10), layer("b", 100, 10, 10, 0, 0)));
+    ChipletPackage whole = Packages.mesh(2, 3);
+    SearchResult result = schedule(scenario, whole, Objectives.EDP);
+    assertThat(result.best().plan().windows()).isNotEmpty();
+    ChipletPackage holes =
+        Packages.nodes(4)
+            .link(0, 1, 100)
+            .link(1, 0, 100)
+            .link(1, 2, 100)
+            .link(2, 1, 100)
+            .link(2, 3, 100)
+            .link(3, 2, 100)
+            .dram(0, 64)
+            .disabled(1)
+            .build();
+    SearchResult around = schedule(scenario, holes, Objectives.EDP);
+    assertThat(
+            around.best().plan().schedule().windows().stream()
+                .flatMap(w -> w.segments().stream())
+                .map(s -> s.chiplet()))
+        .doesNotContain(1);
+  }
+
+  @Test
   void greedyPackingDefersLayersThatCrossABoundary() {
     Scenario scenario =
         scenario(
