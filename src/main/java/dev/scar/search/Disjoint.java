@@ -153,16 +153,15 @@ final class Disjoint {
     List<State> states = List.of(new State(Point.empty(boundedModels.size()), new BitSet(), 0));
     for (int m = 0; m < choices.size(); m++) {
       List<State> next = new ArrayList<>();
+      List<Option> options = choices.get(m);
+      BitSet[] chipletsOf = options.stream().map(Option::chiplets).toArray(BitSet[]::new);
       for (State state : states) {
         int found = 0;
-        for (Option option : choices.get(m)) {
-          BitSet chiplets = option.chiplets();
-          if (found == FAN_OUT) {
-            break;
-          }
-          if (!state.used().intersects(chiplets)) {
+        for (int o = 0; o < chipletsOf.length && found < FAN_OUT; o++) {
+          if (!state.used().intersects(chipletsOf[o])) {
             found++;
-            Point point = extend(state.point(), option);
+            Point point = extend(state.point(), options.get(o));
+            BitSet chiplets = (BitSet) chipletsOf[o].clone();
             chiplets.or(state.used());
             double promise =
                 objective.scorePs(

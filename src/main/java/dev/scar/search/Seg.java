@@ -2,12 +2,14 @@ package dev.scar.search;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * The SEG engine (section IV-C): cuts a model's layers into segments, and keeps the best cuts.
@@ -15,12 +17,17 @@ import java.util.Set;
  * <p>All cuts are candidates where there are at most {@link SearchOptions#allCuts()} of them. Else
  * the candidates are, for each sequence of chiplet types that a path offers, the cuts with the
  * shortest longest segment (layer pipelining), the shortest sum and the least energy (layer
- * squeezing), and the neighbours of each: one cut moved by one layer. Each candidate is judged by
- * itself, without the other models (heuristic 1), on one path per sequence of types, and the best
- * {@link SearchOptions#topCuts()} by the objective stay, with the best in latency and in energy.
+ * squeezing). From them, or from the best of them where there are many segments, a local search
+ * moves one cut by one layer, {@value #ROUNDS} rounds at most. Each candidate is
+ * judged by itself, without the other models (heuristic 1), on one path per sequence of types, and the best
+ * {@link SearchOptions#topCuts()} by the objective stay, with the best in latency and in energy
+ * and the {@value #BASES} best from before the local search, which differ more.
  */
 final class Seg {
   private static final int MOST_SEQUENCES = 32;
+  private static final int FEW = 9;
+  private static final int BASES = 3;
+  private static final int ROUNDS = 12;
 
   private final Geometry geometry;
   private final SearchOptions options;
@@ -45,17 +52,51 @@ final class Seg {
         sequences.putIfAbsent(Arrays.stream(path).map(geometry::typeOf).boxed().toList(), path);
       }
     }
+    Set<Judged> kept = new LinkedHashSet<>();
+    Set<List<Integer>> tried = new LinkedHashSet<>();
     List<Judged> judged = new ArrayList<>();
-    for (List<Integer> cuts : candidates(range, table, sequences.keySet(), segments)) {
-      int[] bounds = cuts.stream().mapToInt(Integer::intValue).toArray();
-      judged.add(judge(new Pipeline(geometry, table, options.execution(), bounds), sequences));
+    Consumer<List<Integer>> consider =
+        cuts -> {
+          if (tried.add(cuts)) {
+            int[] bounds = cuts.stream().mapToInt(Integer::intValue).toArray();
+            judged.add(
+                judge(new Pipeline(geometry, table, options.execution(), bounds), sequences));
+          }
+        };
+    if (combinations(range.count() - 1, segments - 1) <= options.allCuts()) {
+      all(range, segments, new ArrayList<>(List.of(range.first())), consider);
+    } else {
+      for (List<Integer> types : sequences.keySet()) {
+        consider.accept(cut(range, types, table.secondsBefore(), true));
+        consider.accept(cut(range, types, table.secondsBefore(), false));
+        consider.accept(cut(range, types, table.joulesBefore(), false));
+      }
+      best(judged).stream().limit(BASES).forEach(kept::add);
+      Collection<Judged> from = segments <= FEW ? List.copyOf(judged) : best(judged);
+      for (int round = 0; round < ROUNDS && !from.isEmpty(); round++) {
+        Set<Judged> before = best(judged);
+        from.forEach(
+            base ->
+                neighbours(
+                    Arrays.stream(base.pipeline().bounds()).boxed().toList(), consider));
+        Set<Judged> improved = best(judged);
+        improved.removeAll(before);
+        from = improved;
+      }
     }
-    judged.sort(Comparator.comparingDouble(Judged::score));
-    Set<Judged> kept =
-        new LinkedHashSet<>(judged.subList(0, Math.min(options.topCuts(), judged.size())));
-    judged.stream().min(Comparator.comparingLong(Judged::latencyPs)).ifPresent(kept::add);
-    judged.stream().min(Comparator.comparingDouble(Judged::energyJ)).ifPresent(kept::add);
+    kept.addAll(best(judged));
     return kept.stream().map(Judged::pipeline).toList();
+  }
+
+  /** The best by the objective, and the best in latency and in energy. */
+  private Set<Judged> best(List<Judged> judged) {
+    List<Judged> sorted = new ArrayList<>(judged);
+    sorted.sort(Comparator.comparingDouble(Judged::score));
+    Set<Judged> kept =
+        new LinkedHashSet<>(sorted.subList(0, Math.min(options.topCuts(), sorted.size())));
+    sorted.stream().min(Comparator.comparingLong(Judged::latencyPs)).ifPresent(kept::add);
+    sorted.stream().min(Comparator.comparingDouble(Judged::energyJ)).ifPresent(kept::add);
+    return kept;
   }
 
   private Judged judge(Pipeline pipeline, Map<List<Integer>, int[]> sequences) {
@@ -71,24 +112,6 @@ final class Seg {
     return new Judged(pipeline, score, latency, energy);
   }
 
-  private Set<List<Integer>> candidates(
-      LayerRange range, ModelTable table, Set<List<Integer>> sequences, int segments) {
-    Set<List<Integer>> found = new LinkedHashSet<>();
-    if (combinations(range.count() - 1, segments - 1) <= options.allCuts()) {
-      all(range, segments, new ArrayList<>(List.of(range.first())), found);
-      return found;
-    }
-    for (List<Integer> types : sequences) {
-      found.add(cut(range, types, table.secondsBefore(), true));
-      found.add(cut(range, types, table.secondsBefore(), false));
-      found.add(cut(range, types, table.joulesBefore(), false));
-    }
-    for (List<Integer> cuts : List.copyOf(found)) {
-      neighbours(cuts, found);
-    }
-    return found;
-  }
-
   /** Number of ways to choose k of n, or more than any limit if it is large. */
   static long combinations(int n, int k) {
     long ways = 1;
@@ -102,11 +125,11 @@ final class Seg {
   }
 
   private static void all(
-      LayerRange range, int segments, List<Integer> cuts, Set<List<Integer>> found) {
+      LayerRange range, int segments, List<Integer> cuts, Consumer<List<Integer>> found) {
     int left = segments - cuts.size() + 1;
     if (left == 1) {
       cuts.add(range.end());
-      found.add(List.copyOf(cuts));
+      found.accept(List.copyOf(cuts));
       cuts.remove(cuts.size() - 1);
       return;
     }
@@ -117,13 +140,13 @@ final class Seg {
     }
   }
 
-  private static void neighbours(List<Integer> cuts, Set<List<Integer>> found) {
+  private static void neighbours(List<Integer> cuts, Consumer<List<Integer>> found) {
     for (int c = 1; c < cuts.size() - 1; c++) {
       for (int moved : new int[] {cuts.get(c) - 1, cuts.get(c) + 1}) {
         if (moved > cuts.get(c - 1) && moved < cuts.get(c + 1)) {
           List<Integer> other = new ArrayList<>(cuts);
           other.set(c, moved);
-          found.add(List.copyOf(other));
+          found.accept(List.copyOf(other));
         }
       }
     }
