@@ -61,6 +61,19 @@ public final class Path {
     return builder.build();
   }
 
+  /**
+   * Any path.
+   *
+   * @param latenciesPs charged on the way into each resource
+   */
+  public static Path of(List<Resource> resources, List<Long> latenciesPs) {
+    if (resources.size() != latenciesPs.size()) {
+      throw new IllegalArgumentException("one latency per resource");
+    }
+    int hops = (int) resources.stream().filter(r -> r.kind() == Resource.Kind.LINK).count();
+    return new Path(resources, latenciesPs, hops);
+  }
+
   /** Resources in order. */
   public List<Resource> resources() {
     return resources;

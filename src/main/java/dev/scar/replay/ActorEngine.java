@@ -47,7 +47,7 @@ public final class ActorEngine implements ReplayEngine {
     CompletableFuture<ReplayResult> result = new CompletableFuture<>();
     ActorSystem<ClockCommand> system =
         ActorSystem.create(
-            ClockActor.create(simulation, form, options, log, result), "replay", config());
+            ClockActor.create(simulation, form, options, log, result), "replay", config(threads));
     system
         .getWhenTerminated()
         .whenComplete(
@@ -65,7 +65,7 @@ public final class ActorEngine implements ReplayEngine {
     }
   }
 
-  private Config config() {
+  static Config config(int threads) {
     return ConfigFactory.parseString(
             """
             akka {

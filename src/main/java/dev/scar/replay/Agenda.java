@@ -39,6 +39,11 @@ final class Agenda {
     return outboxes[component];
   }
 
+  /** A component has something to do at this time, before anybody asked it. */
+  void due(int component, long timePs) {
+    duePs[component] = timePs;
+  }
+
   /** The earliest event of this component: its own, or what waits for it. */
   long duePs(int component) {
     return duePs[component];

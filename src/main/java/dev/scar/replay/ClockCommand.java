@@ -1,7 +1,8 @@
 package dev.scar.replay;
 
 /** What the clock is told. */
-public sealed interface ClockCommand {
+public sealed interface ClockCommand
+    permits ClockCommand.Start, ClockCommand.Advanced, OpenLoopClock.RunUntil {
   /** Begin the replay. */
   record Start() implements ClockCommand {}
 

@@ -18,10 +18,10 @@ import java.util.function.Consumer;
  * the candidates are, for each sequence of chiplet types that a path offers, the cuts with the
  * shortest longest segment (layer pipelining), the shortest sum and the least energy (layer
  * squeezing). From them, or from the best of them where there are many segments, a local search
- * moves one cut by one layer, {@value #ROUNDS} rounds at most. Each candidate is
- * judged by itself, without the other models (heuristic 1), on one path per sequence of types, and the best
- * {@link SearchOptions#topCuts()} by the objective stay, with the best in latency and in energy
- * and the {@value #BASES} best from before the local search, which differ more.
+ * moves one cut by one layer, {@value #ROUNDS} rounds at most. Each candidate is judged by itself,
+ * without the other models (heuristic 1), on one path per sequence of types, and the best {@link
+ * SearchOptions#topCuts()} by the objective stay, with the best in latency and in energy and the
+ * {@value #BASES} best from before the local search, which differ more.
  */
 final class Seg {
   private static final int MOST_SEQUENCES = 32;
@@ -76,9 +76,7 @@ final class Seg {
       for (int round = 0; round < ROUNDS && !from.isEmpty(); round++) {
         Set<Judged> before = best(judged);
         from.forEach(
-            base ->
-                neighbours(
-                    Arrays.stream(base.pipeline().bounds()).boxed().toList(), consider));
+            base -> neighbours(Arrays.stream(base.pipeline().bounds()).boxed().toList(), consider));
         Set<Judged> improved = best(judged);
         improved.removeAll(before);
         from = improved;

@@ -1,7 +1,7 @@
 package dev.scar.sim;
 
 /** Anything that events happen to. Driven by one thread at a time. */
-public sealed interface Component permits ServerModel, ChipletModel {
+public sealed interface Component permits ServerModel, ChipletModel, SourceModel {
   /** No event is pending. */
   long NEVER = Long.MAX_VALUE;
 

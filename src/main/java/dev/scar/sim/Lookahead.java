@@ -3,6 +3,8 @@ package dev.scar.sim;
 import dev.scar.hardware.Dram;
 import dev.scar.hardware.NopLink;
 import dev.scar.plan.Flow;
+import dev.scar.plan.Path;
+import dev.scar.plan.Resource;
 import dev.scar.plan.WindowPlan;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -50,15 +52,20 @@ public final class Lookahead {
    * ports, then chiplets; empty if that graph has a cycle.
    */
   public Optional<List<int[]>> longPhases(WindowPlan window) {
+    return longPhases(window.flows().stream().map(Flow::path).toList());
+  }
+
+  /** The same for any paths. */
+  Optional<List<int[]>> longPhases(Iterable<Path> paths) {
     int servers = network.firstEjection();
     List<List<Integer>> next = new ArrayList<>();
     int[] incoming = new int[servers];
     for (int c = 0; c < servers; c++) {
       next.add(new ArrayList<>());
     }
-    for (Flow flow : window.flows()) {
+    for (Path path : paths) {
       int before = -1;
-      for (var resource : flow.path().resources()) {
+      for (Resource resource : path.resources()) {
         int component = network.componentOf(resource);
         boolean forwards = component >= 0 && component < servers;
         if (before >= 0 && forwards && !next.get(before).contains(component)) {

@@ -19,6 +19,7 @@ public abstract sealed class ServerModel implements Component permits LinkModel,
   private final long[] heads;
   private final ResourceAudit audit = new ResourceAudit();
   private @Nullable Histogram packetLatencyPs;
+  private @Nullable PacketSink sink;
   private long freePs;
 
   ServerModel(int ordinal, int resource, int inputCount, LogDetail detail) {
@@ -62,7 +63,17 @@ public abstract sealed class ServerModel implements Component permits LinkModel,
     }
   }
 
-  private void ended(long latencyPs) {
+  /** From now on arriving packets are told to this sink instead of the latency histogram. */
+  final void sink(PacketSink listener) {
+    sink = listener;
+  }
+
+  private void ended(Transfer transfer, long bornPs, long endPs) {
+    if (sink != null) {
+      sink.arrived(bornPs, endPs, transfer.path().path().hops());
+      return;
+    }
+    long latencyPs = endPs - bornPs;
     if (packetLatencyPs == null) {
       packetLatencyPs = new Histogram(SIGNIFICANT_DIGITS);
     }
@@ -137,7 +148,7 @@ public abstract sealed class ServerModel implements Component permits LinkModel,
       transfer.lastServed(position, startPs, end);
     }
     if (position == path.last()) {
-      ended(end - bornPs);
+      ended(transfer, bornPs, end);
       transfer.countDelivered(toByte - fromByte);
       if (last) {
         transfer.arrived(end);

@@ -1,0 +1,79 @@
+package dev.scar.sim;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.IntFunction;
+
+/**
+ * A node that sends the packets of a {@link PacketSource} through its injection port, first in,
+ * first out; its queue is unbounded.
+ *
+ * <p>Nothing feeds back to it, so it acts just before its packets' heads reach the first resource.
+ * A destination's packets are the packets of one endless transfer.
+ */
+public final class SourceModel implements Component {
+  private final int ordinal;
+  private final PacketSource source;
+  private final long packetPs;
+  private final IntFunction<Transfer> flows;
+  private final Map<Integer, Stream> streams = new HashMap<>();
+  private long portFreePs;
+
+  /** The packets to one destination. */
+  private static final class Stream {
+    private final Transfer transfer;
+    private long packets;
+
+    Stream(Transfer transfer) {
+      this.transfer = transfer;
+    }
+  }
+
+  /**
+   * A source.
+   *
+   * @param packetPs time of a packet on the injection port
+   * @param flows the endless transfer to each node
+   */
+  SourceModel(int ordinal, PacketSource source, long packetPs, IntFunction<Transfer> flows) {
+    this.ordinal = ordinal;
+    this.source = source;
+    this.packetPs = packetPs;
+    this.flows = flows;
+  }
+
+  @Override
+  public int ordinal() {
+    return ordinal;
+  }
+
+  private long startPs() {
+    return Math.max(source.creationPs(), portFreePs);
+  }
+
+  @Override
+  public long nextPs() {
+    return source.creationPs() == NEVER ? NEVER : startPs();
+  }
+
+  @Override
+  public void advance(long untilPs, Emitter out) {
+    while (nextPs() < untilPs) {
+      long start = startPs();
+      Stream stream =
+          streams.computeIfAbsent(source.target(), target -> new Stream(flows.apply(target)));
+      SimPath path = stream.transfer.path();
+      long head = start + path.latencyIntoPs(1);
+      out.packet(
+          path.component(1),
+          path.input(1),
+          head,
+          head + packetPs,
+          source.creationPs(),
+          stream.transfer,
+          PacketMeta.of(stream.packets++, 1));
+      portFreePs = start + packetPs;
+      source.entered(start);
+    }
+  }
+}
