@@ -29,6 +29,7 @@ import picocli.CommandLine.HelpCommand;
       SweepCommand.class,
       ReplayCommand.class,
       TopologyCommand.class,
+      TrafficCommand.class,
       WorkloadCommand.class,
       CostCommand.class,
       HelpCommand.class,
