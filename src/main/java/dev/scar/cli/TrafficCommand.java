@@ -125,7 +125,8 @@ final class TrafficCommand implements Callable<Integer> {
       names = "--hop-cycles",
       paramLabel = "N",
       defaultValue = "3",
-      description = "From being granted a link to competing for the next (default: ${DEFAULT-VALUE}).")
+      description =
+          "From being granted a link to competing for the next (default: ${DEFAULT-VALUE}).")
   int hopCycles;
 
   @Option(
@@ -166,7 +167,8 @@ final class TrafficCommand implements Callable<Integer> {
       names = "--threads",
       paramLabel = "N",
       defaultValue = "1",
-      description = "Threads of the actors; results do not depend on it (default: ${DEFAULT-VALUE}).")
+      description =
+          "Threads of the actors; results do not depend on it (default: ${DEFAULT-VALUE}).")
   int threads;
 
   @Option(
@@ -271,8 +273,7 @@ final class TrafficCommand implements Callable<Integer> {
       try {
         graph = NopGraphs.sized(topology, link);
         String shape = topology.substring(0, topology.indexOf(':'));
-        boolean lattice =
-            List.of(NopGraphs.MESH, NopGraphs.TORUS, NopGraphs.RING).contains(shape);
+        boolean lattice = List.of(NopGraphs.MESH, NopGraphs.TORUS, NopGraphs.RING).contains(shape);
         own = algorithm(lattice ? "xy" : "shortest-path", graph);
       } catch (IllegalArgumentException e) {
         throw refused("--topology", topology, e.getMessage() == null ? "" : e.getMessage());
@@ -283,8 +284,7 @@ final class TrafficCommand implements Callable<Integer> {
       own = read.routing();
     }
     if (routes != null) {
-      return new Wiring(
-          graph, RouteTableReader.read(InputFile.of(routes), graph));
+      return new Wiring(graph, RouteTableReader.read(InputFile.of(routes), graph));
     }
     return new Wiring(graph, routing == null ? own : algorithm(routing, graph));
   }
@@ -355,7 +355,9 @@ final class TrafficCommand implements Callable<Integer> {
     problems.throwIfAny();
     long cycles = traffic.completion(batches, settings);
     switch (format) {
-      case CSV -> out.printf("packets,packet_flits,completion_cycles%n%d,%d,%d%n", packets, packetFlits, cycles);
+      case CSV ->
+          out.printf(
+              "packets,packet_flits,completion_cycles%n%d,%d,%d%n", packets, packetFlits, cycles);
       case JSON ->
           out.printf(
               "{\"packets\": %d, \"packet_flits\": %d, \"completion_cycles\": %d}%n",
@@ -376,8 +378,7 @@ final class TrafficCommand implements Callable<Integer> {
             best.avgPacketLatency());
     switch (format) {
       case CSV ->
-          out.printf(
-              "saturation_load,accepted_load,link_bound_load,avg_packet_latency%n%s%n", row);
+          out.printf("saturation_load,accepted_load,link_bound_load,avg_packet_latency%n%s%n", row);
       case JSON ->
           out.printf(
               Locale.ROOT,
@@ -434,7 +435,9 @@ final class TrafficCommand implements Callable<Integer> {
     }
     return table
         + String.format(
-            Locale.ROOT, "  links and ports bound the load at %.4f flits per node and cycle%n", bound);
+            Locale.ROOT,
+            "  links and ports bound the load at %.4f flits per node and cycle%n",
+            bound);
   }
 
   private static InputException refused(String option, String value, String why) {

@@ -43,7 +43,9 @@ public final class Traffic {
   private final ChipletPackage chipletPackage;
   private final OpenLoopEngine engine;
 
-  /** A simulator of a graph with given routes; what its links' files say of bandwidth is ignored. */
+  /**
+   * A simulator of a graph with given routes; what its links' files say of bandwidth is ignored.
+   */
   public Traffic(NopGraph graph, Routing routing, OpenLoopEngine engine) {
     this.engine = engine;
     Bandwidth flit = Bandwidth.ofBytesPerSecond(1_000_000_000_000L / TrafficSettings.CYCLE_PS);
@@ -53,19 +55,10 @@ public final class Traffic {
             .toList();
     List<Optional<NopGraph.Position>> positions =
         IntStream.range(0, graph.nodeCount()).mapToObj(graph::position).toList();
-    NopGraph even =
-        new NopGraph(graph.shape(), graph.rows(), graph.columns(), positions, links);
+    NopGraph even = new NopGraph(graph.shape(), graph.rows(), graph.columns(), positions, links);
     ChipletType type =
         new ChipletType(
-            "node",
-            "none",
-            1,
-            1,
-            1_000_000_000,
-            1,
-            1,
-            1,
-            new ChipletType.ActivityEnergy(0, 0, 0));
+            "node", "none", 1, 1, 1_000_000_000, 1, 1, 1, new ChipletType.ActivityEnergy(0, 0, 0));
     this.chipletPackage =
         new ChipletPackage(
             "traffic",
@@ -241,8 +234,7 @@ public final class Traffic {
     }
     double waited = sources.stream().mapToLong(BernoulliSource::waitedPs).sum();
     double mean = packets == 0 ? 0 : sumPs / packets / cycle;
-    double accepted =
-        (double) delivered * settings.packetFlits() / settings.measure() / nodes();
+    double accepted = (double) delivered * settings.packetFlits() / settings.measure() / nodes();
     return new TrafficResult(
         load,
         accepted,

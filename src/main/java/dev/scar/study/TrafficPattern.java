@@ -10,10 +10,10 @@ import java.util.stream.IntStream;
 /**
  * Where packets go: for every node the destinations, equally likely each.
  *
- * <p>On k × k nodes, node r·k + c: {@code uniform} any node, oneself included; {@code transpose} (c,
- * r); {@code bitcomp} N−1−s; {@code tornado} ((r+a) mod k, (c+a) mod k) with a = ⌈k/2⌉−1; {@code
- * neighbor} ((r+1) mod k, (c+1) mod k); {@code hotspot:a,b} one of the named nodes; a permutation
- * names each node's destination, and nodes it does not name send nothing.
+ * <p>On k × k nodes, node r·k + c: {@code uniform} any node, oneself included; {@code transpose}
+ * (c, r); {@code bitcomp} N−1−s; {@code tornado} ((r+a) mod k, (c+a) mod k) with a = ⌈k/2⌉−1;
+ * {@code neighbor} ((r+1) mod k, (c+1) mod k); {@code hotspot:a,b} one of the named nodes; a
+ * permutation names each node's destination, and nodes it does not name send nothing.
  */
 public final class TrafficPattern {
   /** The names of patterns without arguments. */

@@ -23,8 +23,7 @@ public record TrafficSettings(
   public static final long CYCLE_PS = 1000;
 
   /** One flit, reference timing: an isolated packet takes 5 + 3 · links + L − 1 cycles. */
-  public static final TrafficSettings DEFAULT =
-      new TrafficSettings(1, 10_000, 50_000, 3, 2, 3, 1);
+  public static final TrafficSettings DEFAULT = new TrafficSettings(1, 10_000, 50_000, 3, 2, 3, 1);
 
   public TrafficSettings {
     if (packetFlits < 1 || warmup < 0 || measure < 1) {
