@@ -1,6 +1,7 @@
 package dev.scar.cli;
 
 import dev.scar.cost.Correction;
+import dev.scar.cost.CostModel;
 import dev.scar.cost.Dataflows;
 import dev.scar.cost.LayerCsvFormat;
 import dev.scar.cost.MaestroCostModel;
@@ -11,14 +12,18 @@ import dev.scar.files.Spelling;
 import dev.scar.hardware.Chiplet;
 import dev.scar.hardware.ChipletType;
 import dev.scar.hardware.ChipletType.ActivityEnergy;
+import dev.scar.report.CalibrationReport;
+import dev.scar.report.CorrectionReport;
 import dev.scar.report.CostReport;
 import dev.scar.workload.Scenario;
 import dev.scar.workload.ScenarioModel;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -99,8 +104,40 @@ final class CostCommand implements Callable<Integer> {
 
   @Option(
       names = "--corrected",
-      description = "With --layers: the original tool's plain defects corrected.")
+      description = "All of the original tool's plain defects corrected.")
   boolean corrected;
+
+  @Option(
+      names = "--correct",
+      paramLabel = "NAME",
+      split = ",",
+      description =
+          "Only these of the corrections: ${COMPLETION-CANDIDATES}, in small letters if you like.")
+  @Nullable List<Correction> someCorrections;
+
+  private Set<Correction> corrections() {
+    if (someCorrections != null && !someCorrections.isEmpty()) {
+      return EnumSet.copyOf(someCorrections);
+    }
+    return corrected ? Correction.ALL : Correction.NONE;
+  }
+
+  @Option(
+      names = "--compare",
+      description = "Print what the corrections of the original tool's defects change, by layer.")
+  boolean compare;
+
+  @Option(
+      names = "--calibration",
+      description =
+          "Print what the paper's tables say about its cost model beside ours, by setting.")
+  boolean calibration;
+
+  @Option(
+      names = "--cost-db",
+      paramLabel = "FILE.csv",
+      description = "Costs from a table instead: model, layer, chiplet_type, cycles, energy.")
+  @Nullable Path costDatabase;
 
   @Spec CommandSpec spec = CommandSpec.create();
 
@@ -115,6 +152,11 @@ final class CostCommand implements Callable<Integer> {
       return evaluate(layers, dataflows, out);
     }
     Inputs inputs = Inputs.open();
+    if (calibration) {
+      out.print(CalibrationReport.of(inputs.calibration()));
+      out.flush();
+      return 0;
+    }
     Scenario read = inputs.scenario(scenario);
     List<ChipletType> types =
         inputs.topology(topology == null ? read.defaultPackage() : topology).chiplets().stream()
@@ -131,8 +173,19 @@ final class CostCommand implements Callable<Integer> {
               "is not a model of scenario " + read.name(),
               Spelling.advice(model, ids)));
     }
-    MaestroCostModel costs =
-        new MaestroCostModel(dataflows, corrected ? Correction.ALL : Correction.NONE);
+    if (compare) {
+      out.print(
+          CorrectionReport.of(
+              read.models().stream().filter(m -> model == null || model.equals(m.id())).toList(),
+              types,
+              dataflows));
+      out.flush();
+      return 0;
+    }
+    CostModel costs =
+        costDatabase == null
+            ? new MaestroCostModel(dataflows, corrections())
+            : inputs.costs(costDatabase, read);
     for (ScenarioModel each : read.models()) {
       if (model == null || model.equals(each.id())) {
         out.println(CostReport.of(each, types, costs));
@@ -154,7 +207,7 @@ final class CostCommand implements Callable<Integer> {
     put(defaults, "noc_latency", nocLatency);
     put(defaults, "offchip_bw", offChipBandwidth);
     LayerCsvFormat csv =
-        new LayerCsvFormat(dataflows, defaults, TOOL, corrected ? Correction.ALL : Correction.NONE);
+        new LayerCsvFormat(dataflows, defaults, TOOL, corrections());
     out.print(csv.write(csv.read(InputFile.of(file))));
     out.flush();
     return 0;

@@ -1,5 +1,6 @@
 package dev.scar.cli;
 
+import dev.scar.cost.CostException;
 import dev.scar.files.InputException;
 import dev.scar.files.OutputException;
 import picocli.CommandLine;
@@ -21,6 +22,10 @@ final class Failures implements IExecutionExceptionHandler {
     }
     if (failure instanceof InputException input) {
       command.getErr().println(input.getMessage());
+      return BAD_INPUT;
+    }
+    if (failure instanceof CostException cost) {
+      command.getErr().println(cost.getMessage());
       return BAD_INPUT;
     }
     if (failure instanceof OutputException output) {

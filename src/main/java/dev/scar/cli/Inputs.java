@@ -1,5 +1,9 @@
 package dev.scar.cli;
 
+import dev.scar.cost.CalibrationTable;
+import dev.scar.cost.CostModel;
+import dev.scar.cost.CsvCostReader;
+import dev.scar.cost.MaestroCostModel;
 import dev.scar.files.InputFile;
 import dev.scar.files.Library;
 import dev.scar.files.NodeReader;
@@ -7,10 +11,13 @@ import dev.scar.hardware.ChipletPackage;
 import dev.scar.hardware.TopologyReader;
 import dev.scar.schedule.Schedule;
 import dev.scar.schedule.ScheduleReader;
+import dev.scar.workload.ModelReader;
 import dev.scar.workload.Scenario;
+import dev.scar.workload.ScenarioModel;
 import dev.scar.workload.ScenarioReader;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The files that commands read, by name or path. */
 final class Inputs {
@@ -45,6 +52,22 @@ final class Inputs {
 
   ChipletPackage topology(String nameOrPath) {
     return topologies.read(nameOrPath);
+  }
+
+  /** The paper's figures beside ours, over the shipped workloads. */
+  CalibrationTable calibration() {
+    ModelReader models = new ModelReader();
+    return new CalibrationTable(
+        name -> models.read(library.find(Library.Shelf.MODELS, name)), scenarios::read);
+  }
+
+  /** The shipped cost model, or a table of costs of a scenario's models. */
+  CostModel costs(@Nullable Path database, Scenario scenario) {
+    return database == null
+        ? MaestroCostModel.shipped()
+        : new CsvCostReader(
+                scenario.models().stream().map(ScenarioModel::model).distinct().toList())
+            .read(InputFile.of(database));
   }
 
   Schedule schedule(Path file) {

@@ -1,6 +1,5 @@
 package dev.scar.cli;
 
-import dev.scar.cost.MaestroCostModel;
 import dev.scar.plan.Plan;
 import dev.scar.plan.PlanBuilder;
 import dev.scar.schedule.Schedule;
@@ -8,9 +7,11 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -25,6 +26,13 @@ final class ReplayCommand implements Callable<Integer> {
   @Parameters(paramLabel = "SCHEDULE.json", description = "A schedule file.")
   Path file = Path.of("");
 
+  @Option(
+      names = "--cost-db",
+      paramLabel = "FILE.csv",
+      description =
+          "Layer costs from a table instead of the cost model: model, layer, chiplet_type, cycles, energy.")
+  @Nullable Path costDatabase;
+
   @Mixin CommonOptions common = new CommonOptions();
   @Mixin ReplaySettings settings = new ReplaySettings();
   @Spec CommandSpec spec = CommandSpec.create();
@@ -33,7 +41,7 @@ final class ReplayCommand implements Callable<Integer> {
   public Integer call() {
     Inputs inputs = Inputs.open();
     Schedule schedule = inputs.schedule(file);
-    Plan plan = new PlanBuilder(MaestroCostModel.shipped()).build(schedule);
+    Plan plan = new PlanBuilder(inputs.costs(costDatabase, schedule.scenario())).build(schedule);
     String scenario = schedule.scenario().name();
     String topology = schedule.chipletPackage().name();
     Map<String, String> made = new LinkedHashMap<>();
@@ -41,6 +49,7 @@ final class ReplayCommand implements Callable<Integer> {
     made.put("scenario", scenario);
     made.put("layerLists", schedule.scenario().shapes());
     made.put("topology", topology);
+    made.put("costs", costDatabase == null ? "maestro" : costDatabase.toString());
     made.put("schedule", file.getFileName().toString());
     return new ReplayRun(common, settings, spec.commandLine().getOut(), spec.commandLine().getErr())
         .run(

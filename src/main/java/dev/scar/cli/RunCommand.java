@@ -1,6 +1,5 @@
 package dev.scar.cli;
 
-import dev.scar.cost.MaestroCostModel;
 import dev.scar.report.SearchReport;
 import dev.scar.search.SearchResult;
 import java.io.PrintWriter;
@@ -32,7 +31,7 @@ final class RunCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     Inputs inputs = Inputs.open();
     SearchSettings.Problem problem = search.read(inputs);
-    SearchResult result = search.search(problem, MaestroCostModel.shipped(), common, err);
+    SearchResult result = search.search(problem, inputs, common, err);
     String scenario = problem.scenario().name();
     String topology = problem.chipletPackage().name();
     if (!common.quiet && common.format == CommonOptions.Format.TABLE) {

@@ -1,6 +1,5 @@
 package dev.scar.cli;
 
-import dev.scar.cost.MaestroCostModel;
 import dev.scar.files.OutputFile;
 import dev.scar.report.CsvReport;
 import dev.scar.report.SearchReport;
@@ -32,9 +31,9 @@ final class ScheduleCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
-    SearchSettings.Problem problem = search.read(Inputs.open());
-    SearchResult result =
-        search.search(problem, MaestroCostModel.shipped(), common, spec.commandLine().getErr());
+    Inputs inputs = Inputs.open();
+    SearchSettings.Problem problem = search.read(inputs);
+    SearchResult result = search.search(problem, inputs, common, spec.commandLine().getErr());
     Schedule schedule = result.best().plan().schedule();
     String topology =
         search.topology == null ? problem.scenario().defaultPackage() : search.topology;

@@ -18,6 +18,7 @@ import dev.scar.units.UnitException;
 import dev.scar.workload.Scenario;
 import dev.scar.workload.ScenarioModel;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -165,6 +166,13 @@ final class SearchSettings {
           "Samples per mini-batch of every model (default: the most that L2 allows). Small ones pipeline, large ones load streamed weights less often.")
   @Nullable Integer miniBatch;
 
+  @Option(
+      names = "--cost-db",
+      paramLabel = "FILE.csv",
+      description =
+          "Layer costs from a table instead of the cost model: model, layer, chiplet_type, cycles, energy.")
+  @Nullable Path costDatabase;
+
   private Map<String, Integer> miniBatches(Scenario of) {
     Map<String, Integer> chosen = new LinkedHashMap<>();
     if (miniBatch != null) {
@@ -242,7 +250,8 @@ final class SearchSettings {
     return new Problem(read, inputs.topology(topology == null ? read.defaultPackage() : topology));
   }
 
-  SearchResult search(Problem problem, CostModel costs, CommonOptions common, PrintWriter err) {
+  SearchResult search(Problem problem, Inputs inputs, CommonOptions common, PrintWriter err) {
+    CostModel costs = inputs.costs(costDatabase, problem.scenario());
     SearchOptions options = options(problem.scenario(), common.seed);
     Progress progress = new Progress(err, common.quiet);
     try (StopSwitch stop = StopSwitch.after(timeLimitPs)) {
@@ -278,6 +287,7 @@ final class SearchSettings {
     made.put("packing", packing.name().toLowerCase(Locale.ROOT));
     made.put("weights", weights.name().toLowerCase(Locale.ROOT));
     made.put("miniBatch", miniBatch == null ? "auto" : String.valueOf(miniBatch));
+    made.put("costs", costDatabase == null ? "maestro" : costDatabase.toString());
     made.put("seed", String.valueOf(common.seed));
     return made;
   }

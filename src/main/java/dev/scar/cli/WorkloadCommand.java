@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
       "Without an argument: lists the scenarios of workloads/. With one: checks it and describes its models (layers, tensor edges, "
           + "MACs, weights)."
     },
-    footer = {"", "Example: scar workload sc4"})
+    footer = {"", "Example: scar workload sc4"},
+    subcommands = WorkloadImportCommand.class)
 final class WorkloadCommand implements Callable<Integer> {
   @Parameters(arity = "0..1", paramLabel = "SCENARIO", description = "A name, or a file.")
   @Nullable String scenario;

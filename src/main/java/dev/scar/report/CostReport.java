@@ -1,7 +1,7 @@
 package dev.scar.report;
 
+import dev.scar.cost.CostModel;
 import dev.scar.cost.LayerCost;
-import dev.scar.cost.MaestroCostModel;
 import dev.scar.hardware.ChipletType;
 import dev.scar.units.Quantity;
 import dev.scar.workload.Layer;
@@ -14,7 +14,7 @@ public final class CostReport {
   private CostReport() {}
 
   /** A row per layer and a total; the cheapest type in time is named. */
-  public static String of(ScenarioModel model, List<ChipletType> types, MaestroCostModel costs) {
+  public static String of(ScenarioModel model, List<ChipletType> types, CostModel costs) {
     StringBuilder text = new StringBuilder("  " + model.id() + ", one sample\n\n");
     String[] titles = new String[2 + 3 * types.size() + 1];
     titles[0] = "layer";

@@ -163,6 +163,74 @@ class CommandLineTest {
     assertThat(err.toString()).contains("u-net");
   }
 
+  @Test
+  void theCalibrationPageIsWhatTheCommandPrints() throws IOException {
+    assertThat(scar("cost", "--calibration")).isZero();
+    Path page = Path.of("src/site/markdown/calibration.md");
+    String text = Files.readString(page);
+    int from = text.indexOf("<!-- calibration: begin -->\n") + 28;
+    int to = text.indexOf("<!-- calibration: end -->");
+    if (Boolean.getBoolean("golden.update")) {
+      Files.writeString(page, text.substring(0, from) + out + text.substring(to));
+    } else {
+      assertThat(text.substring(from, to)).isEqualTo(out.toString());
+    }
+  }
+
+  @Test
+  void correctionsAreCompared() {
+    assertThat(scar("cost", "sc6", "--model", "hrvit", "--compare")).isZero();
+    assertThat(out.toString()).contains("last_unit", "layers on types change");
+  }
+
+  @Test
+  void listingsOfMaestroBecomeWorkloadsThatRun() throws IOException {
+    Path listing = folder.resolve("nets.m");
+    Files.writeString(
+        listing,
+        """
+        Network one {
+          FPS: 3
+          Layer CONV1 { Type: CONV Stride { X: 2, Y: 2 } Dimensions { K: 16, C: 3, R: 7, S: 7, Y: 30, X: 30 } }
+          Layer DW { Type: DSCONV Dimensions { K: 1, C: 16, R: 3, S: 3, Y: 12, X: 12 } }
+        }
+        Network two {
+          Layer FC { Type: GEMM Dimensions { M: 1, N: 10, K: 64 } }
+        }
+        """);
+    Path target = folder.resolve("mine");
+    assertThat(scar("workload", "import", listing.toString(), "--out", target.toString()))
+        .as(err.toString())
+        .isZero();
+    String scenario = target.resolve("nets.json").toString();
+    assertThat(scar("workload", scenario)).as(err.toString()).isZero();
+    assertThat(out.toString()).contains("one", "two");
+    assertThat(scar("run", scenario, "--quiet", "--out", folder.resolve("r").toString()))
+        .as(err.toString())
+        .isZero();
+    Files.writeString(listing, "Network one { Layer A { Type: CONVV } }");
+    assertThat(
+            scar("workload", "import", listing.toString(), "--out", folder.resolve("n").toString()))
+        .isEqualTo(2);
+    assertThat(folder.resolve("n")).doesNotExist();
+  }
+
+  @Test
+  void costsMayComeFromATable() throws IOException {
+    Path table = folder.resolve("costs.csv");
+    StringBuilder rows = new StringBuilder("model,layer,chiplet_type,cycles,energy\n");
+    String[] layers = {"c2_2_1", "c2_2_2", "c2_2_3"};
+    for (String layer : layers) {
+      rows.append("motivational_resnet,").append(layer).append(",nvd,1000,1 uJ\n");
+    }
+    Files.writeString(table, rows);
+    assertThat(scar("schedule", "motivational", "--cost-db", table.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("has no cost of layer");
+    Files.writeString(table, rows + "motivational_resnet,c2_2_9,nvd,1000,1 uJ\n");
+    assertThat(scar("schedule", "motivational", "--cost-db", table.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("is not a layer of motivational_resnet");
+  }
+
   private String refused(String text) throws IOException {
     Path file = folder.resolve("bad.json");
     Files.writeString(file, text);
