@@ -19,8 +19,8 @@ import dev.scar.workload.Scenario;
 import dev.scar.workload.ScenarioModel;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -206,8 +206,7 @@ final class CostCommand implements Callable<Integer> {
     put(defaults, "noc_bw", nocBandwidth);
     put(defaults, "noc_latency", nocLatency);
     put(defaults, "offchip_bw", offChipBandwidth);
-    LayerCsvFormat csv =
-        new LayerCsvFormat(dataflows, defaults, TOOL, corrections());
+    LayerCsvFormat csv = new LayerCsvFormat(dataflows, defaults, TOOL, corrections());
     out.print(csv.write(csv.read(InputFile.of(file))));
     out.flush();
     return 0;

@@ -1,12 +1,23 @@
 package dev.scar.cli;
 
+import dev.scar.analysis.Prediction;
+import dev.scar.files.InputException;
+import dev.scar.files.InputProblem;
+import dev.scar.plan.Plan;
 import dev.scar.report.SearchReport;
+import dev.scar.search.SearchOptions;
 import dev.scar.search.SearchResult;
+import dev.scar.sim.ReplayOptions;
+import dev.scar.study.Validation;
+import dev.scar.trace.LogDetail;
 import java.io.PrintWriter;
+import java.util.Comparator;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
@@ -20,10 +31,26 @@ import picocli.CommandLine.Spec;
         "Schedules a scenario on a package, replays the schedule, and compares predicted with simulated.",
     footer = {"", "Example: scar run sc4 --topology het-sides-3x3 --objective edp"})
 final class RunCommand implements Callable<Integer> {
+  @Option(
+      names = "--validate",
+      paramLabel = "K",
+      description =
+          "Replay the best K schedules, and compare the order by prediction with the order by simulation.")
+  @Nullable Integer validate;
+
+  @Option(
+      names = "--contention-aware",
+      description =
+          "Choose among the best schedules (50, or K) by the contention-aware estimate instead of the plain prediction.")
+  boolean contentionAware;
+
   @Mixin SearchSettings search = new SearchSettings();
   @Mixin CommonOptions common = new CommonOptions();
   @Mixin ReplaySettings settings = new ReplaySettings();
   @Spec CommandSpec spec = CommandSpec.create();
+
+  private static final int POOL = 50;
+  private static final int MOST_VALIDATED = 1000;
 
   @Override
   public Integer call() {
@@ -31,7 +58,11 @@ final class RunCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     Inputs inputs = Inputs.open();
     SearchSettings.Problem problem = search.read(inputs);
-    SearchResult result = search.search(problem, inputs, common, err);
+    SearchResult result = search.search(problem, inputs, common, err, ranked());
+    if (validate != null) {
+      validate(result, out);
+    }
+    Plan chosen = contentionAware ? byEstimate(result).plan() : result.best().plan();
     String scenario = problem.scenario().name();
     String topology = problem.chipletPackage().name();
     if (!common.quiet && common.format == CommonOptions.Format.TABLE) {
@@ -40,11 +71,45 @@ final class RunCommand implements Callable<Integer> {
     }
     return new ReplayRun(common, settings, out, err)
         .run(
-            result.best().plan(),
+            chosen,
             new RunFolder(inputs.home()),
             scenario + "-" + topology,
             search.scenario,
             search.topology == null ? problem.scenario().defaultPackage() : search.topology,
             search.inputs(problem, common));
+  }
+
+  /** The schedule with the best contention-aware estimate. */
+  private static Prediction byEstimate(SearchResult result) {
+    return result.ranked().stream()
+        .min(
+            Comparator.comparingDouble(
+                p -> result.objective().scorePs(Validation.estimatePs(p), p.energy().totalJ())))
+        .orElseThrow();
+  }
+
+  private void validate(SearchResult result, PrintWriter out) {
+    Validation validation =
+        Validation.of(
+            result.ranked().subList(0, Math.min(ranked(), result.ranked().size())),
+            result.objective(),
+            settings.engine(common.threads()),
+            new ReplayOptions(settings.packetBytes, LogDetail.OFF, (window, ps) -> {}));
+    if (!common.quiet && common.format == CommonOptions.Format.TABLE) {
+      out.println(ValidationTable.of(validation, result.objective().label()));
+    }
+  }
+
+  /** How many schedules the search is to return. */
+  private int ranked() {
+    if (validate == null) {
+      return contentionAware ? POOL : SearchOptions.DEFAULT.ranked();
+    }
+    if (validate < 1 || validate > MOST_VALIDATED) {
+      throw new InputException(
+          new InputProblem(
+              "--validate", "", String.valueOf(validate), "must be 1 to " + MOST_VALIDATED, ""));
+    }
+    return validate;
   }
 }

@@ -5,6 +5,7 @@ import dev.scar.report.CsvReport;
 import dev.scar.report.SearchReport;
 import dev.scar.schedule.Schedule;
 import dev.scar.schedule.ScheduleWriter;
+import dev.scar.search.SearchOptions;
 import dev.scar.search.SearchResult;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -33,7 +34,9 @@ final class ScheduleCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     Inputs inputs = Inputs.open();
     SearchSettings.Problem problem = search.read(inputs);
-    SearchResult result = search.search(problem, inputs, common, spec.commandLine().getErr());
+    SearchResult result =
+        search.search(
+            problem, inputs, common, spec.commandLine().getErr(), SearchOptions.DEFAULT.ranked());
     Schedule schedule = result.best().plan().schedule();
     String topology =
         search.topology == null ? problem.scenario().defaultPackage() : search.topology;

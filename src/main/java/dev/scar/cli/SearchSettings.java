@@ -250,9 +250,10 @@ final class SearchSettings {
     return new Problem(read, inputs.topology(topology == null ? read.defaultPackage() : topology));
   }
 
-  SearchResult search(Problem problem, Inputs inputs, CommonOptions common, PrintWriter err) {
+  SearchResult search(
+      Problem problem, Inputs inputs, CommonOptions common, PrintWriter err, int ranked) {
     CostModel costs = inputs.costs(costDatabase, problem.scenario());
-    SearchOptions options = options(problem.scenario(), common.seed);
+    SearchOptions options = options(problem.scenario(), common.seed).with().ranked(ranked).build();
     Progress progress = new Progress(err, common.quiet);
     try (StopSwitch stop = StopSwitch.after(timeLimitPs)) {
       SearchResult result =

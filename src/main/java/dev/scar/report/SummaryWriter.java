@@ -16,6 +16,8 @@ import org.HdrHistogram.Histogram;
  * energies joules.
  */
 public final class SummaryWriter {
+  private static final int MOST_PAIRS = 100;
+
   private SummaryWriter() {}
 
   /**
@@ -41,6 +43,8 @@ public final class SummaryWriter {
       windows(json, comparison);
       resources(json, comparison);
       packetLatency(json, comparison);
+      delays(json, DelayReport.of(comparison));
+      occupancy(json, L2Occupancy.of(comparison));
       physics(json, comparison.physics());
       json.writeEndObject();
       json.writeRaw('\n');
@@ -125,6 +129,47 @@ public final class SummaryWriter {
     }
     json.writeNumberField("max", latency.getMaxValue());
     json.writeEndObject();
+  }
+
+  private static void delays(JsonGenerator json, DelayReport delays) throws IOException {
+    json.writeArrayFieldStart("transfers");
+    for (DelayReport.ModelSplit model : delays.models()) {
+      json.writeStartObject();
+      json.writeStringField("model", model.model());
+      json.writeNumberField("transfers", model.transfers());
+      json.writeNumberField("bytes", model.bytes());
+      json.writeNumberField("serialisationPs", model.serialisationPs());
+      json.writeNumberField("hopsPs", model.hopsPs());
+      json.writeNumberField("dramPs", model.dramPs());
+      json.writeNumberField("waitPs", model.waitPs());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("waitingPairs");
+    for (DelayReport.Pair pair : delays.pairs().stream().limit(MOST_PAIRS).toList()) {
+      json.writeStartObject();
+      json.writeStringField("waiting", pair.waiting());
+      json.writeStringField("resource", pair.resource());
+      json.writeStringField("behind", pair.behind());
+      json.writeNumberField("times", pair.times());
+      json.writeNumberField("waitPs", pair.waitPs());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static void occupancy(JsonGenerator json, List<L2Occupancy.Chiplet> chiplets)
+      throws IOException {
+    json.writeArrayFieldStart("l2");
+    for (L2Occupancy.Chiplet chiplet : chiplets) {
+      json.writeStartObject();
+      json.writeNumberField("chiplet", chiplet.node());
+      json.writeNumberField("l2Bytes", chiplet.l2Bytes());
+      json.writeNumberField("peakBytes", chiplet.peakBytes());
+      json.writeNumberField("overflowPs", chiplet.overflowPs());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   private static void physics(JsonGenerator json, Physics physics) throws IOException {

@@ -14,6 +14,7 @@ import org.HdrHistogram.Histogram;
 /** The table that a run prints. */
 public final class TerminalReport {
   private static final int BUSIEST = 6;
+  private static final int MOST_PAIRS = 5;
 
   private TerminalReport() {}
 
@@ -22,7 +23,13 @@ public final class TerminalReport {
    * packet latencies.
    */
   public static String of(ReplayComparison comparison) {
-    return windows(comparison) + '\n' + resources(comparison) + '\n' + latencies(comparison);
+    return windows(comparison)
+        + '\n'
+        + resources(comparison)
+        + '\n'
+        + DelayReport.of(comparison).text(MOST_PAIRS)
+        + '\n'
+        + latencies(comparison);
   }
 
   private static String windows(ReplayComparison comparison) {

@@ -20,6 +20,10 @@ public abstract sealed class ServerModel implements Component permits LinkModel,
   private final ResourceAudit audit = new ResourceAudit();
   private @Nullable Histogram packetLatencyPs;
   private @Nullable PacketSink sink;
+  private @Nullable Transfer current;
+  private @Nullable Transfer before;
+  private long currentUntilPs;
+  private long beforeUntilPs;
   private long freePs;
 
   ServerModel(int ordinal, int resource, int inputCount, LogDetail detail) {
@@ -144,8 +148,17 @@ public abstract sealed class ServerModel implements Component permits LinkModel,
       transfer.firstStart(position, startPs);
     }
     boolean last = packet == transfer.packets() - 1;
+    if (transfer != current) {
+      before = current;
+      beforeUntilPs = currentUntilPs;
+      current = transfer;
+    }
+    currentUntilPs = end;
     if (last) {
       transfer.lastServed(position, startPs, end);
+      if (before != null && beforeUntilPs > transfer.releasePs()) {
+        transfer.behind(position, before);
+      }
     }
     if (position == path.last()) {
       ended(transfer, bornPs, end);

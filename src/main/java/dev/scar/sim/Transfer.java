@@ -1,5 +1,8 @@
 package dev.scar.sim;
 
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
 /**
  * One movement of a tensor (or of a merged load or store) for one mini-batch, cut into packets.
  *
@@ -16,6 +19,7 @@ public final class Transfer {
   private final long releasePs;
   private final long[] firstStartPs;
   private final long[] latenessPs;
+  private final @Nullable FlowProgram[] behind;
   private long deliveredBytes;
   private long deliveredPackets;
   private long arrivalPs = -1;
@@ -33,6 +37,7 @@ public final class Transfer {
     this.packets = (sizeBytes + packetBytes - 1) / packetBytes;
     this.firstStartPs = new long[path.last() + 1];
     this.latenessPs = new long[path.last() + 1];
+    this.behind = new FlowProgram[path.last() + 1];
   }
 
   public FlowProgram program() {
@@ -82,6 +87,19 @@ public final class Transfer {
    */
   public long waitPs(int position) {
     return latenessPs[position] - (position == 0 ? 0 : latenessPs[position - 1]);
+  }
+
+  /**
+   * The flow of the other transfer that this position served most recently when this one's last
+   * packet was through: what it waited behind, if {@link #waitPs} is positive. Empty if there was
+   * none since this one's release; then it waited behind its own packets, held up further up.
+   */
+  public Optional<FlowProgram> behind(int position) {
+    return Optional.ofNullable(behind[position]);
+  }
+
+  void behind(int position, Transfer other) {
+    behind[position] = other.program();
   }
 
   /** When its first packet was served at this position, absolute. */

@@ -1,0 +1,109 @@
+package dev.scar.report;
+
+import dev.scar.plan.Stage;
+import dev.scar.sim.StageRun;
+import dev.scar.sim.Transfer;
+import dev.scar.sim.WindowReplay;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What chiplets hold in their L2 over time, from a replay: the stage's weights from its first
+ * mini-batch to the end of the window, the live activations of the mini-batch in work, and inputs
+ * of later mini-batches from their arrival on.
+ *
+ * <p>Nothing is charged for more than L2 holds; it is reported.
+ */
+public final class L2Occupancy {
+  /** So much from this time on. */
+  public record Step(long timePs, long bytes) {}
+
+  /**
+   * A chiplet.
+   *
+   * @param steps by time; ends with 0
+   * @param peakBytes the most it holds
+   * @param overflowPs how long it holds more than its L2
+   */
+  public record Chiplet(int node, long l2Bytes, List<Step> steps, long peakBytes, long overflowPs) {
+    public Chiplet {
+      steps = List.copyOf(steps);
+    }
+  }
+
+  private L2Occupancy() {}
+
+  /** Every chiplet that runs something, by node. */
+  public static List<Chiplet> of(ReplayComparison comparison) {
+    Map<Integer, List<Step>> changes = new TreeMap<>();
+    for (WindowReplay window : comparison.replay().windows()) {
+      for (StageRun run : window.stages()) {
+        stage(window, run, changes);
+      }
+    }
+    List<Chiplet> chiplets = new ArrayList<>();
+    changes.forEach(
+        (node, list) -> {
+          long l2 =
+              comparison
+                  .prediction()
+                  .plan()
+                  .schedule()
+                  .chipletPackage()
+                  .chipletAt(node)
+                  .orElseThrow()
+                  .type()
+                  .l2Bytes();
+          chiplets.add(chiplet(node, l2, list));
+        });
+    return chiplets;
+  }
+
+  private static void stage(WindowReplay window, StageRun run, Map<Integer, List<Step>> changes) {
+    Stage stage = run.program().stage();
+    List<Step> own = changes.computeIfAbsent(stage.chiplet(), node -> new ArrayList<>());
+    own.add(new Step(run.startPs(0), stage.weightBytes()));
+    own.add(new Step(window.endPs(), -stage.weightBytes()));
+    for (int i = 0; i < stage.miniBatches(); i++) {
+      long live = stage.activationBytes() * stage.samples(i);
+      own.add(new Step(run.startPs(i), live));
+      own.add(new Step(run.finishPs(i), -live));
+    }
+    for (Transfer transfer : run.transfers()) {
+      int consumer = transfer.program().flow().consumerStage();
+      if (transfer.program().consumer() >= 0) {
+        StageRun to = window.stages().get(consumer);
+        long started = to.startPs(transfer.miniBatch());
+        if (started > transfer.arrivalPs()) {
+          List<Step> theirs =
+              changes.computeIfAbsent(to.program().stage().chiplet(), node -> new ArrayList<>());
+          theirs.add(new Step(transfer.arrivalPs(), transfer.sizeBytes()));
+          theirs.add(new Step(started, -transfer.sizeBytes()));
+        }
+      }
+    }
+  }
+
+  private static Chiplet chiplet(int node, long l2, List<Step> changes) {
+    changes.sort(Comparator.comparingLong(Step::timePs));
+    List<Step> steps = new ArrayList<>();
+    long bytes = 0;
+    long peak = 0;
+    long overflow = 0;
+    for (int i = 0; i < changes.size(); ) {
+      long time = changes.get(i).timePs();
+      if (bytes > l2 && !steps.isEmpty()) {
+        overflow += time - steps.get(steps.size() - 1).timePs();
+      }
+      while (i < changes.size() && changes.get(i).timePs() == time) {
+        bytes += changes.get(i++).bytes();
+      }
+      steps.add(new Step(time, bytes));
+      peak = Math.max(peak, bytes);
+    }
+    return new Chiplet(node, l2, steps, peak, overflow);
+  }
+}
