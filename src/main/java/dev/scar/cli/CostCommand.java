@@ -18,6 +18,7 @@ import dev.scar.report.CostReport;
 import dev.scar.workload.Scenario;
 import dev.scar.workload.ScenarioModel;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -144,6 +145,10 @@ final class CostCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
+    if (dataflowFolder != null && !Files.isDirectory(dataflowFolder)) {
+      throw new InputException(
+          new InputProblem("--dataflows", "", dataflowFolder.toString(), "is not a folder", ""));
+    }
     Dataflows dataflows =
         dataflowFolder == null
             ? Dataflows.shipped()

@@ -1,0 +1,130 @@
+package dev.scar.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Command lines that make no sense: exit code 2, a message of a few lines without a stack trace,
+ * nothing on the standard output and nothing left behind.
+ */
+class MalformedCommandLinesTest {
+  private static final List<String> LINES =
+      List.of(
+          "run sc44",
+          "run sc4 sc5",
+          "run --splits -1",
+          "run --splits 1001",
+          "run --splits x",
+          "run --objective speed",
+          "run --objective latency+",
+          "run --objective -latency",
+          "run --strategy best",
+          "run --packing tight",
+          "run --provisioning some",
+          "run --combine none",
+          "run --samples -1",
+          "run --top-cuts 0",
+          "run --node-cap -2",
+          "run --weights heavy",
+          "run --mini-batch 0",
+          "run --mini-batch many",
+          "run --prefer nobody=2",
+          "run --prefer gpt-l=0",
+          "run --prefer gpt-l=-1",
+          "run --prefer gpt-l=NaN",
+          "run --prefer gpt-l=Infinity",
+          "run --latency-bound gpt-l=2",
+          "run --latency-bound gpt-l=2days",
+          "run --latency-bound nobody=2s",
+          "run --time-limit 5",
+          "run --time-limit -5s",
+          "run --threads 0",
+          "run --threads 1000000000",
+          "run --seed x",
+          "run --format xml",
+          "run --packet 0B",
+          "run --packet 4",
+          "run --packet 4KB/s",
+          "run --packet -4KiB",
+          "run --engine steam",
+          "run --topology nowhere",
+          "run --topology ../../etc/passwd",
+          "run --validate 0",
+          "run --validate 100000",
+          "run --cost-db nowhere.csv",
+          "run --nosuch",
+          "runn",
+          "schedule --splits 4.5",
+          "replay",
+          "replay nowhere.json",
+          "replay nowhere.json more.json",
+          "topology nowhere",
+          "topology mesh",
+          "workload nowhere",
+          "workload import nowhere.m --out x",
+          "workload import",
+          "cost sc4 --model nobody",
+          "cost --layers nowhere.csv",
+          "cost --dataflows nowhere",
+          "cost --correct everything",
+          "sweep sc99",
+          "sweep --objective joy",
+          "validate --top 0",
+          "validate sc99",
+          "traffic",
+          "traffic --topology mesh:6x6",
+          "traffic --topology mesh:6x6 --load 0",
+          "traffic --topology mesh:6x6 --load 2",
+          "traffic --topology mesh:6x6 --load NaN",
+          "traffic --topology mesh:6x6 --load x",
+          "traffic --topology mesh:6 --load 0.1",
+          "traffic --topology mesh:100000x100000 --load 0.1",
+          "traffic --topology mesh:0x3 --load 0.1",
+          "traffic --topology cube:3 --load 0.1",
+          "traffic --topology mesh:2x3 --pattern transpose --load 0.1",
+          "traffic --topology mesh:3x3 --pattern hotspot:9 --load 0.1",
+          "traffic --topology mesh:3x3 --pattern hotspot: --load 0.1",
+          "traffic --topology mesh:3x3 --pattern unifrom --load 0.1",
+          "traffic --topology mesh:3x3 --pattern permutation:nowhere.csv --load 0.1",
+          "traffic --topology mesh:3x3 --routes nowhere.csv --load 0.1",
+          "traffic --topology mesh:3x3 --completion nowhere.csv",
+          "traffic --topology mesh:3x3 --routing best --load 0.1",
+          "traffic --topology mesh:3x3 --load 0.1 --packet-flits 0",
+          "traffic --topology mesh:3x3 --load 0.1 --measure 0",
+          "traffic --topology mesh:3x3 --load 0.1 --measure 99999999999999999999",
+          "traffic --topology mesh:3x3 --load 0.1 --warmup -1",
+          "traffic --topology mesh:3x3 --load 0.1 --hop-cycles 0",
+          "traffic --topology mesh:3x3 --load 0.1 --threads 0");
+
+  @TempDir Path folder;
+
+  @Test
+  void eachIsRefusedInAFewLines() throws IOException {
+    for (String line : LINES) {
+      StringWriter out = new StringWriter();
+      StringWriter err = new StringWriter();
+      String[] words = line.split(" ");
+      boolean writes = words[0].equals("run") || words[0].equals("replay");
+      String target = folder.resolve("out").toString();
+      String[] args = writes ? (line + " --out " + target).split(" ") : words;
+      int exit =
+          Main.commandLine(new PrintWriter(out, true), new PrintWriter(err, true)).execute(args);
+      assertThat(exit).as("%s: %s", line, err).isEqualTo(2);
+      assertThat(out.toString()).as(line).isEmpty();
+      assertThat(err.toString()).as(line).isNotBlank().doesNotContain("\tat ", "Exception");
+      assertThat(err.toString().lines().count()).as("%s: %s", line, err).isLessThanOrEqualTo(4);
+      try (var left = Files.list(folder)) {
+        assertThat(left).as(line).isEmpty();
+      }
+    }
+    assertThat(LINES.size()).isGreaterThanOrEqualTo(80);
+  }
+}
