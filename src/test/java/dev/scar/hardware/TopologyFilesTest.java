@@ -112,6 +112,30 @@ final class TopologyFilesTest {
     }
   }
 
+  /** Packages of one resource too thin; bandwidths in GB/s. */
+  @ParameterizedTest
+  @CsvSource({
+    "het-sides-3x3-one-dram,100,1,2,4096",
+    "het-sides-3x3-one-dram-arvr,100,1,2,256",
+    "het-sides-3x3-thin-nop,1,6,64,4096",
+    "het-sides-3x3-thin-nop-arvr,1,6,64,256"
+  })
+  void isStarvedAsItsNameSays(String name, long nop, int drams, long dram, int pes) {
+    ChipletPackage shipped = READER.read(name);
+    assertThat(shipped.nop().links())
+        .hasSize(24)
+        .allMatch(link -> link.bandwidth().bytesPerSecond() == nop * 1_000_000_000L);
+    assertThat(shipped.chiplets())
+        .hasSize(9)
+        .allMatch(c -> c.type().pes() == pes)
+        .allMatch(c -> c.injection().bytesPerSecond() == nop * 1_000_000_000L)
+        .allMatch(c -> c.ejection().bytesPerSecond() == nop * 1_000_000_000L);
+    assertThat(shipped.dramInterfaces()).hasSize(6);
+    assertThat(shipped.drams())
+        .hasSize(drams)
+        .allMatch(d -> d.bandwidth().bytesPerSecond() == dram * 1_000_000_000L);
+  }
+
   @Test
   void theTableOfPackagesIsComplete() {
     List<String> listed = new ArrayList<>();
