@@ -11,12 +11,15 @@ import dev.scar.hardware.ChipletPackage;
 import dev.scar.hardware.TopologyReader;
 import dev.scar.schedule.Schedule;
 import dev.scar.schedule.ScheduleReader;
+import dev.scar.workload.ModelFile;
 import dev.scar.workload.ModelReader;
 import dev.scar.workload.Scenario;
 import dev.scar.workload.ScenarioModel;
 import dev.scar.workload.ScenarioReader;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The files that commands read, by name or path. */
@@ -59,6 +62,23 @@ final class Inputs {
     ModelReader models = new ModelReader();
     return new CalibrationTable(
         name -> models.read(library.find(Library.Shelf.MODELS, name)), scenarios::read);
+  }
+
+  /** Published figures of a scenario's models, by name; of shipped models that have any. */
+  Map<String, ModelFile.Published> published(Scenario scenario) {
+    List<String> shipped = library.names(Library.Shelf.MODELS);
+    Map<String, ModelFile.Published> found = new TreeMap<>();
+    for (ScenarioModel model : scenario.models()) {
+      String name = model.model().name();
+      if (shipped.contains(name)) {
+        ModelFile.Published figures =
+            new ModelReader().read(library.find(Library.Shelf.MODELS, name)).published();
+        if (!(figures.layers() + figures.macs() + figures.weights()).isEmpty()) {
+          found.put(name, figures);
+        }
+      }
+    }
+    return found;
   }
 
   /** The shipped cost model, or a table of costs of a scenario's models. */

@@ -2,6 +2,7 @@ package dev.scar.cli;
 
 import dev.scar.files.Library;
 import dev.scar.report.WorkloadReport;
+import dev.scar.workload.Scenario;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,8 @@ final class WorkloadCommand implements Callable<Integer> {
           .names(Library.Shelf.SCENARIOS)
           .forEach(name -> out.println(name + "  " + inputs.scenario(name).title()));
     } else {
-      out.print(WorkloadReport.of(inputs.scenario(scenario)));
+      Scenario read = inputs.scenario(scenario);
+      out.print(WorkloadReport.of(read, inputs.published(read)));
       out.flush();
     }
     return 0;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.RandomAccessFile;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -158,7 +159,7 @@ class CommandLineTest {
     assertThat(scar("topology", "het-cross-6x6")).isZero();
     assertThat(out.toString()).contains("deadlock-free", "diameter   10 hops");
     assertThat(scar("workload", "sc4")).isZero();
-    assertThat(out.toString()).contains("gpt-l", "192.384");
+    assertThat(out.toString()).contains("gpt-l", "192.384", "31.03 M with biases");
     assertThat(scar("cost", "sc4", "--model", "unet")).isEqualTo(2);
     assertThat(err.toString()).contains("u-net");
   }
@@ -229,6 +230,53 @@ class CommandLineTest {
     Files.writeString(table, rows + "motivational_resnet,c2_2_9,nvd,1000,1 uJ\n");
     assertThat(scar("schedule", "motivational", "--cost-db", table.toString())).isEqualTo(2);
     assertThat(err.toString()).contains("is not a layer of motivational_resnet");
+  }
+
+  @Test
+  void aSearchCutShortLeavesAScheduleThatReplaysAndSaysSo() {
+    String schedule = folder.resolve("short.json").toString();
+    assertThat(scar("schedule", "sc4", "--quiet", "--time-limit", "1 us", "--out", schedule))
+        .as(err.toString())
+        .isZero();
+    assertThat(err.toString()).contains("cut short");
+    assertThat(
+            scar(
+                "replay",
+                schedule,
+                "--engine",
+                "loop",
+                "--quiet",
+                "--out",
+                folder.resolve("r").toString()))
+        .as(err.toString())
+        .isZero();
+  }
+
+  @Test
+  void hugeInputsAreRefusedQuickly() throws IOException {
+    assertThat(
+            refused(
+                "{\"format\": \"scar-schedule-1\", \"windows\": [" + "{},".repeat(50_000) + "{}]}"))
+        .contains("bad.json");
+    Path huge = folder.resolve("huge.json");
+    try (var file = new RandomAccessFile(huge.toFile(), "rw")) {
+      file.setLength(2L << 30);
+    }
+    for (String command : new String[] {"replay", "run", "workload", "topology"}) {
+      assertThat(scar(command, huge.toString())).as(command).isEqualTo(2);
+      assertThat(err.toString().lines().count()).as(err.toString()).isLessThanOrEqualTo(2);
+    }
+    Path package9 = folder.resolve("package.json");
+    Files.writeString(
+        package9,
+        "{\"format\": \"scar-topology-1\", \"name\": \"p\", \"extends\": \"base/datacenter\", \"rows\": 1000000000, \"columns\": 1, \"chiplets\": [\"N\"]}");
+    assertThat(scar("topology", package9.toString())).isEqualTo(2);
+    Path batch = folder.resolve("batch.json");
+    Files.writeString(
+        batch,
+        "{\"format\": \"scar-scenario-1\", \"name\": \"b\", \"topology\": \"het-sides-3x3\", \"models\": [{\"model\": \"resnet50\", \"batch\": 1000000000000}]}");
+    assertThat(scar("workload", batch.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("batch");
   }
 
   private String refused(String text) throws IOException {
