@@ -90,12 +90,21 @@ final class Inputs {
             .read(InputFile.of(database));
   }
 
-  Schedule schedule(Path file) {
+  /**
+   * A schedule file.
+   *
+   * @param scenario used instead of the one that the file names, if given
+   * @param topology the same for the package
+   */
+  Schedule schedule(Path file, @Nullable String scenario, @Nullable String topology) {
     ScheduleReader reader =
         new ScheduleReader(
             new ScheduleReader.Resolver() {
               @Override
               public Scenario scenario(NodeReader name) {
+                if (scenario != null) {
+                  return Inputs.this.scenario(scenario);
+                }
                 InputFile found = library.reference(Library.Shelf.SCENARIOS, name);
                 name.problems().throwIfAny();
                 return scenarios.read(found);
@@ -103,6 +112,9 @@ final class Inputs {
 
               @Override
               public ChipletPackage chipletPackage(NodeReader name) {
+                if (topology != null) {
+                  return Inputs.this.topology(topology);
+                }
                 InputFile found = library.reference(Library.Shelf.TOPOLOGIES, name);
                 name.problems().throwIfAny();
                 return topologies.read(found);

@@ -27,6 +27,18 @@ final class ReplayCommand implements Callable<Integer> {
   Path file = Path.of("");
 
   @Option(
+      names = "--scenario",
+      paramLabel = "SCENARIO",
+      description = "Used instead of the scenario that the schedule names: a name, or a file.")
+  @Nullable String scenarioName;
+
+  @Option(
+      names = "--topology",
+      paramLabel = "TOPOLOGY",
+      description = "Used instead of the package that the schedule names: a name, or a file.")
+  @Nullable String topologyName;
+
+  @Option(
       names = "--cost-db",
       paramLabel = "FILE.csv",
       description =
@@ -40,7 +52,7 @@ final class ReplayCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Inputs inputs = Inputs.open();
-    Schedule schedule = inputs.schedule(file);
+    Schedule schedule = inputs.schedule(file, scenarioName, topologyName);
     Plan plan = new PlanBuilder(inputs.costs(costDatabase, schedule.scenario())).build(schedule);
     String scenario = schedule.scenario().name();
     String topology = schedule.chipletPackage().name();

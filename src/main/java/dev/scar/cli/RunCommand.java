@@ -75,7 +75,7 @@ final class RunCommand implements Callable<Integer> {
             new RunFolder(inputs.home()),
             scenario + "-" + topology,
             search.scenario,
-            search.topology == null ? problem.scenario().defaultPackage() : search.topology,
+            search.topologyOf(problem.scenario()),
             search.inputs(problem, common));
   }
 

@@ -38,8 +38,7 @@ final class ScheduleCommand implements Callable<Integer> {
         search.search(
             problem, inputs, common, spec.commandLine().getErr(), SearchOptions.DEFAULT.ranked());
     Schedule schedule = result.best().plan().schedule();
-    String topology =
-        search.topology == null ? problem.scenario().defaultPackage() : search.topology;
+    String topology = search.topologyOf(problem.scenario());
     if (common.out != null) {
       OutputFile.write(
           common.out,

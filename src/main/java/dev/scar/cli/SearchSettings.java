@@ -18,6 +18,7 @@ import dev.scar.units.UnitException;
 import dev.scar.workload.Scenario;
 import dev.scar.workload.ScenarioModel;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -237,6 +238,19 @@ final class SearchSettings {
     return new InputException(new InputProblem(option, "", value, why, advice));
   }
 
+  /** The package that was asked for, else the scenario's: a file beside it, or one that ships. */
+  String topologyOf(Scenario read) {
+    if (topology != null) {
+      return topology;
+    }
+    String named = read.defaultPackage();
+    Path beside = Path.of(scenario).resolveSibling(named + ".json");
+    boolean plain = named.matches("[A-Za-z0-9_-][A-Za-z0-9._-]*");
+    return plain && scenario.endsWith(".json") && Files.isRegularFile(beside)
+        ? beside.toString()
+        : named;
+  }
+
   /** What is to be scheduled where, read from files. */
   record Problem(Scenario scenario, ChipletPackage chipletPackage) {}
 
@@ -247,7 +261,7 @@ final class SearchSettings {
               "--mini-batch", "", String.valueOf(miniBatch), "must be at least 1", ""));
     }
     Scenario read = inputs.scenario(scenario);
-    return new Problem(read, inputs.topology(topology == null ? read.defaultPackage() : topology));
+    return new Problem(read, inputs.topology(topologyOf(read)));
   }
 
   SearchResult search(

@@ -253,6 +253,36 @@ class CommandLineTest {
   }
 
   @Test
+  void aScenarioFindsThePackageBesideIt() throws IOException {
+    Files.writeString(
+        folder.resolve("own.json"),
+        "{\"format\": \"scar-topology-1\", \"name\": \"own\", \"extends\": \"base/datacenter\", \"chiplets\": [\"N S\"]}");
+    Path scenario = folder.resolve("mine.json");
+    Files.writeString(
+        scenario,
+        "{\"format\": \"scar-scenario-1\", \"name\": \"mine\", \"topology\": \"own\", \"models\": [{\"model\": \"motivational_gpt\", \"batch\": 1}]}");
+    String target = folder.resolve("r").toString();
+    assertThat(scar("run", scenario.toString(), "--out", target)).as(err.toString()).isZero();
+    assertThat(out.toString()).contains("1 on 0 (nvd)");
+    String schedule = folder.resolve("r").resolve("schedule.json").toString();
+    String again = folder.resolve("again").toString();
+    assertThat(
+            scar(
+                "replay",
+                schedule,
+                "--scenario",
+                scenario.toString(),
+                "--topology",
+                folder.resolve("own.json").toString(),
+                "--out",
+                again))
+        .as(err.toString())
+        .isZero();
+    assertThat(Files.readAllBytes(folder.resolve("again").resolve("trace.json.gz")))
+        .isEqualTo(Files.readAllBytes(folder.resolve("r").resolve("trace.json.gz")));
+  }
+
+  @Test
   void hugeInputsAreRefusedQuickly() throws IOException {
     assertThat(
             refused(
