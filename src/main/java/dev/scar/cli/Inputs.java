@@ -64,6 +64,11 @@ final class Inputs {
         name -> models.read(library.find(Library.Shelf.MODELS, name)), scenarios::read);
   }
 
+  /** A model file. */
+  ModelFile model(String nameOrPath) {
+    return new ModelReader().read(library.find(Library.Shelf.MODELS, nameOrPath));
+  }
+
   /** Published figures of a scenario's models, by name; of shipped models that have any. */
   Map<String, ModelFile.Published> published(Scenario scenario) {
     List<String> shipped = library.names(Library.Shelf.MODELS);

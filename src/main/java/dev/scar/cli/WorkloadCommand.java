@@ -2,12 +2,17 @@ package dev.scar.cli;
 
 import dev.scar.files.Library;
 import dev.scar.report.WorkloadReport;
+import dev.scar.workload.ModelFile;
 import dev.scar.workload.Scenario;
+import dev.scar.workload.ScenarioModel;
 import java.io.PrintWriter;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -25,13 +30,27 @@ final class WorkloadCommand implements Callable<Integer> {
   @Parameters(arity = "0..1", paramLabel = "SCENARIO", description = "A name, or a file.")
   @Nullable String scenario;
 
+  @Option(
+      names = "--model",
+      paramLabel = "MODEL",
+      description = "Check and describe a model instead: a name of workloads/models/, or a file.")
+  @Nullable String model;
+
   @Spec CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     Inputs inputs = Inputs.open();
-    if (scenario == null) {
+    if (model != null) {
+      ModelFile file = inputs.model(model);
+      ScenarioModel one =
+          new ScenarioModel(file.corrected().name(), file.corrected(), 1, file.bitsPerElement());
+      Scenario alone =
+          new Scenario(one.id(), file.corrected().title(), file.source(), "none", List.of(one));
+      out.print(WorkloadReport.of(alone, Map.of(file.corrected().name(), file.published())));
+      out.flush();
+    } else if (scenario == null) {
       inputs
           .names(Library.Shelf.SCENARIOS)
           .forEach(name -> out.println(name + "  " + inputs.scenario(name).title()));

@@ -160,6 +160,10 @@ class CommandLineTest {
     assertThat(out.toString()).contains("deadlock-free", "diameter   10 hops");
     assertThat(scar("workload", "sc4")).isZero();
     assertThat(out.toString()).contains("gpt-l", "192.384", "31.03 M with biases");
+    assertThat(scar("workload", "--model", "googlenet")).isZero();
+    assertThat(out.toString()).contains("GoogLeNet", "about 1.5-1.6 G");
+    assertThat(scar("workload", "--model", "goglenet")).isEqualTo(2);
+    assertThat(err.toString()).contains("Maybe write \"googlenet\"");
     assertThat(scar("cost", "sc4", "--model", "unet")).isEqualTo(2);
     assertThat(err.toString()).contains("u-net");
   }
