@@ -7,13 +7,15 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Command lines that make no sense: exit code 2, a message of a few lines without a stack trace,
- * nothing on the standard output and nothing left behind.
+ * Command lines that make no sense: exit code 2, the message of the golden file ({@code
+ * -Dgolden.update=true} rewrites it) without a stack trace, nothing on the standard output and
+ * nothing left behind.
  */
 class MalformedCommandLinesTest {
   private static final List<String> LINES =
@@ -104,10 +106,13 @@ class MalformedCommandLinesTest {
           "traffic --topology mesh:3x3 --load 0.1 --hop-cycles 0",
           "traffic --topology mesh:3x3 --load 0.1 --threads 0");
 
+  private static final Path GOLDEN = Path.of("src/test/resources/golden/command-lines.txt");
+
   @TempDir Path folder;
 
   @Test
   void eachIsRefusedInAFewLines() throws IOException {
+    List<String> messages = new ArrayList<>();
     for (String line : LINES) {
       StringWriter out = new StringWriter();
       StringWriter err = new StringWriter();
@@ -121,10 +126,16 @@ class MalformedCommandLinesTest {
       assertThat(out.toString()).as(line).isEmpty();
       assertThat(err.toString()).as(line).isNotBlank().doesNotContain("\tat ", "Exception");
       assertThat(err.toString().lines().count()).as("%s: %s", line, err).isLessThanOrEqualTo(4);
+      messages.add("$ scar " + line);
+      err.toString().lines().forEach(messages::add);
       try (var left = Files.list(folder)) {
         assertThat(left).as(line).isEmpty();
       }
     }
     assertThat(LINES.size()).isGreaterThanOrEqualTo(80);
+    if (Boolean.getBoolean("golden.update")) {
+      Files.write(GOLDEN, messages);
+    }
+    assertThat(messages).containsExactlyElementsOf(Files.readAllLines(GOLDEN));
   }
 }

@@ -7,13 +7,17 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The schedule page's example replays, and broken variants of it are refused with their place. */
 class ScheduleFormatPageTest {
+  private static final Path GOLDEN = Path.of("src/test/resources/golden/schedules.txt");
+
   @TempDir Path folder;
 
   private final StringWriter err = new StringWriter();
@@ -80,6 +84,7 @@ class ScheduleFormatPageTest {
     broken.put(good + good, "mine.json");
     broken.put("{\"a\":".repeat(100_000), "mine.json");
     broken.put("{\"format\": NaN}", "mine.json");
+    List<String> messages = new ArrayList<>();
     for (Map.Entry<String, String> one : broken.entrySet()) {
       String shown = one.getKey().substring(0, Math.min(300, one.getKey().length()));
       assertThat(one.getKey()).as("the example changed").isNotEqualTo(good);
@@ -87,7 +92,13 @@ class ScheduleFormatPageTest {
       assertThat(err.toString()).as(shown).contains(one.getValue()).doesNotContain("\tat ");
       assertThat(err.toString().lines().count()).as(shown).isLessThanOrEqualTo(20);
       assertThat(folder.resolve("out")).as(shown).doesNotExist();
+      messages.add("# case " + messages.stream().filter(m -> m.startsWith("# ")).count());
+      err.toString().replace(folder.toString() + "/", "").lines().forEach(messages::add);
     }
     assertThat(broken.size()).isEqualTo(28);
+    if (Boolean.getBoolean("golden.update")) {
+      Files.write(GOLDEN, messages);
+    }
+    assertThat(messages).containsExactlyElementsOf(Files.readAllLines(GOLDEN));
   }
 }
