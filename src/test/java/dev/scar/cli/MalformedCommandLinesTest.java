@@ -58,7 +58,7 @@ class MalformedCommandLinesTest {
           "run --packet -4KiB",
           "run --engine steam",
           "run --topology nowhere",
-          "run --topology ../../etc/passwd",
+          "run --topology ../nowhere/there",
           "run --validate 0",
           "run --validate 100000",
           "run --cost-db nowhere.csv",
