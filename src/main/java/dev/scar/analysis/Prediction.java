@@ -10,8 +10,11 @@ public record Prediction(Plan plan, List<WindowPrediction> windows, List<Energy>
     windowEnergy = List.copyOf(windowEnergy);
   }
 
-  /** Sum over the windows. */
+  /** Sum over the windows; the latest finish if there is no barrier between them. */
   public long latencyPs() {
+    if (!plan.barrier()) {
+      return windows.stream().mapToLong(WindowPrediction::latencyPs).max().orElse(0);
+    }
     return windows.stream().mapToLong(WindowPrediction::latencyPs).reduce(0, Math::addExact);
   }
 

@@ -4,10 +4,12 @@ import dev.scar.hardware.ChipletPackage;
 import dev.scar.plan.Flow;
 import dev.scar.plan.Plan;
 import dev.scar.plan.Stage;
+import dev.scar.plan.StoredInput;
 import dev.scar.plan.WindowPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Predicts plans. <b>Cost:</b> O(stages and flows × mini-batches). */
 public final class Predictor {
@@ -21,8 +23,12 @@ public final class Predictor {
   public static Prediction predict(Plan plan) {
     List<WindowPrediction> windows = new ArrayList<>();
     List<Energy> energies = new ArrayList<>();
+    long[] chipletFreePs = new long[plan.chipletPackage().nop().nodeCount()];
     for (WindowPlan window : plan.windows()) {
-      windows.add(predict(window));
+      windows.add(
+          plan.barrier()
+              ? predict(window)
+              : new Recurrence(window, new Carried(plan, windows, chipletFreePs)).run());
       energies.add(energy(plan.schedule().chipletPackage(), window));
     }
     return new Prediction(plan, windows, energies);
@@ -30,7 +36,7 @@ public final class Predictor {
 
   /** Predicts one window. */
   public static WindowPrediction predict(WindowPlan window) {
-    return new Recurrence(window).run();
+    return new Recurrence(window, Carried.NOTHING).run();
   }
 
   /** Energy of a window: what is computed, moved over the NoP, and moved to and from DRAM. */
@@ -59,16 +65,48 @@ public final class Predictor {
         Math.multiplyExact(flow.weightBytes(), weightLoads));
   }
 
+  /**
+   * What a window without barrier takes over from the windows before.
+   *
+   * @param chipletFreePs when each node's chiplet is through with its stages so far
+   */
+  private record Carried(
+      @Nullable Plan plan, List<WindowPrediction> windows, long[] chipletFreePs) {
+    static final Carried NOTHING = new Carried(null, List.of(), new long[0]);
+
+    long freePs(Stage stage) {
+      return plan == null ? 0 : chipletFreePs[stage.chiplet()];
+    }
+
+    List<StoredInput> storedInputs(int window, Stage stage) {
+      return plan == null ? List.of() : StoredInput.of(plan, window, stage);
+    }
+
+    /** When so many samples have been stored. */
+    long storedPs(StoredInput input, long samples) {
+      Flow store = input.producer().store().orElseThrow();
+      return windows.get(input.window()).arrivalPs(store, input.miniBatchesFor(samples) - 1);
+    }
+
+    void finished(Stage stage, long timePs) {
+      if (plan != null) {
+        chipletFreePs[stage.chiplet()] = timePs;
+      }
+    }
+  }
+
   /** The pipeline recurrence of one window. */
   private static final class Recurrence {
     private final WindowPlan window;
+    private final Carried carried;
     private final long[][] stageStart;
     private final long[][] stageFinish;
     private final long[][] release;
     private final long[][] arrival;
 
-    Recurrence(WindowPlan window) {
+    Recurrence(WindowPlan window, Carried carried) {
       this.window = window;
+      this.carried = carried;
       int stages = window.stages().size();
       int flows = window.flows().size();
       stageStart = new long[stages][];
@@ -94,9 +132,14 @@ public final class Predictor {
       int miniBatches = stage.miniBatches();
       long[] starts = new long[miniBatches];
       long[] finishes = new long[miniBatches];
-      long free = 0;
+      List<StoredInput> stored = carried.storedInputs(window.index(), stage);
+      long free = carried.freePs(stage);
       for (int i = 0; i < miniBatches; i++) {
         long now = free;
+        long samples = Math.min(stage.batch(), (i + 1L) * stage.miniBatch());
+        for (StoredInput input : stored) {
+          now = Math.max(now, carried.storedPs(input, samples));
+        }
         for (int input : stage.inputs()) {
           now = Math.max(now, arrival[input][i]);
         }
@@ -112,6 +155,7 @@ public final class Predictor {
       }
       stageStart[stage.ordinal()] = starts;
       stageFinish[stage.ordinal()] = finishes;
+      carried.finished(stage, free);
       return free;
     }
 

@@ -6,7 +6,7 @@ import dev.scar.plan.WindowPlan;
 
 /**
  * When everything in a window happens if no transfer waits for another; times count from the start
- * of the window.
+ * of the window, or of the scenario if there is no barrier between windows.
  *
  * <p>A stage has a start and a finish per mini-batch, a flow a release and an arrival. For a flow
  * that moves nothing in a mini-batch, both are the moment at which it would have been its turn.

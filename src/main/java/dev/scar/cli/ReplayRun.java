@@ -50,12 +50,14 @@ final class ReplayRun {
    * @return the exit code
    */
   int run(
-      Plan plan,
+      Plan barred,
       RunFolder folder,
       String name,
       String scenario,
       String topology,
       Map<String, String> inputs) {
+    Plan plan = settings.noBarrier ? barred.withoutBarrier() : barred;
+    inputs.put("barrier", plan.barrier() ? "between windows" : "none");
     Path target = folder.choose(common, name);
     try (OutputFolder output = OutputFolder.create(target, common.overwrite, FILES)) {
       Prediction prediction = Predictor.predict(plan);
@@ -130,6 +132,9 @@ final class ReplayRun {
     }
     out.print(TerminalReport.of(comparison));
     out.println();
+    if (!comparison.prediction().plan().barrier()) {
+      out.println("  no barrier: windows overlap, and their times count from the start of the run");
+    }
     out.println(
         "  "
             + (comparison.physics().holds()

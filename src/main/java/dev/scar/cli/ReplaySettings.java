@@ -34,6 +34,12 @@ final class ReplaySettings {
       description = "Size of packets (default: ${DEFAULT-VALUE}).")
   long packetBytes;
 
+  @Option(
+      names = "--no-barrier",
+      description =
+          "Let a chiplet go on to its next window as soon as its inputs are there; compared with a prediction of its own.")
+  boolean noBarrier;
+
   ReplayEngine engine(int threads) {
     return engine == Engine.LOOP ? new LoopEngine() : new ActorEngine(threads);
   }

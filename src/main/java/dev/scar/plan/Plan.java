@@ -4,10 +4,21 @@ import dev.scar.hardware.ChipletPackage;
 import dev.scar.schedule.Schedule;
 import java.util.List;
 
-/** A schedule lowered to loads, computes, sends and stores. */
-public record Plan(Schedule schedule, Resources resources, List<WindowPlan> windows) {
+/**
+ * A schedule lowered to loads, computes, sends and stores.
+ *
+ * @param barrier whether a window starts when all of the one before is done; otherwise a chiplet
+ *     goes on to its next stage as soon as that stage's inputs allow ({@link StoredInput})
+ */
+public record Plan(
+    Schedule schedule, Resources resources, List<WindowPlan> windows, boolean barrier) {
   public Plan {
     windows = List.copyOf(windows);
+  }
+
+  /** The same work without the barrier between windows. */
+  public Plan withoutBarrier() {
+    return new Plan(schedule, resources, windows, false);
   }
 
   /** The package it is for. */

@@ -49,7 +49,7 @@ public final class PlanBuilder {
               schedule.windows().get(w),
               w));
     }
-    return new Plan(schedule, resources, windows);
+    return new Plan(schedule, resources, windows, true);
   }
 
   /**

@@ -107,6 +107,11 @@ final class Agenda {
       if (transfer.program().consumer() >= 0) {
         deliver(component, transfer.program().consumer(), transfer, rank, notBeforePs);
       }
+      for (int reader : transfer.program().readers()) {
+        if (reader != transfer.program().producer()) {
+          deliver(component, reader, transfer, rank, notBeforePs);
+        }
+      }
     }
     outbox.clear();
   }

@@ -32,7 +32,7 @@ public final class ChipletActor extends AbstractBehavior<ComponentCommand> {
   }
 
   private Behavior<ComponentCommand> onBegin(ComponentCommand.Begin command) {
-    model.begin(command.run(), command.startPs());
+    model.begin(command.runs(), command.startPs());
     reply(command.outbox(), command.replyTo());
     return this;
   }

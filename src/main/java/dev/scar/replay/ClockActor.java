@@ -7,6 +7,7 @@ import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
+import dev.scar.plan.WindowPlan;
 import dev.scar.sim.ChipletModel;
 import dev.scar.sim.Component;
 import dev.scar.sim.DramModel;
@@ -47,6 +48,7 @@ public final class ClockActor extends AbstractBehavior<ClockCommand> {
   private final List<LogRecord> roundLog = new ArrayList<>();
   private List<StageRun> runs = List.of();
   private long windowStartPs;
+  private int epoch;
   private int outstanding;
 
   private ClockActor(
@@ -124,20 +126,21 @@ public final class ClockActor extends AbstractBehavior<ClockCommand> {
   }
 
   private Behavior<ClockCommand> startWindow() {
-    int window = windows.size();
-    if (window == simulation.plan().windows().size()) {
+    if (epoch == simulation.epochs().size()) {
       result.complete(ReplayCollector.collect(simulation, options.packetBytes(), windows));
       return Behaviors.stopped();
     }
-    rounds.enter(simulation.plan().windows().get(window));
-    runs = simulation.runs(window);
-    for (StageRun run : runs) {
-      int chiplet = simulation.chiplet(run).ordinal();
-      ask(
-          chiplet,
-          new ComponentCommand.Begin(
-              run, windowStartPs, agenda.outbox(chiplet), getContext().getSelf()));
-    }
+    List<WindowPlan> plans = simulation.epochs().get(epoch);
+    rounds.enter(plans);
+    runs = simulation.runs(plans);
+    simulation
+        .byChiplet(runs)
+        .forEach(
+            (chiplet, own) ->
+                ask(
+                    chiplet,
+                    new ComponentCommand.Begin(
+                        own, windowStartPs, agenda.outbox(chiplet), getContext().getSelf())));
     return this;
   }
 
@@ -193,10 +196,15 @@ public final class ClockActor extends AbstractBehavior<ClockCommand> {
   }
 
   private Behavior<ClockCommand> endWindow() {
-    WindowReplay window = simulation.end(windows.size(), windowStartPs, runs);
-    windows.add(window);
-    windowStartPs = window.endPs();
-    options.progress().windowDone(window.index(), windowStartPs);
+    List<WindowPlan> plans = simulation.epochs().get(epoch);
+    for (WindowReplay window : simulation.end(plans, windowStartPs, runs)) {
+      windows.add(window);
+      options.progress().windowDone(window.index(), window.endPs());
+    }
+    for (WindowReplay window : windows) {
+      windowStartPs = Math.max(windowStartPs, window.endPs());
+    }
+    epoch++;
     return startWindow();
   }
 }

@@ -2,6 +2,7 @@ package dev.scar.replay;
 
 import akka.actor.typed.ActorRef;
 import dev.scar.sim.StageRun;
+import java.util.List;
 
 /** What the clock tells a component. */
 public sealed interface ComponentCommand {
@@ -14,7 +15,7 @@ public sealed interface ComponentCommand {
   record Advance(long untilPs, Inbox inbox, Outbox outbox, ActorRef<ClockCommand> replyTo)
       implements ComponentCommand {}
 
-  /** Run this stage from {@code startPs} on; only chiplets get this. */
-  record Begin(StageRun run, long startPs, Outbox outbox, ActorRef<ClockCommand> replyTo)
+  /** Run these stages from {@code startPs} on; only chiplets get this. */
+  record Begin(List<StageRun> runs, long startPs, Outbox outbox, ActorRef<ClockCommand> replyTo)
       implements ComponentCommand {}
 }

@@ -11,6 +11,6 @@ final class Misdirected {
 
   static Behavior<ComponentCommand> begin(ComponentCommand.Begin command) {
     throw new IllegalStateException(
-        "only chiplets run stages, not " + command.run().program().stage().chiplet());
+        "only chiplets run stages, not " + command.runs().get(0).program().stage().chiplet());
   }
 }

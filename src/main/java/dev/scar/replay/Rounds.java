@@ -33,13 +33,13 @@ final class Rounds {
     this.ranks = new int[network.componentCount()];
   }
 
-  /** Prepares for the routes of a window; no round is open. */
-  void enter(WindowPlan window) {
+  /** Prepares for the routes of some windows; no round is open. */
+  void enter(List<WindowPlan> windows) {
     longRounds = false;
     phases = shortPhases;
     if (form == RoundForm.LONG) {
       new Lookahead(network)
-          .longPhases(window)
+          .longPhases(windows)
           .ifPresent(
               byDepth -> {
                 phases = byDepth;

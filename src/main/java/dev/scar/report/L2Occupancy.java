@@ -12,8 +12,8 @@ import java.util.TreeMap;
 
 /**
  * What chiplets hold in their L2 over time, from a replay: the stage's weights from its first
- * mini-batch to the end of the window, the live activations of the mini-batch in work, and inputs
- * of later mini-batches from their arrival on.
+ * mini-batch to its last, the live activations of the mini-batch in work, and inputs of later
+ * mini-batches from their arrival on.
  *
  * <p>Nothing is charged for more than L2 holds; it is reported.
  */
@@ -66,7 +66,7 @@ public final class L2Occupancy {
     Stage stage = run.program().stage();
     List<Step> own = changes.computeIfAbsent(stage.chiplet(), node -> new ArrayList<>());
     own.add(new Step(run.startPs(0), stage.weightBytes()));
-    own.add(new Step(window.endPs(), -stage.weightBytes()));
+    own.add(new Step(run.finishPs(stage.miniBatches() - 1), -stage.weightBytes()));
     for (int i = 0; i < stage.miniBatches(); i++) {
       long live = stage.activationBytes() * stage.samples(i);
       own.add(new Step(run.startPs(i), live));

@@ -4,13 +4,17 @@ import dev.scar.plan.Stage;
 import dev.scar.trace.LogDetail;
 import dev.scar.trace.LogRecord;
 import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A chiplet running one stage per window (replay rule 12): per mini-batch it waits for all inputs,
- * loads, computes, sends to the consumers one after another, and stores. Each step blocks to its
- * end; inputs of later mini-batches just arrive.
+ * A chiplet running one stage after another, at most one per window (replay rule 12): per
+ * mini-batch it waits for all inputs, loads, computes, sends to the consumers one after another,
+ * and stores. Each step blocks to its end; inputs of later mini-batches just arrive.
  */
 public final class ChipletModel implements Component {
   private enum State {
@@ -25,7 +29,9 @@ public final class ChipletModel implements Component {
   private final int ordinal;
   private final int node;
   private final LogDetail detail;
-  private final ArrayDeque<Transfer> arrivals = new ArrayDeque<>();
+  private final PriorityQueue<Transfer> arrivals =
+      new PriorityQueue<>(Comparator.comparingLong(Transfer::arrivalPs));
+  private final ArrayDeque<StageRun> upcoming = new ArrayDeque<>();
   private @Nullable StageRun run;
   private State state = State.IDLE;
   private int miniBatch;
@@ -50,14 +56,27 @@ public final class ChipletModel implements Component {
     return node;
   }
 
-  /** Gives it the stage of the next window; it starts at {@code startPs}. */
-  public void begin(StageRun stageRun, long startPs) {
-    run = stageRun;
+  /** Gives an idle chiplet its next stages; the first starts at {@code startPs}. */
+  public void begin(List<StageRun> stageRuns, long startPs) {
+    upcoming.addAll(stageRuns);
+    if (takeNext(startPs)) {
+      timerPs = startPs;
+    }
+  }
+
+  /** Goes to the next stage, if there is one. */
+  private boolean takeNext(long nowPs) {
+    StageRun next = upcoming.poll();
+    if (next == null) {
+      state = State.IDLE;
+      return false;
+    }
+    run = next;
     state = State.WAITING;
     miniBatch = 0;
     nextSend = 0;
-    waitingSincePs = startPs;
-    timerPs = startPs;
+    waitingSincePs = nowPs;
+    return true;
   }
 
   /** Whether its stage is done. */
@@ -70,7 +89,7 @@ public final class ChipletModel implements Component {
     if (transfer == own) {
       ownDonePs = timePs;
     }
-    if (transfer.program().consumer() == ordinal) {
+    if (transfer.program().isInputOf(ordinal)) {
       arrivals.add(transfer);
     }
   }
@@ -109,6 +128,9 @@ public final class ChipletModel implements Component {
       if (run != null) {
         run.received(arriving);
       }
+      for (StageRun later : upcoming) {
+        later.received(arriving);
+      }
       arriving = arrivals.peek();
     }
   }
@@ -123,7 +145,7 @@ public final class ChipletModel implements Component {
           case IDLE -> false;
         };
     while (moved) {
-      moved = step(current, nowPs, out);
+      moved = step(Objects.requireNonNull(run), nowPs, out);
     }
   }
 
@@ -183,8 +205,7 @@ public final class ChipletModel implements Component {
     log(current, LogRecord.Kind.FINISH, current.startPs(miniBatch), nowPs, nowPs, out);
     miniBatch++;
     if (miniBatch == current.program().stage().miniBatches()) {
-      state = State.IDLE;
-      return false;
+      return takeNext(nowPs) && Objects.requireNonNull(run).inputsReady(0);
     }
     state = State.WAITING;
     waitingSincePs = nowPs;

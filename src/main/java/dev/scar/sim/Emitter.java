@@ -18,8 +18,8 @@ public interface Emitter {
       int target, int input, long headPs, long tailPs, long bornPs, Transfer transfer, long meta);
 
   /**
-   * The last tail of a transfer has arrived; its consumer and its producer are to be told at that
-   * time.
+   * The last tail of a transfer has arrived; its consumer, the readers of a store, and its producer
+   * are to be told at that time.
    */
   void delivered(Transfer transfer, long timePs);
 

@@ -44,6 +44,11 @@ final class EventLoop implements Emitter {
     if (transfer.program().consumer() >= 0) {
       deliver(transfer.program().consumer(), transfer, timePs);
     }
+    for (int reader : transfer.program().readers()) {
+      if (reader != transfer.program().producer()) {
+        deliver(reader, transfer, timePs);
+      }
+    }
   }
 
   private void deliver(int chiplet, Transfer transfer, long timePs) {

@@ -48,15 +48,15 @@ public final class Lookahead {
   }
 
   /**
-   * Phases by depth in the graph of consecutive resources on the routes of a window, then ejection
-   * ports, then chiplets; empty if that graph has a cycle.
+   * Phases by depth in the graph of consecutive resources on the routes of some windows, then
+   * ejection ports, then chiplets; empty if that graph has a cycle.
    */
-  public Optional<List<int[]>> longPhases(WindowPlan window) {
-    return longPhases(window.flows().stream().map(Flow::path).toList());
+  public Optional<List<int[]>> longPhases(List<WindowPlan> windows) {
+    return longPhasesOf(windows.stream().flatMap(w -> w.flows().stream()).map(Flow::path).toList());
   }
 
   /** The same for any paths. */
-  Optional<List<int[]>> longPhases(Iterable<Path> paths) {
+  Optional<List<int[]>> longPhasesOf(Iterable<Path> paths) {
     int servers = network.firstEjection();
     List<List<Integer>> next = new ArrayList<>();
     int[] incoming = new int[servers];

@@ -1,6 +1,7 @@
 package dev.scar.sim;
 
 import dev.scar.plan.Plan;
+import dev.scar.plan.WindowPlan;
 import dev.scar.trace.LogSink;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,16 +18,18 @@ public final class LoopEngine implements ReplayEngine {
     EventLoop loop = new EventLoop(simulation.network().components(), log);
     List<WindowReplay> windows = new ArrayList<>();
     long now = 0;
-    for (int w = 0; w < plan.windows().size(); w++) {
-      List<StageRun> runs = simulation.runs(w);
-      for (StageRun run : runs) {
-        simulation.chiplet(run).begin(run, now);
-      }
+    for (List<WindowPlan> epoch : simulation.epochs()) {
+      List<StageRun> runs = simulation.runs(epoch);
+      long start = now;
+      simulation
+          .byChiplet(runs)
+          .forEach((chiplet, own) -> simulation.network().chipletAt(chiplet).begin(own, start));
       loop.run(Component.NEVER);
-      WindowReplay window = simulation.end(w, now, runs);
-      windows.add(window);
-      now = window.endPs();
-      options.progress().windowDone(w, now);
+      for (WindowReplay window : simulation.end(epoch, start, runs)) {
+        windows.add(window);
+        now = Math.max(now, window.endPs());
+        options.progress().windowDone(window.index(), now);
+      }
     }
     return ReplayCollector.collect(simulation, options.packetBytes(), windows);
   }

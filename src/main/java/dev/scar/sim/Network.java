@@ -143,6 +143,10 @@ public final class Network {
     return firstChiplet() + chipletIndexOf[node];
   }
 
+  ChipletModel chipletAt(int ordinal) {
+    return (ChipletModel) components.get(ordinal);
+  }
+
   ChipletModel chiplet(int node) {
     return (ChipletModel) components.get(chipletOrdinal(node));
   }

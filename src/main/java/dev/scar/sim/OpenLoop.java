@@ -80,7 +80,7 @@ public final class OpenLoop {
     Path path = path(source, target);
     Flow endless = new Flow(0, Flow.Kind.SEND, 0, 0, -1, path, packetBytes, 0, false);
     FlowProgram program =
-        new FlowProgram(0, endless, network.compile(path, source), ordinal, -1, -1);
+        new FlowProgram(0, endless, network.compile(path, source), ordinal, -1, -1, List.of());
     return new Transfer(program, 0, Math.multiplyExact(packetBytes, MOST_PACKETS), 0);
   }
 
@@ -115,7 +115,7 @@ public final class OpenLoop {
     List<Integer> nodes = network.chipletPackage().chiplets().stream().map(Chiplet::node).toList();
     Iterable<Path> paths =
         () -> nodes.stream().flatMap(from -> nodes.stream().map(to -> path(from, to))).iterator();
-    return new Lookahead(network).longPhases(paths).map(OpenLoop::sourcesFirst);
+    return new Lookahead(network).longPhasesOf(paths).map(OpenLoop::sourcesFirst);
   }
 
   /** Sources, links, ejection ports; valid for any routes. */

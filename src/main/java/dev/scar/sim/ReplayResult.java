@@ -24,8 +24,8 @@ public record ReplayResult(
     resources = List.copyOf(resources);
   }
 
-  /** The end of the last window. */
+  /** When the last window ends. */
   public long latencyPs() {
-    return windows.isEmpty() ? 0 : windows.get(windows.size() - 1).endPs();
+    return windows.stream().mapToLong(WindowReplay::endPs).max().orElse(0);
   }
 }

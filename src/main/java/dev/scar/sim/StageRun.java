@@ -1,6 +1,9 @@
 package dev.scar.sim;
 
+import dev.scar.plan.Flow;
 import dev.scar.plan.Resource;
+import dev.scar.plan.Stage;
+import dev.scar.plan.StoredInput;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,6 +12,7 @@ public final class StageRun {
   private final int window;
   private final StageProgram program;
   private final int[] received;
+  private final int[] stored;
   private final long[] startPs;
   private final long[] finishPs;
   private final List<Transfer> transfers = new ArrayList<>();
@@ -20,6 +24,7 @@ public final class StageRun {
     this.window = window;
     this.program = program;
     this.received = new int[program.stage().inputs().size()];
+    this.stored = new int[program.stored().size()];
     this.startPs = new long[program.stage().miniBatches()];
     this.finishPs = new long[program.stage().miniBatches()];
   }
@@ -68,11 +73,31 @@ public final class StageRun {
         return false;
       }
     }
+    Stage stage = program.stage();
+    long samples = Math.min(stage.batch(), (miniBatch + 1L) * stage.miniBatch());
+    for (int s = 0; s < stored.length; s++) {
+      if (stored[s] < program.stored().get(s).miniBatchesFor(samples)) {
+        return false;
+      }
+    }
     return true;
   }
 
+  /** Takes note of an arrival, if it is an input of this stage. */
   void received(Transfer transfer) {
-    received[transfer.program().consumerSlot()]++;
+    FlowProgram from = transfer.program();
+    if (from.flow().kind() == Flow.Kind.SEND) {
+      if (from.window() == window) {
+        received[from.consumerSlot()]++;
+      }
+      return;
+    }
+    for (int s = 0; s < stored.length; s++) {
+      StoredInput input = program.stored().get(s);
+      if (input.window() == from.window() && input.producer().ordinal() == from.flow().stage()) {
+        stored[s]++;
+      }
+    }
   }
 
   void started(int miniBatch, long nowPs) {

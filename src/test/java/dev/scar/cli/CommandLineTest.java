@@ -59,6 +59,21 @@ class CommandLineTest {
   }
 
   @Test
+  void withoutBarrierBothEnginesAgreeAndTheSummarySaysSo() throws IOException {
+    String run = folder.resolve("run").toString();
+    assertThat(scar("schedule", "sc1", "--quiet", "--out", run + ".json")).isZero();
+    for (String engine : List.of("loop", "actors")) {
+      String out = folder.resolve(engine).toString();
+      assertThat(scar("replay", run + ".json", "--no-barrier", "--engine", engine, "--out", out))
+          .as(err.toString())
+          .isZero();
+    }
+    String summary = Files.readString(folder.resolve("loop/summary.json"));
+    assertThat(summary).contains("\"barrier\" : \"none\"");
+    assertThat(Files.readString(folder.resolve("actors/summary.json"))).isEqualTo(summary);
+  }
+
+  @Test
   void csvHasOneRowPerWindowAndModelAndAddsUp() {
     assertThat(
             scar("run", "motivational", "--format", "csv", "--out", folder.resolve("r").toString()))

@@ -31,7 +31,7 @@ class BehaviourTest {
           scenario(model("m", 1, layer("a", 1000, 0, 4096, 0), layer("b", 500, 0, 1, 0, 0))),
           oneLayerEach(0, 0, 1));
   private final Simulation simulation = new Simulation(plan, 4096, LogDetail.OFF);
-  private final List<StageRun> runs = simulation.runs(0);
+  private final List<StageRun> runs = simulation.runs(plan.windows());
   private final TestInbox<ClockCommand> clock = TestInbox.create();
 
   private ClockCommand.Advanced advanced(
@@ -48,12 +48,19 @@ class BehaviourTest {
         .orElseThrow();
   }
 
+  private ChipletModel chiplet(StageRun run) {
+    int ordinal = simulation.byChiplet(List.of(run)).firstKey();
+    return (ChipletModel) simulation.network().components().get(ordinal);
+  }
+
   @Test
   void chipletComputesThenSends() {
-    ChipletModel producer = simulation.chiplet(runs.get(0));
+    ChipletModel producer = chiplet(runs.get(0));
     BehaviorTestKit<ComponentCommand> actor = BehaviorTestKit.create(ChipletActor.create(producer));
     ClockCommand.Advanced begun =
-        advanced(actor, new ComponentCommand.Begin(runs.get(0), 0, new Outbox(), clock.getRef()));
+        advanced(
+            actor,
+            new ComponentCommand.Begin(List.of(runs.get(0)), 0, new Outbox(), clock.getRef()));
     assertThat(begun.nextPs()).isZero();
 
     Outbox outbox = new Outbox();
@@ -70,10 +77,10 @@ class BehaviourTest {
 
   @Test
   void linkForwardsWhatItIsGiven() {
-    ChipletModel producer = simulation.chiplet(runs.get(0));
+    ChipletModel producer = chiplet(runs.get(0));
     BehaviorTestKit<ComponentCommand> chiplet =
         BehaviorTestKit.create(ChipletActor.create(producer));
-    chiplet.run(new ComponentCommand.Begin(runs.get(0), 0, new Outbox(), clock.getRef()));
+    chiplet.run(new ComponentCommand.Begin(List.of(runs.get(0)), 0, new Outbox(), clock.getRef()));
     Outbox emitted = new Outbox();
     chiplet.run(new ComponentCommand.Advance(1001, new Inbox(), emitted, clock.getRef()));
     clock.getAllReceived();
@@ -98,7 +105,7 @@ class BehaviourTest {
                 .map(Class::getSimpleName))
         .containsExactlyInAnyOrder("Advance", "Begin");
     ComponentCommand.Begin begin =
-        new ComponentCommand.Begin(runs.get(0), 0, new Outbox(), clock.getRef());
+        new ComponentCommand.Begin(List.of(runs.get(0)), 0, new Outbox(), clock.getRef());
     for (var behavior :
         List.of(
             LinkActor.create(first(LinkModel.class)), DramActor.create(first(DramModel.class)))) {
@@ -114,11 +121,11 @@ class BehaviourTest {
 
   @Test
   void agendaRefusesEventsInsideTheRound() {
-    ChipletModel producer = simulation.chiplet(runs.get(0));
+    ChipletModel producer = chiplet(runs.get(0));
     BehaviorTestKit<ComponentCommand> chiplet =
         BehaviorTestKit.create(ChipletActor.create(producer));
     Agenda agenda = new Agenda(simulation.network().componentCount());
-    chiplet.run(new ComponentCommand.Begin(runs.get(0), 0, new Outbox(), clock.getRef()));
+    chiplet.run(new ComponentCommand.Begin(List.of(runs.get(0)), 0, new Outbox(), clock.getRef()));
     chiplet.run(
         new ComponentCommand.Advance(
             1001, new Inbox(), agenda.outbox(producer.ordinal()), clock.getRef()));
