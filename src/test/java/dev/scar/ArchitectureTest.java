@@ -71,7 +71,7 @@ class ArchitectureTest {
           .mayOnlyAccessLayers(
               "units", "workload", "hardware", "cost", "schedule", "plan", "analysis")
           .whereLayer("trace")
-          .mayOnlyAccessLayers("units")
+          .mayOnlyAccessLayers("units", "files")
           .whereLayer("sim")
           .mayOnlyAccessLayers("units", "hardware", "plan", "trace")
           .whereLayer("replay")
@@ -79,6 +79,7 @@ class ArchitectureTest {
           .whereLayer("report")
           .mayOnlyAccessLayers(
               "units",
+              "files",
               "workload",
               "hardware",
               "cost",

@@ -29,6 +29,8 @@ import picocli.CommandLine.HelpCommand;
       SweepCommand.class,
       ValidateCommand.class,
       ReplayCommand.class,
+      CompareCommand.class,
+      TraceCommand.class,
       TopologyCommand.class,
       TrafficCommand.class,
       WorkloadCommand.class,

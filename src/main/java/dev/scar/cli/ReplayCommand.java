@@ -3,6 +3,7 @@ package dev.scar.cli;
 import dev.scar.plan.Plan;
 import dev.scar.plan.PlanBuilder;
 import dev.scar.schedule.Schedule;
+import dev.scar.trace.TraceRange;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -47,10 +48,12 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Mixin CommonOptions common = new CommonOptions();
   @Mixin ReplaySettings settings = new ReplaySettings();
+  @Mixin TraceSettings tracing = new TraceSettings();
   @Spec CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() {
+    TraceRange traced = tracing.range();
     Inputs inputs = Inputs.open();
     Schedule schedule = inputs.schedule(file, scenarioName, topologyName);
     Plan plan = new PlanBuilder(inputs.costs(costDatabase, schedule.scenario())).build(schedule);
@@ -63,7 +66,13 @@ final class ReplayCommand implements Callable<Integer> {
     made.put("topology", topology);
     made.put("costs", costDatabase == null ? "maestro" : costDatabase.toString());
     made.put("schedule", file.getFileName().toString());
-    return new ReplayRun(common, settings, spec.commandLine().getOut(), spec.commandLine().getErr())
+    return new ReplayRun(
+            common,
+            settings,
+            tracing.detail,
+            traced,
+            spec.commandLine().getOut(),
+            spec.commandLine().getErr())
         .run(
             plan,
             new RunFolder(inputs.home()),

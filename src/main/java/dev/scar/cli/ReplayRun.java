@@ -5,38 +5,49 @@ import dev.scar.analysis.Predictor;
 import dev.scar.files.OutputFolder;
 import dev.scar.plan.Plan;
 import dev.scar.report.CsvReport;
-import dev.scar.report.PlanLabels;
 import dev.scar.report.ReplayComparison;
 import dev.scar.report.SummaryWriter;
 import dev.scar.report.TerminalReport;
 import dev.scar.schedule.ScheduleWriter;
+import dev.scar.sim.ReplayOptions;
 import dev.scar.sim.ReplayResult;
-import dev.scar.trace.ChromeTraceWriter;
-import dev.scar.trace.LogRecord;
+import dev.scar.trace.LogDetail;
+import dev.scar.trace.TraceRange;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.zip.GZIPOutputStream;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Predicts and replays a plan, writes the files of the run, and prints what came out. */
 final class ReplayRun {
-  private static final Set<String> FILES = Set.of("schedule.json", "summary.json", "trace.json.gz");
+  private static final Set<String> FILES =
+      Stream.concat(Stream.of("schedule.json", "summary.json"), RunTrace.FILES.stream())
+          .collect(Collectors.toUnmodifiableSet());
 
   private final CommonOptions common;
   private final ReplaySettings settings;
+  private final LogDetail detail;
+  private final TraceRange traced;
   private final PrintWriter out;
   private final PrintWriter err;
 
-  ReplayRun(CommonOptions common, ReplaySettings settings, PrintWriter out, PrintWriter err) {
+  ReplayRun(
+      CommonOptions common,
+      ReplaySettings settings,
+      LogDetail detail,
+      TraceRange traced,
+      PrintWriter out,
+      PrintWriter err) {
     this.common = common;
     this.settings = settings;
+    this.detail = detail;
+    this.traced = traced;
     this.out = out;
     this.err = err;
   }
@@ -61,44 +72,30 @@ final class ReplayRun {
     Path target = folder.choose(common, name);
     try (OutputFolder output = OutputFolder.create(target, common.overwrite, FILES)) {
       Prediction prediction = Predictor.predict(plan);
-      List<LogRecord> log = new ArrayList<>();
+      RunTrace trace = new RunTrace(detail, traced, plan, settings.packetBytes);
       Progress progress = new Progress(err, common.quiet);
       int windows = plan.windows().size();
+      ReplayOptions options =
+          settings.options(
+              detail,
+              (window, ps) -> progress.show("replay: window " + (window + 1) + " of " + windows));
       ReplayResult result =
-          settings
-              .engine(common.threads())
-              .replay(
-                  plan,
-                  settings.options(
-                      (window, ps) ->
-                          progress.show("replay: window " + (window + 1) + " of " + windows)),
-                  log::add);
+          trace.record(output, log -> settings.engine(common.threads()).replay(plan, options, log));
       progress.clear();
       ReplayComparison comparison = ReplayComparison.of(prediction, result);
       output.write(
           "schedule.json",
           stream -> ScheduleWriter.write(plan.schedule(), scenario, topology, stream));
       output.write("summary.json", stream -> SummaryWriter.write(comparison, inputs, stream));
-      output.write(
-          "trace.json.gz",
-          stream -> {
-            try (GZIPOutputStream zipped = new GZIPOutputStream(stream)) {
-              new ChromeTraceWriter(new PlanLabels(plan)).write(spans(result), log, zipped);
-            }
-          });
+      trace.write(output, comparison, inputs);
       output.publish();
-      print(comparison, inputs, target);
+      print(comparison, inputs, trace, target);
       return comparison.physics().holds() ? 0 : 1;
     }
   }
 
-  private static List<ChromeTraceWriter.WindowSpan> spans(ReplayResult result) {
-    return result.windows().stream()
-        .map(w -> new ChromeTraceWriter.WindowSpan(w.index(), w.startPs(), w.endPs()))
-        .toList();
-  }
-
-  private void print(ReplayComparison comparison, Map<String, String> inputs, Path target) {
+  private void print(
+      ReplayComparison comparison, Map<String, String> inputs, RunTrace trace, Path target) {
     if (!comparison.physics().holds()) {
       comparison.physics().laws().stream()
           .filter(law -> law.broken() > 0)
@@ -140,6 +137,7 @@ final class ReplayRun {
             + (comparison.physics().holds()
                 ? "physics: all " + comparison.physics().laws().size() + " laws hold"
                 : "physics: BROKEN"));
+    trace.thinned().ifPresent(left -> out.println("  trace: " + left));
     out.println("  files: " + RunFolder.shown(target));
   }
 }

@@ -44,8 +44,8 @@ final class ReplaySettings {
     return engine == Engine.LOOP ? new LoopEngine() : new ActorEngine(threads);
   }
 
-  ReplayOptions options(ReplayOptions.Progress progress) {
-    return new ReplayOptions(packetBytes, LogDetail.TRANSFERS, progress);
+  ReplayOptions options(LogDetail detail, ReplayOptions.Progress progress) {
+    return new ReplayOptions(packetBytes, detail, progress);
   }
 
   /** Sizes such as "4 KiB". */

@@ -10,6 +10,7 @@ import dev.scar.search.SearchResult;
 import dev.scar.sim.ReplayOptions;
 import dev.scar.study.Validation;
 import dev.scar.trace.LogDetail;
+import dev.scar.trace.TraceRange;
 import java.io.PrintWriter;
 import java.util.Comparator;
 import java.util.concurrent.Callable;
@@ -47,6 +48,7 @@ final class RunCommand implements Callable<Integer> {
   @Mixin SearchSettings search = new SearchSettings();
   @Mixin CommonOptions common = new CommonOptions();
   @Mixin ReplaySettings settings = new ReplaySettings();
+  @Mixin TraceSettings tracing = new TraceSettings();
   @Spec CommandSpec spec = CommandSpec.create();
 
   private static final int POOL = 50;
@@ -56,6 +58,7 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
+    TraceRange traced = tracing.range();
     Inputs inputs = Inputs.open();
     SearchSettings.Problem problem = search.read(inputs);
     SearchResult result = search.search(problem, inputs, common, err, ranked());
@@ -69,7 +72,7 @@ final class RunCommand implements Callable<Integer> {
       out.println(
           SearchReport.of(problem.scenario(), problem.chipletPackage(), result, search.explain));
     }
-    return new ReplayRun(common, settings, out, err)
+    return new ReplayRun(common, settings, tracing.detail, traced, out, err)
         .run(
             chosen,
             new RunFolder(inputs.home()),

@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
       "Without an argument: lists the packages of topologies/. With one: checks it and describes it (chiplets, links, DRAM, routing "
           + "verdict, diameter, bisection, load under uniform traffic)."
     },
-    footer = {"", "Example: scar topology het-sides-3x3"})
+    footer = {"", "Example: scar topology het-sides-3x3"},
+    subcommands = {TopologyDrawCommand.class, TopologyGenerateCommand.class})
 final class TopologyCommand implements Callable<Integer> {
   @Parameters(arity = "0..1", paramLabel = "TOPOLOGY", description = "A name, or a file.")
   @Nullable String topology;

@@ -82,8 +82,12 @@ public final class CsvReport {
   }
 
   private static void row(StringBuilder csv, Object... cells) {
-    csv.append(String.join(",", List.of(cells).stream().map(CsvReport::cell).toList()))
-        .append('\n');
+    csv.append(line(cells));
+  }
+
+  /** A line of cells with its line break. */
+  static String line(Object... cells) {
+    return String.join(",", List.of(cells).stream().map(CsvReport::cell).toList()) + '\n';
   }
 
   /** Quoted where a comma or a quote needs it. */

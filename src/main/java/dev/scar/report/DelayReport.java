@@ -1,7 +1,6 @@
 package dev.scar.report;
 
 import dev.scar.plan.Flow;
-import dev.scar.plan.Path;
 import dev.scar.plan.Resource;
 import dev.scar.plan.Stage;
 import dev.scar.sim.FlowProgram;
@@ -89,22 +88,13 @@ public final class DelayReport {
   }
 
   private static void add(Transfer transfer, long[] sum) {
-    Path path = transfer.program().flow().path();
-    long hops = 0;
-    long dram = 0;
-    for (int p = 0; p < path.length(); p++) {
-      if (path.resources().get(p).kind() == Resource.Kind.DRAM) {
-        dram += path.latencyIntoPs(p);
-      } else {
-        hops += path.latencyIntoPs(p);
-      }
-    }
+    TransferSplit split = TransferSplit.of(transfer);
     sum[0]++;
     sum[1] += transfer.sizeBytes();
-    sum[2] += transfer.predictedPs() - hops - dram;
-    sum[3] += hops;
-    sum[4] += dram;
-    sum[5] += transfer.delayPs();
+    sum[2] += split.serialisationPs();
+    sum[3] += split.hopsPs();
+    sum[4] += split.dramPs();
+    sum[5] += split.waitPs();
   }
 
   private void pairs(Transfer transfer, Map<String, Pair> byPair) {

@@ -4,6 +4,9 @@ import dev.scar.plan.Stage;
 import dev.scar.sim.StageRun;
 import dev.scar.sim.Transfer;
 import dev.scar.sim.WindowReplay;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -60,6 +63,18 @@ public final class L2Occupancy {
           chiplets.add(chiplet(node, l2, list));
         });
     return chiplets;
+  }
+
+  /** {@code l2.csv}: from each time on a chiplet's L2 holds so many bytes. */
+  public static void write(List<Chiplet> chiplets, OutputStream out) throws IOException {
+    out.write("chiplet,l2_bytes,time_ps,bytes\n".getBytes(StandardCharsets.UTF_8));
+    for (Chiplet chiplet : chiplets) {
+      for (Step step : chiplet.steps()) {
+        String line =
+            CsvReport.line(chiplet.node(), chiplet.l2Bytes(), step.timePs(), step.bytes());
+        out.write(line.getBytes(StandardCharsets.UTF_8));
+      }
+    }
   }
 
   private static void stage(WindowReplay window, StageRun run, Map<Integer, List<Step>> changes) {

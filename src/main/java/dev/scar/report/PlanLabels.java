@@ -10,16 +10,106 @@ import dev.scar.sim.Network;
 import dev.scar.trace.LogDetail;
 import dev.scar.trace.TraceLabels;
 import dev.scar.workload.ScenarioModel;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /** Names from a plan for the numbers in its log. */
 public final class PlanLabels implements TraceLabels {
   private final Plan plan;
   private final Network network;
+  private final long packetBytes;
+  private final String[] names;
+  private final List<List<FlowView>> flows = new ArrayList<>();
+  private final List<Map<Integer, StageLabel>> stages = new ArrayList<>();
 
-  public PlanLabels(Plan plan) {
+  /** A flow's label, and what comes before and after each component on its path. */
+  private record FlowView(FlowLabel label, Map<Integer, String[]> neighbours) {}
+
+  /**
+   * Labels for the replays of a plan.
+   *
+   * @param packetBytes size of its packets
+   */
+  public PlanLabels(Plan plan, long packetBytes) {
     this.plan = plan;
-    this.network =
-        new Network(plan.schedule().chipletPackage(), plan.resources(), 1, LogDetail.OFF);
+    this.packetBytes = packetBytes;
+    this.network = new Network(plan.chipletPackage(), plan.resources(), 1, LogDetail.OFF);
+    this.names = new String[network.componentCount()];
+    for (int c = 0; c < names.length; c++) {
+      names[c] =
+          c < network.firstChiplet() ? network.resourceOf(c).name() : "chiplet " + chipletNode(c);
+    }
+    for (WindowPlan window : plan.windows()) {
+      flows.add(window.flows().stream().map(flow -> view(window, flow)).toList());
+      Map<Integer, StageLabel> byChiplet = new HashMap<>();
+      for (Stage stage : window.stages()) {
+        byChiplet.put(network.chipletComponent(stage.chiplet()), label(stage));
+      }
+      stages.add(byChiplet);
+    }
+  }
+
+  private int chipletNode(int component) {
+    return plan.chipletPackage().chiplets().get(component - network.firstChiplet()).node();
+  }
+
+  private ScenarioModel model(Stage stage) {
+    return plan.schedule().scenario().models().get(stage.model());
+  }
+
+  private StageLabel label(Stage stage) {
+    Segment segment = stage.segment();
+    ScenarioModel model = model(stage);
+    List<LayerTime> layers = new ArrayList<>();
+    for (int layer = segment.firstLayer(); layer < segment.endLayer(); layer++) {
+      layers.add(
+          new LayerTime(
+              model.model().layer(layer).name(),
+              stage.layerPs().get(layer - segment.firstLayer())));
+    }
+    String first = layers.get(0).layer();
+    String last = layers.get(layers.size() - 1).layer();
+    return new StageLabel(model.id(), layers.size() == 1 ? first : first + " … " + last, layers);
+  }
+
+  private FlowView view(WindowPlan window, Flow flow) {
+    List<Resource> path = flow.path().resources();
+    Map<Integer, String[]> neighbours = new HashMap<>();
+    for (int p = 0; p < path.size(); p++) {
+      int component = network.componentOf(path.get(p));
+      String before = p == 0 ? "" : path.get(p - 1).name();
+      String after = p + 1 == path.size() ? "" : path.get(p + 1).name();
+      neighbours.put(component, new String[] {before, after});
+    }
+    Stage stage = window.stages().get(flow.stage());
+    String chiplet = "chiplet " + stage.chiplet();
+    String id = model(stage).id();
+    FlowLabel label =
+        switch (flow.kind()) {
+          case LOAD ->
+              new FlowLabel(
+                  id, "load " + id + " → " + stage.chiplet(), path.get(0).name(), chiplet, -1);
+          case SEND -> {
+            int to = window.stages().get(flow.consumerStage()).chiplet();
+            String layer = model(stage).model().layer(flow.layer()).name();
+            yield new FlowLabel(
+                id,
+                "send " + id + "/" + layer + " → " + to,
+                chiplet,
+                "chiplet " + to,
+                network.chipletComponent(to));
+          }
+          case STORE ->
+              new FlowLabel(
+                  id,
+                  "store " + id + " from " + stage.chiplet(),
+                  chiplet,
+                  path.get(path.size() - 1).name(),
+                  -1);
+        };
+    return new FlowView(label, neighbours);
   }
 
   @Override
@@ -35,46 +125,55 @@ public final class PlanLabels implements TraceLabels {
 
   @Override
   public String component(int component) {
-    if (component < network.firstChiplet()) {
-      return network.resourceOf(component).name();
-    }
-    var chiplet =
-        plan.schedule().chipletPackage().chiplets().get(component - network.firstChiplet());
-    return "chiplet " + chiplet.node() + " (" + chiplet.type().name() + ")";
+    return names[component];
+  }
+
+  /** The component of the chiplet at a node. */
+  public int chiplet(int node) {
+    return network.chipletComponent(node);
   }
 
   @Override
-  public String flow(int window, int flow) {
+  public String track(int component) {
+    if (component < network.firstChiplet()) {
+      return names[component];
+    }
+    var chiplet = plan.chipletPackage().chiplets().get(component - network.firstChiplet());
+    return names[component] + " (" + chiplet.type().name() + ")";
+  }
+
+  @Override
+  public FlowLabel flow(int window, int flow) {
+    return flows.get(window).get(flow).label();
+  }
+
+  @Override
+  public String before(int window, int flow, int component) {
+    return neighbour(window, flow, component, 0);
+  }
+
+  @Override
+  public String after(int window, int flow, int component) {
+    return neighbour(window, flow, component, 1);
+  }
+
+  private String neighbour(int window, int flow, int component, int side) {
+    String[] pair = flows.get(window).get(flow).neighbours().get(component);
+    return pair == null ? "" : pair[side];
+  }
+
+  @Override
+  public long sizeBytes(int window, int flow, int miniBatch, long packet) {
     WindowPlan windowPlan = plan.windows().get(window);
     Flow moved = windowPlan.flows().get(flow);
-    Stage stage = windowPlan.stages().get(moved.stage());
-    ScenarioModel model = plan.schedule().scenario().models().get(stage.model());
-    return switch (moved.kind()) {
-      case LOAD -> "load " + model.id() + " → " + stage.chiplet();
-      case SEND ->
-          "send "
-              + model.id()
-              + "/"
-              + model.model().layer(moved.layer()).name()
-              + " → "
-              + windowPlan.stages().get(moved.consumerStage()).chiplet();
-      case STORE -> "store " + model.id() + " from " + stage.chiplet();
-    };
+    int samples = windowPlan.stages().get(moved.stage()).samples(miniBatch);
+    long size = moved.sizeBytes(miniBatch, samples);
+    return packet < 0 ? size : Math.min(size, (packet + 1) * packetBytes) - packet * packetBytes;
   }
 
   @Override
-  public String stage(int window, int component) {
-    int node =
-        plan.schedule().chipletPackage().chiplets().get(component - network.firstChiplet()).node();
-    for (Stage stage : plan.windows().get(window).stages()) {
-      if (stage.chiplet() == node) {
-        Segment segment = stage.segment();
-        ScenarioModel model = plan.schedule().scenario().models().get(segment.model());
-        String first = model.model().layer(segment.firstLayer()).name();
-        String last = model.model().layer(segment.endLayer() - 1).name();
-        return model.id() + " " + (first.equals(last) ? first : first + " … " + last);
-      }
-    }
-    return "chiplet " + node;
+  public StageLabel stage(int window, int component) {
+    StageLabel label = stages.get(window).get(component);
+    return label == null ? new StageLabel("", "", List.of()) : label;
   }
 }

@@ -103,7 +103,7 @@ public final class TopologyReport {
   }
 
   /** Lattices as a grid of node numbers and chiplet types; a star marks a DRAM interface. */
-  private static String drawing(ChipletPackage chipletPackage) {
+  public static String drawing(ChipletPackage chipletPackage) {
     var graph = chipletPackage.nop();
     if (graph.columns() == 0 || graph.nodeCount() > MOST_DRAWN) {
       return "";

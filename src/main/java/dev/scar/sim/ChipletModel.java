@@ -234,7 +234,8 @@ public final class ChipletModel implements Component {
               program.flow().ordinal(),
               nowPs,
               nowPs,
-              nowPs));
+              nowPs,
+              injectionPs(transfer)));
     }
     if (program.path().component(0) < 0) {
       current.injected(transfer);
@@ -269,7 +270,8 @@ public final class ChipletModel implements Component {
                 program.flow().ordinal(),
                 transfer.releasePs(),
                 nowPs,
-                nowPs));
+                nowPs,
+                transfer.predictedPs()));
       }
     }
   }
@@ -277,12 +279,26 @@ public final class ChipletModel implements Component {
   private void log(
       StageRun current, LogRecord.Kind kind, long startPs, long endPs, long nowPs, Emitter out) {
     if (detail != LogDetail.OFF) {
-      out.log(record(current.window(), kind, -1, startPs, endPs, nowPs));
+      long busy = kind == LogRecord.Kind.COMPUTE ? endPs - startPs : 0;
+      out.log(record(current.window(), kind, -1, startPs, endPs, nowPs, busy));
     }
   }
 
   private LogRecord record(
-      int window, LogRecord.Kind kind, int flow, long startPs, long endPs, long nowPs) {
-    return new LogRecord(window, nowPs, ordinal, kind, flow, miniBatch, -1, startPs, endPs);
+      int window,
+      LogRecord.Kind kind,
+      int flow,
+      long startPs,
+      long endPs,
+      long nowPs,
+      long busyPs) {
+    return new LogRecord(window, nowPs, ordinal, kind, flow, miniBatch, -1, startPs, endPs, busyPs);
+  }
+
+  /** Time of a send or store at its injection port; 0 for a load. */
+  private static long injectionPs(Transfer transfer) {
+    return transfer.program().path().component(0) < 0
+        ? transfer.path().bandwidth(0).transferPs(transfer.sizeBytes())
+        : 0;
   }
 }

@@ -139,6 +139,11 @@ public final class Network {
     return resources.get(((ServerModel) components.get(component)).resource());
   }
 
+  /** Ordinal of the chiplet at a node. */
+  public int chipletComponent(int node) {
+    return chipletOrdinal(node);
+  }
+
   int chipletOrdinal(int node) {
     return firstChiplet() + chipletIndexOf[node];
   }
@@ -168,7 +173,8 @@ public final class Network {
     return new SimPath(path, component, input, packetBytes);
   }
 
-  int componentOf(Resource resource) {
+  /** Ordinal of the component that models a resource; −1 for an injection port. */
+  public int componentOf(Resource resource) {
     return switch (resource.kind()) {
       case LINK -> resource.index();
       case DRAM -> linkCount + resource.index();

@@ -180,7 +180,8 @@ public abstract sealed class ServerModel implements Component permits LinkModel,
           PacketMeta.of(packet, next));
     }
     if (detail != LogDetail.OFF) {
-      log(transfer, packet, position, headPs, startPs, end, last, out);
+      transfer.addBusyPs(position, serialisation);
+      log(transfer, packet, position, headPs, startPs, end, serialisation, last, out);
     }
   }
 
@@ -191,6 +192,7 @@ public abstract sealed class ServerModel implements Component permits LinkModel,
       long headPs,
       long startPs,
       long endPs,
+      long serialisationPs,
       boolean last,
       Emitter out) {
     FlowProgram program = transfer.program();
@@ -207,7 +209,8 @@ public abstract sealed class ServerModel implements Component permits LinkModel,
               transfer.miniBatch(),
               packet,
               startPs,
-              endPs));
+              endPs,
+              serialisationPs));
     }
     if (last) {
       out.log(
@@ -220,7 +223,8 @@ public abstract sealed class ServerModel implements Component permits LinkModel,
               transfer.miniBatch(),
               -1,
               transfer.firstStartPs(position),
-              endPs));
+              endPs,
+              transfer.busyPs(position)));
     }
   }
 

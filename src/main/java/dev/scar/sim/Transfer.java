@@ -19,6 +19,7 @@ public final class Transfer {
   private final long releasePs;
   private final long[] firstStartPs;
   private final long[] latenessPs;
+  private final long[] busyPs;
   private final @Nullable FlowProgram[] behind;
   private long deliveredBytes;
   private long deliveredPackets;
@@ -37,6 +38,7 @@ public final class Transfer {
     this.packets = (sizeBytes + packetBytes - 1) / packetBytes;
     this.firstStartPs = new long[path.last() + 1];
     this.latenessPs = new long[path.last() + 1];
+    this.busyPs = new long[path.last() + 1];
     this.behind = new FlowProgram[path.last() + 1];
   }
 
@@ -124,6 +126,15 @@ public final class Transfer {
 
   void firstStart(int position, long startPs) {
     firstStartPs[position] = startPs;
+  }
+
+  /** How long this position has been busy with it so far, if a log is kept. */
+  long busyPs(int position) {
+    return busyPs[position];
+  }
+
+  void addBusyPs(int position, long serialisationPs) {
+    busyPs[position] += serialisationPs;
   }
 
   /** The last packet has been served here and goes on. */

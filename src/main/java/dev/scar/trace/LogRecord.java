@@ -15,6 +15,9 @@ package dev.scar.trace;
  * @param packet packet of the transfer, −1 where the whole transfer is meant
  * @param startPs when the span begins
  * @param endPs when the span ends
+ * @param busyPs how long the resource was busy with it: for a packet its serialisation, for a
+ *     transfer the sum over its packets; at its release, its time at the injection port; at its
+ *     arrival, its duration without contention; the span for a computation; otherwise 0
  */
 public record LogRecord(
     int window,
@@ -25,7 +28,8 @@ public record LogRecord(
     int miniBatch,
     long packet,
     long startPs,
-    long endPs) {
+    long endPs,
+    long busyPs) {
   /** What a record tells. */
   public enum Kind {
     /**

@@ -1,6 +1,7 @@
 package dev.scar.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -51,8 +52,8 @@ class CommandLineTest {
                   again.toString()))
           .as(err.toString())
           .isZero();
-      assertThat(Files.readAllBytes(again.resolve("trace.json.gz")))
-          .isEqualTo(Files.readAllBytes(first.resolve("trace.json.gz")));
+      assertThat(Files.readAllBytes(again.resolve("events.csv.gz")))
+          .isEqualTo(Files.readAllBytes(first.resolve("events.csv.gz")));
       assertThat(Files.readString(again.resolve("schedule.json")))
           .isEqualTo(Files.readString(Path.of(schedule)));
     }
@@ -71,6 +72,66 @@ class CommandLineTest {
     String summary = Files.readString(folder.resolve("loop/summary.json"));
     assertThat(summary).contains("\"barrier\" : \"none\"");
     assertThat(Files.readString(folder.resolve("actors/summary.json"))).isEqualTo(summary);
+  }
+
+  @Test
+  void tracesAreReadDiffedAndCompared() throws IOException {
+    String a = folder.resolve("a").toString();
+    String b = folder.resolve("b").toString();
+    assertThat(scar("run", "motivational", "--trace-detail", "packets", "--quiet", "--out", a))
+        .as(err.toString())
+        .isZero();
+    assertThat(scar("replay", a + "/schedule.json", "--packet", "1 KiB", "--quiet", "--out", b))
+        .isZero();
+    assertThat(folder.resolve("a"))
+        .isDirectoryContaining("glob:**events.csv.gz")
+        .isDirectoryContaining("glob:**transfers.csv.gz")
+        .isDirectoryContaining("glob:**l2.csv.gz");
+    assertThat(scar("trace", "summarize", a)).as(err.toString()).isZero();
+    assertThat(out.toString()).contains("busiest", "chiplet", "waits for inputs");
+    assertThat(scar("trace", "critical-path", a, "--format", "csv")).isZero();
+    double shares =
+        out.toString()
+            .lines()
+            .filter(line -> line.startsWith("makespan by kind") && line.contains(",share,"))
+            .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(',') + 1)))
+            .sum();
+    assertThat(shares).isCloseTo(1, within(1e-5));
+    assertThat(scar("trace", "diff", a, b)).isZero();
+    assertThat(out.toString()).contains("figures are equal");
+    assertThat(scar("trace", "diff", a, a)).isZero();
+    assertThat(out.toString().lines()).hasSize(1);
+    assertThat(scar("compare", a, b, a, "--format", "json")).as(err.toString()).isZero();
+    assertThat(out.toString()).contains("\"a (2)\"", "scar-figures-1");
+    assertThat(scar("compare", a, b)).isZero();
+    assertThat(out.toString()).contains("made from");
+    String none = folder.resolve("none").toString();
+    assertThat(scar("run", "motivational", "--trace-detail", "off", "--quiet", "--out", none))
+        .isZero();
+    assertThat(folder.resolve("none").resolve("events.csv.gz")).doesNotExist();
+    String part = folder.resolve("part").toString();
+    assertThat(
+            scar("replay", a + "/schedule.json", "--trace-to", "100 us", "--quiet", "--out", part))
+        .isZero();
+    assertThat(Files.size(Path.of(part, "events.csv.gz")))
+        .isLessThan(Files.size(Path.of(b, "events.csv.gz")));
+  }
+
+  @Test
+  void topologiesAreGeneratedAndDrawn() throws IOException {
+    for (String shape :
+        List.of("mesh:8x8", "torus:4x4", "ring:8", "triangular:4x4", "hexamesh:2", "cmesh:2x2x4")) {
+      String file = folder.resolve(shape.replace(':', '-') + ".json").toString();
+      assertThat(scar("topology", "generate", shape, "--chiplets", "checkerboard", "--out", file))
+          .as("%s: %s", shape, err)
+          .isZero();
+      assertThat(scar("topology", file)).as(shape).isZero();
+      assertThat(out.toString()).contains("deadlock-free");
+      assertThat(scar("topology", "draw", file)).as(shape).isZero();
+      String svg = file.replace(".json", ".svg");
+      assertThat(scar("topology", "draw", file, "--out", svg)).as(shape).isZero();
+      assertThat(Files.readString(Path.of(svg))).startsWith("<svg").contains("</svg>", "shi");
+    }
   }
 
   @Test
@@ -297,8 +358,8 @@ class CommandLineTest {
                 again))
         .as(err.toString())
         .isZero();
-    assertThat(Files.readAllBytes(folder.resolve("again").resolve("trace.json.gz")))
-        .isEqualTo(Files.readAllBytes(folder.resolve("r").resolve("trace.json.gz")));
+    assertThat(Files.readAllBytes(folder.resolve("again").resolve("events.csv.gz")))
+        .isEqualTo(Files.readAllBytes(folder.resolve("r").resolve("events.csv.gz")));
   }
 
   @Test

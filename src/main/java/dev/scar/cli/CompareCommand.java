@@ -1,0 +1,95 @@
+package dev.scar.cli;
+
+import dev.scar.files.InputFile;
+import dev.scar.report.Figure;
+import dev.scar.report.FigureTable;
+import dev.scar.report.FigureWriter;
+import dev.scar.report.SummaryReader;
+import dev.scar.report.TextTable;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code scar compare}: runs side by side. */
+@Command(
+    name = "compare",
+    mixinStandardHelpOptions = true,
+    description =
+        "Runs side by side: what they were made from, latency, energy, windows, models, links and DRAM.",
+    footer = {"", "Example: scar compare traces/sc4-het-sides-3x3 traces/sc4-simba-nvd-3x3"})
+final class CompareCommand implements Callable<Integer> {
+  @Parameters(
+      arity = "2..*",
+      paramLabel = "RUN",
+      description = "Folders of runs, or their summary.json.")
+  List<Path> runs = List.of();
+
+  @Option(names = "--all", description = "Also rows in which the runs are equal.")
+  boolean all;
+
+  @Mixin TraceCommand.CommonFormat format = new TraceCommand.CommonFormat();
+  @Spec CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    SummaryReader reader = new SummaryReader();
+    List<String> names = new ArrayList<>();
+    List<SummaryReader.Summary> summaries = new ArrayList<>();
+    for (Path run : runs) {
+      Path file = Files.isDirectory(run) ? run.resolve("summary.json") : run;
+      summaries.add(reader.read(InputFile.of(file)));
+      names.add(name(run, names));
+    }
+    List<List<Figure>> figures = summaries.stream().map(SummaryReader.Summary::figures).toList();
+    FigureTable table = new FigureTable(names, figures);
+    if (format.table()) {
+      out.print(inputs(names, summaries));
+      out.println();
+      out.print(table.text(all));
+    } else {
+      out.print(format.json() ? FigureWriter.write(table) : table.csv());
+    }
+    out.flush();
+    return 0;
+  }
+
+  /** The last part of the path; numbered if two are the same. */
+  private static String name(Path run, List<String> taken) {
+    Path last = run.toAbsolutePath().normalize().getFileName();
+    String name = String.valueOf(last);
+    String unique = name;
+    for (int i = 2; taken.contains(unique); i++) {
+      unique = name + " (" + i + ")";
+    }
+    return unique;
+  }
+
+  /** In what the runs differ by where they come from. */
+  private static TextTable inputs(List<String> names, List<SummaryReader.Summary> summaries) {
+    List<String> titles = new ArrayList<>(List.of("made from"));
+    titles.addAll(names);
+    TextTable table = new TextTable(titles.toArray(String[]::new));
+    Set<String> keys = new LinkedHashSet<>();
+    summaries.forEach(summary -> keys.addAll(summary.inputs().keySet()));
+    for (String key : keys) {
+      List<String> row = new ArrayList<>(List.of(key));
+      summaries.forEach(summary -> row.add(summary.inputs().getOrDefault(key, "–")));
+      if (new LinkedHashSet<>(row.subList(1, row.size())).size() > 1) {
+        table.row(row.toArray());
+      }
+    }
+    return table;
+  }
+}

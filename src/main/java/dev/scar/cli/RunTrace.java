@@ -1,0 +1,131 @@
+package dev.scar.cli;
+
+import dev.scar.files.OutputFolder;
+import dev.scar.plan.Plan;
+import dev.scar.report.L2Occupancy;
+import dev.scar.report.PlanLabels;
+import dev.scar.report.ReplayComparison;
+import dev.scar.report.TransferTable;
+import dev.scar.sim.ReplayResult;
+import dev.scar.trace.BusyBins;
+import dev.scar.trace.ChromeTraceWriter;
+import dev.scar.trace.EventsWriter;
+import dev.scar.trace.LogDetail;
+import dev.scar.trace.LogSink;
+import dev.scar.trace.SpanSelection;
+import dev.scar.trace.TraceRange;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * The files that trace a replay: the event log, streamed while it runs, the drawing of it, each
+ * transfer's time, and the L2 over time. All of them zipped.
+ */
+final class RunTrace {
+  /** What it writes. */
+  static final Set<String> FILES =
+      Set.of("events.csv.gz", "trace.json.gz", "transfers.csv.gz", "l2.csv.gz");
+
+  private static final int MOST_SPANS = 200_000;
+
+  private final LogDetail detail;
+  private final TraceRange range;
+  private final PlanLabels labels;
+  private final SpanSelection spans;
+  private final BusyBins bins = new BusyBins();
+
+  RunTrace(LogDetail detail, TraceRange range, Plan plan, long packetBytes) {
+    this.detail = detail;
+    this.range = range;
+    this.labels = new PlanLabels(plan, packetBytes);
+    this.spans = new SpanSelection(detail, range, MOST_SPANS);
+  }
+
+  /** Replays, with a sink that writes the event log as it comes. */
+  ReplayResult record(OutputFolder output, Function<LogSink, ReplayResult> replay) {
+    if (detail == LogDetail.OFF) {
+      return replay.apply(entry -> {});
+    }
+    List<ReplayResult> result = new ArrayList<>();
+    zipped(
+        output,
+        "events.csv.gz",
+        stream -> {
+          EventsWriter events = new EventsWriter(labels, stream);
+          result.add(
+              replay.apply(
+                  entry -> {
+                    if (range.touches(entry)) {
+                      events.append(entry);
+                    }
+                    spans.append(entry);
+                    bins.append(entry);
+                  }));
+          events.finish();
+        });
+    return result.get(0);
+  }
+
+  /**
+   * Writes the other files.
+   *
+   * @param about where the run comes from
+   */
+  void write(OutputFolder output, ReplayComparison comparison, Map<String, String> about) {
+    if (detail == LogDetail.OFF) {
+      return;
+    }
+    List<L2Occupancy.Chiplet> l2 = L2Occupancy.of(comparison);
+    List<ChromeTraceWriter.WindowSpan> windows =
+        comparison.replay().windows().stream()
+            .map(w -> new ChromeTraceWriter.WindowSpan(w.index(), w.startPs(), w.endPs()))
+            .toList();
+    zipped(
+        output,
+        "trace.json.gz",
+        stream ->
+            new ChromeTraceWriter(labels, spans)
+                .write(about, windows, bins, l2.stream().map(this::occupancy).toList(), stream));
+    zipped(output, "transfers.csv.gz", stream -> TransferTable.write(comparison, labels, stream));
+    zipped(output, "l2.csv.gz", stream -> L2Occupancy.write(l2, stream));
+  }
+
+  /** What the drawing leaves out, if anything. */
+  Optional<String> thinned() {
+    return spans.leftOut() == 0
+        ? Optional.empty()
+        : Optional.of(
+            "%,d spans shorter than %,d ps are left out of trace.json.gz"
+                .formatted(spans.leftOut(), spans.shortestPs()));
+  }
+
+  private ChromeTraceWriter.Occupancy occupancy(L2Occupancy.Chiplet chiplet) {
+    return new ChromeTraceWriter.Occupancy(
+        labels.chiplet(chiplet.node()),
+        chiplet.steps().stream()
+            .filter(step -> step.timePs() >= range.fromPs() && step.timePs() < range.toPs())
+            .map(step -> new ChromeTraceWriter.Point(step.timePs(), step.bytes()))
+            .toList());
+  }
+
+  private interface Zipped {
+    void writeTo(OutputStream stream) throws IOException;
+  }
+
+  private static void zipped(OutputFolder output, String name, Zipped content) {
+    output.write(
+        name,
+        stream -> {
+          try (GZIPOutputStream zipped = new GZIPOutputStream(stream, 1 << 16)) {
+            content.writeTo(zipped);
+          }
+        });
+  }
+}

@@ -1,0 +1,193 @@
+package dev.scar.cli;
+
+import dev.scar.files.InputFile;
+import dev.scar.report.Figure;
+import dev.scar.report.FigureTable;
+import dev.scar.report.FigureWriter;
+import dev.scar.report.TraceReport;
+import dev.scar.trace.CriticalPath;
+import dev.scar.trace.EventsReader;
+import dev.scar.trace.TraceSummary;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code scar trace}: what event logs say. */
+@Command(
+    name = "trace",
+    mixinStandardHelpOptions = true,
+    description =
+        "Reads event logs (events.csv.gz), also huge ones: memory does not grow with them.",
+    subcommands = {
+      TraceCommand.Summarize.class,
+      TraceCommand.Diff.class,
+      TraceCommand.CriticalPathCommand.class
+    },
+    footer = {"", "Example: scar trace critical-path traces/sc4-het-sides-3x3"})
+final class TraceCommand implements Callable<Integer> {
+  private static final String LOG = "events.csv.gz";
+  private static final Set<String> COMPARED =
+      Set.of("run", "window", "model", "chiplet", "resource");
+
+  @Spec CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() {
+    throw new ParameterException(
+        spec.commandLine(), "Missing required subcommand: summarize, diff or critical-path");
+  }
+
+  /** The log of a run's folder, or the file itself. */
+  static InputFile log(Path given) {
+    return InputFile.of(Files.isDirectory(given) ? given.resolve(LOG) : given);
+  }
+
+  private static TraceSummary summary(Path given) {
+    TraceSummary summary = new TraceSummary();
+    EventsReader.read(log(given), summary);
+    return summary;
+  }
+
+  /** Prints figures that are no table for people. */
+  private static void print(CommonFormat format, FigureTable table, PrintWriter out) {
+    out.print(format.json() ? FigureWriter.write(table) : table.csv());
+    out.flush();
+  }
+
+  /** {@code --format} alone. */
+  static final class CommonFormat {
+    @Option(
+        names = "--format",
+        paramLabel = "table|json|csv",
+        defaultValue = "table",
+        description = "What is printed (default: ${DEFAULT-VALUE}).")
+    CommonOptions.Format format = CommonOptions.Format.TABLE;
+
+    boolean json() {
+      return format == CommonOptions.Format.JSON;
+    }
+
+    boolean table() {
+      return format == CommonOptions.Format.TABLE;
+    }
+  }
+
+  /** Statistics of one log. */
+  @Command(
+      name = "summarize",
+      mixinStandardHelpOptions = true,
+      description = "Utilisation, models, waits and the most delayed transfers of a run.")
+  static final class Summarize implements Callable<Integer> {
+    @Parameters(paramLabel = "RUN", description = "A run's folder, or an event log.")
+    Path run = Path.of("");
+
+    @Option(
+        names = "--rows",
+        paramLabel = "N",
+        defaultValue = "10",
+        description = "Most rows of a table (default: ${DEFAULT-VALUE}).")
+    int rows;
+
+    @Mixin CommonFormat format = new CommonFormat();
+    @Spec CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+      PrintWriter out = spec.commandLine().getOut();
+      TraceSummary summary = summary(run);
+      if (format.table()) {
+        out.print(TraceReport.text(summary, Math.max(1, rows)));
+        out.flush();
+      } else {
+        print(
+            format, new FigureTable(List.of("value"), List.of(TraceReport.figures(summary))), out);
+      }
+      return 0;
+    }
+  }
+
+  /** Two logs side by side. */
+  @Command(
+      name = "diff",
+      mixinStandardHelpOptions = true,
+      description = "Two runs side by side: by window, model, chiplet, link and DRAM.")
+  static final class Diff implements Callable<Integer> {
+    @Parameters(index = "0", paramLabel = "RUN", description = "A run's folder, or an event log.")
+    Path first = Path.of("");
+
+    @Parameters(index = "1", paramLabel = "RUN", description = "Another.")
+    Path second = Path.of("");
+
+    @Option(names = "--all", description = "Also figures that are equal.")
+    boolean all;
+
+    @Mixin CommonFormat format = new CommonFormat();
+    @Spec CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+      PrintWriter out = spec.commandLine().getOut();
+      FigureTable table =
+          new FigureTable(List.of("first", "second"), List.of(figures(first), figures(second)));
+      if (format.table()) {
+        out.print(table.text(all));
+        out.flush();
+      } else {
+        print(format, table, out);
+      }
+      return 0;
+    }
+
+    private static List<Figure> figures(Path run) {
+      return TraceReport.figures(summary(run)).stream()
+          .filter(figure -> COMPARED.contains(figure.section()))
+          .toList();
+    }
+  }
+
+  /** What makes up the makespan. */
+  @Command(
+      name = "critical-path",
+      mixinStandardHelpOptions = true,
+      description =
+          "The chain of computations and transfers that makes up the makespan, and its parts.")
+  static final class CriticalPathCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "RUN", description = "A run's folder, or an event log.")
+    Path run = Path.of("");
+
+    @Option(
+        names = "--steps",
+        paramLabel = "N",
+        defaultValue = "20",
+        description = "Most steps shown (default: ${DEFAULT-VALUE}).")
+    int steps;
+
+    @Mixin CommonFormat format = new CommonFormat();
+    @Spec CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+      PrintWriter out = spec.commandLine().getOut();
+      CriticalPath path = new CriticalPath();
+      EventsReader.read(log(run), path);
+      List<CriticalPath.Step> found = path.steps();
+      if (format.table()) {
+        out.print(TraceReport.text(found, Math.max(1, steps)));
+        out.flush();
+      } else {
+        print(format, new FigureTable(List.of("value"), List.of(TraceReport.figures(found))), out);
+      }
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package dev.scar.cli;
+
+import dev.scar.files.InputException;
+import dev.scar.files.InputProblem;
+import dev.scar.trace.LogDetail;
+import dev.scar.trace.TraceRange;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How much of a replay is written down. */
+final class TraceSettings {
+  @Option(
+      names = "--trace-detail",
+      paramLabel = "transfers|packets|off",
+      defaultValue = "transfers",
+      description =
+          "What events.csv.gz and trace.json.gz contain: transfers, also every packet at every link, or nothing (default: ${DEFAULT-VALUE}).")
+  LogDetail detail = LogDetail.TRANSFERS;
+
+  @Option(
+      names = "--trace-from",
+      paramLabel = "TIME",
+      converter = SearchSettings.TimeConverter.class,
+      description = "Trace only what happens from this simulated time on, e.g. \"10 ms\".")
+  @Nullable Long fromPs;
+
+  @Option(
+      names = "--trace-to",
+      paramLabel = "TIME",
+      converter = SearchSettings.TimeConverter.class,
+      description = "Trace only what happens before this simulated time.")
+  @Nullable Long toPs;
+
+  /**
+   * The part of the replay that is traced.
+   *
+   * @throws InputException if it is empty
+   */
+  TraceRange range() {
+    long from = fromPs == null ? 0 : fromPs;
+    long to = toPs == null ? Long.MAX_VALUE : toPs;
+    if (to <= from) {
+      throw new InputException(
+          new InputProblem("--trace-to", "", to + " ps", "must be after --trace-from", ""));
+    }
+    return new TraceRange(from, to);
+  }
+}

@@ -1,0 +1,145 @@
+package dev.scar.report;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Figures of one or several runs as tables for people, and as CSV. */
+public final class FigureTable {
+  private final List<String> runs;
+  private final Map<Figure.Key, List<Figure>> rows = new LinkedHashMap<>();
+
+  /**
+   * Runs side by side.
+   *
+   * @param runs what each is called
+   * @param figures of each
+   */
+  public FigureTable(List<String> runs, List<List<Figure>> figures) {
+    this.runs = List.copyOf(runs);
+    Map<Figure.Key, Figure[]> found = new LinkedHashMap<>();
+    for (int run = 0; run < figures.size(); run++) {
+      for (Figure figure : figures.get(run)) {
+        found.computeIfAbsent(figure.key(), key -> new Figure[runs.size()])[run] = figure;
+      }
+    }
+    found.forEach(
+        (key, byRun) -> {
+          Figure any = first(byRun);
+          List<Figure> row = new ArrayList<>();
+          for (Figure figure : byRun) {
+            row.add(figure == null ? missing(any) : figure);
+          }
+          rows.put(key, row);
+        });
+  }
+
+  private static Figure first(Figure[] byRun) {
+    for (Figure figure : byRun) {
+      if (figure != null) {
+        return figure;
+      }
+    }
+    throw new IllegalArgumentException("a row without a figure");
+  }
+
+  private static Figure missing(Figure other) {
+    return new Figure(other.section(), other.name(), other.what(), BigDecimal.ZERO, other.unit());
+  }
+
+  /**
+   * One row per figure, one column per run; with exactly two runs also their difference.
+   *
+   * @param all also figures that are equal in all runs
+   */
+  public String text(boolean all) {
+    StringBuilder text = new StringBuilder();
+    String section = "";
+    int equal = 0;
+    TextTable table = new TextTable();
+    for (Map.Entry<Figure.Key, List<Figure>> row : rows.entrySet()) {
+      Figure.Key key = row.getKey();
+      if (!all && equal(row.getValue())) {
+        equal++;
+        continue;
+      }
+      if (!key.section().equals(section)) {
+        text.append(section.isEmpty() ? "" : table + "\n");
+        section = key.section();
+        table = new TextTable(titles(section).toArray(String[]::new));
+      }
+      List<String> cells = new ArrayList<>(List.of(key.name(), label(key.what())));
+      row.getValue().forEach(figure -> cells.add(figure.shown()));
+      if (runs.size() == 2) {
+        cells.addAll(difference(row.getValue().get(0), row.getValue().get(1)));
+      }
+      table.row(cells.toArray());
+    }
+    text.append(section.isEmpty() ? "" : table);
+    if (equal > 0) {
+      text.append(
+          "%s  %,d figures are equal; --all shows them%n"
+              .formatted(section.isEmpty() ? "" : "\n", equal));
+    }
+    return text.toString();
+  }
+
+  private static boolean equal(List<Figure> figures) {
+    return figures.size() > 1
+        && figures.stream().allMatch(f -> f.value().compareTo(figures.get(0).value()) == 0);
+  }
+
+  private List<String> titles(String section) {
+    List<String> titles = new ArrayList<>(List.of(section, ""));
+    runs.forEach(run -> titles.add(">" + run));
+    if (runs.size() == 2) {
+      titles.addAll(List.of(">difference", ">ratio"));
+    }
+    return titles;
+  }
+
+  /** {@code busy_ps} reads as {@code busy}. */
+  private static String label(String what) {
+    return what.replaceAll("_(ps|j|js)$", "").replace('_', ' ');
+  }
+
+  private static List<String> difference(Figure a, Figure b) {
+    BigDecimal difference = b.value().subtract(a.value());
+    String ratio =
+        a.value().signum() == 0
+            ? (b.value().signum() == 0 ? "1.000" : "–")
+            : String.format(Locale.ROOT, "%.3f", b.value().doubleValue() / a.value().doubleValue());
+    return List.of(Figure.show(difference, a.unit()), ratio);
+  }
+
+  /** Tidy CSV: {@code section,name,figure,run,value}, exact values. */
+  public String csv() {
+    StringBuilder csv = new StringBuilder("section,name,figure,run,value\n");
+    rows.forEach(
+        (key, figures) -> {
+          for (int run = 0; run < figures.size(); run++) {
+            csv.append(
+                CsvReport.line(
+                    key.section(),
+                    key.name(),
+                    key.what(),
+                    runs.get(run),
+                    figures.get(run).value().toPlainString()));
+          }
+        });
+    return csv.toString();
+  }
+
+  /** What the runs are called. */
+  List<String> runs() {
+    return runs;
+  }
+
+  /** Figures by where they stand, one per run. */
+  Map<Figure.Key, List<Figure>> rows() {
+    return rows;
+  }
+}

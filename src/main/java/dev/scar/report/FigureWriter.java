@@ -1,0 +1,42 @@
+package dev.scar.report;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+
+/** Writes a table of figures as JSON: one object per figure, a value per run. */
+public final class FigureWriter {
+  private FigureWriter() {}
+
+  /** The text. */
+  public static String write(FigureTable table) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+      json.useDefaultPrettyPrinter();
+      json.writeStartObject();
+      json.writeStringField("format", "scar-figures-1");
+      json.writeArrayFieldStart("figures");
+      for (Map.Entry<Figure.Key, List<Figure>> row : table.rows().entrySet()) {
+        json.writeStartObject();
+        json.writeStringField("section", row.getKey().section());
+        json.writeStringField("name", row.getKey().name());
+        json.writeStringField("figure", row.getKey().what());
+        json.writeObjectFieldStart("values");
+        for (int run = 0; run < table.runs().size(); run++) {
+          json.writeNumberField(table.runs().get(run), row.getValue().get(run).value());
+        }
+        json.writeEndObject();
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.append('\n').toString();
+  }
+}

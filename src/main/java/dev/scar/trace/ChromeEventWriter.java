@@ -1,0 +1,101 @@
+package dev.scar.trace;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.Map;
+
+/**
+ * The events of the Chrome trace event format, one method each. Times are microseconds with six
+ * decimals, exact to the picosecond.
+ */
+final class ChromeEventWriter {
+  private final JsonGenerator json;
+
+  ChromeEventWriter(JsonGenerator json) {
+    this.json = json;
+  }
+
+  /** A track: process and thread. */
+  record Track(int process, int thread) {}
+
+  void processName(int process, String name) throws IOException {
+    metadata("process_name", new Track(process, 0), "name", name);
+    metadata("process_sort_index", new Track(process, 0), "sort_index", process);
+  }
+
+  void threadName(Track track, String name) throws IOException {
+    metadata("thread_name", track, "name", name);
+    metadata("thread_sort_index", track, "sort_index", track.thread());
+  }
+
+  private void metadata(String kind, Track track, String key, Object value) throws IOException {
+    open("M", kind, track);
+    json.writeObjectFieldStart("args");
+    if (value instanceof Integer number) {
+      json.writeNumberField(key, number);
+    } else {
+      json.writeStringField(key, value.toString());
+    }
+    json.writeEndObject();
+    json.writeEndObject();
+  }
+
+  /** A span. */
+  void complete(
+      Track track, String name, String category, long startPs, long endPs, Map<String, Long> args)
+      throws IOException {
+    open("X", name, track);
+    json.writeStringField("cat", category);
+    json.writeNumberField("ts", microseconds(startPs));
+    json.writeNumberField("dur", microseconds(endPs - startPs));
+    if (!args.isEmpty()) {
+      json.writeObjectFieldStart("args");
+      for (Map.Entry<String, Long> arg : args.entrySet()) {
+        json.writeNumberField(arg.getKey(), arg.getValue());
+      }
+      json.writeEndObject();
+    }
+    json.writeEndObject();
+  }
+
+  /** An arrow from the span that is there on one track to the one on another. */
+  void arrow(long id, Track from, long fromPs, Track to, long toPs) throws IOException {
+    end("s", id, from, fromPs);
+    end("f", id, to, toPs);
+  }
+
+  private void end(String phase, long id, Track track, long timePs) throws IOException {
+    open(phase, "transfer", track);
+    json.writeStringField("cat", "flow");
+    json.writeNumberField("id", id);
+    json.writeNumberField("ts", microseconds(timePs));
+    if (phase.equals("f")) {
+      json.writeStringField("bp", "e");
+    }
+    json.writeEndObject();
+  }
+
+  /** A value of a counter from this time on. */
+  void counter(int process, String name, long timePs, String unit, BigDecimal value)
+      throws IOException {
+    open("C", name, new Track(process, 0));
+    json.writeNumberField("ts", microseconds(timePs));
+    json.writeObjectFieldStart("args");
+    json.writeNumberField(unit, value);
+    json.writeEndObject();
+    json.writeEndObject();
+  }
+
+  private void open(String phase, String name, Track track) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("ph", phase);
+    json.writeStringField("name", name);
+    json.writeNumberField("pid", track.process());
+    json.writeNumberField("tid", track.thread());
+  }
+
+  static BigDecimal microseconds(long ps) {
+    return BigDecimal.valueOf(ps, 6);
+  }
+}

@@ -1,0 +1,194 @@
+package dev.scar.trace;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What makes up the makespan: the chain of computations and transfers, each beginning when the one
+ * before it ended, from time 0 to the end of the last stage.
+ *
+ * <p>It is walked backwards. The last stage to finish ended with some computation or transfer; that
+ * began when the one before it on the same chiplet ended; where a chiplet had waited for an input,
+ * the chain goes on at the chiplet that sent it, and where a window began, at the stage that
+ * finished the window before. Contention shows as the part of a transfer beyond its duration
+ * without contention. The steps leave no gap and do not overlap, so they add up to the makespan.
+ *
+ * <p>It reads the rows of chiplets, not those of packets. <b>Cost:</b> O(n log n) time and O(n)
+ * space for n such rows.
+ */
+public final class CriticalPath implements Consumer<EventRow> {
+  private final Map<String, List<EventRow>> activities = new HashMap<>();
+  private final Map<String, List<EventRow>> arrivals = new HashMap<>();
+  private final List<EventRow> finishes = new ArrayList<>();
+
+  /** What a step is. */
+  public enum Kind {
+    COMPUTE,
+    LOAD,
+    SEND,
+    STORE,
+    /** The part of a transfer that contention added. */
+    CONTENTION,
+    /** Nothing that the log explains; a complete log has none. */
+    UNKNOWN
+  }
+
+  /**
+   * A step of the path.
+   *
+   * @param component the chiplet at work
+   * @param what the layers or the flow
+   */
+  public record Step(
+      long startPs,
+      long endPs,
+      Kind kind,
+      int window,
+      String component,
+      String model,
+      String what,
+      int miniBatch) {
+    public long durationPs() {
+      return endPs - startPs;
+    }
+  }
+
+  @Override
+  public void accept(EventRow row) {
+    switch (row.kind()) {
+      case COMPUTE -> activity(row);
+      case ARRIVE -> {
+        activity(row);
+        if (row.destination().startsWith("chiplet") && row.source().startsWith("chiplet")) {
+          arrivals.computeIfAbsent(row.destination(), c -> new ArrayList<>()).add(row);
+        }
+      }
+      case FINISH -> finishes.add(row);
+      case RELEASE, SERVE, PASS, WAIT -> {
+        // Follow from the others.
+      }
+    }
+  }
+
+  private void activity(EventRow row) {
+    if (row.durationPs() > 0) {
+      activities.computeIfAbsent(row.component(), c -> new ArrayList<>()).add(row);
+    }
+  }
+
+  /** The steps in order of time; empty for an empty log. */
+  public List<Step> steps() {
+    Comparator<EventRow> byEnd = Comparator.comparingLong(EventRow::endPs);
+    activities.values().forEach(list -> list.sort(byEnd));
+    arrivals.values().forEach(list -> list.sort(byEnd));
+    finishes.sort(
+        byEnd
+            .thenComparing(EventRow::window)
+            .thenComparing(
+                Comparator.comparing(EventRow::component, new NaturalOrder()).reversed()));
+    List<Step> steps = new ArrayList<>();
+    if (!finishes.isEmpty()) {
+      EventRow last = finishes.get(finishes.size() - 1);
+      walk(last.component(), last.endPs(), steps);
+    }
+    Collections.reverse(steps);
+    return steps;
+  }
+
+  private void walk(String from, long endPs, List<Step> steps) {
+    String chiplet = from;
+    long now = endPs;
+    while (now > 0) {
+      EventRow activity = endingAt(activities.get(chiplet), now);
+      EventRow arrival = activity == null ? endingAt(arrivals.get(chiplet), now) : null;
+      EventRow finish = activity == null && arrival == null ? endingAt(finishes, now) : null;
+      if (arrival != null) {
+        chiplet = arrival.component();
+      } else if (finish != null && endingAt(activities.get(finish.component()), now) != null) {
+        chiplet = finish.component();
+      } else if (activity != null) {
+        add(activity, steps);
+        now = activity.startPs();
+      } else {
+        EventRow stored = storeEndingAt(now);
+        if (stored != null) {
+          chiplet = stored.component();
+        } else {
+          steps.add(new Step(0, now, Kind.UNKNOWN, 0, chiplet, "", "before the log begins", 0));
+          now = 0;
+        }
+      }
+    }
+  }
+
+  /** Without the barrier a stage may begin when another chiplet's store is done. */
+  private @Nullable EventRow storeEndingAt(long timePs) {
+    List<String> names = new ArrayList<>(activities.keySet());
+    names.sort(new NaturalOrder());
+    for (String name : names) {
+      EventRow row = endingAt(activities.get(name), timePs);
+      if (row != null && kind(row) == Kind.STORE) {
+        return row;
+      }
+    }
+    return null;
+  }
+
+  private static void add(EventRow row, List<Step> steps) {
+    Kind kind = kind(row);
+    long clean = kind == Kind.COMPUTE ? row.durationPs() : row.busyPs();
+    long cut = row.startPs() + clean;
+    if (cut < row.endPs()) {
+      steps.add(step(row, Kind.CONTENTION, cut, row.endPs()));
+    }
+    if (clean > 0) {
+      steps.add(step(row, kind, row.startPs(), cut));
+    }
+  }
+
+  private static Step step(EventRow row, Kind kind, long startPs, long endPs) {
+    return new Step(
+        startPs,
+        endPs,
+        kind,
+        row.window(),
+        row.component(),
+        row.model(),
+        row.what(),
+        row.miniBatch());
+  }
+
+  private static Kind kind(EventRow row) {
+    if (row.kind() == LogRecord.Kind.COMPUTE) {
+      return Kind.COMPUTE;
+    }
+    if (row.source().startsWith("dram")) {
+      return Kind.LOAD;
+    }
+    return row.destination().startsWith("dram") ? Kind.STORE : Kind.SEND;
+  }
+
+  /** The last row that ends exactly then, or null. */
+  private static @Nullable EventRow endingAt(@Nullable List<EventRow> sorted, long timePs) {
+    if (sorted == null) {
+      return null;
+    }
+    int low = 0;
+    int high = sorted.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (sorted.get(middle).endPs() <= timePs) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low > 0 && sorted.get(low - 1).endPs() == timePs ? sorted.get(low - 1) : null;
+  }
+}

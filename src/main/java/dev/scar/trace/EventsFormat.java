@@ -1,0 +1,135 @@
+package dev.scar.trace;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * {@code events.csv.gz} line by line: a header, then one {@link EventRow} a line; RFC 4180, so that
+ * pandas and DuckDB read it as it is. Names hold no line breaks.
+ */
+public final class EventsFormat {
+  /** The header line. */
+  public static final String HEADER =
+      "window,time_ps,component,event,model,what,mini_batch,packet,bytes,source,destination,link_in,link_out,start_ps,end_ps,busy_ps";
+
+  private static final int COLUMNS = 16;
+
+  private EventsFormat() {}
+
+  /** Appends a line with its line break. */
+  public static void append(EventRow row, StringBuilder to) {
+    to.append(row.window()).append(',').append(row.timePs()).append(',');
+    text(row.component(), to);
+    to.append(row.kind().name().toLowerCase(Locale.ROOT)).append(',');
+    text(row.model(), to);
+    text(row.what(), to);
+    to.append(row.miniBatch()).append(',').append(row.packet()).append(',').append(row.bytes());
+    to.append(',');
+    text(row.source(), to);
+    text(row.destination(), to);
+    text(row.linkIn(), to);
+    text(row.linkOut(), to);
+    to.append(row.startPs()).append(',').append(row.endPs()).append(',').append(row.busyPs());
+    to.append('\n');
+  }
+
+  private static void text(String value, StringBuilder to) {
+    if (value.indexOf(',') >= 0 || value.indexOf('"') >= 0) {
+      to.append('"').append(value.replace("\"", "\"\"")).append('"');
+    } else {
+      to.append(value);
+    }
+    to.append(',');
+  }
+
+  /**
+   * Reads a line.
+   *
+   * @throws IllegalArgumentException if it is none; the message says why
+   */
+  public static EventRow parse(String line) {
+    List<String> fields = fields(line);
+    if (fields.size() != COLUMNS) {
+      throw new IllegalArgumentException("has " + fields.size() + " fields, not " + COLUMNS);
+    }
+    return new EventRow(
+        (int) number(fields, 0, Integer.MAX_VALUE),
+        number(fields, 1, Long.MAX_VALUE),
+        fields.get(2),
+        kind(fields.get(3)),
+        fields.get(4),
+        fields.get(5),
+        (int) number(fields, 6, Integer.MAX_VALUE),
+        number(fields, 7, Long.MAX_VALUE),
+        number(fields, 8, Long.MAX_VALUE),
+        fields.get(9),
+        fields.get(10),
+        fields.get(11),
+        fields.get(12),
+        number(fields, 13, Long.MAX_VALUE),
+        number(fields, 14, Long.MAX_VALUE),
+        number(fields, 15, Long.MAX_VALUE));
+  }
+
+  private static LogRecord.Kind kind(String name) {
+    for (LogRecord.Kind kind : LogRecord.Kind.values()) {
+      if (kind.name().toLowerCase(Locale.ROOT).equals(name)) {
+        return kind;
+      }
+    }
+    throw new IllegalArgumentException("has the unknown event (" + name + ")");
+  }
+
+  private static long number(List<String> fields, int column, long most) {
+    String text = fields.get(column);
+    try {
+      long value = Long.parseLong(text);
+      if (value >= -1 && value <= most) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(notANumber(column, text), e);
+    }
+    throw new IllegalArgumentException(notANumber(column, text));
+  }
+
+  private static String notANumber(int column, String text) {
+    return HEADER.split(",")[column] + " (" + text + ") is not a whole number in range";
+  }
+
+  private static List<String> fields(String line) {
+    List<String> fields = new ArrayList<>(COLUMNS);
+    int at = 0;
+    while (at <= line.length() && fields.size() <= COLUMNS) {
+      if (at < line.length() && line.charAt(at) == '"') {
+        StringBuilder quoted = new StringBuilder();
+        at = quoted(line, at + 1, quoted);
+        fields.add(quoted.toString());
+      } else {
+        int comma = line.indexOf(',', at);
+        int end = comma < 0 ? line.length() : comma;
+        fields.add(line.substring(at, end));
+        at = end;
+      }
+      at++;
+    }
+    return fields;
+  }
+
+  private static int quoted(String line, int from, StringBuilder to) {
+    int at = from;
+    while (at < line.length()) {
+      char c = line.charAt(at++);
+      if (c != '"') {
+        to.append(c);
+      } else if (at < line.length() && line.charAt(at) == '"') {
+        to.append('"');
+        at++;
+      } else {
+        return at;
+      }
+    }
+    throw new IllegalArgumentException("has an open quote");
+  }
+}

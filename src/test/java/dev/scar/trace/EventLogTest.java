@@ -1,0 +1,176 @@
+package dev.scar.trace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.scar.files.InputException;
+import dev.scar.files.InputFile;
+import dev.scar.fixtures.RandomScenes;
+import dev.scar.plan.Plan;
+import dev.scar.report.PlanLabels;
+import dev.scar.sim.LoopEngine;
+import dev.scar.sim.ReplayOptions;
+import dev.scar.sim.ReplayResult;
+import dev.scar.sim.ResourceUse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Event logs written and read back: rows, statistics, critical path. */
+class EventLogTest {
+  private static final int CASES = 150;
+
+  @TempDir Path folder;
+
+  private record Logged(ReplayResult result, Path file) {}
+
+  private Logged log(Plan plan, RandomScenes scenes, LogDetail detail) throws IOException {
+    Path file = folder.resolve("events.csv.gz");
+    long packetBytes = scenes.packetBytes();
+    ReplayOptions options = new ReplayOptions(packetBytes, detail, (w, t) -> {});
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+      EventsWriter events = new EventsWriter(new PlanLabels(plan, packetBytes), out);
+      ReplayResult result = new LoopEngine().replay(plan, options, events);
+      events.finish();
+      return new Logged(result, file);
+    }
+  }
+
+  @Test
+  void statisticsAreThoseOfTheRunAtAnyDetail() throws IOException {
+    for (long seed = 800; seed < 800 + CASES; seed++) {
+      RandomScenes scenes = new RandomScenes(seed);
+      Plan plan = scenes.plan();
+      Logged logged = log(plan, scenes, seed % 2 == 0 ? LogDetail.PACKETS : LogDetail.TRANSFERS);
+      TraceSummary summary = new TraceSummary();
+      EventsReader.read(InputFile.of(logged.file()), summary);
+      Map<String, TraceSummary.Use> uses = new HashMap<>();
+      summary.components().forEach(use -> uses.put(use.name(), use));
+      assertThat(summary.endPs()).as("seed %d", seed).isEqualTo(logged.result().latencyPs());
+      for (ResourceUse use : logged.result().resources()) {
+        TraceSummary.Use read =
+            uses.getOrDefault(
+                use.resource().name(), new TraceSummary.Use(use.resource().name(), 0, 0, 0));
+        assertThat(read.busyPs())
+            .as("seed %d %s", seed, use.resource().name())
+            .isEqualTo(use.busyPs());
+        assertThat(read.bytes()).as("seed %d", seed).isEqualTo(use.bytes());
+      }
+    }
+  }
+
+  @Test
+  void theCriticalPathAddsUpToTheMakespan() throws IOException {
+    int withContention = 0;
+    for (long seed = 2000; seed < 2000 + CASES; seed++) {
+      RandomScenes scenes = new RandomScenes(seed);
+      Plan plan = seed % 3 == 0 ? scenes.plan().withoutBarrier() : scenes.plan();
+      Logged logged = log(plan, scenes, LogDetail.TRANSFERS);
+      CriticalPath path = new CriticalPath();
+      EventsReader.read(InputFile.of(logged.file()), path);
+      long at = 0;
+      for (CriticalPath.Step step : path.steps()) {
+        assertThat(step.kind()).as("seed %d", seed).isNotEqualTo(CriticalPath.Kind.UNKNOWN);
+        assertThat(step.startPs()).as("seed %d: no gap, no overlap", seed).isEqualTo(at);
+        assertThat(step.durationPs()).as("seed %d", seed).isPositive();
+        at = step.endPs();
+        withContention += step.kind() == CriticalPath.Kind.CONTENTION ? 1 : 0;
+      }
+      assertThat(at).as("seed %d", seed).isEqualTo(logged.result().latencyPs());
+    }
+    assertThat(withContention).isGreaterThan(20);
+  }
+
+  @Test
+  void packetRowsSayWhereTheyComeFromAndGo() throws IOException {
+    RandomScenes scenes = new RandomScenes(77);
+    Logged logged = log(scenes.plan(), scenes, LogDetail.PACKETS);
+    List<EventRow> rows = new ArrayList<>();
+    EventsReader.read(InputFile.of(logged.file()), rows::add);
+    Map<String, List<EventRow>> packets = new HashMap<>();
+    for (EventRow row : rows) {
+      if (row.kind() == LogRecord.Kind.SERVE) {
+        String packet =
+            row.window()
+                + "/"
+                + row.what()
+                + "/"
+                + row.destination()
+                + "/"
+                + row.miniBatch()
+                + "/"
+                + row.packet()
+                + "/"
+                + row.source();
+        packets.computeIfAbsent(packet, p -> new ArrayList<>()).add(row);
+      }
+    }
+    assertThat(packets).isNotEmpty();
+    packets.forEach(
+        (packet, hops) -> {
+          for (int i = 1; i < hops.size(); i++) {
+            assertThat(hops.get(i).linkIn()).as(packet).isEqualTo(hops.get(i - 1).component());
+            assertThat(hops.get(i - 1).linkOut()).as(packet).isEqualTo(hops.get(i).component());
+          }
+          assertThat(hops.get(hops.size() - 1).linkOut()).as(packet).isEmpty();
+          assertThat(hops.stream().map(EventRow::bytes).distinct()).as(packet).hasSize(1);
+        });
+  }
+
+  @Test
+  void namesWithCommasAndQuotesSurvive() {
+    EventRow row =
+        new EventRow(
+            1,
+            2,
+            "chiplet 3",
+            LogRecord.Kind.ARRIVE,
+            "a,b",
+            "say \"x\", y",
+            4,
+            -1,
+            5,
+            "dram 0",
+            "chiplet 3",
+            "",
+            "link 0>1",
+            6,
+            7,
+            8);
+    StringBuilder line = new StringBuilder();
+    EventsFormat.append(row, line);
+    assertThat(EventsFormat.parse(line.toString().stripTrailing())).isEqualTo(row);
+  }
+
+  @Test
+  void whatIsNoLogIsRefusedWithTheLine() throws IOException {
+    Path file = folder.resolve("bad.csv");
+    for (String text :
+        List.of(
+            "",
+            "time,x\n1,2\n",
+            EventsFormat.HEADER + "\n1,2\n",
+            EventsFormat.HEADER + "\n0,x,c,wait,m,w,0,-1,0,,,,,0,0,0\n",
+            EventsFormat.HEADER + "\n0,0,c,jump,m,w,0,-1,0,,,,,0,0,0\n",
+            EventsFormat.HEADER + "\n0,0,\"c,wait,m,w,0,-1,0,,,,,0,0,0\n",
+            EventsFormat.HEADER + "\n0,-5,c,wait,m,w,0,-1,0,,,,,0,0,0\n",
+            EventsFormat.HEADER + "\n" + "x".repeat(EventsReader.LONGEST_LINE + 1))) {
+      Files.writeString(file, text);
+      assertThatThrownBy(() -> EventsReader.read(InputFile.of(file), row -> {}))
+          .as(text.substring(0, Math.min(60, text.length())))
+          .isInstanceOf(InputException.class);
+    }
+    Path notZipped = folder.resolve("x.csv.gz");
+    Files.writeString(notZipped, EventsFormat.HEADER);
+    assertThatThrownBy(() -> EventsReader.read(InputFile.of(notZipped), row -> {}))
+        .isInstanceOf(InputException.class);
+  }
+}
