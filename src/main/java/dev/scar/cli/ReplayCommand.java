@@ -2,9 +2,11 @@ package dev.scar.cli;
 
 import dev.scar.plan.Plan;
 import dev.scar.plan.PlanBuilder;
+import dev.scar.report.RunStory;
 import dev.scar.schedule.Schedule;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +49,7 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Mixin CommonOptions common = new CommonOptions();
   @Mixin ReplaySettings settings = new ReplaySettings();
+  @Mixin ReportSettings report = new ReportSettings();
   @Spec CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -63,13 +66,16 @@ final class ReplayCommand implements Callable<Integer> {
     made.put("topology", topology);
     made.put("costs", costDatabase == null ? "maestro" : costDatabase.toString());
     made.put("schedule", file.getFileName().toString());
-    return new ReplayRun(common, settings, spec.commandLine().getOut(), spec.commandLine().getErr())
+    made.putAll(inputs.hashes());
+    return new ReplayRun(
+            common, settings, report, spec.commandLine().getOut(), spec.commandLine().getErr())
         .run(
             plan,
             new RunFolder(inputs.home()),
             "replay-" + scenario + "-" + topology,
             scenario,
             topology,
-            made);
+            new RunStory(
+                Reproduction.of(spec.commandLine().getParseResult(), file), made, null, List.of()));
   }
 }

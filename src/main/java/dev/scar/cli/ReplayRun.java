@@ -3,10 +3,13 @@ package dev.scar.cli;
 import dev.scar.analysis.Prediction;
 import dev.scar.analysis.Predictor;
 import dev.scar.files.OutputFolder;
+import dev.scar.files.Sha256;
 import dev.scar.plan.Plan;
 import dev.scar.report.CsvReport;
+import dev.scar.report.HtmlReport;
 import dev.scar.report.PlanLabels;
 import dev.scar.report.ReplayComparison;
+import dev.scar.report.RunStory;
 import dev.scar.report.SummaryWriter;
 import dev.scar.report.TerminalReport;
 import dev.scar.schedule.ScheduleWriter;
@@ -21,22 +24,29 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 
 /** Predicts and replays a plan, writes the files of the run, and prints what came out. */
 final class ReplayRun {
-  private static final Set<String> FILES = Set.of("schedule.json", "summary.json", "trace.json.gz");
+  private static final Set<String> FILES =
+      Set.of("schedule.json", "summary.json", "trace.json.gz", "report.html");
 
   private final CommonOptions common;
   private final ReplaySettings settings;
+  private final ReportSettings report;
   private final PrintWriter out;
   private final PrintWriter err;
 
-  ReplayRun(CommonOptions common, ReplaySettings settings, PrintWriter out, PrintWriter err) {
+  ReplayRun(
+      CommonOptions common,
+      ReplaySettings settings,
+      ReportSettings report,
+      PrintWriter out,
+      PrintWriter err) {
     this.common = common;
     this.settings = settings;
+    this.report = report;
     this.out = out;
     this.err = err;
   }
@@ -47,15 +57,11 @@ final class ReplayRun {
    * @param name what the run's folder is called if none was chosen
    * @param scenario how the schedule file refers to the scenario
    * @param topology how the schedule file refers to the package
+   * @param story where the run comes from; the hash of the schedule is added
    * @return the exit code
    */
   int run(
-      Plan plan,
-      RunFolder folder,
-      String name,
-      String scenario,
-      String topology,
-      Map<String, String> inputs) {
+      Plan plan, RunFolder folder, String name, String scenario, String topology, RunStory story) {
     Path target = folder.choose(common, name);
     try (OutputFolder output = OutputFolder.create(target, common.overwrite, FILES)) {
       Prediction prediction = Predictor.predict(plan);
@@ -73,10 +79,12 @@ final class ReplayRun {
                   log::add);
       progress.clear();
       ReplayComparison comparison = ReplayComparison.of(prediction, result);
+      byte[] schedule =
+          bytes(stream -> ScheduleWriter.write(plan.schedule(), scenario, topology, stream));
+      RunStory whole = story.with("scheduleSha256", Sha256.of(schedule));
+      output.write("schedule.json", stream -> stream.write(schedule));
       output.write(
-          "schedule.json",
-          stream -> ScheduleWriter.write(plan.schedule(), scenario, topology, stream));
-      output.write("summary.json", stream -> SummaryWriter.write(comparison, inputs, stream));
+          "summary.json", stream -> SummaryWriter.write(comparison, whole.inputs(), stream));
       output.write(
           "trace.json.gz",
           stream -> {
@@ -84,9 +92,21 @@ final class ReplayRun {
               new ChromeTraceWriter(new PlanLabels(plan)).write(spans(result), log, zipped);
             }
           });
+      if (!report.none) {
+        output.write("report.html", stream -> HtmlReport.write(comparison, whole, stream));
+      }
       output.publish();
-      print(comparison, inputs, target);
+      print(comparison, whole, target);
       return comparison.physics().holds() ? 0 : 1;
+    }
+  }
+
+  private static byte[] bytes(OutputFolder.Content content) {
+    try (ByteArrayOutputStream bytes = new ByteArrayOutputStream()) {
+      content.writeTo(bytes);
+      return bytes.toByteArray();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -96,7 +116,7 @@ final class ReplayRun {
         .toList();
   }
 
-  private void print(ReplayComparison comparison, Map<String, String> inputs, Path target) {
+  private void print(ReplayComparison comparison, RunStory story, Path target) {
     if (!comparison.physics().holds()) {
       comparison.physics().laws().stream()
           .filter(law -> law.broken() > 0)
@@ -114,12 +134,8 @@ final class ReplayRun {
       return;
     }
     if (common.format == CommonOptions.Format.JSON) {
-      try (ByteArrayOutputStream summary = new ByteArrayOutputStream()) {
-        SummaryWriter.write(comparison, inputs, summary);
-        out.print(summary.toString(StandardCharsets.UTF_8));
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      byte[] summary = bytes(stream -> SummaryWriter.write(comparison, story.inputs(), stream));
+      out.print(new String(summary, StandardCharsets.UTF_8));
       out.flush();
       return;
     }

@@ -4,6 +4,7 @@ import dev.scar.analysis.Prediction;
 import dev.scar.files.InputException;
 import dev.scar.files.InputProblem;
 import dev.scar.plan.Plan;
+import dev.scar.report.RunStory;
 import dev.scar.report.SearchReport;
 import dev.scar.search.SearchOptions;
 import dev.scar.search.SearchResult;
@@ -12,6 +13,7 @@ import dev.scar.study.Validation;
 import dev.scar.trace.LogDetail;
 import java.io.PrintWriter;
 import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -47,6 +49,7 @@ final class RunCommand implements Callable<Integer> {
   @Mixin SearchSettings search = new SearchSettings();
   @Mixin CommonOptions common = new CommonOptions();
   @Mixin ReplaySettings settings = new ReplaySettings();
+  @Mixin ReportSettings report = new ReportSettings();
   @Spec CommandSpec spec = CommandSpec.create();
 
   private static final int POOL = 50;
@@ -69,14 +72,20 @@ final class RunCommand implements Callable<Integer> {
       out.println(
           SearchReport.of(problem.scenario(), problem.chipletPackage(), result, search.explain));
     }
-    return new ReplayRun(common, settings, out, err)
+    RunStory story =
+        new RunStory(
+            Reproduction.of(spec.commandLine().getParseResult()),
+            search.inputs(problem, common, inputs.hashes()),
+            result,
+            List.of());
+    return new ReplayRun(common, settings, report, out, err)
         .run(
             chosen,
             new RunFolder(inputs.home()),
             scenario + "-" + topology,
             search.scenario,
             search.topologyOf(problem.scenario()),
-            search.inputs(problem, common));
+            story);
   }
 
   /** The schedule with the best contention-aware estimate. */
