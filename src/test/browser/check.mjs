@@ -33,6 +33,9 @@ async function visit(name, theme, viewport, touch) {
     await tab.goto(pathToFileURL(page).href);
     await tab.waitForFunction(() => document.querySelector("#percentiles canvas"));
     await tab.screenshot({path: join(out, name + ".png"), fullPage: true});
+    for (const id of await tab.evaluate(() => [...document.querySelectorAll("main > section:not([hidden])")].map(s => s.id))) {
+      await tab.locator("#" + id).screenshot({path: join(out, name + "-" + id + ".png")});
+    }
 
     check(await tab.evaluate(() => document.documentElement.dataset.theme) === theme, `${name}: follows the browser's ${theme} theme`);
     check(await tab.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth), `${name}: is not wider than the screen`);
@@ -97,7 +100,7 @@ async function visit(name, theme, viewport, touch) {
     await tab.locator("#package-windows button").nth(1).click();
     const tile = await tab.evaluate(() => document.querySelector("#drawing").textContent.includes(R.models[R.windows[0].stages[0].model].id.slice(0, 10)));
     check(tile, `${name}: a window shows which model sits where`);
-    await tab.locator("#package").screenshot({path: join(out, name + "-package.png")});
+    await tab.locator("#package").screenshot({path: join(out, name + "-window.png")});
 
     const column = () => tab.evaluate(() => [...document.querySelectorAll("#table-models tbody tr")].map(row => row.children[6].textContent));
     const first = await column();

@@ -14,12 +14,16 @@ function barsOption() {
     }}),
     legend: {top: 0, textStyle: {color: css("text")}},
     grid: {left: 8, right: phone ? 18 : 30, top: 34, bottom: 8, containLabel: true},
-    xAxis: axis({rest: {type: "value", splitNumber: phone ? 3 : 6}, label: {formatter: axisTime(longest)}}),
+    xAxis: axis({rest: {type: "value", max: longest * (phone ? 1.3 : 1.1), splitNumber: phone ? 3 : 6}, label: {formatter: axisTime(longest), showMaxLabel: false}}),
     yAxis: axis({rest: {type: "category", inverse: true, data: shownBars.map(b => "W" + b.window + " " + modelName(b.model)), axisTick: {show: false}},
       label: {interval: 0, width: phone ? 100 : 200, overflow: "truncate"}}),
     series: [
       {name: "predicted", type: "bar", data: shownBars.map(b => b.predicted), itemStyle: {color: css("send")}, barGap: "10%", barCategoryGap: "34%"},
-      {name: "simulated", type: "bar", data: shownBars.map(b => b.simulated), itemStyle: {color: css("compute")}}]
+      {name: "simulated", type: "bar", data: shownBars.map(b => b.simulated), itemStyle: {color: css("compute")},
+        label: {show: true, position: "right", color: css("muted"), fontSize: 11, formatter: p => {
+          const b = shownBars[p.dataIndex];
+          return b.simulated > b.predicted ? "δ " + time(b.simulated - b.predicted, 3) : "";
+        }}}]
   };
 }
 
@@ -37,8 +41,8 @@ function sharesOption() {
         `waiting for inputs as predicted: ${time(s.shares.predictedWait)}`].join("<br>");
     }}),
     legend: {top: 0, left: 0, right: 0, itemGap: 12, textStyle: {color: css("text")}, padding: [0, 4]},
-    grid: {left: 8, right: phone ? 22 : 30, top: phone ? 78 : 34, bottom: 8, containLabel: true},
-    xAxis: axis({rest: {type: "value", min: 0, max: 100, splitNumber: phone ? 4 : 5}, label: {formatter: "{value} %"}}),
+    grid: {left: 8, right: phone ? 22 : 30, top: phone ? 64 : 34, bottom: 8, containLabel: true},
+    xAxis: axis({rest: {type: "value", min: 0, max: 100, interval: 25}, label: {formatter: "{value} %"}}),
     yAxis: axis({rest: {type: "category", inverse: true, data: stages.map(s => modelName(s.model) + " on " + s.chiplet), axisTick: {show: false}},
       label: {interval: 0, width: phone ? 100 : 200, overflow: "truncate"}}),
     series: PARTS.map(([key, name]) => ({name, type: "bar", stack: "all", barCategoryGap: "28%", itemStyle: {color: css(key)},
@@ -46,7 +50,7 @@ function sharesOption() {
   };
 }
 
-const sharesHeight = () => (narrow() ? 120 : 76) + shareStages().length * 30;
+const sharesHeight = () => (narrow() ? 106 : 76) + shareStages().length * 30;
 
 function frontOption() {
   const s = R.search, phone = narrow();
@@ -86,7 +90,7 @@ function percentilesOption() {
     grid: {left: 8, right: phone ? 22 : 36, top: phone ? 62 : 40, bottom: 26, containLabel: true},
     xAxis: axis({rest: {type: "log", min: 1, max: Math.pow(10, Math.ceil(Math.log10(most))), name: "percentile", nameLocation: "middle", nameGap: 28}, label: {formatter: percentileOf}}),
     yAxis: axis({rest: {type: "log", name: "latency", nameLocation: "end"}, label: {formatter: v => time(v, 3)}}),
-    series: curves.map(c => ({name: c.name, type: "line", data: curve(c), showSymbol: false, itemStyle: {color: colours[c.name]},
+    series: curves.map(c => ({name: c.name, type: "line", data: curve(c), symbol: "none", itemStyle: {color: colours[c.name]},
       lineStyle: {color: colours[c.name], width: 2, type: c.name === "transfers without contention" ? "dashed" : "solid"}}))
   };
 }

@@ -33,10 +33,11 @@ const edp = value => scaled(value, 4, [[1, "J·s"], [1e-3, "mJ·s"], [1e-6, "µJ
 const percent = share => !isFinite(share) ? "–" : share === 0 ? "0 %" : share < 5e-5 ? "< 0.01 %" : (100 * share).toFixed(share < 0.1 ? 2 : 1) + " %";
 const count = n => n.toLocaleString("en-GB").replace(/,/g, "\u202f");
 
-/** Times along an axis: one unit for all, by the length of the part that is shown. */
-function axisTime(span) {
-  const [unit, name] = TIMES.find(([unit]) => span >= 2 * unit) || TIMES[4];
-  return ps => ps === 0 ? "0" : Number((ps / unit).toPrecision(8)).toString() + " " + name;
+/** Times along an axis up to a longest one, with digits for steps of this length. */
+function axisTime(longest, step = longest / 20) {
+  const [unit, name] = TIMES.find(([unit]) => longest >= unit) || TIMES[4];
+  const places = Math.min(12, Math.max(0, Math.ceil(-Math.log10(step / unit))));
+  return ps => ps === 0 ? "0" : Number((ps / unit).toFixed(places)) + " " + name;
 }
 
 const css = name => getComputedStyle(document.documentElement).getPropertyValue("--" + name).trim();

@@ -68,8 +68,7 @@ function stageTip(v) {
 
 function ganttOption() {
   const phone = narrow();
-  let shown = total();
-  const starts = R.windows.map(w => ({xAxis: w.fromPs, label: {formatter: "W" + w.index, position: "end"}}));
+  const starts = R.windows.map(w => ({xAxis: w.fromPs, label: {formatter: "W" + w.index, position: "start"}}));
   starts.push({xAxis: R.simulatedPs, label: {show: false}});
   if (R.deltaPs > 0) starts.push({xAxis: R.predictedPs, label: {show: false}, lineStyle: {type: "dotted"}});
   const dims = ["row", "from", "to", "side", "window", "stage", "kind", "miniBatch", "many"];
@@ -78,7 +77,7 @@ function ganttOption() {
     tooltip: Object.assign(tip(), {trigger: "item", formatter: p => p.seriesIndex < 2 ? stageTip(p.data) : ""}),
     grid: {left: phone ? 52 : 70, right: phone ? 14 : 22, top: 26, bottom: 82},
     xAxis: axis({rest: {type: "value", min: 0, max: total(), splitNumber: phone ? 3 : 8},
-      label: {formatter: v => axisTime(shown)(v)}}),
+      label: timeLabels(0, total())}),
     yAxis: axis({rest: {type: "category", inverse: true, data: used.map(chipletName), axisTick: {show: false}, splitLine: {show: true, lineStyle: {color: css("line")}}},
       label: {interval: 0, fontSize: used.length > 24 ? 10 : 12}}),
     dataZoom: [
@@ -95,6 +94,12 @@ function ganttOption() {
   };
 }
 
+/** Labels of a part of the time axis, with as many digits as it takes to tell them apart; the ends of a part are no round numbers. */
+function timeLabels(from, to) {
+  const whole = from <= 0 && to >= total();
+  return {formatter: axisTime(to, (to - from) / 10), showMinLabel: whole ? null : false, showMaxLabel: false};
+}
+
 function ganttHeight() {
   return 110 + used.length * (used.length > 40 ? 22 : 46);
 }
@@ -104,7 +109,10 @@ function zoomTo(from, to) {
 }
 
 function gantt() {
-  chart("gantt", ganttHeight, ganttOption);
+  chart("gantt", ganttHeight, ganttOption, made => made.on("datazoom", () => {
+    const {startValue, endValue} = made.getOption().dataZoom[0];
+    made.setOption({xAxis: {axisLabel: timeLabels(startValue, endValue)}});
+  }));
   choice("gantt-windows", ["all", ...R.windows.map(w => "W" + w.index)], 0, i => {
     if (i === 0) return zoomTo(0, total());
     const w = R.windows[i - 1];

@@ -1,6 +1,6 @@
 /* The package as a drawing: chiplets, DRAM interfaces, and links coloured by utilisation. */
 const SVG = "http://www.w3.org/2000/svg";
-const TILE = {w: 116, h: 72}, PITCH = {x: 162, y: 118}, EDGE = 62;
+const TILE = {w: 124, h: 72}, PITCH = {x: 170, y: 118};
 const types = [...new Set(R.package.nodes.map(n => n.type).filter(Boolean))];
 const typeColour = type => ["#3f7fd0", "#cf6a24", "#2f9a62", "#9a63c9", "#b58b1c", "#c9496a"][types.indexOf(type) % 6];
 const resourceAt = new Map(R.resources.map(r => [r.ordinal, r]));
@@ -20,7 +20,13 @@ const places = R.package.nodes.map((n, i) => {
   return {x: radius + radius * Math.sin(2 * Math.PI * i / many), y: radius - radius * Math.cos(2 * Math.PI * i / many)};
 });
 const right = Math.max(...places.map(p => p.x)), bottom = Math.max(...places.map(p => p.y));
-const centre = node => ({x: EDGE + TILE.w / 2 + places[node].x * PITCH.x, y: EDGE + TILE.h / 2 + places[node].y * PITCH.y});
+const isFar = ([from, to]) => Math.abs(places[from].x - places[to].x) > 1.01 || Math.abs(places[from].y - places[to].y) > 1.01;
+/** Room around the tiles: for DRAM at the sides, and for links that go around. */
+const sides = R.package.interfaces.map(([node]) => places[node]);
+const around = R.package.links.some(isFar);
+const EDGE = {x: around || sides.some(p => p.x === 0 || p.x === right) ? 62 : 14,
+  y: around || sides.some(p => (p.y === 0 || p.y === bottom) && p.x > 0 && p.x < right) ? 62 : 14};
+const centre = node => ({x: EDGE.x + TILE.w / 2 + places[node].x * PITCH.x, y: EDGE.y + TILE.h / 2 + places[node].y * PITCH.y});
 
 /** Busy share of a resource in a view: 0 is the whole run, others are windows. */
 function loads(view) {
@@ -55,10 +61,9 @@ function linkShape(from, to, parallel) {
   const a = centre(from), b = centre(to);
   const dx = b.x - a.x, dy = b.y - a.y, length = Math.hypot(dx, dy) || 1;
   const nx = -dy / length, ny = dx / length;
-  const far = Math.abs(places[from].x - places[to].x) > 1.01 || Math.abs(places[from].y - places[to].y) > 1.01;
   const shift = 6 + 7 * parallel;
   const ends = [leave(a, dx, dy), leave(b, -dx, -dy)].map(p => ({x: p.x + nx * shift, y: p.y + ny * shift}));
-  if (!far) return {path: `M${ends[0].x} ${ends[0].y}L${ends[1].x} ${ends[1].y}`, tip: ends[1], ux: dx / length, uy: dy / length};
+  if (!isFar([from, to])) return {path: `M${ends[0].x} ${ends[0].y}L${ends[1].x} ${ends[1].y}`, tip: ends[1], ux: dx / length, uy: dy / length};
   const bend = 0.5 * PITCH.y + shift;
   const start = {x: a.x + nx * TILE.h / 2, y: a.y + ny * TILE.h / 2}, end = {x: b.x + nx * TILE.h / 2, y: b.y + ny * TILE.h / 2};
   const middle = {x: (a.x + b.x) / 2 + nx * (bend + TILE.h / 2), y: (a.y + b.y) / 2 + ny * (bend + TILE.h / 2)};
@@ -86,12 +91,12 @@ function drawDrams(group, busy, most) {
   R.package.interfaces.forEach(([node, dram]) => {
     const c = centre(node), p = places[node], nth = at.get(node) || 0;
     at.set(node, nth + 1);
-    const sides = [];
-    if (p.x === 0) sides.push([-TILE.w / 2 - 31, 0]);
-    if (p.x === right) sides.push([TILE.w / 2 + 31, 0]);
-    if (p.y === 0) sides.push([0, -TILE.h / 2 - 22]);
-    if (p.y === bottom) sides.push([0, TILE.h / 2 + 22]);
-    const [dx, dy] = sides[nth % Math.max(1, sides.length)] || [TILE.w / 2 - 18, TILE.h / 2];
+    const free = [];
+    if (p.x === 0) free.push([-TILE.w / 2 - 31, 0]);
+    if (p.x === right) free.push([TILE.w / 2 + 31, 0]);
+    if (p.y === 0 && EDGE.y > 14) free.push([0, -TILE.h / 2 - 22]);
+    if (p.y === bottom && EDGE.y > 14) free.push([0, TILE.h / 2 + 22]);
+    const [dx, dy] = free[nth % Math.max(1, free.length)] || [TILE.w / 2 - 18, TILE.h / 2];
     const ordinal = R.package.links.length + dram, share = busy.get(ordinal) || 0;
     group.append(interactive(svg("g", {"class": "dram", "data-share": share},
       svg("line", {x1: c.x + Math.sign(dx) * TILE.w / 2 * (dy === 0), y1: c.y + Math.sign(dy) * TILE.h / 2 * (dx === 0), x2: c.x + dx, y2: c.y + dy, stroke: heat(most ? share / most : 0), "stroke-width": share > 0 ? 4 : 2}),
@@ -117,15 +122,15 @@ function drawTile(group, node, view) {
     const s = stages[0];
     tile.append(svg("rect", {x: x + 1.5, y: y + 1.5, width: TILE.w - 3, height: TILE.h - 3, rx: 5, fill: colour(s.model), opacity: 0.28}),
       svg("rect", {x: x + 1.5, y: y + TILE.h - 8, width: (TILE.w - 3) * Math.min(1, computing), height: 6, fill: colour(s.model)}));
-    line(1, cut(modelName(s.model), 16));
+    line(1, cut(modelName(s.model), 15));
     line(2, `${s.layers} layer${s.layers > 1 ? "s" : ""}`, true);
     text += `: ${modelName(s.model)}, ${s.layers > 1 ? s.layers + " layers " + s.first + " … " + s.last : "layer " + s.first}; computes ${percent(computing)} of the window`;
   } else if (view === 0 && stages.length) {
     const models = [...new Set(stages.map(s => modelName(s.model)))];
     tile.append(svg("rect", {x: x + 1.5, y: y + TILE.h - 8, width: (TILE.w - 3) * Math.min(1, computing), height: 6, fill: css("compute")}));
-    line(1, "computes " + percent(computing));
-    line(2, `${stages.length} stage${stages.length > 1 ? "s" : ""}, ${models.length} model${models.length > 1 ? "s" : ""}`, true);
-    text += `: ${models.join(", ")}; computes ${percent(computing)} of the run`;
+    line(1, "compute " + percent(computing));
+    line(2, `${stages.length} stage${stages.length > 1 ? "s" : ""}`, true);
+    text += `: ${stages.length} stage${stages.length > 1 ? "s" : ""} of ${models.join(", ")}; computes ${percent(computing)} of the run`;
   } else if (n.type) {
     line(1, n.enabled ? "unused" : "disabled", true);
     text += ": nothing to do";
@@ -140,7 +145,7 @@ function drawPackage() {
   const busy = loads(packageView);
   const shares = [...busy].filter(([ordinal]) => ordinal < R.package.links.length + drams).map(([, share]) => share);
   const most = Math.max(0, ...shares);
-  const width = 2 * EDGE + TILE.w + right * PITCH.x, height = 2 * EDGE + TILE.h + bottom * PITCH.y;
+  const width = 2 * EDGE.x + TILE.w + right * PITCH.x, height = 2 * EDGE.y + TILE.h + bottom * PITCH.y;
   const room = $("drawing").clientWidth;
   const scale = Math.max(Math.min(1.15, room / width), right > 3 ? 0.62 : 0.5);
   const drawing = svg("svg", {viewBox: `0 0 ${width} ${height}`, width: Math.round(width * scale), height: Math.round(height * scale), role: "img", "aria-label": "the package"});
