@@ -13,7 +13,7 @@ function overview() {
     figure("energy", energy(R.energyJ.total), `compute ${energy(R.energyJ.compute)}, NoP ${energy(R.energyJ.nop)}, DRAM ${energy(R.energyJ.dram)}`),
     figure("EDP, predicted", edp(R.predictedEdpJs), "simulated " + edp(R.simulatedEdpJs))];
   if (R.search) {
-    list.push(figure("lower bound of " + R.search.objective, digits(R.search.boundScore, 4), `found ${digits(R.search.score, 4)}, gap ${(100 * R.search.gap).toFixed(1)} %`));
+    list.push(figure("lower bound of " + R.search.objective, digits(R.search.boundScore, 4), `found ${digits(R.search.score, 4)}, gap ${percent(R.search.gap)}`));
   }
   list.push(figure("laws of physics", R.lawsBroken ? R.lawsBroken + " broken" : "all " + R.laws + " hold", count(R.linkEvents) + " link events", R.lawsBroken > 0));
   $("figures").replaceChildren(...list);
