@@ -27,16 +27,18 @@ final class ReportWindowsWriter {
   private final ReplayComparison comparison;
   private final Plan plan;
   private final JsonGenerator json;
+  private final SpanBudget budget;
   private final StageSpans spans;
 
   private ReportWindowsWriter(ReplayComparison comparison, JsonGenerator json) {
     this.comparison = comparison;
     this.plan = comparison.prediction().plan();
     this.json = json;
-    this.spans =
-        StageSpans.of(
+    this.budget =
+        SpanBudget.of(
             plan.windows().stream().flatMap(window -> window.stages().stream()).toList(),
             MOST_SPANS);
+    this.spans = new StageSpans(budget);
   }
 
   /** Writes the field {@code windows}. */
@@ -103,7 +105,7 @@ final class ReportWindowsWriter {
     json.writeNumberField("batch", stage.batch());
     json.writeNumberField("miniBatch", stage.miniBatch());
     json.writeNumberField("miniBatches", stage.miniBatches());
-    json.writeNumberField("merged", spans.isMerged(stage) ? spans.group(stage) : 0);
+    json.writeNumberField("merged", budget.isMerged(stage) ? budget.group(stage) : 0);
     shares(StageShares.of(window, run, predicted));
     spans("predicted", spans.predicted(stage, predicted, predictedStartPs));
     spans("simulated", spans.simulated(run));

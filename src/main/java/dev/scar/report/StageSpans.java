@@ -12,8 +12,8 @@ import java.util.List;
 /**
  * What a stage does, as spans to be drawn: per mini-batch its load, compute, sends and store.
  *
- * <p>So that drawings stay small, a stage with more spans than its share of them gets one span per
- * group of consecutive mini-batches instead, from the start of the first to the end of the last.
+ * <p>A stage beyond the {@link SpanBudget} gets one span per group of consecutive mini-batches
+ * instead, from the start of the first to the end of the last.
  */
 public final class StageSpans {
   /** What a span shows. */
@@ -36,40 +36,11 @@ public final class StageSpans {
    */
   public record Span(Kind kind, long fromPs, long toPs, int miniBatch, int miniBatches) {}
 
-  private static final int PHASES = 4;
+  private final SpanBudget budget;
 
-  private final int most;
-
-  private StageSpans(int most) {
-    this.most = most;
-  }
-
-  /** At most so many spans in all, or one for each stage: the stages with the most give way. */
-  public static StageSpans of(List<Stage> stages, int most) {
-    List<Long> counts = stages.stream().map(StageSpans::count).sorted().toList();
-    long left = most;
-    for (int i = 0; i < counts.size(); i++) {
-      long share = left / (counts.size() - i);
-      if (counts.get(i) > share) {
-        return new StageSpans((int) Math.max(1, share));
-      }
-      left -= counts.get(i);
-    }
-    return new StageSpans(Integer.MAX_VALUE);
-  }
-
-  private static long count(Stage stage) {
-    return (long) stage.miniBatches() * PHASES;
-  }
-
-  /** How many mini-batches of this stage one span shows; 1 if nothing is merged. */
-  public int group(Stage stage) {
-    return isMerged(stage) ? (stage.miniBatches() - 1) / most + 1 : 1;
-  }
-
-  /** Whether the spans of this stage show whole mini-batches instead of what they do. */
-  public boolean isMerged(Stage stage) {
-    return count(stage) > most;
+  /** Spans merged as far as this budget asks for. */
+  public StageSpans(SpanBudget budget) {
+    this.budget = budget;
   }
 
   /** As predicted, in a window that starts at this time. */
@@ -78,7 +49,7 @@ public final class StageSpans {
         new Times(
             i -> startPs + window.stageStartPs(stage, i),
             i -> startPs + window.stageFinishPs(stage, i));
-    if (isMerged(stage)) {
+    if (budget.isMerged(stage)) {
       return merged(stage, times);
     }
     List<Span> spans = new ArrayList<>();
@@ -106,7 +77,7 @@ public final class StageSpans {
   public List<Span> simulated(StageRun run) {
     Stage stage = run.program().stage();
     Times times = new Times(run::startPs, run::finishPs);
-    if (isMerged(stage)) {
+    if (budget.isMerged(stage)) {
       return merged(stage, times);
     }
     List<List<Span>> moves = new ArrayList<>();
@@ -150,7 +121,7 @@ public final class StageSpans {
   }
 
   private List<Span> merged(Stage stage, Times times) {
-    int group = group(stage);
+    int group = budget.group(stage);
     List<Span> spans = new ArrayList<>();
     for (int i = 0; i < stage.miniBatches(); i += group) {
       int count = Math.min(group, stage.miniBatches() - i);

@@ -174,8 +174,8 @@ class HtmlReportTest {
           comparison.prediction().plan().windows().stream()
               .flatMap(window -> window.stages().stream())
               .toList();
-      StageSpans fine = StageSpans.of(stages, Integer.MAX_VALUE);
-      StageSpans coarse = StageSpans.of(stages, 1);
+      StageSpans fine = new StageSpans(SpanBudget.of(stages, Integer.MAX_VALUE));
+      StageSpans coarse = new StageSpans(SpanBudget.of(stages, 1));
       for (WindowReplay window : comparison.replay().windows()) {
         WindowPrediction predicted = comparison.prediction().windows().get(window.index());
         for (StageRun run : window.stages()) {
@@ -213,7 +213,7 @@ class HtmlReportTest {
               .flatMap(window -> window.stages().stream())
               .toList();
       for (int most : new int[] {1, 7, 40, 200}) {
-        StageSpans spans = StageSpans.of(stages, most);
+        StageSpans spans = new StageSpans(SpanBudget.of(stages, most));
         long drawn =
             comparison.replay().windows().stream()
                 .flatMap(window -> window.stages().stream())
