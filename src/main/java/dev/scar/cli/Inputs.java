@@ -7,6 +7,8 @@ import dev.scar.cost.MaestroCostModel;
 import dev.scar.files.InputFile;
 import dev.scar.files.Library;
 import dev.scar.files.NodeReader;
+import dev.scar.files.Sha256;
+import dev.scar.files.TextFileReader;
 import dev.scar.hardware.ChipletPackage;
 import dev.scar.hardware.TopologyReader;
 import dev.scar.schedule.Schedule;
@@ -17,6 +19,7 @@ import dev.scar.workload.Scenario;
 import dev.scar.workload.ScenarioModel;
 import dev.scar.workload.ScenarioReader;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,6 +31,7 @@ final class Inputs {
   private final Library library;
   private final ScenarioReader scenarios;
   private final TopologyReader topologies;
+  private final Map<String, String> hashes = new TreeMap<>();
 
   private Inputs(Path home) {
     this.home = home;
@@ -50,11 +54,28 @@ final class Inputs {
   }
 
   Scenario scenario(String nameOrPath) {
-    return scenarios.read(nameOrPath);
+    return scenario(library.find(Library.Shelf.SCENARIOS, nameOrPath));
+  }
+
+  private Scenario scenario(InputFile file) {
+    Scenario read = scenarios.read(file);
+    hashes.put("scenarioSha256", Sha256.of(TextFileReader.read(file)));
+    return read;
   }
 
   ChipletPackage topology(String nameOrPath) {
-    return topologies.read(nameOrPath);
+    return topology(library.find(Library.Shelf.TOPOLOGIES, nameOrPath));
+  }
+
+  private ChipletPackage topology(InputFile file) {
+    ChipletPackage read = topologies.read(file);
+    hashes.put("topologySha256", Sha256.of(TextFileReader.read(file)));
+    return read;
+  }
+
+  /** SHA-256 of the scenario's and the package's file; what these refer to is not in it. */
+  Map<String, String> hashes() {
+    return Collections.unmodifiableMap(hashes);
   }
 
   /** The paper's figures beside ours, over the shipped workloads. */
@@ -112,7 +133,7 @@ final class Inputs {
                 }
                 InputFile found = library.reference(Library.Shelf.SCENARIOS, name);
                 name.problems().throwIfAny();
-                return scenarios.read(found);
+                return Inputs.this.scenario(found);
               }
 
               @Override
@@ -122,7 +143,7 @@ final class Inputs {
                 }
                 InputFile found = library.reference(Library.Shelf.TOPOLOGIES, name);
                 name.problems().throwIfAny();
-                return topologies.read(found);
+                return Inputs.this.topology(found);
               }
             });
     return reader.read(InputFile.of(file));

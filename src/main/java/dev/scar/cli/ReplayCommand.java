@@ -2,10 +2,12 @@ package dev.scar.cli;
 
 import dev.scar.plan.Plan;
 import dev.scar.plan.PlanBuilder;
+import dev.scar.report.RunStory;
 import dev.scar.schedule.Schedule;
 import dev.scar.trace.TraceRange;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +51,7 @@ final class ReplayCommand implements Callable<Integer> {
   @Mixin CommonOptions common = new CommonOptions();
   @Mixin ReplaySettings settings = new ReplaySettings();
   @Mixin TraceSettings tracing = new TraceSettings();
+  @Mixin ReportSettings report = new ReportSettings();
   @Spec CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -66,11 +69,11 @@ final class ReplayCommand implements Callable<Integer> {
     made.put("topology", topology);
     made.put("costs", costDatabase == null ? "maestro" : costDatabase.toString());
     made.put("schedule", file.getFileName().toString());
+    made.putAll(inputs.hashes());
     return new ReplayRun(
             common,
             settings,
-            tracing.detail,
-            traced,
+            new RunFiles(tracing.detail, traced, !report.none),
             spec.commandLine().getOut(),
             spec.commandLine().getErr())
         .run(
@@ -79,6 +82,7 @@ final class ReplayCommand implements Callable<Integer> {
             "replay-" + scenario + "-" + topology,
             scenario,
             topology,
-            made);
+            new RunStory(
+                Reproduction.of(spec.commandLine().getParseResult(), file), made, null, List.of()));
   }
 }

@@ -3,23 +3,23 @@ package dev.scar.cli;
 import dev.scar.analysis.Prediction;
 import dev.scar.analysis.Predictor;
 import dev.scar.files.OutputFolder;
+import dev.scar.files.Sha256;
 import dev.scar.plan.Plan;
 import dev.scar.report.CsvReport;
+import dev.scar.report.HtmlReport;
 import dev.scar.report.ReplayComparison;
+import dev.scar.report.RunStory;
 import dev.scar.report.SummaryWriter;
 import dev.scar.report.TerminalReport;
 import dev.scar.schedule.ScheduleWriter;
 import dev.scar.sim.ReplayOptions;
 import dev.scar.sim.ReplayResult;
-import dev.scar.trace.LogDetail;
-import dev.scar.trace.TraceRange;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -27,27 +27,25 @@ import java.util.stream.Stream;
 /** Predicts and replays a plan, writes the files of the run, and prints what came out. */
 final class ReplayRun {
   private static final Set<String> FILES =
-      Stream.concat(Stream.of("schedule.json", "summary.json"), RunTrace.FILES.stream())
+      Stream.concat(
+              Stream.of("schedule.json", "summary.json", "report.html"), RunTrace.FILES.stream())
           .collect(Collectors.toUnmodifiableSet());
 
   private final CommonOptions common;
   private final ReplaySettings settings;
-  private final LogDetail detail;
-  private final TraceRange traced;
+  private final RunFiles files;
   private final PrintWriter out;
   private final PrintWriter err;
 
   ReplayRun(
       CommonOptions common,
       ReplaySettings settings,
-      LogDetail detail,
-      TraceRange traced,
+      RunFiles files,
       PrintWriter out,
       PrintWriter err) {
     this.common = common;
     this.settings = settings;
-    this.detail = detail;
-    this.traced = traced;
+    this.files = files;
     this.out = out;
     this.err = err;
   }
@@ -58,6 +56,7 @@ final class ReplayRun {
    * @param name what the run's folder is called if none was chosen
    * @param scenario how the schedule file refers to the scenario
    * @param topology how the schedule file refers to the package
+   * @param story where the run comes from; the hash of the schedule is added
    * @return the exit code
    */
   int run(
@@ -66,36 +65,52 @@ final class ReplayRun {
       String name,
       String scenario,
       String topology,
-      Map<String, String> inputs) {
+      RunStory story) {
     Plan plan = settings.noBarrier ? barred.withoutBarrier() : barred;
-    inputs.put("barrier", plan.barrier() ? "between windows" : "none");
     Path target = folder.choose(common, name);
     try (OutputFolder output = OutputFolder.create(target, common.overwrite, FILES)) {
       Prediction prediction = Predictor.predict(plan);
-      RunTrace trace = new RunTrace(detail, traced, plan, settings.packetBytes);
+      RunTrace trace = new RunTrace(files.detail(), files.traced(), plan, settings.packetBytes);
       Progress progress = new Progress(err, common.quiet);
       int windows = plan.windows().size();
       ReplayOptions options =
           settings.options(
-              detail,
+              files.detail(),
               (window, ps) -> progress.show("replay: window " + (window + 1) + " of " + windows));
       ReplayResult result =
           trace.record(output, log -> settings.engine(common.threads()).replay(plan, options, log));
       progress.clear();
       ReplayComparison comparison = ReplayComparison.of(prediction, result);
+      byte[] schedule =
+          bytes(stream -> ScheduleWriter.write(plan.schedule(), scenario, topology, stream));
+      RunStory whole =
+          story
+              .with("scheduleSha256", Sha256.of(schedule))
+              .with("barrier", plan.barrier() ? "between windows" : "none")
+              .along(trace.criticalPath());
+      output.write("schedule.json", stream -> stream.write(schedule));
       output.write(
-          "schedule.json",
-          stream -> ScheduleWriter.write(plan.schedule(), scenario, topology, stream));
-      output.write("summary.json", stream -> SummaryWriter.write(comparison, inputs, stream));
-      trace.write(output, comparison, inputs);
+          "summary.json", stream -> SummaryWriter.write(comparison, whole.inputs(), stream));
+      trace.write(output, comparison, whole.inputs());
+      if (files.report()) {
+        output.write("report.html", stream -> HtmlReport.write(comparison, whole, stream));
+      }
       output.publish();
-      print(comparison, inputs, trace, target);
+      print(comparison, whole, trace, target);
       return comparison.physics().holds() ? 0 : 1;
     }
   }
 
-  private void print(
-      ReplayComparison comparison, Map<String, String> inputs, RunTrace trace, Path target) {
+  private static byte[] bytes(OutputFolder.Content content) {
+    try (ByteArrayOutputStream bytes = new ByteArrayOutputStream()) {
+      content.writeTo(bytes);
+      return bytes.toByteArray();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void print(ReplayComparison comparison, RunStory story, RunTrace trace, Path target) {
     if (!comparison.physics().holds()) {
       comparison.physics().laws().stream()
           .filter(law -> law.broken() > 0)
@@ -113,12 +128,8 @@ final class ReplayRun {
       return;
     }
     if (common.format == CommonOptions.Format.JSON) {
-      try (ByteArrayOutputStream summary = new ByteArrayOutputStream()) {
-        SummaryWriter.write(comparison, inputs, summary);
-        out.print(summary.toString(StandardCharsets.UTF_8));
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      byte[] summary = bytes(stream -> SummaryWriter.write(comparison, story.inputs(), stream));
+      out.print(new String(summary, StandardCharsets.UTF_8));
       out.flush();
       return;
     }

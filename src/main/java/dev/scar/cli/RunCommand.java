@@ -4,6 +4,7 @@ import dev.scar.analysis.Prediction;
 import dev.scar.files.InputException;
 import dev.scar.files.InputProblem;
 import dev.scar.plan.Plan;
+import dev.scar.report.RunStory;
 import dev.scar.report.SearchReport;
 import dev.scar.search.SearchOptions;
 import dev.scar.search.SearchResult;
@@ -13,6 +14,7 @@ import dev.scar.trace.LogDetail;
 import dev.scar.trace.TraceRange;
 import java.io.PrintWriter;
 import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -49,6 +51,7 @@ final class RunCommand implements Callable<Integer> {
   @Mixin CommonOptions common = new CommonOptions();
   @Mixin ReplaySettings settings = new ReplaySettings();
   @Mixin TraceSettings tracing = new TraceSettings();
+  @Mixin ReportSettings report = new ReportSettings();
   @Spec CommandSpec spec = CommandSpec.create();
 
   private static final int POOL = 50;
@@ -72,14 +75,21 @@ final class RunCommand implements Callable<Integer> {
       out.println(
           SearchReport.of(problem.scenario(), problem.chipletPackage(), result, search.explain));
     }
-    return new ReplayRun(common, settings, tracing.detail, traced, out, err)
+    RunStory story =
+        new RunStory(
+            Reproduction.of(spec.commandLine().getParseResult()),
+            search.inputs(problem, common, inputs.hashes()),
+            result,
+            List.of());
+    return new ReplayRun(
+            common, settings, new RunFiles(tracing.detail, traced, !report.none), out, err)
         .run(
             chosen,
             new RunFolder(inputs.home()),
             scenario + "-" + topology,
             search.scenario,
             search.topologyOf(problem.scenario()),
-            search.inputs(problem, common));
+            story);
   }
 
   /** The schedule with the best contention-aware estimate. */

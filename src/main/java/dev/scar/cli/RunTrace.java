@@ -9,8 +9,11 @@ import dev.scar.report.TransferTable;
 import dev.scar.sim.ReplayResult;
 import dev.scar.trace.BusyBins;
 import dev.scar.trace.ChromeTraceWriter;
+import dev.scar.trace.CriticalPath;
+import dev.scar.trace.EventRow;
 import dev.scar.trace.EventsWriter;
 import dev.scar.trace.LogDetail;
+import dev.scar.trace.LogRecord;
 import dev.scar.trace.LogSink;
 import dev.scar.trace.SpanSelection;
 import dev.scar.trace.TraceRange;
@@ -40,6 +43,7 @@ final class RunTrace {
   private final PlanLabels labels;
   private final SpanSelection spans;
   private final BusyBins bins = new BusyBins();
+  private final CriticalPath path = new CriticalPath();
 
   RunTrace(LogDetail detail, TraceRange range, Plan plan, long packetBytes) {
     this.detail = detail;
@@ -64,6 +68,9 @@ final class RunTrace {
                   entry -> {
                     if (range.touches(entry)) {
                       events.append(entry);
+                    }
+                    if (entry.kind() != LogRecord.Kind.SERVE) {
+                      path.accept(EventRow.of(entry, labels));
                     }
                     spans.append(entry);
                     bins.append(entry);
@@ -95,6 +102,11 @@ final class RunTrace {
                 .write(about, windows, bins, l2.stream().map(this::occupancy).toList(), stream));
     zipped(output, "transfers.csv.gz", stream -> TransferTable.write(comparison, labels, stream));
     zipped(output, "l2.csv.gz", stream -> L2Occupancy.write(l2, stream));
+  }
+
+  /** What makes up the makespan; empty if nothing is traced. */
+  List<CriticalPath.Step> criticalPath() {
+    return path.steps();
   }
 
   /** What the drawing leaves out, if anything. */

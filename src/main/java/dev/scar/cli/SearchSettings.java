@@ -287,7 +287,7 @@ final class SearchSettings {
   }
 
   /** Where a result came from, for its summary. */
-  Map<String, String> inputs(Problem problem, CommonOptions common) {
+  Map<String, String> inputs(Problem problem, CommonOptions common, Map<String, String> hashes) {
     Map<String, String> made = new LinkedHashMap<>();
     made.put("version", Version.current());
     made.put("scenario", problem.scenario().name());
@@ -304,6 +304,7 @@ final class SearchSettings {
     made.put("miniBatch", miniBatch == null ? "auto" : String.valueOf(miniBatch));
     made.put("costs", costDatabase == null ? "maestro" : costDatabase.toString());
     made.put("seed", String.valueOf(common.seed));
+    made.putAll(hashes);
     return made;
   }
 

@@ -120,7 +120,8 @@ public final class DelayReport {
     }
   }
 
-  private String label(FlowProgram program) {
+  /** What a transfer's flow moves. */
+  String label(FlowProgram program) {
     Flow flow = program.flow();
     List<Stage> stages = comparison.prediction().plan().windows().get(program.window()).stages();
     Stage stage = stages.get(flow.stage());

@@ -3,12 +3,14 @@ package dev.scar.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.scar.files.Sha256;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.RandomAccessFile;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,8 +36,17 @@ class CommandLineTest {
     assertThat(err.toString()).isEmpty();
     assertThat(first)
         .isDirectoryContaining("glob:**summary.json")
-        .isDirectoryContaining("glob:**trace.json.gz");
+        .isDirectoryContaining("glob:**trace.json.gz")
+        .isDirectoryContaining("glob:**report.html");
+    String page = Files.readString(first.resolve("report.html"));
+    assertThat(page).contains("\"command\":\"scar run motivational\"");
+    String summary = Files.readString(first.resolve("summary.json"));
+    for (String file : List.of("workloads/motivational.json", "topologies/motivational-2x2.json")) {
+      assertThat(summary).contains(Sha256.of(Files.readString(Path.of(file))));
+    }
+    assertThat(summary).contains(Sha256.of(Files.readAllBytes(first.resolve("schedule.json"))));
 
+    List<String> pages = new ArrayList<>();
     String schedule = first.resolve("schedule.json").toString();
     for (String engine : new String[] {"loop", "actors"}) {
       Path again = folder.resolve(engine);
@@ -56,7 +67,37 @@ class CommandLineTest {
           .isEqualTo(Files.readAllBytes(first.resolve("events.csv.gz")));
       assertThat(Files.readString(again.resolve("schedule.json")))
           .isEqualTo(Files.readString(Path.of(schedule)));
+      pages.add(Files.readString(again.resolve("report.html")));
     }
+    assertThat(pages.get(0)).isEqualTo(pages.get(1));
+    Path plain = folder.resolve("plain");
+    assertThat(scar("replay", schedule, "--no-report", "--quiet", "--out", plain.toString()))
+        .isZero();
+    assertThat(plain).isDirectoryNotContaining("glob:**report.html");
+  }
+
+  @Test
+  void theReportSaysHowToMakeTheRunAgain() throws IOException {
+    Path run = folder.resolve("run");
+    assertThat(
+            scar(
+                "run",
+                "motivational",
+                "--objective",
+                "latency^2 * energy",
+                "--threads",
+                "1",
+                "--seed=7",
+                "--quiet",
+                "--prefer",
+                "gpt-part=2",
+                "--out",
+                run.toString()))
+        .as(err.toString())
+        .isZero();
+    assertThat(Files.readString(run.resolve("report.html")))
+        .contains(
+            "\"scar run motivational --objective 'latency^2 * energy' --seed 7 --prefer gpt-part=2\"");
   }
 
   @Test

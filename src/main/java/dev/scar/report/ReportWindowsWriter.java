@@ -1,0 +1,163 @@
+package dev.scar.report;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.scar.analysis.ContentionBound;
+import dev.scar.analysis.WindowPrediction;
+import dev.scar.plan.Plan;
+import dev.scar.plan.Stage;
+import dev.scar.schedule.Segment;
+import dev.scar.sim.StageRun;
+import dev.scar.sim.WindowReplay;
+import dev.scar.workload.Model;
+import java.io.IOException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/**
+ * Writes the windows of a run for the report: models, stages, what takes their time, what happens
+ * when, and how long each link and DRAM is busy.
+ */
+final class ReportWindowsWriter {
+  private static final int MOST_SPANS = 8000;
+  private static final int MOST_BUSY = 20_000;
+  private static final int LEAST_BUSY = 8;
+
+  private final ReplayComparison comparison;
+  private final Plan plan;
+  private final JsonGenerator json;
+  private final SpanBudget budget;
+  private final StageSpans spans;
+
+  private ReportWindowsWriter(ReplayComparison comparison, JsonGenerator json) {
+    this.comparison = comparison;
+    this.plan = comparison.prediction().plan();
+    this.json = json;
+    this.budget =
+        SpanBudget.of(
+            plan.windows().stream().flatMap(window -> window.stages().stream()).toList(),
+            MOST_SPANS);
+    this.spans = new StageSpans(budget);
+  }
+
+  /** Writes the field {@code windows}. */
+  static void write(ReplayComparison comparison, JsonGenerator json) throws IOException {
+    new ReportWindowsWriter(comparison, json).windows();
+  }
+
+  private void windows() throws IOException {
+    json.writeArrayFieldStart("windows");
+    long predictedStartPs = 0;
+    for (ReplayComparison.WindowRow row : comparison.windows()) {
+      WindowReplay replayed = comparison.replay().windows().get(row.index());
+      WindowPrediction predicted = comparison.prediction().windows().get(row.index());
+      json.writeStartObject();
+      json.writeNumberField("index", row.index());
+      json.writeNumberField("predictedPs", row.predictedPs());
+      json.writeNumberField("simulatedPs", row.simulatedPs());
+      json.writeNumberField("contentionBoundPs", row.bound().latencyPs());
+      json.writeStringField("busiest", row.bound().busiest().name());
+      json.writeNumberField("predictedFromPs", predictedStartPs);
+      json.writeNumberField("fromPs", replayed.startPs());
+      models(row);
+      json.writeArrayFieldStart("stages");
+      for (StageRun run : replayed.stages()) {
+        stage(replayed, run, predicted, predictedStartPs);
+      }
+      json.writeEndArray();
+      busy(predicted);
+      json.writeEndObject();
+      predictedStartPs += plan.barrier() ? row.predictedPs() : 0;
+    }
+    json.writeEndArray();
+  }
+
+  private void models(ReplayComparison.WindowRow row) throws IOException {
+    json.writeArrayFieldStart("models");
+    for (ReplayComparison.ModelRow model : row.models()) {
+      json.writeStartObject();
+      json.writeNumberField("model", model.model());
+      json.writeNumberField("layers", model.layers());
+      json.writeNumberField("chiplets", model.stages());
+      json.writeNumberField("miniBatch", model.miniBatch());
+      json.writeNumberField("predictedPs", model.predictedPs());
+      json.writeNumberField("simulatedPs", model.simulatedPs());
+      json.writeStringField("boundBy", model.boundBy().name().toLowerCase(Locale.ROOT));
+      json.writeNumberField("l2OverflowBytes", model.overflowBytes());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private void stage(
+      WindowReplay window, StageRun run, WindowPrediction predicted, long predictedStartPs)
+      throws IOException {
+    Stage stage = run.program().stage();
+    Segment segment = stage.segment();
+    Model model = plan.schedule().scenario().models().get(stage.model()).model();
+    json.writeStartObject();
+    json.writeNumberField("model", stage.model());
+    json.writeNumberField("chiplet", stage.chiplet());
+    json.writeNumberField("layers", segment.layerCount());
+    json.writeStringField("first", model.layer(segment.firstLayer()).name());
+    json.writeStringField("last", model.layer(segment.endLayer() - 1).name());
+    json.writeNumberField("batch", stage.batch());
+    json.writeNumberField("miniBatch", stage.miniBatch());
+    json.writeNumberField("miniBatches", stage.miniBatches());
+    json.writeNumberField("merged", budget.isMerged(stage) ? budget.group(stage) : 0);
+    shares(StageShares.of(window, run, predicted));
+    spans("predicted", spans.predicted(stage, predicted, predictedStartPs));
+    spans("simulated", spans.simulated(run));
+    json.writeEndObject();
+  }
+
+  private void shares(StageShares shares) throws IOException {
+    json.writeObjectFieldStart("shares");
+    json.writeNumberField("compute", shares.computePs());
+    json.writeNumberField("load", shares.loadPs());
+    json.writeNumberField("send", shares.sendPs());
+    json.writeNumberField("store", shares.storePs());
+    json.writeNumberField("contention", shares.contentionPs());
+    json.writeNumberField("wait", shares.waitPs());
+    json.writeNumberField("idle", shares.idlePs());
+    json.writeNumberField("predictedWait", shares.predictedWaitPs());
+    json.writeEndObject();
+  }
+
+  /** Each span as kind, from, to, first mini-batch, number of mini-batches. */
+  private void spans(String name, List<StageSpans.Span> list) throws IOException {
+    json.writeArrayFieldStart(name);
+    for (StageSpans.Span span : list) {
+      json.writeStartArray();
+      json.writeNumber(span.kind().ordinal());
+      json.writeNumber(span.fromPs());
+      json.writeNumber(span.toPs());
+      json.writeNumber(span.miniBatch());
+      json.writeNumber(span.miniBatches());
+      json.writeEndArray();
+    }
+    json.writeEndArray();
+  }
+
+  /** Busy times of the window's busiest resources, as ordinal and time, the busiest first. */
+  private void busy(WindowPrediction predicted) throws IOException {
+    long[] busyPs = ContentionBound.busyPs(plan, predicted.plan());
+    int most = Math.max(LEAST_BUSY, MOST_BUSY / Math.max(1, plan.windows().size()));
+    List<Integer> ordinals =
+        IntStream.range(0, busyPs.length)
+            .filter(ordinal -> busyPs[ordinal] > 0)
+            .boxed()
+            .sorted(Comparator.comparingLong((Integer ordinal) -> -busyPs[ordinal]))
+            .limit(most)
+            .toList();
+    json.writeArrayFieldStart("busy");
+    for (int ordinal : ordinals) {
+      json.writeStartArray();
+      json.writeNumber(ordinal);
+      json.writeNumber(busyPs[ordinal]);
+      json.writeEndArray();
+    }
+    json.writeEndArray();
+  }
+}

@@ -1,0 +1,148 @@
+package dev.scar.report;
+
+import dev.scar.analysis.WindowPrediction;
+import dev.scar.plan.Flow;
+import dev.scar.plan.Stage;
+import dev.scar.sim.StageRun;
+import dev.scar.sim.Transfer;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * What a stage does, as spans to be drawn: per mini-batch its load, compute, sends and store.
+ *
+ * <p>A stage beyond the {@link SpanBudget} gets one span per group of consecutive mini-batches
+ * instead, from the start of the first to the end of the last.
+ */
+public final class StageSpans {
+  /** What a span shows. */
+  public enum Kind {
+    COMPUTE,
+    LOAD,
+    SEND,
+    STORE,
+    /** Several mini-batches with all they do. */
+    MERGED
+  }
+
+  /**
+   * A span.
+   *
+   * @param fromPs absolute
+   * @param toPs absolute
+   * @param miniBatch the first that it shows
+   * @param miniBatches how many it shows
+   */
+  public record Span(Kind kind, long fromPs, long toPs, int miniBatch, int miniBatches) {}
+
+  private final SpanBudget budget;
+
+  /** Spans merged as far as this budget asks for. */
+  public StageSpans(SpanBudget budget) {
+    this.budget = budget;
+  }
+
+  /** As predicted, in a window that starts at this time. */
+  public List<Span> predicted(Stage stage, WindowPrediction window, long startPs) {
+    Times times =
+        new Times(
+            i -> startPs + window.stageStartPs(stage, i),
+            i -> startPs + window.stageFinishPs(stage, i));
+    if (budget.isMerged(stage)) {
+      return merged(stage, times);
+    }
+    List<Span> spans = new ArrayList<>();
+    List<Flow> flows = new ArrayList<>();
+    stage.load().ifPresent(flows::add);
+    flows.addAll(stage.sends());
+    stage.store().ifPresent(flows::add);
+    for (int i = 0; i < stage.miniBatches(); i++) {
+      List<Span> moves = new ArrayList<>();
+      for (Flow flow : flows) {
+        moves.add(
+            new Span(
+                kind(flow),
+                startPs + window.releasePs(flow, i),
+                startPs + window.arrivalPs(flow, i),
+                i,
+                1));
+      }
+      add(spans, stage, i, times.start().at(i), moves);
+    }
+    return spans;
+  }
+
+  /** As simulated. */
+  public List<Span> simulated(StageRun run) {
+    Stage stage = run.program().stage();
+    Times times = new Times(run::startPs, run::finishPs);
+    if (budget.isMerged(stage)) {
+      return merged(stage, times);
+    }
+    List<List<Span>> moves = new ArrayList<>();
+    for (int i = 0; i < stage.miniBatches(); i++) {
+      moves.add(new ArrayList<>());
+    }
+    for (Transfer transfer : run.transfers()) {
+      int i = transfer.miniBatch();
+      Kind kind = kind(transfer.program().flow());
+      moves.get(i).add(new Span(kind, transfer.releasePs(), transfer.arrivalPs(), i, 1));
+    }
+    List<Span> spans = new ArrayList<>();
+    for (int i = 0; i < stage.miniBatches(); i++) {
+      add(spans, stage, i, run.startPs(i), moves.get(i));
+    }
+    return spans;
+  }
+
+  /** A mini-batch: what it moves, and the compute after its load; sends in a row become one. */
+  private static void add(
+      List<Span> spans, Stage stage, int miniBatch, long startPs, List<Span> moves) {
+    long compute = Math.multiplyExact(stage.computePs(), (long) stage.samples(miniBatch));
+    long loaded = startPs;
+    for (Span move : moves) {
+      loaded = move.kind() == Kind.LOAD ? move.toPs() : loaded;
+    }
+    List<Span> all = new ArrayList<>(moves);
+    all.add(new Span(Kind.COMPUTE, loaded, loaded + compute, miniBatch, 1));
+    all.removeIf(span -> span.toPs() <= span.fromPs());
+    all.sort(Comparator.comparingLong(Span::fromPs));
+    int first = spans.size();
+    for (Span span : all) {
+      Span last = spans.size() == first ? span : spans.get(spans.size() - 1);
+      if (last != span && last.kind() == span.kind() && last.toPs() == span.fromPs()) {
+        spans.set(
+            spans.size() - 1, new Span(span.kind(), last.fromPs(), span.toPs(), miniBatch, 1));
+      } else {
+        spans.add(span);
+      }
+    }
+  }
+
+  private List<Span> merged(Stage stage, Times times) {
+    int group = budget.group(stage);
+    List<Span> spans = new ArrayList<>();
+    for (int i = 0; i < stage.miniBatches(); i += group) {
+      int count = Math.min(group, stage.miniBatches() - i);
+      spans.add(
+          new Span(Kind.MERGED, times.start().at(i), times.finish().at(i + count - 1), i, count));
+    }
+    return spans;
+  }
+
+  private static Kind kind(Flow flow) {
+    return switch (flow.kind()) {
+      case LOAD -> Kind.LOAD;
+      case SEND -> Kind.SEND;
+      case STORE -> Kind.STORE;
+    };
+  }
+
+  @FunctionalInterface
+  private interface Time {
+    long at(int miniBatch);
+  }
+
+  private record Times(Time start, Time finish) {}
+}

@@ -1,0 +1,93 @@
+"use strict";
+const R = JSON.parse(document.getElementById("data").textContent);
+const $ = id => document.getElementById(id);
+
+/** An element with attributes and children; text is never read as HTML. */
+function el(name, attributes, ...children) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes || {})) {
+    if (key === "onclick") made.addEventListener("click", value);
+    else made.setAttribute(key, value);
+  }
+  made.append(...children);
+  return made;
+}
+
+const escapes = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"};
+const esc = text => String(text).replace(/[&<>"']/g, c => escapes[c]);
+const digits = (value, n) => value === 0 ? "0" : Number(value.toPrecision(n)).toLocaleString("en-GB", {maximumSignificantDigits: n, useGrouping: false});
+
+function scaled(value, n, steps) {
+  for (const [size, unit] of steps) {
+    if (Math.abs(value) >= size) return digits(value / size, n) + "\u00a0" + unit;
+  }
+  const [size, unit] = steps[steps.length - 1];
+  return digits(value / size, n) + "\u00a0" + unit;
+}
+
+const TIMES = [[1e12, "s"], [1e9, "ms"], [1e6, "µs"], [1e3, "ns"], [1, "ps"]];
+const time = (ps, n = 4) => ps === 0 ? "0" : scaled(ps, n, TIMES);
+const size = bytes => scaled(bytes, 4, [[1e12, "TB"], [1e9, "GB"], [1e6, "MB"], [1e3, "kB"], [1, "B"]]);
+const energy = joules => scaled(joules, 4, [[1, "J"], [1e-3, "mJ"], [1e-6, "µJ"], [1e-9, "nJ"]]);
+const edp = value => scaled(value, 4, [[1, "J·s"], [1e-3, "mJ·s"], [1e-6, "µJ·s"], [1e-9, "nJ·s"], [1e-12, "pJ·s"]]);
+const percent = share => !isFinite(share) ? "–" : share === 0 ? "0\u00a0%" : share < 5e-5 ? "<\u00a00.01\u00a0%" : (100 * share).toFixed(share < 0.1 ? 2 : 1) + "\u00a0%";
+const count = n => n.toLocaleString("en-GB").replace(/,/g, "\u202f");
+
+/** Times along an axis up to a longest one, with digits for steps of this length. */
+function axisTime(longest, step = longest / 20) {
+  const [unit, name] = TIMES.find(([unit]) => longest >= unit) || TIMES[4];
+  const places = Math.min(12, Math.max(0, Math.ceil(-Math.log10(step / unit))));
+  return ps => ps === 0 ? "0" : Number((ps / unit).toFixed(places)) + " " + name;
+}
+
+const css = name => getComputedStyle(document.documentElement).getPropertyValue("--" + name).trim();
+const PALETTE = ["#2f6fb7", "#b8501a", "#27774a", "#a8323e", "#7a52b3", "#856718", "#187684", "#b0408a", "#596878", "#4a751e"];
+const colour = i => i < PALETTE.length ? PALETTE[i] : `hsl(${(i * 137.5) % 360} 48% 40%)`;
+const modelName = m => R.models[m].id;
+const total = () => Math.max(R.predictedPs, R.simulatedPs);
+
+/** Buttons of which one is pressed. */
+function choice(id, labels, pressed, chosen) {
+  const box = $(id);
+  box.replaceChildren(...labels.map((label, i) => el("button", {
+    type: "button", "aria-pressed": String(i === pressed),
+    onclick: () => {
+      [...box.children].forEach((b, k) => b.setAttribute("aria-pressed", String(k === i)));
+      chosen(i);
+    }}, label)));
+}
+
+/** Charts by the id of their element. They are drawn again when the theme changes. */
+const charts = {};
+const drawings = [];
+
+function chart(id, height, option, after) {
+  drawings.push(() => {
+    if (charts[id]) charts[id].dispose();
+    const box = $(id);
+    box.style.height = height() + "px";
+    charts[id] = echarts.init(box, null, {renderer: "canvas"});
+    charts[id].setOption(Object.assign({animation: false, backgroundColor: "transparent", aria: {enabled: true}}, option()));
+    if (after) after(charts[id]);
+  });
+  return () => drawings.length && redraw(id, height, option);
+}
+
+function redraw(id, height, option) {
+  $(id).style.height = height() + "px";
+  charts[id].resize();
+  charts[id].setOption(Object.assign({animation: false, backgroundColor: "transparent"}, option()), true);
+}
+
+const narrow = () => document.documentElement.clientWidth < 560;
+
+const tip = () => ({confine: true, backgroundColor: css("card"), borderColor: css("line"), textStyle: {color: css("text"), fontSize: 13},
+  extraCssText: "max-width:340px;white-space:normal;overflow-wrap:anywhere;box-shadow:0 2px 8px #0004"});
+
+function axis(more) {
+  return Object.assign({
+    axisLabel: Object.assign({color: css("text"), fontSize: 12, hideOverlap: true}, more.label),
+    axisLine: {lineStyle: {color: css("line")}}, axisTick: {lineStyle: {color: css("line")}},
+    splitLine: {lineStyle: {color: css("line"), opacity: 0.6}},
+    nameTextStyle: {color: css("muted"), fontSize: 12}}, more.rest);
+}

@@ -1,0 +1,48 @@
+/* Header, theme, and drawing it all. */
+function figure(name, value, more, bad) {
+  return el("div", {"class": bad ? "figure bad" : "figure"}, el("span", {}, name), el("b", {}, value), ...(more ? [el("small", {}, more)] : []));
+}
+
+function overview() {
+  $("title").textContent = `${R.scenario.name} on ${R.package.name}`;
+  $("subtitle").textContent = [`${R.scenario.title}; ${R.package.title}`, R.inputs.seed && "seed " + R.inputs.seed, "scar " + R.inputs.version].filter(Boolean).join(" · ");
+  const list = [
+    figure("predicted latency", time(R.predictedPs)),
+    figure("simulated latency", time(R.simulatedPs)),
+    figure("δ, simulated − predicted", time(R.deltaPs), percent(R.deltaPs / R.predictedPs) + " of the prediction"),
+    figure("energy", energy(R.energyJ.total), `compute ${energy(R.energyJ.compute)}, NoP ${energy(R.energyJ.nop)}, DRAM ${energy(R.energyJ.dram)}`),
+    figure("EDP, predicted", edp(R.predictedEdpJs), "simulated " + edp(R.simulatedEdpJs))];
+  if (R.search) {
+    list.push(figure("lower bound of " + R.search.objective, digits(R.search.boundScore, 4), `found ${digits(R.search.score, 4)}, gap ${percent(R.search.gap)}`));
+  }
+  list.push(figure("laws of physics", R.lawsBroken ? R.lawsBroken + " broken" : "all " + R.laws + " hold", count(R.linkEvents) + " link events", R.lawsBroken > 0));
+  $("figures").replaceChildren(...list);
+  $("command").textContent = R.command;
+  const short = Object.entries(R.inputs).filter(([name]) => name.endsWith("Sha256"));
+  $("hashes").replaceChildren("SHA-256: ", ...short.flatMap(([name, hash], i) => [i ? ", " : "", name.replace("Sha256", "") + " ", el("code", {title: hash}, hash.slice(0, 12))]));
+}
+
+function setTheme(theme) {
+  document.documentElement.dataset.theme = theme;
+  drawings.forEach(draw => draw());
+}
+
+overview();
+gantt();
+packageSection();
+chartSections();
+criticalPath();
+tableSections();
+
+const preference = matchMedia("(prefers-color-scheme: dark)");
+setTheme(preference.matches ? "dark" : "light");
+preference.addEventListener("change", e => setTheme(e.matches ? "dark" : "light"));
+$("theme").addEventListener("click", () => setTheme(document.documentElement.dataset.theme === "dark" ? "light" : "dark"));
+
+let lastWidth = document.documentElement.clientWidth;
+addEventListener("resize", () => {
+  if (document.documentElement.clientWidth !== lastWidth) {
+    lastWidth = document.documentElement.clientWidth;
+    drawings.forEach(draw => draw());
+  }
+});

@@ -1,0 +1,74 @@
+/* Tables that sort. A column is [title, value, text of the value]; columns with a text or number values sort as numbers. */
+function sortable(columns, rows) {
+  let by = -1, down = false;
+  const body = el("tbody"), heads = columns.map(([title, , text], c) => {
+    const head = el("th", {scope: "col", "class": text ? "number" : ""}, el("button", {type: "button", onclick: () => {
+      down = by === c ? !down : Boolean(text);
+      by = c;
+      heads.forEach((h, k) => k === c ? h.setAttribute("aria-sort", down ? "descending" : "ascending") : h.removeAttribute("aria-sort"));
+      fill();
+    }}, title));
+    return head;
+  });
+  const fill = () => {
+    const sorted = by < 0 ? rows : [...rows].sort((a, b) => {
+      const x = columns[by][1](a), y = columns[by][1](b);
+      const order = typeof x === "number" && typeof y === "number" ? x - y : String(x).localeCompare(String(y), "en", {numeric: true});
+      return down ? -order : order;
+    });
+    body.replaceChildren(...sorted.map(row => el("tr", {}, ...columns.map(([, value, text]) => {
+      const v = value(row);
+      return el("td", {"class": text ? "number" : String(v).length > 40 ? "wide" : ""}, text ? text(v) : String(v));
+    }))));
+  };
+  fill();
+  return el("div", {"class": "table"}, el("table", {}, el("thead", {}, el("tr", {}, ...heads)), body));
+}
+
+function table(id, title, note, open, columns, rows) {
+  if (rows.length === 0) return;
+  const box = el("details", {id}, el("summary", {}, el("h3", {}, title), el("small", {}, note)), sortable(columns, rows));
+  box.open = open;
+  $("table-list").append(box);
+}
+
+function tableSections() {
+  const rows = R.windows.flatMap(w => w.models.map(m => Object.assign({window: "W" + w.index, id: modelName(m.model)}, m)));
+  table("table-models", "Windows and models", count(rows.length), true, [
+    ["window", r => r.window], ["model", r => r.id], ["layers", r => r.layers, String], ["chiplets", r => r.chiplets, String], ["mini-batch", r => r.miniBatch, String],
+    ["predicted", r => r.predictedPs, time], ["simulated", r => r.simulatedPs, time], ["δ", r => r.simulatedPs - r.predictedPs, time],
+    ["δ %", r => (r.simulatedPs - r.predictedPs) / r.predictedPs, percent], ["bound by", r => r.boundBy], ["L2 overflow", r => r.l2OverflowBytes, v => v ? size(v) : "–"]], rows);
+  table("table-transfers", "Transfers with the greatest delay",
+    R.transfers.length < R.delayedCount ? `${R.transfers.length} of ${count(R.delayedCount)} delayed, of ${count(R.transferCount)}` : `${count(R.delayedCount)} of ${count(R.transferCount)} were delayed`, true, [
+      ["transfer", r => r.what], ["mini-batch", r => r.miniBatch + 1, String], ["bytes", r => r.bytes, size], ["began", r => r.releasePs, v => time(v, 6)],
+      ["without contention", r => r.predictedPs, time], ["delay", r => r.delayPs, time], ["longest wait at", r => r.worst]], R.transfers);
+  table("table-pairs", "Who waited behind whom", R.pairs.length < R.pairCount ? `${R.pairs.length} of ${count(R.pairCount)}` : count(R.pairCount), false, [
+    ["waiting", r => r.waiting], ["at", r => r.resource], ["behind", r => r.behind], ["times", r => r.times, count], ["waited", r => r.waitPs, time]], R.pairs);
+  const most = 300;
+  const resources = [...R.resources].sort((a, b) => b.busyPs - a.busyPs);
+  table("table-resources", "Links, DRAM and ports", resources.length > most ? `the busiest ${most} of ${count(resources.length)} that carried something` : `${resources.length} that carried something`, true, [
+    ["name", r => r.name], ["kind", r => r.kind], ["bandwidth", r => r.bytesPerSecond, v => size(v) + "/s"], ["bytes", r => r.bytes, size], ["busy", r => r.busyPs, time],
+    ["utilisation", r => r.busyPs / R.simulatedPs, percent], ["transfers waited", r => r.transferWaitPs, time]], resources.slice(0, most));
+  table("table-split", "Transfers by model", count(R.transfersByModel.length), false, [
+    ["model", r => r.model], ["transfers", r => r.transfers, count], ["bytes", r => r.bytes, size], ["serialisation", r => r.serialisationPs, time],
+    ["hops", r => r.hopsPs, time], ["DRAM latency", r => r.dramPs, time], ["waiting", r => r.waitPs, time]], R.transfersByModel);
+  table("table-l2", "L2 of chiplets", count(R.l2.length), false, [
+    ["chiplet", r => chipletName(r.chiplet)], ["L2", r => r.l2Bytes, size], ["most held", r => r.peakBytes, size], ["of L2", r => r.peakBytes / r.l2Bytes, percent],
+    ["longer than L2 holds for", r => r.overflowPs, time]], R.l2);
+  table("table-inputs", "Inputs", count(Object.keys(R.inputs).length), false, [["input", r => r[0]], ["value", r => r[1]]], Object.entries(R.inputs));
+}
+
+function criticalPath() {
+  const steps = R.criticalPath;
+  if (steps.length === 0) return;
+  $("critical-path").hidden = false;
+  const known = ["compute", "load", "send", "store", "wait", "contention"], kinds = [...new Set(steps.map(s => s.kind))];
+  const paint = k => known.includes(k) ? `var(--${k})` : colour(kinds.indexOf(k));
+  const whole = steps.reduce((sum, s) => sum + s.toPs - s.fromPs, 0) || 1;
+  const share = k => steps.filter(s => s.kind === k).reduce((sum, s) => sum + s.toPs - s.fromPs, 0) / whole;
+  $("path-shares").append(
+    el("div", {"class": "shares"}, ...kinds.map(k => el("div", {style: `width:${100 * share(k)}%;background:${paint(k)}`, title: k + " " + percent(share(k))}))),
+    el("div", {"class": "legend"}, ...kinds.map(k => el("span", {}, el("i", {style: "background:" + paint(k)}), k + " " + percent(share(k))))));
+  $("path-table").append(sortable([["what", s => s.label], ["kind", s => s.kind], ["from", s => s.fromPs, v => time(v, 6)], ["to", s => s.toPs, v => time(v, 6)],
+    ["takes", s => s.toPs - s.fromPs, time], ["share", s => (s.toPs - s.fromPs) / whole, percent]], steps));
+}

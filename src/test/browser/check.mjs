@@ -1,0 +1,133 @@
+// Checks a report.html in Chromium: node check.mjs REPORT.html OUT. Exit code 1 says that something is broken; OUT gets screenshots.
+import {chromium} from "playwright-core";
+import {pathToFileURL} from "node:url";
+import {join} from "node:path";
+
+const [page, out] = process.argv.slice(2);
+const args = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"];
+const failures = [];
+const check = (holds, what) => {
+  console.log((holds ? "ok     " : "FAILED ") + what);
+  if (!holds) failures.push(what);
+};
+
+/** Two charts' pixels differ, or a canvas is not blank. */
+const drawn = id => {
+  const canvas = document.querySelector(`#${id} canvas`);
+  if (!canvas || !canvas.width) return false;
+  const pixels = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
+  const seen = new Set();
+  for (let i = 0; i < pixels.length && seen.size < 6; i += 4) if (pixels[i + 3]) seen.add(`${pixels[i]},${pixels[i + 1]},${pixels[i + 2]}`);
+  return seen.size >= 6;
+};
+
+async function visit(name, theme, viewport, touch) {
+  const context = await chromium.launchPersistentContext(join(process.env.PROFILE, name), {
+    executablePath: process.env.CHROMIUM, args, headless: true, colorScheme: theme, viewport, hasTouch: touch, isMobile: touch, deviceScaleFactor: touch ? 2 : 1});
+  try {
+    const tab = await context.newPage();
+    const errors = [], requests = [];
+    tab.on("console", message => ["error", "warning"].includes(message.type()) && errors.push(message.text()));
+    tab.on("pageerror", error => errors.push(String(error)));
+    tab.on("request", request => requests.push(request.url()));
+    await tab.goto(pathToFileURL(page).href);
+    await tab.waitForFunction(() => document.querySelector("#percentiles canvas"));
+    await tab.screenshot({path: join(out, name + ".png"), fullPage: true});
+    for (const id of await tab.evaluate(() => [...document.querySelectorAll("main > section:not([hidden])")].map(s => s.id))) {
+      await tab.locator("#" + id).screenshot({path: join(out, name + "-" + id + ".png")});
+    }
+
+    check(await tab.evaluate(() => document.documentElement.dataset.theme) === theme, `${name}: follows the browser's ${theme} theme`);
+    check(await tab.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth), `${name}: is not wider than the screen`);
+    for (const id of ["gantt", "bars", "shares", "percentiles"]) check(await tab.evaluate(drawn, id), `${name}: ${id} is drawn`);
+    check(await tab.evaluate(() => R.search === undefined || drawings.length > 0 && !!charts.front), `${name}: a search has its Pareto front`);
+    const links = await tab.evaluate(() => [R.package.links.length, document.querySelectorAll("#drawing .link").length, document.querySelectorAll("#drawing .tile").length === R.package.nodes.length]);
+    check(links[0] === links[1] && links[2], `${name}: the package has every chiplet and link`);
+    const hot = await tab.evaluate(() => {
+      const heats = [...document.querySelectorAll("#drawing .link")].map(l => [Number(l.dataset.share), l.querySelectorAll("path")[1].getAttribute("stroke")]);
+      const used = heats.filter(h => h[0] > 0).map(h => h[1]);
+      return used.length === 0 || heats.every(h => h[0] > 0) || !used.includes(heats.find(h => h[0] === 0)[1]);
+    });
+    check(hot, `${name}: used links have another colour than unused ones`);
+
+    await tab.locator("#gantt").scrollIntoViewIfNeeded();
+    const at = await tab.evaluate(() => {
+      const [row, from, to, side] = stageBars[stageBars.length > 1 ? 1 : 0];
+      const [x, y] = charts.gantt.convertToPixel({xAxisIndex: 0, yAxisIndex: 0}, [(from + to) / 2, row]);
+      const box = document.getElementById("gantt").getBoundingClientRect();
+      return [box.left + x, box.top + y + (side === 0 ? -8 : 8)];
+    });
+    await tab.evaluate(y => window.scrollBy(0, y - 300), at[1]);
+    const top = await tab.evaluate(() => document.getElementById("gantt").getBoundingClientRect().top);
+    const moved = await tab.evaluate(() => {
+      const [row, from, to, side] = stageBars[stageBars.length > 1 ? 1 : 0];
+      const [x, y] = charts.gantt.convertToPixel({xAxisIndex: 0, yAxisIndex: 0}, [(from + to) / 2, row]);
+      const box = document.getElementById("gantt").getBoundingClientRect();
+      return [box.left + x, box.top + y + (side === 0 ? -8 : 8)];
+    });
+    if (touch) await tab.touchscreen.tap(...moved); else await tab.mouse.move(...moved);
+    await tab.waitForTimeout(400);
+    const tooltip = await tab.evaluate(() => [...document.querySelectorAll("#gantt > div")].map(d => d.style.visibility !== "hidden" && d.style.opacity !== "0" ? d.innerText : "").join(""));
+    check(/on chiplet/.test(tooltip), `${name}: a span shows its tooltip (${tooltip.split("\n")[0]})`);
+    await tab.screenshot({path: join(out, name + "-tooltip.png")});
+
+    const extent = () => tab.evaluate(() => charts.gantt.getModel().getComponent("xAxis", 0).axis.scale.getExtent());
+    const before = await extent();
+    await tab.locator("#gantt-windows button").nth(1).click();
+    await tab.waitForTimeout(200);
+    const after = await extent();
+    const windows = await tab.evaluate(() => R.windows.length);
+    check(windows === 1 || after[1] - after[0] < before[1] - before[0], `${name}: a window's button zooms the schedule`);
+    await tab.evaluate(() => { const w = R.windows[0], s = w.stages[0].simulated[0]; zoomTo(s[1], s[1] + 3 * (s[2] - s[1])); });
+    await tab.waitForTimeout(200);
+    const close = await extent();
+    check(close[1] - close[0] < before[1] - before[0] || spansAll(before, close), `${name}: zooming changes the axis`);
+    await tab.locator("#schedule").screenshot({path: join(out, name + "-zoom.png")});
+    await tab.locator("#gantt-windows button").nth(0).click();
+    if (!touch) {
+      await tab.evaluate(() => document.getElementById("gantt").scrollIntoView({block: "center"}));
+      const box = await tab.locator("#gantt").boundingBox();
+      await tab.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+      await tab.keyboard.down("Control");
+      await tab.mouse.wheel(0, -400);
+      await tab.keyboard.up("Control");
+      await tab.waitForTimeout(300);
+      const wheel = await extent();
+      check(wheel[1] - wheel[0] < before[1] - before[0], `${name}: Ctrl and the wheel zoom`);
+      await tab.locator("#gantt-windows button").nth(0).click();
+    }
+
+    await tab.locator("#package-windows button").nth(1).click();
+    const tile = await tab.evaluate(() => document.querySelector("#drawing").textContent.includes(R.models[R.windows[0].stages[0].model].id.slice(0, 10)));
+    check(tile, `${name}: a window shows which model sits where`);
+    await tab.locator("#package").screenshot({path: join(out, name + "-window.png")});
+
+    const column = () => tab.evaluate(() => [...document.querySelectorAll("#table-models tbody tr")].map(row => row.children[6].textContent));
+    const first = await column();
+    await tab.locator("#table-models th button").nth(6).click();
+    const down = await column();
+    await tab.locator("#table-models th button").nth(6).click();
+    const up = await column();
+    const right = await tab.evaluate(() => R.windows.flatMap(w => w.models.map(m => m.simulatedPs)).sort((a, b) => b - a).map(v => time(v)));
+    check(JSON.stringify(down) === JSON.stringify(right) && JSON.stringify(up) === JSON.stringify([...right].reverse()) && first.length === right.length, `${name}: a table sorts`);
+
+    await tab.locator("#theme").dispatchEvent("click");
+    check(await tab.evaluate(() => document.documentElement.dataset.theme) !== theme, `${name}: the button changes the theme`);
+    await tab.waitForTimeout(200);
+    check(errors.length === 0, `${name}: no errors on the console ${errors.join(" | ")}`);
+    check(requests.every(url => url.startsWith("data:") || url === pathToFileURL(page).href), `${name}: no network ${requests.filter(url => !url.startsWith("data:")).slice(1).join(" ")}`);
+  } finally {
+    await context.close();
+  }
+}
+
+const spansAll = (before, close) => close[0] === before[0] && close[1] === before[1];
+
+for (const theme of ["light", "dark"]) {
+  await visit(theme + "-desktop", theme, {width: 1280, height: 900}, false);
+  await visit(theme + "-phone", theme, {width: 390, height: 844}, true);
+}
+if (failures.length) {
+  console.log(failures.length + " checks failed");
+  process.exit(1);
+}

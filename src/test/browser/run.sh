@@ -1,0 +1,26 @@
+#!/bin/sh
+# Opens the report.html of a run folder in a browser, checks what only a browser can, and takes screenshots: run.sh RUN_FOLDER OUT
+# Installs playwright-core, and Chromium where apt-get is at hand. Without a browser it says so and ends with 0.
+set -e
+[ $# -eq 2 ] || { echo "usage: $0 RUN_FOLDER OUT" >&2; exit 2; }
+here=$(CDPATH= cd -- "$(dirname -- "$0")" && pwd -P)
+page=$(CDPATH= cd -- "$1" && pwd -P)/report.html
+mkdir -p "$2"
+out=$(CDPATH= cd -- "$2" && pwd -P)
+[ -f "$page" ] || { echo "no report.html in $1" >&2; exit 2; }
+
+skip() { echo "browser check skipped: $1"; exit 0; }
+need() { # command, Debian package
+  command -v "$1" >/dev/null 2>&1 && return
+  command -v apt-get >/dev/null 2>&1 || skip "no $1"
+  { apt-get update -qq && apt-get install -y -qq "$2"; } >/dev/null 2>&1 || skip "no $1 to be had"
+}
+need node nodejs
+need npm npm
+need chromium chromium
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cp "$here/check.mjs" "$work"
+(cd "$work" && npm install --silent --no-audit --no-fund --no-save playwright-core@1.56.1 >npm.log 2>&1) || skip "no playwright-core to be had"
+CHROMIUM=$(command -v chromium) PROFILE="$work/profile" node "$work/check.mjs" "$page" "$out"

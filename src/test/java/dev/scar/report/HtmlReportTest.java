@@ -1,0 +1,237 @@
+package dev.scar.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.scar.analysis.Predictor;
+import dev.scar.analysis.WindowPrediction;
+import dev.scar.fixtures.Packages;
+import dev.scar.fixtures.RandomScenes;
+import dev.scar.fixtures.Scenes;
+import dev.scar.plan.Plan;
+import dev.scar.plan.Stage;
+import dev.scar.sim.LoopEngine;
+import dev.scar.sim.ReplayOptions;
+import dev.scar.sim.StageRun;
+import dev.scar.sim.WindowReplay;
+import dev.scar.trace.LogDetail;
+import dev.scar.workload.Scenario;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** The page stands alone, says what the summary says, and cannot be broken by names. */
+class HtmlReportTest {
+  private static final int CASES = 40;
+  private static final Pattern DATA =
+      Pattern.compile(
+          "<script id=\"data\" type=\"application/json\">(.*?)</script>", Pattern.DOTALL);
+
+  private static ReplayComparison replay(Plan plan, long packetBytes) {
+    ReplayOptions options = new ReplayOptions(packetBytes, LogDetail.OFF, (w, t) -> {});
+    return ReplayComparison.of(
+        Predictor.predict(plan), new LoopEngine().replay(plan, options, entry -> {}));
+  }
+
+  private static ReplayComparison random(long seed) {
+    RandomScenes scenes = new RandomScenes(seed);
+    return replay(scenes.plan(), scenes.packetBytes());
+  }
+
+  private static RunStory story() {
+    return new RunStory("scar run test", Map.of("version", "1"), null, List.of());
+  }
+
+  private static String page(ReplayComparison comparison, RunStory story) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    HtmlReport.write(comparison, story, out);
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private static JsonNode data(String page) throws IOException {
+    Matcher data = DATA.matcher(page);
+    assertThat(data.find()).isTrue();
+    return new ObjectMapper().readTree(data.group(1));
+  }
+
+  @Test
+  void loadsNothing() throws IOException {
+    String page = page(random(1), story());
+    assertThat(page)
+        .startsWith("<!DOCTYPE html>")
+        .contains("default-src 'none'")
+        .doesNotContain("{{")
+        .doesNotContainPattern("(src|href|action|data)\\s*=\\s*[\"']?\\s*(https?:)?//")
+        .doesNotContainPattern("@import|url\\(\\s*[\"']?(https?:)?//")
+        .doesNotContainPattern(
+            "\\b(fetch|importScripts)\\(|sendBeacon|new WebSocket|EventSource\\(");
+    assertThat(page.length()).isLessThan(3_000_000);
+  }
+
+  @Test
+  void hasTheNumbersOfTheSummary() throws IOException {
+    for (long seed = 0; seed < CASES; seed++) {
+      ReplayComparison comparison = random(seed);
+      JsonNode data = data(page(comparison, story()));
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      SummaryWriter.write(comparison, story().inputs(), out);
+      JsonNode summary = new ObjectMapper().readTree(out.toByteArray());
+      for (String field :
+          List.of(
+              "inputs",
+              "predictedPs",
+              "simulatedPs",
+              "deltaPs",
+              "energyJ",
+              "predictedEdpJs",
+              "simulatedEdpJs",
+              "linkEvents",
+              "packetBytes",
+              "l2")) {
+        assertThat(data.get(field)).as("seed %d: %s", seed, field).isEqualTo(summary.get(field));
+      }
+      assertThat(data.get("transfersByModel")).isEqualTo(summary.get("transfers"));
+      assertThat(data.get("windows")).hasSameSizeAs(summary.get("windows"));
+      for (int w = 0; w < summary.get("windows").size(); w++) {
+        JsonNode ours = data.get("windows").get(w);
+        JsonNode theirs = summary.get("windows").get(w);
+        assertThat(ours.get("simulatedPs")).isEqualTo(theirs.get("simulatedPs"));
+        for (int m = 0; m < theirs.get("models").size(); m++) {
+          assertThat(ours.get("models").get(m).get("predictedPs"))
+              .isEqualTo(theirs.get("models").get(m).get("predictedPs"));
+          assertThat(ours.get("models").get(m).get("simulatedPs"))
+              .isEqualTo(theirs.get("models").get(m).get("simulatedPs"));
+        }
+      }
+      for (JsonNode resource : data.get("resources")) {
+        JsonNode same = summary.get("resources").get(resource.get("ordinal").asInt());
+        for (String field : List.of("name", "kind", "bytes", "busyPs", "transferWaitPs")) {
+          assertThat(resource.get(field)).isEqualTo(same.get(field));
+        }
+      }
+    }
+  }
+
+  @Test
+  void isTheSameTwice() throws IOException {
+    assertThat(page(random(3), story())).isEqualTo(page(random(3), story()));
+  }
+
+  @Test
+  void namesCannotEndTheScript() throws IOException {
+    String evil = "</script><script>alert(1)</script><!-- & \" ' \u2028 {{data}} $1";
+    Scenario scenario =
+        new Scenario(
+            evil,
+            evil,
+            evil,
+            "test",
+            List.of(Scenes.model(evil, 2, Scenes.layer(evil, 1000, 10, 10, 10))));
+    Plan plan = Scenes.plan(Packages.mesh(1, 2), scenario, Scenes.oneLayerEach(0, 0));
+    RunStory story =
+        new RunStory(
+            evil,
+            Map.of("scenario", evil),
+            null,
+            List.of(new RunStory.PathStep(evil, evil, 0, 1000)));
+    String page = page(replay(plan, 64), story);
+    assertThat(page).doesNotContain("alert(1)</script>").doesNotContain("<script>alert");
+    assertThat(page.split("</script", -1)).hasSize(4);
+    JsonNode data = data(page);
+    assertThat(data.get("scenario").get("name").asText()).isEqualTo(evil);
+    assertThat(data.get("models").get(0).get("id").asText()).isEqualTo(evil);
+    assertThat(data.get("command").asText()).isEqualTo(evil);
+    assertThat(data.get("criticalPath").get(0).get("label").asText()).isEqualTo(evil);
+  }
+
+  @Test
+  void sharesOfAStageAddUpToItsWindow() {
+    for (long seed = 0; seed < CASES; seed++) {
+      ReplayComparison comparison = random(seed);
+      for (WindowReplay window : comparison.replay().windows()) {
+        WindowPrediction predicted = comparison.prediction().windows().get(window.index());
+        for (StageRun run : window.stages()) {
+          StageShares shares = StageShares.of(window, run, predicted);
+          assertThat(shares.totalPs()).as("seed %d", seed).isEqualTo(window.latencyPs());
+          assertThat(shares.waitPs()).isNotNegative();
+          assertThat(shares.idlePs()).isNotNegative();
+        }
+      }
+    }
+  }
+
+  @Test
+  void spansCoverAStageAndMergingKeepsItsEnds() {
+    for (long seed = 0; seed < CASES; seed++) {
+      ReplayComparison comparison = random(seed);
+      List<Stage> stages =
+          comparison.prediction().plan().windows().stream()
+              .flatMap(window -> window.stages().stream())
+              .toList();
+      StageSpans fine = new StageSpans(SpanBudget.of(stages, Integer.MAX_VALUE));
+      StageSpans coarse = new StageSpans(SpanBudget.of(stages, 1));
+      for (WindowReplay window : comparison.replay().windows()) {
+        WindowPrediction predicted = comparison.prediction().windows().get(window.index());
+        for (StageRun run : window.stages()) {
+          StageShares shares = StageShares.of(window, run, predicted);
+          Stage stage = run.program().stage();
+          List<StageSpans.Span> all = fine.simulated(run);
+          long busy = all.stream().mapToLong(span -> span.toPs() - span.fromPs()).sum();
+          assertThat(busy)
+              .as("seed %d", seed)
+              .isEqualTo(shares.totalPs() - shares.waitPs() - shares.idlePs());
+          long planned =
+              fine.predicted(stage, predicted, 0).stream()
+                  .mapToLong(span -> span.toPs() - span.fromPs())
+                  .sum();
+          assertThat(planned).as("seed %d", seed).isEqualTo(busy - shares.contentionPs());
+          assertThat(coarse.simulated(run))
+              .containsExactly(
+                  new StageSpans.Span(
+                      StageSpans.Kind.MERGED,
+                      run.startPs(0),
+                      run.finishPs(stage.miniBatches() - 1),
+                      0,
+                      stage.miniBatches()));
+        }
+      }
+    }
+  }
+
+  @Test
+  void spansStayWithinTheirNumber() {
+    for (long seed = 0; seed < CASES; seed++) {
+      ReplayComparison comparison = random(seed);
+      List<Stage> stages =
+          comparison.prediction().plan().windows().stream()
+              .flatMap(window -> window.stages().stream())
+              .toList();
+      for (int most : new int[] {1, 7, 40, 200}) {
+        StageSpans spans = new StageSpans(SpanBudget.of(stages, most));
+        long drawn =
+            comparison.replay().windows().stream()
+                .flatMap(window -> window.stages().stream())
+                .mapToLong(run -> spans.simulated(run).size())
+                .sum();
+        assertThat(drawn).as("seed %d", seed).isLessThanOrEqualTo(Math.max(most, stages.size()));
+      }
+    }
+  }
+
+  @Test
+  void curvesRiseToTheLongest() {
+    for (LatencyCurves.Curve curve : LatencyCurves.of(random(5))) {
+      List<LatencyCurves.Point> points = curve.points();
+      assertThat(points.get(points.size() - 1).percentile()).isEqualTo(100);
+      for (int i = 1; i < points.size(); i++) {
+        assertThat(points.get(i).valuePs()).isGreaterThanOrEqualTo(points.get(i - 1).valuePs());
+      }
+    }
+  }
+}
