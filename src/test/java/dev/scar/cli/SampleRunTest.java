@@ -1,0 +1,54 @@
+package dev.scar.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The run that is kept in {@code traces/sample} is what its schedule gives today. */
+class SampleRunTest {
+  private static final Path SAMPLE = Path.of("traces/sample");
+
+  @TempDir Path folder;
+
+  private static String text(Path file) throws IOException {
+    try (InputStream in = new GZIPInputStream(Files.newInputStream(file))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  @Test
+  void replayingItGivesTheSameFiles() throws IOException {
+    StringWriter err = new StringWriter();
+    Path again = folder.resolve("again");
+    int exit =
+        Main.commandLine(new PrintWriter(new StringWriter()), new PrintWriter(err, true))
+            .execute(
+                "replay",
+                SAMPLE.resolve("schedule.json").toString(),
+                "--trace-detail",
+                "packets",
+                "--no-report",
+                "--out",
+                again.toString());
+    assertThat(exit).as(err.toString()).isZero();
+    for (String file : List.of("events.csv.gz", "transfers.csv.gz", "l2.csv.gz")) {
+      assertThat(text(again.resolve(file))).as(file).isEqualTo(text(SAMPLE.resolve(file)));
+    }
+    String readme = Files.readString(Path.of("traces/README.md"));
+    text(SAMPLE.resolve("events.csv.gz"))
+        .lines()
+        .findFirst()
+        .ifPresent(
+            header -> assertThat(List.of(header.split(","))).allMatch(c -> readme.contains("`" + c + "`")));
+  }
+}
