@@ -7,6 +7,7 @@ import dev.scar.files.Spelling;
 import dev.scar.hardware.ChipletPackage;
 import dev.scar.schedule.ExecutionPolicy;
 import dev.scar.schedule.WeightPolicy;
+import dev.scar.search.EvolutionOptions;
 import dev.scar.search.ExpressionObjective;
 import dev.scar.search.Objective;
 import dev.scar.search.Objectives;
@@ -35,6 +36,7 @@ import picocli.CommandLine.TypeConversionException;
 /** Options of commands that search for a schedule. */
 final class SearchSettings {
   private static final int MOST = 1000;
+  private static final int MOST_EFFORT = 100_000;
 
   @Parameters(
       arity = "0..1",
@@ -57,6 +59,37 @@ final class SearchSettings {
       description =
           "What is searched: the paper's schedules, one chiplet per model, or one model after the other (default: ${DEFAULT-VALUE}).")
   SearchOptions.Strategy strategy = SearchOptions.Strategy.SCAR;
+
+  @Option(
+      names = "--search",
+      paramLabel = "auto|exhaustive|beam|evolutionary",
+      defaultValue = "auto",
+      description =
+          "How each window is searched; auto: exhaustive up to 12 chiplets, else evolutionary (default: ${DEFAULT-VALUE}).")
+  SearchOptions.Method method = SearchOptions.Method.AUTO;
+
+  @Option(
+      names = "--population",
+      paramLabel = "N",
+      defaultValue = "10",
+      description =
+          "Individuals of a generation of the evolutionary search (default: ${DEFAULT-VALUE}).")
+  int population;
+
+  @Option(
+      names = "--generations",
+      paramLabel = "N",
+      defaultValue = "4",
+      description = "Generations of the evolutionary search (default: ${DEFAULT-VALUE}).")
+  int generations;
+
+  @Option(
+      names = "--improvements",
+      paramLabel = "N",
+      defaultValue = "200",
+      description =
+          "Rounds of local improvement after it, for each model of a window (default: ${DEFAULT-VALUE}).")
+  int improvements;
 
   @Option(
       names = "--objective",
@@ -203,6 +236,12 @@ final class SearchSettings {
     return SearchOptions.DEFAULT
         .with()
         .strategy(strategy)
+        .method(method)
+        .evolution(
+            new EvolutionOptions(
+                atLeast("--population", population, 2),
+                atLeast("--generations", generations, 0),
+                atLeast("--improvements", improvements, 0)))
         .objective(objective)
         .splits(splits)
         .samples(atLeast("--samples", samples, 0))

@@ -1,0 +1,192 @@
+package dev.scar.search;
+
+import io.jenetics.EliteSelector;
+import io.jenetics.IntegerGene;
+import io.jenetics.Mutator;
+import io.jenetics.TournamentSelector;
+import io.jenetics.UniformCrossover;
+import io.jenetics.engine.Engine;
+import io.jenetics.engine.EvolutionResult;
+import io.jenetics.util.RandomRegistry;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+
+/**
+ * The evolutionary search of the paper for packages that are too large to enumerate (section IV-E;
+ * section V-D for 6 × 6): {@linkplain Genome tuples} of 2·|M| numbers for each window are crossed,
+ * mutated and selected by the objective.
+ *
+ * <p><b>Beyond the paper:</b> the cut of a model is made for the types of the chiplets on its walk,
+ * so the tuple says how many segments and by which rule instead of listing cuts; and the best
+ * arrangements go through {@link LocalImprovement}, for the objective and for weighted sums of
+ * latency and energy, because the windows are combined over their Pareto fronts.
+ *
+ * <p>Each window has a generator of its own, seeded by the search's seed and the window's layers,
+ * and is searched by one thread: results do not depend on the number of threads. <b>Cost:</b>
+ * population · generations arrangements, then rounds · models · {@value #STEPS} · 2 · 16 placements
+ * or so.
+ */
+final class Evolution implements WindowSearch {
+  private static final double[] LATENCY_WEIGHTS = {0.5, 1, 0.2, 0.8};
+  private static final int STEPS = 2;
+  private static final double CROSSOVER = 0.5;
+  private static final double MUTATION = 0.15;
+
+  private final Geometry geometry;
+  private final ExpectedCosts expected;
+  private final SearchOptions options;
+  private final List<ModelTable> tables;
+  private final Consumer<Option> check;
+  private final List<Integer> boundedModels;
+  private final BooleanSupplier stop;
+
+  /**
+   * A search.
+   *
+   * @param stop asked in every generation and round whether to end with the best so far
+   */
+  Evolution(Ground ground, BooleanSupplier stop) {
+    this.geometry = ground.geometry();
+    this.expected = ground.expected();
+    this.options = ground.options();
+    this.tables = ground.tables();
+    this.check = ground.check();
+    this.boundedModels = ground.boundedModels();
+    this.stop = stop;
+  }
+
+  @Override
+  public WindowSchedules schedule(List<LayerRange> window) {
+    int[] nodes = Prov.nodes(window, expected, options, geometry.chiplets());
+    AtomicLong costed = new AtomicLong();
+    List<Placer> placers = new ArrayList<>();
+    for (LayerRange range : window) {
+      Consumer<Option> counted =
+          option -> {
+            costed.incrementAndGet();
+            check.accept(option);
+          };
+      placers.add(new Placer(geometry, options, range, tables.get(range.model()), counted));
+    }
+    RandomGenerator random =
+        RandomGeneratorFactory.of("L64X128MixRandom").create(seed(window, options.seed()));
+    Archive archive = new Archive(boundedModels);
+    Walker walker = new Walker(geometry);
+    evolve(new Genome(nodes, geometry.chiplets(), placers, walker), archive, random);
+    LocalImprovement improvement =
+        new LocalImprovement(nodes, geometry, placers, walker, archive, random);
+    boolean complete = improve(improvement, archive, window.size());
+    return new WindowSchedules(
+        window,
+        Prov.shares(window, expected, options, geometry.chiplets()),
+        nodes,
+        known(archive, window.size()),
+        archive.points(),
+        archive.offered(),
+        costed.get(),
+        archive.offered(),
+        false,
+        !complete);
+  }
+
+  private void evolve(Genome genome, Archive archive, RandomGenerator random) {
+    EvolutionOptions effort = options.evolution();
+    Engine<IntegerGene, Double> engine =
+        Engine.builder(
+                tuple -> {
+                  Option[] arrangement = genome.decode(tuple);
+                  archive.offer(arrangement);
+                  return LocalImprovement.score(arrangement, Aim.of(options.objective()));
+                },
+                genome::any)
+            .minimizing()
+            .populationSize(effort.population())
+            .survivorsSelector(new EliteSelector<IntegerGene, Double>(1, new TournamentSelector<>(3)))
+            .offspringSelector(new TournamentSelector<>(3))
+            .alterers(new UniformCrossover<>(CROSSOVER), new Mutator<>(MUTATION))
+            .executor(Runnable::run)
+            .clock(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC))
+            .build();
+    List<io.jenetics.Genotype<IntegerGene>> first = genome.first();
+    first.forEach(tuple -> archive.offer(genome.decode(tuple)));
+    RandomRegistry.using(
+        random,
+        r ->
+            engine.stream(first)
+                .limit(result -> !stop.getAsBoolean())
+                .limit(effort.generations())
+                .reduce((a, b) -> b));
+  }
+
+  /** Half of the rounds for the objective, the others for latency and energy by weights. */
+  private boolean improve(LocalImprovement improvement, Archive archive, int models) {
+    int rounds = options.evolution().rounds() * models;
+    Aim objective = Aim.of(options.objective());
+    if (!improve(improvement, archive, objective, rounds / 2)) {
+      return false;
+    }
+    Point unit = best(archive, objective);
+    for (double weight : LATENCY_WEIGHTS) {
+      Aim aim = Aim.weighted(weight, unit);
+      if (!improve(improvement, archive, aim, rounds / 2 / LATENCY_WEIGHTS.length)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean improve(LocalImprovement improvement, Archive archive, Aim aim, int rounds) {
+    for (int step = 0; step < STEPS && rounds > 0; step++) {
+      Option[] at = best(archive, aim).chain(Option.class).toArray(Option[]::new);
+      for (int round = 0; round < rounds / STEPS; round++) {
+        if (stop.getAsBoolean()) {
+          return false;
+        }
+        at = improvement.round(at, aim);
+      }
+      improvement.moveCuts(at, aim);
+    }
+    return !stop.getAsBoolean();
+  }
+
+  private static Point best(Archive archive, Aim aim) {
+    return archive.points().stream()
+        .min(Comparator.comparingDouble(p -> aim.score(p.latencyPs(), p.energyJ())))
+        .orElseThrow();
+  }
+
+  /** The options of the front by model, best first. */
+  private static List<List<Option>> known(Archive archive, int models) {
+    List<List<Option>> known = new ArrayList<>();
+    for (int m = 0; m < models; m++) {
+      int model = m;
+      known.add(
+          archive.points().stream()
+              .map(point -> point.chain(Option.class).get(model))
+              .distinct()
+              .sorted(Comparator.comparingDouble(Option::score))
+              .toList());
+    }
+    return known;
+  }
+
+  /** Different for every window, the same in every run. */
+  private static long seed(List<LayerRange> window, long seed) {
+    long mixed = seed;
+    for (LayerRange range : window) {
+      mixed = mixed * 0x9E3779B97F4A7C15L + range.model();
+      mixed = mixed * 0x9E3779B97F4A7C15L + range.first();
+      mixed = mixed * 0x9E3779B97F4A7C15L + range.end();
+    }
+    return mixed;
+  }
+}
