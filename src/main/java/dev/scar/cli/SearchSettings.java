@@ -7,7 +7,6 @@ import dev.scar.files.Spelling;
 import dev.scar.hardware.ChipletPackage;
 import dev.scar.schedule.ExecutionPolicy;
 import dev.scar.schedule.WeightPolicy;
-import dev.scar.search.EvolutionOptions;
 import dev.scar.search.ExpressionObjective;
 import dev.scar.search.Objective;
 import dev.scar.search.Objectives;
@@ -29,6 +28,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.TypeConversionException;
@@ -36,7 +36,6 @@ import picocli.CommandLine.TypeConversionException;
 /** Options of commands that search for a schedule. */
 final class SearchSettings {
   private static final int MOST = 1000;
-  private static final int MOST_EFFORT = 100_000;
 
   @Parameters(
       arity = "0..1",
@@ -68,28 +67,7 @@ final class SearchSettings {
           "How each window is searched; auto: exhaustive up to 12 chiplets, else evolutionary (default: ${DEFAULT-VALUE}).")
   SearchOptions.Method method = SearchOptions.Method.AUTO;
 
-  @Option(
-      names = "--population",
-      paramLabel = "N",
-      defaultValue = "10",
-      description =
-          "Individuals of a generation of the evolutionary search (default: ${DEFAULT-VALUE}).")
-  int population;
-
-  @Option(
-      names = "--generations",
-      paramLabel = "N",
-      defaultValue = "4",
-      description = "Generations of the evolutionary search (default: ${DEFAULT-VALUE}).")
-  int generations;
-
-  @Option(
-      names = "--improvements",
-      paramLabel = "N",
-      defaultValue = "200",
-      description =
-          "Rounds of local improvement after it, for each model of a window (default: ${DEFAULT-VALUE}).")
-  int improvements;
+  @Mixin EvolutionSettings evolution = new EvolutionSettings();
 
   @Option(
       names = "--objective",
@@ -237,11 +215,7 @@ final class SearchSettings {
         .with()
         .strategy(strategy)
         .method(method)
-        .evolution(
-            new EvolutionOptions(
-                atLeast("--population", population, 2),
-                atLeast("--generations", generations, 0),
-                atLeast("--improvements", improvements, 0)))
+        .evolution(evolution.options())
         .objective(objective)
         .splits(splits)
         .samples(atLeast("--samples", samples, 0))
@@ -300,7 +274,19 @@ final class SearchSettings {
               "--mini-batch", "", String.valueOf(miniBatch), "must be at least 1", ""));
     }
     Scenario read = inputs.scenario(scenario);
-    return new Problem(read, inputs.topology(topologyOf(read)));
+    ChipletPackage chipletPackage = inputs.topology(topologyOf(read));
+    int chiplets = chipletPackage.chiplets().size();
+    if (method == SearchOptions.Method.EXHAUSTIVE
+        && chiplets > SearchOptions.Method.MOST_EXHAUSTIVE) {
+      throw refused(
+          "--search",
+          "exhaustive",
+          "is for at most %d chiplets; %s has %d"
+              .formatted(
+                  SearchOptions.Method.MOST_EXHAUSTIVE, chipletPackage.name(), chiplets),
+          "Maybe write \"evolutionary\".");
+    }
+    return new Problem(read, chipletPackage);
   }
 
   SearchResult search(

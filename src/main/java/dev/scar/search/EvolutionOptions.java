@@ -11,7 +11,8 @@ public record EvolutionOptions(int population, int generations, int rounds) {
   /** The paper's population and generations. */
   public static final EvolutionOptions DEFAULT = new EvolutionOptions(10, 4, 200);
 
-  private static final int MOST = 100_000;
+  /** The largest value of any of them. */
+  public static final int MOST = 100_000;
 
   public EvolutionOptions {
     require(population, 2, "population");

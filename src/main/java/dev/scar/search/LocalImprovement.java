@@ -22,6 +22,7 @@ final class LocalImprovement {
   private final int chiplets;
   private final List<Placer> placers;
   private final Walker walker;
+  private final CutMoves cutMoves;
   private final Neighbourhood neighbourhood;
   private final Archive archive;
   private final RandomGenerator random;
@@ -37,6 +38,7 @@ final class LocalImprovement {
     this.chiplets = geometry.chiplets();
     this.placers = placers;
     this.walker = walker;
+    this.cutMoves = new CutMoves(random);
     this.neighbourhood = new Neighbourhood(geometry, random);
     this.archive = archive;
     this.random = random;
@@ -165,16 +167,24 @@ final class LocalImprovement {
   }
 
   private Option anywhere(Placer placer, Option old, BitSet free, int most, int t) {
-    Placer.Cut[] rules = Placer.Cut.values();
-    Placer.Cut rule = rules[random.nextInt(4) == 0 ? random.nextInt(rules.length) : 0];
-    if (t % 2 == 1) {
-      int[] near = neighbourhood.of(old.path(), free, most);
-      if (near.length > 0) {
-        return placer.place(near, rule);
-      }
+    int[] walk = {};
+    if (t % 3 == 0 && old.path().length <= most && isFree(old.path(), free)) {
+      return placer.place(old.path(), cutMoves.shifted(old.bounds()));
     }
-    int length = 1 + random.nextInt(most);
-    int start = random.nextInt(chiplets);
-    return placer.place(walker.walk(start, length, random.nextInt(Walker.NUMBERS), free), rule);
+    if (t % 3 == 1) {
+      walk = neighbourhood.of(old.path(), free, most);
+    }
+    if (walk.length == 0) {
+      int length = 1 + random.nextInt(most);
+      int start = random.nextInt(chiplets);
+      walk = walker.walk(start, length, random.nextInt(Walker.NUMBERS), free);
+    }
+    Placer.Cut[] rules = Placer.Cut.values();
+    return switch (random.nextInt(4)) {
+      case 0 -> placer.place(walk, rules[0]);
+      case 1 -> placer.place(walk, rules[random.nextInt(rules.length)]);
+      case 2 -> placer.place(walk, cutMoves.of(old.bounds(), walk.length));
+      default -> placer.place(walk, cutMoves.shifted(cutMoves.of(old.bounds(), walk.length)));
+    };
   }
 }
