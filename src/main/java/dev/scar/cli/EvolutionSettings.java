@@ -25,7 +25,7 @@ final class EvolutionSettings {
   @Option(
       names = "--improvements",
       paramLabel = "N",
-      defaultValue = "200",
+      defaultValue = "400",
       description =
           "Evolutionary search: rounds of local improvement for each model of a window; 0 for none (default: ${DEFAULT-VALUE}).")
   int improvements;

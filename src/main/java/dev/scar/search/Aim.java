@@ -3,22 +3,33 @@ package dev.scar.search;
 /** What local improvement strives for; smaller is better. */
 @FunctionalInterface
 interface Aim {
-  double score(long latencyPs, double energyJ);
+  /** The score of an arrangement: an option for each model of a window. */
+  double score(Option[] options);
 
-  /** The objective, as it is for the whole schedule. */
+  /** The objective, as if the window were the whole schedule. */
   static Aim of(Objective objective) {
-    return objective::scorePs;
+    return options ->
+        objective.scorePs(Archive.latencyPs(options), Archive.energyJ(options));
   }
 
   /**
-   * A weighted sum of latency and energy, each as a share of a known point's. A window's best part
-   * in a schedule of several windows need not be its own best, since EDP is not separable.
+   * Little energy with every model in time: energy as a share of a known one, and a penalty for
+   * each model that takes longer than a target.
    *
-   * @param latencyWeight from 0 (only energy counts) to 1 (only latency)
+   * <p>In the objective only the longest model's latency counts, so that no single model gains by
+   * getting faster where two take about as long. Here each one gains by itself.
+   *
+   * @param penalty for a model that takes twice the target, in units of that energy
    */
-  static Aim weighted(double latencyWeight, Point unit) {
-    double perPs = latencyWeight / Math.max(1, unit.latencyPs());
-    double perJ = (1 - latencyWeight) / Math.max(Double.MIN_NORMAL, unit.energyJ());
-    return (latencyPs, energyJ) -> latencyPs * perPs + energyJ * perJ;
+  static Aim target(long latencyPs, double energyJ, double penalty) {
+    double perPs = penalty / Math.max(1, latencyPs);
+    double perJ = 1 / Math.max(Double.MIN_NORMAL, energyJ);
+    return options -> {
+      double score = Archive.energyJ(options) * perJ;
+      for (Option option : options) {
+        score += Math.max(0, option.latencyPs() - latencyPs) * perPs;
+      }
+      return score;
+    };
   }
 }

@@ -36,8 +36,12 @@ import java.util.random.RandomGeneratorFactory;
  * or so.
  */
 final class Evolution implements WindowSearch {
-  private static final double[] LATENCY_WEIGHTS = {0.5, 1, 0.2, 0.8};
+  private static final int TARGETS = 8;
+  private static final double FIRST_TARGET = 1.25;
+  private static final double NEXT_TARGET = 0.88;
+  private static final double PENALTY = 20;
   private static final int STEPS = 2;
+  private static final double SLACK = 0.1;
   private static final double CROSSOVER = 0.5;
   private static final double MUTATION = 0.15;
 
@@ -105,7 +109,7 @@ final class Evolution implements WindowSearch {
                 tuple -> {
                   Option[] arrangement = genome.decode(tuple);
                   archive.offer(arrangement);
-                  return LocalImprovement.score(arrangement, Aim.of(options.objective()));
+                  return Aim.of(options.objective()).score(arrangement);
                 },
                 genome::any)
             .minimizing()
@@ -127,40 +131,50 @@ final class Evolution implements WindowSearch {
                 .reduce((a, b) -> b));
   }
 
-  /** Half of the rounds for the objective, the others for latency and energy by weights. */
+  /**
+   * Half of the rounds for little energy within targets from a little above the best's latency
+   * down, the others for the objective.
+   */
   private boolean improve(LocalImprovement improvement, Archive archive, int models) {
     int rounds = options.evolution().rounds() * models;
     Aim objective = Aim.of(options.objective());
-    if (!improve(improvement, archive, objective, rounds / 2)) {
-      return false;
-    }
     Point unit = best(archive, objective);
-    for (double weight : LATENCY_WEIGHTS) {
-      Aim aim = Aim.weighted(weight, unit);
-      if (!improve(improvement, archive, aim, rounds / 2 / LATENCY_WEIGHTS.length)) {
-        return false;
-      }
+    boolean complete = true;
+    double target = FIRST_TARGET * unit.latencyPs();
+    for (int t = 0; t < TARGETS && complete; t++) {
+      Aim aim = Aim.target((long) target, unit.energyJ(), PENALTY);
+      complete = improve(improvement, archive, aim, rounds / 2 / TARGETS);
+      target *= NEXT_TARGET;
     }
-    return true;
+    for (int step = 0; step < STEPS && complete; step++) {
+      complete = improve(improvement, archive, objective, rounds / 2 / STEPS);
+    }
+    return complete;
   }
 
   private boolean improve(LocalImprovement improvement, Archive archive, Aim aim, int rounds) {
-    for (int step = 0; step < STEPS && rounds > 0; step++) {
-      Option[] at = best(archive, aim).chain(Option.class).toArray(Option[]::new);
-      for (int round = 0; round < rounds / STEPS; round++) {
-        if (stop.getAsBoolean()) {
-          return false;
-        }
-        at = improvement.round(at, aim);
+    Option[] at = arrangement(best(archive, aim));
+    double record = aim.score(at);
+    for (int round = 0; round < rounds; round++) {
+      if (stop.getAsBoolean()) {
+        return false;
       }
-      improvement.moveCuts(at, aim);
+      at = improvement.round(at, aim, record * (1 + SLACK * (rounds - round) / rounds));
+      record = Math.min(record, aim.score(at));
+    }
+    if (rounds > 0) {
+      improvement.moveCuts(arrangement(best(archive, aim)), aim);
     }
     return !stop.getAsBoolean();
   }
 
+  private static Option[] arrangement(Point point) {
+    return point.chain(Option.class).toArray(Option[]::new);
+  }
+
   private static Point best(Archive archive, Aim aim) {
     return archive.points().stream()
-        .min(Comparator.comparingDouble(p -> aim.score(p.latencyPs(), p.energyJ())))
+        .min(Comparator.comparingDouble(point -> aim.score(arrangement(point))))
         .orElseThrow();
   }
 

@@ -11,7 +11,7 @@ import java.util.random.RandomGenerator;
  *
  * <p>A model that goes back may shrink or grow by a chiplet at either end of its walk, turn around,
  * or take a new walk over free chiplets; its old place is tried too while it is free. What comes out
- * no worse by the aim is kept, so a round never does harm. Every arrangement on the way is offered
+ * no worse by the aim is kept, and a little worse than the best at first (record-to-record travel). Every arrangement on the way is offered
  * to the archive. <b>Cost:</b> {@value #TRIES} placements for each model taken off.
  */
 final class LocalImprovement {
@@ -44,8 +44,13 @@ final class LocalImprovement {
     this.random = random;
   }
 
-  /** One round; the arrangement that is given, or a better one. */
-  Option[] round(Option[] from, Aim aim) {
+  /**
+   * One round.
+   *
+   * @param limit a worse arrangement is accepted too if its score is no larger than this
+   * @return the new arrangement if it is accepted, else the given one
+   */
+  Option[] round(Option[] from, Aim aim, double limit) {
     Option[] to = from.clone();
     int[] off = takenOff(from);
     BitSet free = new BitSet();
@@ -64,8 +69,8 @@ final class LocalImprovement {
       to[off[i]] = putBack(to, off[i], free, off.length - 1 - i, aim, last);
       occupy(free, to[off[i]]);
     }
-    boolean better = score(to, aim) <= score(from, aim);
-    return better ? to : from;
+    double score = aim.score(to);
+    return score <= limit || score <= aim.score(from) ? to : from;
   }
 
   /** Moves single cuts by one layer for as long as that makes the arrangement better. */
@@ -83,7 +88,7 @@ final class LocalImprovement {
               Option[] to = best.clone();
               to[m] = placers.get(m).place(best[m].path(), bounds);
               archive.offer(to);
-              if (score(to, aim) < score(best, aim)) {
+              if (aim.score(to) < aim.score(best)) {
                 best = to;
                 moved = true;
               }
@@ -93,10 +98,6 @@ final class LocalImprovement {
       }
     }
     return best;
-  }
-
-  static double score(Option[] options, Aim aim) {
-    return aim.score(Archive.latencyPs(options), Archive.energyJ(options));
   }
 
   /** Up to three models in random order; every second time the longest is among them. */
@@ -154,7 +155,7 @@ final class LocalImprovement {
       boolean keep = t == 0 && old.path().length <= most && isFree(old.path(), free);
       Option tried = keep ? old : anywhere(placers.get(m), old, free, most, t);
       trial[m] = tried;
-      double score = score(trial, aim);
+      double score = aim.score(trial);
       if (best == null || score < least) {
         best = tried;
         least = score;
