@@ -11,8 +11,7 @@ final class EvolutionSettings {
       names = "--population",
       paramLabel = "N",
       defaultValue = "10",
-      description =
-          "Evolutionary search: individuals of a generation (default: ${DEFAULT-VALUE}).")
+      description = "Evolutionary search: individuals of a generation (default: ${DEFAULT-VALUE}).")
   int population;
 
   @Option(

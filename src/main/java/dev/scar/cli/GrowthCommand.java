@@ -102,8 +102,7 @@ final class GrowthCommand implements Callable<Integer> {
     for (int count : models) {
       for (int side : sides) {
         progress.show("growth: %d models on %dx%d".formatted(count, side, side));
-        rows.add(
-            growth.row(GrowthCase.repeat(read, count), GrowthCase.cross(parts, side)));
+        rows.add(growth.row(GrowthCase.repeat(read, count), GrowthCase.cross(parts, side)));
       }
     }
     progress.clear();
@@ -161,8 +160,7 @@ final class GrowthCommand implements Callable<Integer> {
     return table;
   }
 
-  private void draw(
-      String file, String title, String unit, List<Growth.Row> rows, boolean time)
+  private void draw(String file, String title, String unit, List<Growth.Row> rows, boolean time)
       throws IOException {
     List<LineChart.Line> lines = new ArrayList<>();
     for (int count : models) {

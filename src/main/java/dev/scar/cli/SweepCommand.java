@@ -116,8 +116,7 @@ final class SweepCommand implements Callable<Integer> {
   private String quality(
       List<Scenario> read, Inputs inputs, SearchOptions options, Progress progress) {
     QualitySweep sweep =
-        new QualitySweep(
-            MaestroCostModel.shipped(), options, common.threads(), System::nanoTime);
+        new QualitySweep(MaestroCostModel.shipped(), options, common.threads(), System::nanoTime);
     StringBuilder csv = new StringBuilder(QualitySweep.CSV_HEADER);
     TextTable table =
         new TextTable(
@@ -135,8 +134,7 @@ final class SweepCommand implements Callable<Integer> {
       progress.show("sweep: " + scenario.name());
       QualitySweep.Row row =
           sweep.row(
-              scenario,
-              inputs.topology(topology == null ? scenario.defaultPackage() : topology));
+              scenario, inputs.topology(topology == null ? scenario.defaultPackage() : topology));
       csv.append(row.csv());
       table.row(
           row.scenario(),

@@ -84,8 +84,7 @@ public final class LineChart {
   private void draw(Line line, String colour, int legend, List<String> parts) {
     StringBuilder points = new StringBuilder();
     for (Place place : line.places()) {
-      points.append(
-          String.format(Locale.ROOT, "%.1f,%.1f ", across(place.x()), down(place.y())));
+      points.append(String.format(Locale.ROOT, "%.1f,%.1f ", across(place.x()), down(place.y())));
       parts.add(
           String.format(
               Locale.ROOT,

@@ -8,8 +8,7 @@ interface Aim {
 
   /** The objective, as if the window were the whole schedule. */
   static Aim of(Objective objective) {
-    return options ->
-        objective.scorePs(Archive.latencyPs(options), Archive.energyJ(options));
+    return options -> objective.scorePs(Archive.latencyPs(options), Archive.energyJ(options));
   }
 
   /**

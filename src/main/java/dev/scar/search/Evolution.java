@@ -6,7 +6,6 @@ import io.jenetics.Mutator;
 import io.jenetics.TournamentSelector;
 import io.jenetics.UniformCrossover;
 import io.jenetics.engine.Engine;
-import io.jenetics.engine.EvolutionResult;
 import io.jenetics.util.RandomRegistry;
 import java.time.Clock;
 import java.time.Instant;
@@ -114,7 +113,8 @@ final class Evolution implements WindowSearch {
                 genome::any)
             .minimizing()
             .populationSize(effort.population())
-            .survivorsSelector(new EliteSelector<IntegerGene, Double>(1, new TournamentSelector<>(3)))
+            .survivorsSelector(
+                new EliteSelector<IntegerGene, Double>(1, new TournamentSelector<>(3)))
             .offspringSelector(new TournamentSelector<>(3))
             .alterers(new UniformCrossover<>(CROSSOVER), new Mutator<>(MUTATION))
             .executor(Runnable::run)
@@ -128,7 +128,7 @@ final class Evolution implements WindowSearch {
             engine.stream(first)
                 .limit(result -> !stop.getAsBoolean())
                 .limit(effort.generations())
-                .reduce((a, b) -> b));
+                .forEach(result -> {}));
   }
 
   /**

@@ -5,7 +5,8 @@ package dev.scar.search;
  *
  * @param population individuals of a generation; 10 by default (the paper's, section V)
  * @param generations 4 by default (the paper's); 0 breeds nothing
- * @param rounds of local improvement for each model of the window; 0 improves nothing; 400 by default
+ * @param rounds of local improvement for each model of the window; 0 improves nothing; 400 by
+ *     default
  */
 public record EvolutionOptions(int population, int generations, int rounds) {
   /** The paper's population and generations. */

@@ -38,8 +38,7 @@ final class Genome {
             .sorted(Comparator.comparingInt((Integer m) -> -nodes[m]))
             .mapToInt(Integer::intValue)
             .toArray();
-    this.cutValues =
-        Placer.Cut.values().length * IntStream.of(nodes).max().orElseThrow();
+    this.cutValues = Placer.Cut.values().length * IntStream.of(nodes).max().orElseThrow();
     this.walkValues = Math.multiplyExact(chiplets, Walker.NUMBERS);
   }
 
@@ -92,8 +91,7 @@ final class Genome {
       Placer.Cut rule = Placer.Cut.values()[cut % Placer.Cut.values().length];
       int segments = 1 + cut / Placer.Cut.values().length % nodes[m];
       int[] path =
-          walker.walk(
-              walk % chiplets, Math.min(segments, left - waiting), walk / chiplets, free);
+          walker.walk(walk % chiplets, Math.min(segments, left - waiting), walk / chiplets, free);
       for (int chiplet : path) {
         free.clear(chiplet);
       }

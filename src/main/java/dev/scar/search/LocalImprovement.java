@@ -10,9 +10,10 @@ import java.util.random.RandomGenerator;
  * back at the best of some random places, then moves single cuts by one layer.
  *
  * <p>A model that goes back may shrink or grow by a chiplet at either end of its walk, turn around,
- * or take a new walk over free chiplets; its old place is tried too while it is free. What comes out
- * no worse by the aim is kept, and a little worse than the best at first (record-to-record travel). Every arrangement on the way is offered
- * to the archive. <b>Cost:</b> {@value #TRIES} placements for each model taken off.
+ * or take a new walk over free chiplets; its old place is tried too while it is free. What comes
+ * out no worse by the aim is kept, and a little worse than the best at first (record-to-record
+ * travel). Every arrangement on the way is offered to the archive. <b>Cost:</b> {@value #TRIES}
+ * placements for each model taken off.
  */
 final class LocalImprovement {
   private static final int TRIES = 16;
@@ -144,8 +145,7 @@ final class LocalImprovement {
   }
 
   /** The best of some places of a model, while the others are where they are or were. */
-  private Option putBack(
-      Option[] all, int m, BitSet free, int waiting, Aim aim, boolean last) {
+  private Option putBack(Option[] all, int m, BitSet free, int waiting, Aim aim, boolean last) {
     Option old = all[m];
     Option[] trial = all.clone();
     int most = Math.min(nodes[m], free.cardinality() - waiting);

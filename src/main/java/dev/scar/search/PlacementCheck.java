@@ -19,8 +19,7 @@ final class PlacementCheck implements Consumer<Option> {
   private final ExecutionPolicy execution;
   private final PlanBuilder builder;
 
-  PlacementCheck(
-      Scenario scenario, Geometry geometry, ExecutionPolicy execution, CostModel costs) {
+  PlacementCheck(Scenario scenario, Geometry geometry, ExecutionPolicy execution, CostModel costs) {
     this.scenario = scenario;
     this.geometry = geometry;
     this.execution = execution;

@@ -92,7 +92,9 @@ public record SearchOptions(
     EXHAUSTIVE,
     /** The most promising combinations of a sample of placements. */
     BEAM,
-    /** Tuples that are crossed and mutated, then improved locally; only for the paper's strategy. */
+    /**
+     * Tuples that are crossed and mutated, then improved locally; only for the paper's strategy.
+     */
     EVOLUTIONARY;
 
     /** The largest package that can be searched exhaustively, in chiplets. */
