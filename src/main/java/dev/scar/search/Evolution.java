@@ -26,8 +26,8 @@ import java.util.random.RandomGeneratorFactory;
  *
  * <p><b>Beyond the paper:</b> the cut of a model is made for the types of the chiplets on its walk,
  * so the tuple says how many segments and by which rule instead of listing cuts; and the best
- * arrangements go through {@link LocalImprovement}, for little energy within latency targets and for
- * the objective; everything on the way goes into the Pareto front of the window.
+ * arrangements go through {@link LocalImprovement}, for little energy within latency targets and
+ * for the objective; everything on the way goes into the Pareto front of the window.
  *
  * <p>Each window has a generator of its own, seeded by the search's seed and the window's layers,
  * and is searched by one thread: results do not depend on the number of threads. <b>Cost:</b>
@@ -37,11 +37,15 @@ final class Evolution implements WindowSearch {
   private static final int TARGETS = 8;
   private static final double FIRST_TARGET = 1.25;
   private static final double NEXT_TARGET = 0.88;
+
   /** High enough that a model is late only where it has to be. */
   private static final double PENALTY = 20;
+
   private static final int STEPS = 2;
+
   /** How much worse than the best a round may end, at first. */
   private static final double SLACK = 0.1;
+
   private static final double CROSSOVER = 0.5;
   private static final double MUTATION = 0.15;
 

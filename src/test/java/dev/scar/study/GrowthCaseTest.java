@@ -21,7 +21,7 @@ class GrowthCaseTest {
     ChipletPackage grown = GrowthCase.cross(shipped, 6);
     assertThat(grown.chiplets()).isEqualTo(shipped.chiplets());
     assertThat(grown.nop().links()).isEqualTo(shipped.nop().links());
-    assertThat(grown.interfaces()).isEqualTo(shipped.interfaces());
+    assertThat(grown.dramInterfaces()).isEqualTo(shipped.dramInterfaces());
     assertThat(grown.drams()).isEqualTo(shipped.drams());
     assertThat(GrowthCase.cross(shipped, 16).chiplets()).hasSize(256);
   }
