@@ -114,6 +114,15 @@ class ArchitectureTest {
           .resideInAPackage("org.jgrapht..");
 
   @ArchTest
+  static final ArchRule evolutionStaysInTheSearch =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.scar.search..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.jenetics..");
+
+  @ArchTest
   static final ArchRule jsonOnlyInReadersWritersAndFormats =
       noClasses()
           .that()

@@ -27,6 +27,7 @@ import picocli.CommandLine.HelpCommand;
       RunCommand.class,
       ScheduleCommand.class,
       SweepCommand.class,
+      GrowthCommand.class,
       ValidateCommand.class,
       ReplayCommand.class,
       CompareCommand.class,

@@ -8,6 +8,7 @@ import dev.scar.hardware.ChipletPackage;
 import dev.scar.schedule.ExecutionPolicy;
 import dev.scar.schedule.WeightPolicy;
 import dev.scar.search.ExpressionObjective;
+import dev.scar.search.MiniBatches;
 import dev.scar.search.Objective;
 import dev.scar.search.Objectives;
 import dev.scar.search.ScarScheduler;
@@ -26,8 +27,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.TypeConversionException;
@@ -57,6 +60,16 @@ final class SearchSettings {
       description =
           "What is searched: the paper's schedules, one chiplet per model, or one model after the other (default: ${DEFAULT-VALUE}).")
   SearchOptions.Strategy strategy = SearchOptions.Strategy.SCAR;
+
+  @Option(
+      names = "--search",
+      paramLabel = "auto|exhaustive|beam|evolutionary",
+      defaultValue = "auto",
+      description =
+          "How each window is searched; auto: exhaustive up to 12 chiplets, else evolutionary (default: ${DEFAULT-VALUE}).")
+  SearchOptions.Method method = SearchOptions.Method.AUTO;
+
+  @Mixin EvolutionSettings evolution = new EvolutionSettings();
 
   @Option(
       names = "--objective",
@@ -162,10 +175,12 @@ final class SearchSettings {
 
   @Option(
       names = "--mini-batch",
-      paramLabel = "N",
+      paramLabel = "auto|best|N",
+      defaultValue = "auto",
+      converter = MiniBatchConverter.class,
       description =
-          "Samples per mini-batch of every model (default: the most that L2 allows). Small ones pipeline, large ones load streamed weights less often.")
-  @Nullable Integer miniBatch;
+          "Samples per mini-batch of every model: the most that L2 allows (auto), a number, or what turns out best of auto, 1, 2, 4, … (a search for each). Small ones pipeline, large ones load streamed weights less often (default: ${DEFAULT-VALUE}).")
+  MiniBatch miniBatch = MiniBatch.AUTO;
 
   @Option(
       names = "--cost-db",
@@ -174,12 +189,15 @@ final class SearchSettings {
           "Layer costs from a table instead of the cost model: model, layer, chiplet_type, cycles, energy.")
   @Nullable Path costDatabase;
 
-  private Map<String, Integer> miniBatches(Scenario of) {
-    Map<String, Integer> chosen = new LinkedHashMap<>();
-    if (miniBatch != null) {
-      of.models().forEach(m -> chosen.put(m.id(), miniBatch));
-    }
-    return chosen;
+  /**
+   * Samples per mini-batch.
+   *
+   * @param label as written
+   * @param samples 0 if they are not given by a number
+   */
+  record MiniBatch(String label, int samples) {
+    static final MiniBatch AUTO = new MiniBatch("auto", 0);
+    static final MiniBatch BEST = new MiniBatch("best", 0);
   }
 
   private SearchOptions options(Scenario of, long seed) {
@@ -203,6 +221,8 @@ final class SearchSettings {
     return SearchOptions.DEFAULT
         .with()
         .strategy(strategy)
+        .method(method)
+        .evolution(evolution.options())
         .objective(objective)
         .splits(splits)
         .samples(atLeast("--samples", samples, 0))
@@ -211,7 +231,10 @@ final class SearchSettings {
         .combine(combine)
         .topCuts(atLeast("--top-cuts", topCuts, 1))
         .nodeCap(atLeast("--node-cap", nodeCap, 0))
-        .execution(new ExecutionPolicy(weights, miniBatches(of)))
+        .execution(
+            miniBatch.samples() > 0
+                ? MiniBatches.of(of, weights, miniBatch.samples())
+                : new ExecutionPolicy(weights, Map.of()))
         .weights(factors)
         .latencyBoundsPs(bounds)
         .seed(seed)
@@ -255,13 +278,23 @@ final class SearchSettings {
   record Problem(Scenario scenario, ChipletPackage chipletPackage) {}
 
   Problem read(Inputs inputs) {
-    if (miniBatch != null && miniBatch < 1) {
-      throw new InputException(
-          new InputProblem(
-              "--mini-batch", "", String.valueOf(miniBatch), "must be at least 1", ""));
+    boolean numbered = !miniBatch.equals(MiniBatch.AUTO) && !miniBatch.equals(MiniBatch.BEST);
+    if (numbered && miniBatch.samples() < 1) {
+      throw refused("--mini-batch", miniBatch.label(), "must be at least 1", "");
     }
     Scenario read = inputs.scenario(scenario);
-    return new Problem(read, inputs.topology(topologyOf(read)));
+    ChipletPackage chipletPackage = inputs.topology(topologyOf(read));
+    int chiplets = chipletPackage.chiplets().size();
+    if (method == SearchOptions.Method.EXHAUSTIVE
+        && chiplets > SearchOptions.Method.MOST_EXHAUSTIVE) {
+      throw refused(
+          "--search",
+          "exhaustive",
+          "is for at most %d chiplets; %s has %d"
+              .formatted(SearchOptions.Method.MOST_EXHAUSTIVE, chipletPackage.name(), chiplets),
+          "Maybe write \"evolutionary\".");
+    }
+    return new Problem(read, chipletPackage);
   }
 
   SearchResult search(
@@ -270,13 +303,22 @@ final class SearchSettings {
     SearchOptions options = options(problem.scenario(), common.seed).with().ranked(ranked).build();
     Progress progress = new Progress(err, common.quiet);
     try (StopSwitch stop = StopSwitch.after(timeLimitPs)) {
-      SearchResult result =
+      ScarScheduler scheduler =
           new ScarScheduler(
-                  costs,
-                  common.threads(),
-                  stop,
-                  (done, windows) -> progress.show("search: window " + done + " of " + windows))
-              .schedule(problem.scenario(), problem.chipletPackage(), options);
+              costs,
+              common.threads(),
+              stop,
+              (done, windows) -> progress.show("search: window " + done + " of " + windows));
+      Function<ExecutionPolicy, SearchResult> under =
+          policy ->
+              scheduler.schedule(
+                  problem.scenario(),
+                  problem.chipletPackage(),
+                  options.with().execution(policy).build());
+      SearchResult result =
+          miniBatch.equals(MiniBatch.BEST)
+              ? MiniBatches.best(problem.scenario(), weights, under, stop)
+              : under.apply(options.execution());
       progress.clear();
       if (result.coverage().stopped()) {
         err.println("scar: the search was cut short; this is the best schedule so far");
@@ -301,7 +343,7 @@ final class SearchSettings {
     made.put("combine", combine.name().toLowerCase(Locale.ROOT));
     made.put("packing", packing.name().toLowerCase(Locale.ROOT));
     made.put("weights", weights.name().toLowerCase(Locale.ROOT));
-    made.put("miniBatch", miniBatch == null ? "auto" : String.valueOf(miniBatch));
+    made.put("miniBatch", miniBatch.label());
     made.put("costs", costDatabase == null ? "maestro" : costDatabase.toString());
     made.put("seed", String.valueOf(common.seed));
     made.putAll(hashes);
@@ -334,6 +376,22 @@ final class SearchSettings {
       } catch (IllegalArgumentException e) {
         throw new TypeConversionException(e.getMessage());
       }
+    }
+  }
+
+  /** A number of samples, or how to choose it. */
+  static final class MiniBatchConverter implements ITypeConverter<MiniBatch> {
+    @Override
+    public MiniBatch convert(String text) {
+      for (MiniBatch known : List.of(MiniBatch.AUTO, MiniBatch.BEST)) {
+        if (known.label().equalsIgnoreCase(text)) {
+          return known;
+        }
+      }
+      if (!text.matches("-?[0-9]{1,9}")) {
+        throw new TypeConversionException("(" + text + ") is not auto, best or a whole number");
+      }
+      return new MiniBatch(text, Integer.parseInt(text));
     }
   }
 

@@ -5,6 +5,7 @@ import dev.scar.report.TextTable;
 import dev.scar.search.Objectives;
 import dev.scar.search.SearchOptions;
 import dev.scar.search.SearchResult;
+import dev.scar.study.QualitySweep;
 import dev.scar.study.SearchSweep;
 import dev.scar.study.SweepWriter;
 import dev.scar.units.Quantity;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,6 +54,19 @@ final class SweepCommand implements Callable<Integer> {
       description = "Largest number of cuts into time windows (default: ${DEFAULT-VALUE}).")
   int splits;
 
+  @Option(
+      names = "--search-quality",
+      description =
+          "Instead: the evolutionary search beside the exhaustive one (above 12 chiplets: the beam) on each scenario's package, for EDP.")
+  boolean searchQuality;
+
+  @Option(
+      names = "--topology",
+      paramLabel = "TOPOLOGY",
+      description = "With --search-quality: this package instead of each scenario's.")
+  @Nullable String topology;
+
+  @Mixin EvolutionSettings evolution = new EvolutionSettings();
   @Mixin CommonOptions common = new CommonOptions();
   @Spec CommandSpec spec = CommandSpec.create();
 
@@ -64,8 +79,19 @@ final class SweepCommand implements Callable<Integer> {
             ? IntStream.rangeClosed(1, 10).mapToObj(i -> "sc" + i).toList()
             : scenarios;
     List<Scenario> read = names.stream().map(inputs::scenario).toList();
-    SearchOptions options = SearchOptions.DEFAULT.with().splits(splits).seed(common.seed).build();
+    SearchOptions options =
+        SearchOptions.DEFAULT
+            .with()
+            .splits(splits)
+            .evolution(evolution.options())
+            .seed(common.seed)
+            .build();
     Progress progress = new Progress(spec.commandLine().getErr(), common.quiet);
+    if (searchQuality) {
+      out.print(quality(read, inputs, options, progress));
+      out.flush();
+      return 0;
+    }
     List<SearchSweep.Row> rows = new ArrayList<>();
     int all = read.size() * SearchSweep.Column.ALL.size() * objectives.size();
     new SearchSweep(MaestroCostModel.shipped(), options, common.threads(), System::nanoTime)
@@ -85,6 +111,45 @@ final class SweepCommand implements Callable<Integer> {
     }
     out.flush();
     return 0;
+  }
+
+  private String quality(
+      List<Scenario> read, Inputs inputs, SearchOptions options, Progress progress) {
+    QualitySweep sweep =
+        new QualitySweep(MaestroCostModel.shipped(), options, common.threads(), System::nanoTime);
+    StringBuilder csv = new StringBuilder(QualitySweep.CSV_HEADER);
+    TextTable table =
+        new TextTable(
+            "scenario",
+            "package",
+            "reference",
+            ">EDP",
+            ">s",
+            ">evolutionary",
+            ">s",
+            ">ratio",
+            ">bound",
+            ">gap %");
+    for (Scenario scenario : read) {
+      progress.show("sweep: " + scenario.name());
+      QualitySweep.Row row =
+          sweep.row(
+              scenario, inputs.topology(topology == null ? scenario.defaultPackage() : topology));
+      csv.append(row.csv());
+      table.row(
+          row.scenario(),
+          row.topology(),
+          row.reference().method().name().toLowerCase(Locale.ROOT),
+          String.format(Locale.ROOT, "%.4g", row.reference().result().score()),
+          String.format(Locale.ROOT, "%.1f", row.reference().seconds()),
+          String.format(Locale.ROOT, "%.4g", row.evolutionary().result().score()),
+          String.format(Locale.ROOT, "%.1f", row.evolutionary().seconds()),
+          String.format(Locale.ROOT, "%.3f", row.ratio()),
+          String.format(Locale.ROOT, "%.4g", row.evolutionary().result().boundScore()),
+          String.format(Locale.ROOT, "%.1f", 100 * row.evolutionary().result().gap()));
+    }
+    progress.clear();
+    return common.format == CommonOptions.Format.CSV ? csv.toString() : table.toString();
   }
 
   private static TextTable table(List<SearchSweep.Row> rows) {

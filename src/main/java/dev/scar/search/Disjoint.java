@@ -42,6 +42,11 @@ final class Disjoint {
 
   private Point extend(Point point, Option option) {
     combined++;
+    return extend(point, option, boundedModels);
+  }
+
+  /** A combination of one more model. */
+  static Point extend(Point point, Option option, List<Integer> boundedModels) {
     long[] finish = point.finishPs();
     int bound = boundedModels.indexOf(option.model());
     if (bound >= 0) {

@@ -67,10 +67,9 @@ public final class ScarScheduler {
    */
   public SearchResult schedule(
       Scenario scenario, ChipletPackage chipletPackage, SearchOptions options) {
-    Geometry geometry = new Geometry(chipletPackage);
-    ExpectedCosts expected = new ExpectedCosts(scenario, chipletPackage, costs);
-    McmReconfig reconfig = new McmReconfig(scenario, expected, geometry.chiplets());
-    Sched sched = new Sched(scenario, geometry, expected, costs, options);
+    Ground ground = Ground.of(scenario, chipletPackage, costs, options);
+    Geometry geometry = ground.geometry();
+    McmReconfig reconfig = new McmReconfig(scenario, ground.expected(), geometry.chiplets());
     List<List<List<LayerRange>>> candidates =
         switch (options.strategy()) {
           case SCAR -> reconfig.candidates(options);
@@ -78,8 +77,8 @@ public final class ScarScheduler {
           case NN_BATON -> List.of(reconfig.oneByOne());
         };
     Map<List<LayerRange>, WindowSchedules> byWindow =
-        new WindowPool(threads, stop, listener).schedule(candidates, sched);
-    Combination combination = new Combination(options, sched.boundedModels());
+        new WindowPool(threads, stop, listener).schedule(candidates, search(ground));
+    Combination combination = new Combination(options, ground.boundedModels());
     List<Scheduled> scheduled = new ArrayList<>();
     for (List<List<LayerRange>> candidate : candidates) {
       List<WindowSchedules> windows =
@@ -89,6 +88,22 @@ public final class ScarScheduler {
       }
     }
     return result(scenario, geometry, options, scheduled, candidates.size());
+  }
+
+  private WindowSearch search(Ground ground) {
+    SearchOptions options = ground.options();
+    int chiplets = ground.geometry().chiplets();
+    SearchOptions.Method method = options.method().on(chiplets, options.strategy());
+    if (method == SearchOptions.Method.EXHAUSTIVE
+        && chiplets > SearchOptions.Method.MOST_EXHAUSTIVE) {
+      throw new IllegalArgumentException(
+          chiplets + " chiplets are too many for an exhaustive search");
+    }
+    return switch (method) {
+      case AUTO, EVOLUTIONARY -> new Evolution(ground, stop);
+      case EXHAUSTIVE -> new Sched(ground, true);
+      case BEAM -> new Sched(ground, false);
+    };
   }
 
   private SearchResult result(
@@ -152,6 +167,7 @@ public final class ScarScheduler {
     long evaluated = 0;
     long combined = 0;
     boolean exact = true;
+    boolean stopped = scheduled.size() < candidates;
     for (Scheduled one : scheduled) {
       double product = 1;
       for (WindowSchedules window : one.windows()) {
@@ -159,11 +175,12 @@ public final class ScarScheduler {
         evaluated += window.evaluated();
         combined += window.combined();
         exact &= window.exact();
+        stopped |= window.stopped();
       }
       covered += product;
     }
     return new SearchResult.Coverage(
-        scheduled.size(), covered, evaluated, combined, exact, scheduled.size() < candidates);
+        scheduled.size(), covered, evaluated, combined, exact, stopped);
   }
 
   private static List<Window> windows(Point sum, Geometry geometry) {

@@ -1,19 +1,12 @@
 package dev.scar.search;
 
-import dev.scar.analysis.Predictor;
-import dev.scar.analysis.WindowPrediction;
-import dev.scar.cost.CostModel;
-import dev.scar.plan.PlanBuilder;
-import dev.scar.plan.WindowPlan;
-import dev.scar.schedule.Window;
-import dev.scar.workload.Scenario;
-import dev.scar.workload.ScenarioModel;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * The SCHED engine (section IV-D): places every kept segmentation of every model along every walk
@@ -23,44 +16,36 @@ import java.util.TreeMap;
  * other; an instance may serve several threads. <b>Cost:</b> per model O(kept cuts · walks · stages
  * · mini-batches), then {@link Disjoint}.
  */
-final class Sched {
-  private static final double ENERGY_TOLERANCE = 1e-9;
-
-  private final Scenario scenario;
+final class Sched implements WindowSearch {
   private final Geometry geometry;
   private final ExpectedCosts expected;
   private final SearchOptions options;
-  private final PlanBuilder builder;
-  private final List<ModelTable> tables = new ArrayList<>();
+  private final List<ModelTable> tables;
+  private final Consumer<Option> check;
   private final Seg seg;
   private final Paths paths;
   private final List<Integer> boundedModels;
+  private final boolean exact;
 
-  Sched(
-      Scenario scenario,
-      Geometry geometry,
-      ExpectedCosts expected,
-      CostModel costs,
-      SearchOptions options) {
-    this.scenario = scenario;
-    this.geometry = geometry;
-    this.expected = expected;
-    this.options = options;
-    this.builder = new PlanBuilder(costs);
-    for (ScenarioModel model : scenario.models()) {
-      tables.add(new ModelTable(model, geometry.types(), costs));
-    }
+  /**
+   * An engine.
+   *
+   * @param exact whether models are combined exactly, which small packages allow, or by a beam
+   */
+  Sched(Ground ground, boolean exact) {
+    this.geometry = ground.geometry();
+    this.expected = ground.expected();
+    this.options = ground.options();
+    this.tables = ground.tables();
+    this.check = ground.check();
     this.seg = new Seg(geometry, options);
     this.paths = new Paths(geometry);
-    this.boundedModels = List.copyOf(options.latencyBoundsPs().keySet());
+    this.boundedModels = ground.boundedModels();
+    this.exact = exact;
   }
 
-  List<Integer> boundedModels() {
-    return boundedModels;
-  }
-
-  /** Schedules one window. */
-  WindowSchedules schedule(List<LayerRange> window) {
+  @Override
+  public WindowSchedules schedule(List<LayerRange> window) {
     int[] nodes =
         switch (options.strategy()) {
           case SCAR -> Prov.nodes(window, expected, options, geometry.chiplets());
@@ -68,12 +53,11 @@ final class Sched {
         };
     List<List<Option>> choices = new ArrayList<>();
     List<Map<Long, Integer>> counts = new ArrayList<>();
-    boolean exact = geometry.chiplets() <= Disjoint.MOST_EXACT;
     long evaluated = 0;
     for (int i = 0; i < window.size(); i++) {
-      List<Option> all = placements(window.get(i), nodes[i], exact);
+      List<Option> all = placements(window.get(i), nodes[i]);
       evaluated += all.size();
-      choices.add(best(all, exact));
+      choices.add(best(all));
       Map<Long, Integer> byMask = new TreeMap<>();
       if (exact) {
         all.forEach(option -> byMask.merge(option.mask(), 1, Integer::sum));
@@ -91,11 +75,12 @@ final class Sched {
         exact ? Disjoint.count(counts) : disjoint.combined(),
         evaluated,
         disjoint.combined(),
-        exact && paths.isComplete());
+        exact && paths.isComplete(),
+        false);
   }
 
   /** Every kept segmentation of a range into at most so many segments, on every walk. */
-  private List<Option> placements(LayerRange range, int nodes, boolean exact) {
+  private List<Option> placements(LayerRange range, int nodes) {
     List<Option> placed = new ArrayList<>();
     for (int segments = 1; segments <= Math.min(nodes, range.count()); segments++) {
       List<int[]> walks =
@@ -114,9 +99,7 @@ final class Sched {
                   cost.latencyPs(),
                   cost.energyJ(),
                   options.objective().scorePs(cost.latencyPs(), cost.energyJ()));
-          if (options.check()) {
-            check(option);
-          }
+          check.accept(option);
           placed.add(option);
         }
       }
@@ -128,7 +111,7 @@ final class Sched {
    * Of the options on the same chiplets those that no other one covers, best first. In larger
    * packages, where sets of chiplets hardly ever coincide, all of them.
    */
-  private List<Option> best(List<Option> all, boolean exact) {
+  private List<Option> best(List<Option> all) {
     List<Option> kept = new ArrayList<>();
     if (exact) {
       Map<Long, Front> fronts = new LinkedHashMap<>();
@@ -143,34 +126,5 @@ final class Sched {
     }
     kept.sort(Comparator.comparingDouble(Option::score));
     return kept;
-  }
-
-  /**
-   * Compares an incremental cost with the analytical model on the lowered plan.
-   *
-   * @throws IllegalStateException if they differ
-   */
-  private void check(Option option) {
-    WindowPlan plan =
-        builder.window(
-            scenario,
-            geometry.chipletPackage(),
-            options.execution(),
-            geometry.resources(),
-            new Window(option.segments(geometry)),
-            0);
-    WindowPrediction prediction = Predictor.predict(plan);
-    double energy = Predictor.energy(geometry.chipletPackage(), plan).totalJ();
-    boolean sameEnergy = Math.abs(energy - option.energyJ()) <= ENERGY_TOLERANCE * energy;
-    if (prediction.latencyPs() != option.latencyPs() || !sameEnergy) {
-      throw new IllegalStateException(
-          "the search costs %s at %d ps and %s J, its plan takes %d ps and %s J"
-              .formatted(
-                  option.segments(geometry),
-                  option.latencyPs(),
-                  option.energyJ(),
-                  prediction.latencyPs(),
-                  energy));
-    }
   }
 }

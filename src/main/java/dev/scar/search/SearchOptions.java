@@ -9,6 +9,8 @@ import java.util.TreeMap;
  * How to search.
  *
  * @param strategy what is searched: the paper's schedules or a baseline
+ * @param method how the schedules of a window are searched
+ * @param evolution how hard the evolutionary search tries
  * @param objective what to minimise; EDP by default
  * @param splits largest number of cuts of the time horizon; every number from 0 on is tried; 4 by
  *     default (the paper's)
@@ -31,6 +33,8 @@ import java.util.TreeMap;
  */
 public record SearchOptions(
     Strategy strategy,
+    Method method,
+    EvolutionOptions evolution,
     Objective objective,
     int splits,
     int samples,
@@ -51,6 +55,8 @@ public record SearchOptions(
   public static final SearchOptions DEFAULT =
       new SearchOptions(
           Strategy.SCAR,
+          Method.AUTO,
+          EvolutionOptions.DEFAULT,
           Objectives.EDP,
           4,
           0,
@@ -76,6 +82,33 @@ public record SearchOptions(
     STANDALONE,
     /** NN-baton-like: one model after the other, each whole on the first chiplet. */
     NN_BATON
+  }
+
+  /** How the schedules of a window are searched. */
+  public enum Method {
+    /** Exhaustive where the package allows that, else evolutionary. */
+    AUTO,
+    /** All placements of all kept cuts; packages of at most {@link #MOST_EXHAUSTIVE} chiplets. */
+    EXHAUSTIVE,
+    /** The most promising combinations of a sample of placements. */
+    BEAM,
+    /**
+     * Tuples that are crossed and mutated, then improved locally; only for the paper's strategy.
+     */
+    EVOLUTIONARY;
+
+    /** The largest package that can be searched exhaustively, in chiplets. */
+    public static final int MOST_EXHAUSTIVE = Disjoint.MOST_EXACT;
+
+    /** What this means for a strategy on a package of so many chiplets; never {@link #AUTO}. */
+    public Method on(int chiplets, Strategy strategy) {
+      boolean small = chiplets <= MOST_EXHAUSTIVE;
+      Method chosen = this == AUTO ? (small ? EXHAUSTIVE : EVOLUTIONARY) : this;
+      if (chosen == EVOLUTIONARY && strategy != Strategy.SCAR) {
+        return small ? EXHAUSTIVE : BEAM;
+      }
+      return chosen;
+    }
   }
 
   /** How layers are assigned to windows. */
@@ -128,6 +161,8 @@ public record SearchOptions(
   /** Options under construction. */
   public static final class Builder {
     private Strategy strategy;
+    private Method method;
+    private EvolutionOptions evolution;
     private Objective objective;
     private int splits;
     private int samples;
@@ -147,6 +182,8 @@ public record SearchOptions(
 
     private Builder(SearchOptions from) {
       strategy = from.strategy();
+      method = from.method();
+      evolution = from.evolution();
       objective = from.objective();
       splits = from.splits();
       samples = from.samples();
@@ -167,6 +204,16 @@ public record SearchOptions(
 
     public Builder strategy(Strategy value) {
       strategy = value;
+      return this;
+    }
+
+    public Builder method(Method value) {
+      method = value;
+      return this;
+    }
+
+    public Builder evolution(EvolutionOptions value) {
+      evolution = value;
       return this;
     }
 
@@ -254,6 +301,8 @@ public record SearchOptions(
     public SearchOptions build() {
       return new SearchOptions(
           strategy,
+          method,
+          evolution,
           objective,
           splits,
           samples,

@@ -51,6 +51,24 @@ public record SearchResult(
       boolean exact,
       boolean stopped) {}
 
+  /** The same result, marked as one of a search that ended before it was through. */
+  SearchResult cutShort() {
+    return new SearchResult(
+        ranked,
+        scores,
+        pareto,
+        objective,
+        bound,
+        new Coverage(
+            coverage.partitionings(),
+            coverage.covered(),
+            coverage.evaluated(),
+            coverage.combined(),
+            coverage.exact(),
+            true),
+        explanation);
+  }
+
   /** The best schedule's plan and prediction. */
   public Prediction best() {
     return ranked.get(0);

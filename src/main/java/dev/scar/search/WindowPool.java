@@ -27,7 +27,7 @@ final class WindowPool {
 
   /** The schedules by window; after a stop only those that were done. */
   Map<List<LayerRange>, WindowSchedules> schedule(
-      List<List<List<LayerRange>>> candidates, Sched sched) {
+      List<List<List<LayerRange>>> candidates, WindowSearch search) {
     Set<List<LayerRange>> windows = new LinkedHashSet<>();
     candidates.forEach(windows::addAll);
     Set<List<LayerRange>> needed = new LinkedHashSet<>(candidates.get(0));
@@ -50,7 +50,7 @@ final class WindowPool {
                   if (!needed.contains(window) && stop.getAsBoolean()) {
                     return Optional.empty();
                   }
-                  WindowSchedules schedules = sched.schedule(window);
+                  WindowSchedules schedules = search.schedule(window);
                   listener.windowScheduled(done.incrementAndGet(), windows.size());
                   return Optional.of(schedules);
                 }));

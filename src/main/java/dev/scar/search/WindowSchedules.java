@@ -15,6 +15,7 @@ import java.util.List;
  * @param evaluated placements costed
  * @param combined combinations looked at
  * @param exact whether nothing was left out
+ * @param stopped whether the search of this window ended before it was through
  */
 record WindowSchedules(
     List<LayerRange> ranges,
@@ -25,7 +26,8 @@ record WindowSchedules(
     double covered,
     long evaluated,
     long combined,
-    boolean exact) {
+    boolean exact,
+    boolean stopped) {
   WindowSchedules {
     ranges = List.copyOf(ranges);
     options = options.stream().map(List::copyOf).toList();

@@ -11,6 +11,10 @@
  * dev.scar.search.Front fronts} of latency and energy, since EDP is not separable. {@link
  * dev.scar.search.ScarScheduler} runs it all; read it first.
  *
+ * <p>Packages that are too large to enumerate are searched by {@link dev.scar.search.Evolution}
+ * instead of SEG and SCHED: {@linkplain dev.scar.search.Genome tuples} of 2·|M| numbers, then
+ * {@link dev.scar.search.LocalImprovement}. Jenetics is used by these classes only.
+ *
  * <p><b>Decisions.</b> A model's weight multiplies its share in equation 2. A model's latency bound
  * is on the time at which its last layer is finished, counted from the start of the scenario.
  * NN-baton-like runs every model whole on the first chiplet, as in the paper's figure 2 (B1). Of

@@ -82,7 +82,7 @@ class SearchLawsTest {
 
   private static WindowSchedules window(Point... front) {
     return new WindowSchedules(
-        List.of(), new double[0], new int[0], List.of(), List.of(front), 1, 0, 0, true);
+        List.of(), new double[0], new int[0], List.of(), List.of(front), 1, 0, 0, true, false);
   }
 
   private static double edp(SearchOptions.Combine combine, WindowSchedules... windows) {

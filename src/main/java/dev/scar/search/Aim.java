@@ -1,0 +1,34 @@
+package dev.scar.search;
+
+/** What local improvement strives for; smaller is better. */
+@FunctionalInterface
+interface Aim {
+  /** The score of an arrangement: an option for each model of a window. */
+  double score(Option[] options);
+
+  /** The objective, as if the window were the whole schedule. */
+  static Aim of(Objective objective) {
+    return options -> objective.scorePs(Archive.latencyPs(options), Archive.energyJ(options));
+  }
+
+  /**
+   * Little energy with every model in time: energy as a share of a known one, and a penalty for
+   * each model that takes longer than a target.
+   *
+   * <p>In the objective only the longest model's latency counts, so that no single model gains by
+   * getting faster where two take about as long. Here each one gains by itself.
+   *
+   * @param penalty for a model that takes twice the target, in units of that energy
+   */
+  static Aim target(long latencyPs, double energyJ, double penalty) {
+    double perPs = penalty / Math.max(1, latencyPs);
+    double perJ = 1 / Math.max(Double.MIN_NORMAL, energyJ);
+    return options -> {
+      double score = Archive.energyJ(options) * perJ;
+      for (Option option : options) {
+        score += Math.max(0, option.latencyPs() - latencyPs) * perPs;
+      }
+      return score;
+    };
+  }
+}

@@ -1,0 +1,76 @@
+package dev.scar.search;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * All arrangements of a window seen so far that no other one covers. An arrangement is one option
+ * for each model of the window, on disjoint chiplets.
+ *
+ * <p><b>Cost:</b> without latency bounds O(log front) for an arrangement that is covered, which
+ * nearly all are; with them that of {@link Front}.
+ */
+final class Archive {
+  private final List<Integer> boundedModels;
+  private final Front front = new Front();
+  private final TreeMap<Long, Double> leastEnergyJ = new TreeMap<>();
+  private long offered;
+
+  /** An archive that keeps the finish times of these models beside latency and energy. */
+  Archive(List<Integer> boundedModels) {
+    this.boundedModels = boundedModels;
+  }
+
+  /** Arrangements seen. */
+  long offered() {
+    return offered;
+  }
+
+  /** Keeps an arrangement if none covers it. */
+  void offer(Option[] options) {
+    offered++;
+    long latency = latencyPs(options);
+    double energy = energyJ(options);
+    if (boundedModels.isEmpty()) {
+      Map.Entry<Long, Double> below = leastEnergyJ.floorEntry(latency);
+      if (below != null && below.getValue() <= energy) {
+        return;
+      }
+      leastEnergyJ.put(latency, energy);
+      Map.Entry<Long, Double> above = leastEnergyJ.higherEntry(latency);
+      while (above != null && above.getValue() >= energy) {
+        leastEnergyJ.remove(above.getKey());
+        above = leastEnergyJ.higherEntry(latency);
+      }
+    }
+    Point point = Point.empty(boundedModels.size());
+    for (Option option : options) {
+      point = Disjoint.extend(point, option, boundedModels);
+    }
+    front.add(point);
+  }
+
+  /** By rising latency. */
+  List<Point> points() {
+    return front.points();
+  }
+
+  /** Of the longest model. */
+  static long latencyPs(Option[] options) {
+    long latency = 0;
+    for (Option option : options) {
+      latency = Math.max(latency, option.latencyPs());
+    }
+    return latency;
+  }
+
+  /** Of all models together, added in their order. */
+  static double energyJ(Option[] options) {
+    double energy = 0;
+    for (Option option : options) {
+      energy += option.energyJ();
+    }
+    return energy;
+  }
+}

@@ -1,0 +1,53 @@
+package dev.scar.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.scar.fixtures.RandomScenes;
+import dev.scar.fixtures.Scenes;
+import dev.scar.hardware.ChipletPackage;
+import dev.scar.schedule.ExecutionPolicy;
+import dev.scar.schedule.WeightPolicy;
+import dev.scar.workload.Scenario;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+/** The best mini-batch is the best of those that are tried. */
+class MiniBatchesTest {
+  @Test
+  void theBestOfAllIsKept() {
+    for (long seed = 0; seed < 20; seed++) {
+      RandomScenes scenes = new RandomScenes(seed);
+      ChipletPackage chipletPackage = scenes.chipletPackage(4);
+      Scenario scenario = scenes.scenario(2);
+      Function<ExecutionPolicy, SearchResult> search =
+          policy ->
+              new ScarScheduler(Scenes.MACS_ARE_PICOSECONDS, 1, () -> false, (d, n) -> {})
+                  .schedule(
+                      scenario,
+                      chipletPackage,
+                      SearchOptions.DEFAULT.with().execution(policy).build());
+      double least =
+          MiniBatches.candidates(scenario, WeightPolicy.AUTO).stream()
+              .mapToDouble(policy -> search.apply(policy).score())
+              .min()
+              .orElseThrow();
+      SearchResult best = MiniBatches.best(scenario, WeightPolicy.AUTO, search, () -> false);
+      assertThat(best.score()).as("seed %d", seed).isEqualTo(least);
+      assertThat(best.coverage().stopped()).as("seed %d", seed).isFalse();
+
+      AtomicInteger searches = new AtomicInteger();
+      SearchResult first =
+          MiniBatches.best(
+              scenario,
+              WeightPolicy.AUTO,
+              policy -> {
+                searches.incrementAndGet();
+                return search.apply(policy);
+              },
+              () -> true);
+      assertThat(searches).as("seed %d", seed).hasValue(1);
+      assertThat(first.coverage().stopped()).as("seed %d", seed).isTrue();
+    }
+  }
+}
