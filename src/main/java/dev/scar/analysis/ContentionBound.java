@@ -3,6 +3,7 @@ package dev.scar.analysis;
 import dev.scar.plan.Flow;
 import dev.scar.plan.Plan;
 import dev.scar.plan.Resource;
+import dev.scar.plan.Resources;
 import dev.scar.plan.Stage;
 import dev.scar.plan.WindowPlan;
 import java.util.List;
@@ -34,7 +35,17 @@ public record ContentionBound(long latencyPs, long addedPs, Resource busiest, lo
 
   /** Time each resource needs for the bytes it has to carry, by resource ordinal. */
   public static long[] busyPs(Plan plan, WindowPlan window) {
-    long[] bytes = new long[plan.resources().size()];
+    long[] bytes = bytes(plan.resources(), window);
+    List<Resource> resources = plan.resources().all();
+    for (int r = 0; r < bytes.length; r++) {
+      bytes[r] = resources.get(r).bandwidth().transferPs(bytes[r]);
+    }
+    return bytes;
+  }
+
+  /** Bytes that each resource has to carry, by resource ordinal. */
+  public static long[] bytes(Resources all, WindowPlan window) {
+    long[] bytes = new long[all.size()];
     for (Flow flow : window.flows()) {
       Stage stage = window.stages().get(flow.stage());
       for (Resource resource : flow.path().resources()) {
@@ -42,10 +53,15 @@ public record ContentionBound(long latencyPs, long addedPs, Resource busiest, lo
             Math.addExact(bytes[resource.ordinal()], Predictor.totalBytes(stage, flow));
       }
     }
-    List<Resource> resources = plan.resources().all();
-    for (int r = 0; r < bytes.length; r++) {
-      bytes[r] = resources.get(r).bandwidth().transferPs(bytes[r]);
-    }
     return bytes;
+  }
+
+  /** The estimate of a whole schedule: each window as long as its busiest resource at least. */
+  public static long latencyPs(Prediction schedule) {
+    long sum = 0;
+    for (WindowPrediction window : schedule.windows()) {
+      sum = Math.addExact(sum, of(schedule.plan(), window).latencyPs());
+    }
+    return sum;
   }
 }

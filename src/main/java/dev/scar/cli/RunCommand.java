@@ -1,6 +1,5 @@
 package dev.scar.cli;
 
-import dev.scar.analysis.Prediction;
 import dev.scar.files.InputException;
 import dev.scar.files.InputProblem;
 import dev.scar.plan.Plan;
@@ -13,7 +12,6 @@ import dev.scar.study.Validation;
 import dev.scar.trace.LogDetail;
 import dev.scar.trace.TraceRange;
 import java.io.PrintWriter;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -41,12 +39,6 @@ final class RunCommand implements Callable<Integer> {
           "Replay the best K schedules, and compare the order by prediction with the order by simulation.")
   @Nullable Integer validate;
 
-  @Option(
-      names = "--contention-aware",
-      description =
-          "Choose among the best schedules (50, or K) by the contention-aware estimate instead of the plain prediction.")
-  boolean contentionAware;
-
   @Mixin SearchSettings search = new SearchSettings();
   @Mixin CommonOptions common = new CommonOptions();
   @Mixin ReplaySettings settings = new ReplaySettings();
@@ -54,7 +46,6 @@ final class RunCommand implements Callable<Integer> {
   @Mixin ReportSettings report = new ReportSettings();
   @Spec CommandSpec spec = CommandSpec.create();
 
-  private static final int POOL = 50;
   private static final int MOST_VALIDATED = 1000;
 
   @Override
@@ -68,7 +59,7 @@ final class RunCommand implements Callable<Integer> {
     if (validate != null) {
       validate(result, out);
     }
-    Plan chosen = contentionAware ? byEstimate(result).plan() : result.best().plan();
+    Plan chosen = result.best().plan();
     String scenario = problem.scenario().name();
     String topology = problem.chipletPackage().name();
     if (!common.quiet && common.format == CommonOptions.Format.TABLE) {
@@ -92,15 +83,6 @@ final class RunCommand implements Callable<Integer> {
             story);
   }
 
-  /** The schedule with the best contention-aware estimate. */
-  private static Prediction byEstimate(SearchResult result) {
-    return result.ranked().stream()
-        .min(
-            Comparator.comparingDouble(
-                p -> result.objective().scorePs(Validation.estimatePs(p), p.energy().totalJ())))
-        .orElseThrow();
-  }
-
   private void validate(SearchResult result, PrintWriter out) {
     Validation validation =
         Validation.of(
@@ -116,7 +98,7 @@ final class RunCommand implements Callable<Integer> {
   /** How many schedules the search is to return. */
   private int ranked() {
     if (validate == null) {
-      return contentionAware ? POOL : SearchOptions.DEFAULT.ranked();
+      return SearchOptions.DEFAULT.ranked();
     }
     if (validate < 1 || validate > MOST_VALIDATED) {
       throw new InputException(

@@ -162,6 +162,12 @@ final class SearchSettings {
   boolean explain;
 
   @Option(
+      names = "--contention-aware",
+      description =
+          "Score windows with the contention-aware estimate: a window lasts at least as long as its busiest link, port or DRAM needs for its bytes. The search is then evolutionary.")
+  boolean contentionAware;
+
+  @Option(
       names = "--check",
       description = "Compare the cost of every placement with that of its lowered plan (slow).")
   boolean check;
@@ -238,6 +244,7 @@ final class SearchSettings {
         .weights(factors)
         .latencyBoundsPs(bounds)
         .seed(seed)
+        .contentionAware(contentionAware)
         .check(check)
         .build();
   }
@@ -281,6 +288,16 @@ final class SearchSettings {
     boolean numbered = !miniBatch.equals(MiniBatch.AUTO) && !miniBatch.equals(MiniBatch.BEST);
     if (numbered && miniBatch.samples() < 1) {
       throw refused("--mini-batch", miniBatch.label(), "must be at least 1", "");
+    }
+    boolean evolves =
+        strategy == SearchOptions.Strategy.SCAR
+            && (method == SearchOptions.Method.AUTO || method == SearchOptions.Method.EVOLUTIONARY);
+    if (contentionAware && !evolves) {
+      throw refused(
+          "--contention-aware",
+          "",
+          "couples the models, which only the evolutionary search can do",
+          "Leave out --strategy and --search.");
     }
     Scenario read = inputs.scenario(scenario);
     ChipletPackage chipletPackage = inputs.topology(topologyOf(read));
@@ -345,6 +362,7 @@ final class SearchSettings {
     made.put("weights", weights.name().toLowerCase(Locale.ROOT));
     made.put("miniBatch", miniBatch.label());
     made.put("costs", costDatabase == null ? "maestro" : costDatabase.toString());
+    made.put("contentionAware", String.valueOf(contentionAware));
     made.put("seed", String.valueOf(common.seed));
     made.putAll(hashes);
     return made;

@@ -72,6 +72,12 @@ final class ValidateCommand implements Callable<Integer> {
       description = "Samples per mini-batch (default: ${DEFAULT-VALUE}, which pipelines most).")
   int miniBatch = 1;
 
+  @Option(
+      names = "--aware",
+      description =
+          "Instead: the schedule that a search with the contention-aware estimate finds beside the one that the same search finds by the prediction, both simulated.")
+  boolean aware;
+
   @Mixin CommonOptions common = new CommonOptions();
   @Mixin ReplaySettings settings = new ReplaySettings();
   @Spec CommandSpec spec = CommandSpec.create();
@@ -86,6 +92,16 @@ final class ValidateCommand implements Callable<Integer> {
         scenarios.isEmpty()
             ? IntStream.rangeClosed(1, 10).mapToObj(i -> "sc" + i).toList()
             : scenarios;
+    if (aware) {
+      return new AwareComparison(
+              inputs,
+              objective,
+              common,
+              settings,
+              this::onePerBatch,
+              new Progress(spec.commandLine().getErr(), common.quiet))
+          .print(names, ValidateCommand::packages, out);
+    }
     TextTable table =
         new TextTable(
             "scenario",
@@ -102,10 +118,7 @@ final class ValidateCommand implements Callable<Integer> {
     Progress progress = new Progress(spec.commandLine().getErr(), common.quiet);
     for (String name : names) {
       Scenario scenario = inputs.scenario(name);
-      String tail = scenario.defaultPackage().endsWith("-arvr") ? "-arvr" : "";
-      List<String> packages = new ArrayList<>(List.of(DEFAULT + tail));
-      STARVED.forEach(starved -> packages.add(starved + tail));
-      for (String topology : packages) {
+      for (String topology : packages(scenario)) {
         progress.show("validate: " + name + " on " + topology);
         Validation validation = validate(scenario, inputs, topology);
         row(table, csv, name, topology, validation);
@@ -117,6 +130,20 @@ final class ValidateCommand implements Callable<Integer> {
     return 0;
   }
 
+  /** The scenario's default package and the starved ones. */
+  private static List<String> packages(Scenario scenario) {
+    String tail = scenario.defaultPackage().endsWith("-arvr") ? "-arvr" : "";
+    List<String> packages = new ArrayList<>(List.of(DEFAULT + tail));
+    STARVED.forEach(starved -> packages.add(starved + tail));
+    return packages;
+  }
+
+  private ExecutionPolicy onePerBatch(Scenario scenario) {
+    Map<String, Integer> one = new TreeMap<>();
+    scenario.models().forEach(model -> one.put(model.id(), miniBatch));
+    return new ExecutionPolicy(WeightPolicy.AUTO, one);
+  }
+
   private static void check(String option, int value) {
     if (value < 1 || value > MOST) {
       throw new InputException(
@@ -125,15 +152,13 @@ final class ValidateCommand implements Callable<Integer> {
   }
 
   private Validation validate(Scenario scenario, Inputs inputs, String topology) {
-    Map<String, Integer> one = new TreeMap<>();
-    scenario.models().forEach(model -> one.put(model.id(), miniBatch));
     SearchOptions options =
         SearchOptions.DEFAULT
             .with()
             .objective(objective)
             .ranked(top)
             .seed(common.seed)
-            .execution(new ExecutionPolicy(WeightPolicy.AUTO, one))
+            .execution(onePerBatch(scenario))
             .build();
     SearchResult result =
         new ScarScheduler(

@@ -13,13 +13,15 @@ import java.util.TreeMap;
  */
 final class Archive {
   private final List<Integer> boundedModels;
+  private final WindowLatency windowLatency;
   private final Front front = new Front();
   private final TreeMap<Long, Double> leastEnergyJ = new TreeMap<>();
   private long offered;
 
   /** An archive that keeps the finish times of these models beside latency and energy. */
-  Archive(List<Integer> boundedModels) {
+  Archive(List<Integer> boundedModels, WindowLatency windowLatency) {
     this.boundedModels = boundedModels;
+    this.windowLatency = windowLatency;
   }
 
   /** Arrangements seen. */
@@ -30,7 +32,7 @@ final class Archive {
   /** Keeps an arrangement if none covers it. */
   void offer(Option[] options) {
     offered++;
-    long latency = latencyPs(options);
+    long latency = windowLatency.latencyPs(options);
     double energy = energyJ(options);
     if (boundedModels.isEmpty()) {
       Map.Entry<Long, Double> below = leastEnergyJ.floorEntry(latency);
@@ -48,21 +50,12 @@ final class Archive {
     for (Option option : options) {
       point = Disjoint.extend(point, option, boundedModels);
     }
-    front.add(point);
+    front.add(new Point(latency, point.energyJ(), point.finishPs(), point.item(), point.before()));
   }
 
   /** By rising latency. */
   List<Point> points() {
     return front.points();
-  }
-
-  /** Of the longest model. */
-  static long latencyPs(Option[] options) {
-    long latency = 0;
-    for (Option option : options) {
-      latency = Math.max(latency, option.latencyPs());
-    }
-    return latency;
   }
 
   /** Of all models together, added in their order. */

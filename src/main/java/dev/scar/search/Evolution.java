@@ -49,6 +49,7 @@ final class Evolution implements WindowSearch {
   private static final double CROSSOVER = 0.5;
   private static final double MUTATION = 0.15;
 
+  private final Ground ground;
   private final Geometry geometry;
   private final ExpectedCosts expected;
   private final SearchOptions options;
@@ -63,6 +64,7 @@ final class Evolution implements WindowSearch {
    * @param stop asked in every generation and round whether to end with the best so far
    */
   Evolution(Ground ground, BooleanSupplier stop) {
+    this.ground = ground;
     this.geometry = ground.geometry();
     this.expected = ground.expected();
     this.options = ground.options();
@@ -87,12 +89,14 @@ final class Evolution implements WindowSearch {
     }
     RandomGenerator random =
         RandomGeneratorFactory.of("L64X128MixRandom").create(seed(window, options.seed()));
-    Archive archive = new Archive(boundedModels);
+    WindowLatency latency = ground.latency().get();
+    Archive archive = new Archive(boundedModels, latency);
     Walker walker = new Walker(geometry);
-    evolve(new Genome(nodes, geometry.chiplets(), placers, walker), archive, random);
+    Aim aim = Aim.of(options.objective(), latency);
+    evolve(new Genome(nodes, geometry.chiplets(), placers, walker), aim, archive, random);
     LocalImprovement improvement =
         new LocalImprovement(nodes, geometry, placers, walker, archive, random);
-    boolean complete = improve(improvement, archive, window.size());
+    boolean complete = improve(improvement, archive, latency, window.size());
     return new WindowSchedules(
         window,
         Prov.shares(window, expected, options, geometry.chiplets()),
@@ -106,14 +110,14 @@ final class Evolution implements WindowSearch {
         !complete);
   }
 
-  private void evolve(Genome genome, Archive archive, RandomGenerator random) {
+  private void evolve(Genome genome, Aim aim, Archive archive, RandomGenerator random) {
     EvolutionOptions effort = options.evolution();
     Engine<IntegerGene, Double> engine =
         Engine.builder(
                 tuple -> {
                   Option[] arrangement = genome.decode(tuple);
                   archive.offer(arrangement);
-                  return Aim.of(options.objective()).score(arrangement);
+                  return aim.score(arrangement);
                 },
                 genome::any)
             .minimizing()
@@ -140,14 +144,15 @@ final class Evolution implements WindowSearch {
    * Half of the rounds for little energy within targets from a little above the best's latency
    * down, the others for the objective.
    */
-  private boolean improve(LocalImprovement improvement, Archive archive, int models) {
+  private boolean improve(
+      LocalImprovement improvement, Archive archive, WindowLatency latency, int models) {
     int rounds = options.evolution().rounds() * models;
-    Aim objective = Aim.of(options.objective());
+    Aim objective = Aim.of(options.objective(), latency);
     Point unit = best(archive, objective);
     boolean complete = true;
     double target = FIRST_TARGET * unit.latencyPs();
     for (int t = 0; t < TARGETS && complete; t++) {
-      Aim aim = Aim.target((long) target, unit.energyJ(), PENALTY);
+      Aim aim = Aim.target(latency, (long) target, unit.energyJ(), PENALTY);
       complete = improve(improvement, archive, aim, rounds / 2 / TARGETS);
       target *= NEXT_TARGET;
     }

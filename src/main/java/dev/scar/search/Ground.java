@@ -5,6 +5,7 @@ import dev.scar.hardware.ChipletPackage;
 import dev.scar.workload.Scenario;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * What every way to search a window stands on; safe for several threads.
@@ -13,6 +14,7 @@ import java.util.function.Consumer;
  * @param tables by model of the scenario
  * @param boundedModels models with a latency bound
  * @param check told every placement that was costed
+ * @param latency makes the latency of windows for one thread
  */
 record Ground(
     Geometry geometry,
@@ -20,7 +22,8 @@ record Ground(
     List<ModelTable> tables,
     List<Integer> boundedModels,
     SearchOptions options,
-    Consumer<Option> check) {
+    Consumer<Option> check,
+    Supplier<WindowLatency> latency) {
   static Ground of(
       Scenario scenario, ChipletPackage chipletPackage, CostModel costs, SearchOptions options) {
     Geometry geometry = new Geometry(chipletPackage);
@@ -32,6 +35,9 @@ record Ground(
         options,
         options.check()
             ? new PlacementCheck(scenario, geometry, options.execution(), costs)
-            : option -> {});
+            : option -> {},
+        options.contentionAware()
+            ? () -> new ContentionAwareLatency(scenario, geometry, options.execution(), costs)
+            : () -> WindowLatency.LONGEST_MODEL);
   }
 }

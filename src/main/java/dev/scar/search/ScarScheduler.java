@@ -1,5 +1,6 @@
 package dev.scar.search;
 
+import dev.scar.analysis.ContentionBound;
 import dev.scar.analysis.LowerBound;
 import dev.scar.analysis.Prediction;
 import dev.scar.analysis.Predictor;
@@ -93,7 +94,10 @@ public final class ScarScheduler {
   private WindowSearch search(Ground ground) {
     SearchOptions options = ground.options();
     int chiplets = ground.geometry().chiplets();
-    SearchOptions.Method method = options.method().on(chiplets, options.strategy());
+    SearchOptions.Method method =
+        options.contentionAware()
+            ? SearchOptions.Method.EVOLUTIONARY
+            : options.method().on(chiplets, options.strategy());
     if (method == SearchOptions.Method.EXHAUSTIVE
         && chiplets > SearchOptions.Method.MOST_EXHAUSTIVE) {
       throw new IllegalArgumentException(
@@ -141,7 +145,8 @@ public final class ScarScheduler {
               predict(
                   builder,
                   new Schedule(scenario, geometry.chipletPackage(), options.execution(), windows),
-                  candidate.point()));
+                  candidate.point(),
+                  options.contentionAware()));
           scores.add(candidate.score());
         });
     Candidate best = all.get(0);
@@ -194,12 +199,14 @@ public final class ScarScheduler {
   }
 
   /** The analytical model's word on a schedule, which must be what the search reckoned with. */
-  private static Prediction predict(PlanBuilder builder, Schedule schedule, Point point) {
+  private static Prediction predict(
+      PlanBuilder builder, Schedule schedule, Point point, boolean contentionAware) {
     Prediction prediction = Predictor.predict(builder.build(schedule));
-    if (prediction.latencyPs() != point.latencyPs()) {
+    long latency = contentionAware ? ContentionBound.latencyPs(prediction) : prediction.latencyPs();
+    if (latency != point.latencyPs()) {
       throw new IllegalStateException(
           "the search reckoned with %d ps, the plan takes %d ps"
-              .formatted(point.latencyPs(), prediction.latencyPs()));
+              .formatted(point.latencyPs(), latency));
     }
     return prediction;
   }

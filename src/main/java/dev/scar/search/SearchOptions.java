@@ -29,6 +29,8 @@ import java.util.TreeMap;
  * @param weights by model: factor of its share of the chiplets in equation 2; 1 where absent
  * @param latencyBoundsPs by model: when it must be finished; a schedule that is later is no result
  * @param seed of the sampled boundaries
+ * @param contentionAware whether windows are scored with the contention-aware estimate; the search
+ *     is then evolutionary
  * @param check whether the cost of every placement is compared with that of its lowered plan
  */
 public record SearchOptions(
@@ -50,6 +52,7 @@ public record SearchOptions(
     Map<Integer, Double> weights,
     Map<Integer, Long> latencyBoundsPs,
     long seed,
+    boolean contentionAware,
     boolean check) {
   /** The paper's defaults. */
   public static final SearchOptions DEFAULT =
@@ -72,6 +75,7 @@ public record SearchOptions(
           Map.of(),
           Map.of(),
           1,
+          false,
           false);
 
   /** What is searched. */
@@ -178,6 +182,7 @@ public record SearchOptions(
     private Map<Integer, Double> weights;
     private Map<Integer, Long> latencyBoundsPs;
     private long seed;
+    private boolean contentionAware;
     private boolean check;
 
     private Builder(SearchOptions from) {
@@ -199,6 +204,7 @@ public record SearchOptions(
       weights = from.weights();
       latencyBoundsPs = from.latencyBoundsPs();
       seed = from.seed();
+      contentionAware = from.contentionAware();
       check = from.check();
     }
 
@@ -292,6 +298,11 @@ public record SearchOptions(
       return this;
     }
 
+    public Builder contentionAware(boolean value) {
+      contentionAware = value;
+      return this;
+    }
+
     public Builder check(boolean value) {
       check = value;
       return this;
@@ -318,6 +329,7 @@ public record SearchOptions(
           weights,
           latencyBoundsPs,
           seed,
+          contentionAware,
           check);
     }
   }

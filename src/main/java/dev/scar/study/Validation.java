@@ -2,7 +2,6 @@ package dev.scar.study;
 
 import dev.scar.analysis.ContentionBound;
 import dev.scar.analysis.Prediction;
-import dev.scar.analysis.WindowPrediction;
 import dev.scar.search.Objective;
 import dev.scar.sim.ReplayEngine;
 import dev.scar.sim.ReplayOptions;
@@ -75,11 +74,7 @@ public record Validation(
 
   /** The contention-aware estimate: each window as long as its busiest resource at least. */
   public static long estimatePs(Prediction schedule) {
-    long sum = 0;
-    for (WindowPrediction window : schedule.windows()) {
-      sum = Math.addExact(sum, ContentionBound.of(schedule.plan(), window).latencyPs());
-    }
-    return sum;
+    return ContentionBound.latencyPs(schedule);
   }
 
   /** Kendall's τ-b; ties count for neither side. O(n²). */

@@ -49,6 +49,8 @@ class SampleRunTest {
         .lines()
         .findFirst()
         .ifPresent(
-            header -> assertThat(List.of(header.split(","))).allMatch(c -> readme.contains("`" + c + "`")));
+            header ->
+                assertThat(List.of(header.split(",")))
+                    .allMatch(c -> readme.contains("`" + c + "`")));
   }
 }
