@@ -1,6 +1,7 @@
 package dev.scar.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.scar.analysis.ContentionBound;
 import dev.scar.analysis.Prediction;
