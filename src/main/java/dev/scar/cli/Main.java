@@ -27,6 +27,7 @@ import picocli.CommandLine.HelpCommand;
       RunCommand.class,
       ScheduleCommand.class,
       SweepCommand.class,
+      ReproduceCommand.class,
       ValidateCommand.class,
       ReplayCommand.class,
       TopologyCommand.class,
