@@ -92,8 +92,14 @@ final class ReproduceCommand implements Callable<Integer> {
       names = "--page",
       paramLabel = "FILE",
       description =
-          "With claims: write a page in Markdown about everything, and its pictures beside it.")
+          "Also write a page in Markdown about all experiments, with pictures; replaces an older one.")
   @Nullable Path page;
+
+  @Option(
+      names = "--pictures",
+      paramLabel = "DIR",
+      description = "With --page: where its pictures go (default: images beside the page).")
+  @Nullable Path pictures;
 
   @Mixin CommonOptions common = new CommonOptions();
   @Spec CommandSpec spec = CommandSpec.create();
@@ -118,9 +124,7 @@ final class ReproduceCommand implements Callable<Integer> {
     Paper paper = PaperReader.read();
     String text = text(paper, experiments);
     if (page != null) {
-      ReproductionPage made = new ReproductionPage(paper, experiments, quick);
-      made.files().forEach((name, content) -> write(page.resolveSibling(name), content));
-      write(page, made.text());
+      writePage(page, paper, experiments);
     }
     progress.clear();
     if (common.out != null) {
@@ -135,6 +139,16 @@ final class ReproduceCommand implements Callable<Integer> {
       out.flush();
     }
     return 0;
+  }
+
+  private void writePage(Path file, Paper paper, Experiments experiments) {
+    Path here = file.toAbsolutePath().normalize().resolveSibling(".").normalize();
+    Path drawn = pictures == null ? here.resolve("images") : pictures.toAbsolutePath().normalize();
+    String seen = here.relativize(drawn).toString().replace('\\', '/');
+    ReproductionPage made = new ReproductionPage(paper, experiments, seen);
+    made.prepare();
+    made.pictures().forEach((name, content) -> write(drawn.resolve(name), content));
+    write(file, made.text());
   }
 
   private void write(Path file, String text) {
@@ -172,39 +186,44 @@ final class ReproduceCommand implements Callable<Integer> {
       case SENSITIVITY ->
           ReproductionText.sensitivity(
               Sensitivity.of(paper, experiments, Variant.ALL), common.format);
-      case CLAIMS -> claims(paper, results, experiments);
-      case ALL -> {
-        String judged = claims(paper, results, experiments);
-        List<Figure> all = new ArrayList<>(tables.table4());
-        all.addAll(tables.table5());
-        all.addAll(tables.table6());
-        all.addAll(tables.fig7());
-        all.addAll(studies.fig12());
-        all.addAll(studies.fig13());
-        all.addAll(studies.ablations());
-        all.addAll(studies.motivational());
-        all.addAll(studies.fourChiplets());
-        yield common.format == CommonOptions.Format.TABLE ? figures(all) + judged : judged;
-      }
+      case CLAIMS -> claims(paper, results, experiments, List.of());
+      case ALL -> claims(paper, results, experiments, all(tables, studies));
     };
   }
 
-  private String claims(Paper paper, Results results, Experiments experiments) {
+  private static List<Figure> all(TableFigures tables, StudyFigures studies) {
+    List<Figure> all = new ArrayList<>(tables.table4());
+    all.addAll(tables.table5());
+    all.addAll(tables.table6());
+    all.addAll(tables.fig7());
+    all.addAll(studies.fig12());
+    all.addAll(studies.fig13());
+    all.addAll(studies.ablations());
+    all.addAll(studies.motivational());
+    all.addAll(studies.fourChiplets());
+    return all;
+  }
+
+  private String claims(
+      Paper paper, Results results, Experiments experiments, List<Figure> figures) {
     results.prepare(Claims.requests(results));
     List<Claims.Result> judged = Claims.judge(paper, results);
     Sensitivity sensitivity = Sensitivity.of(paper, experiments, Variant.ALL);
     return switch (common.format) {
       case TABLE ->
-          ReproductionText.claims(judged) + "\n" + ReproductionText.sensitivity(sensitivity);
-      case JSON -> ClaimsWriter.json(judged, Optional.of(sensitivity));
-      case CSV -> ClaimsWriter.claimsCsv(judged);
+          (figures.isEmpty() ? "" : ReproductionText.figures(figures) + "\n")
+              + ReproductionText.claims(judged)
+              + "\n"
+              + ReproductionText.sensitivity(sensitivity);
+      case JSON -> ClaimsWriter.json(judged, Optional.of(sensitivity), figures);
+      case CSV -> figures.isEmpty() ? ClaimsWriter.claimsCsv(judged) : ClaimsWriter.csv(figures);
     };
   }
 
   private String figures(List<Figure> figures) {
     return switch (common.format) {
       case TABLE -> ReproductionText.figures(figures);
-      case JSON -> ClaimsWriter.figures(figures);
+      case JSON -> ClaimsWriter.json(List.of(), Optional.empty(), figures);
       case CSV -> ClaimsWriter.csv(figures);
     };
   }

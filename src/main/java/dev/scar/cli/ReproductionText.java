@@ -20,6 +20,15 @@ final class ReproductionText {
 
   /** A table per experiment and metric; a cell is ours, with the paper's value and the ratio. */
   static String figures(List<Figure> figures) {
+    StringBuilder text = new StringBuilder("  ours (paper, ours/paper)\n");
+    byTitle(figures)
+        .forEach(
+            (title, rows) -> text.append("\n  ").append(title).append("\n\n").append(table(rows)));
+    return text.toString();
+  }
+
+  /** By experiment and metric, then by item. */
+  static Map<String, Map<String, List<Figure>>> byTitle(List<Figure> figures) {
     Map<String, Map<String, List<Figure>>> tables = new LinkedHashMap<>();
     for (Figure figure : figures) {
       tables
@@ -27,10 +36,7 @@ final class ReproductionText {
           .computeIfAbsent(figure.item(), k -> new ArrayList<>())
           .add(figure);
     }
-    StringBuilder text = new StringBuilder("  ours (paper, ours/paper)\n");
-    tables.forEach(
-        (title, rows) -> text.append("\n  ").append(title).append("\n\n").append(table(rows)));
-    return text.toString();
+    return tables;
   }
 
   private static TextTable table(Map<String, List<Figure>> rows) {
@@ -108,7 +114,7 @@ final class ReproductionText {
   static String sensitivity(Sensitivity sensitivity, CommonOptions.Format format) {
     return switch (format) {
       case TABLE -> sensitivity(sensitivity);
-      case JSON -> ClaimsWriter.json(List.of(), Optional.of(sensitivity));
+      case JSON -> ClaimsWriter.json(List.of(), Optional.of(sensitivity), List.of());
       case CSV -> ClaimsWriter.sensitivityCsv(sensitivity);
     };
   }

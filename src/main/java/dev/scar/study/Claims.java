@@ -69,8 +69,7 @@ public final class Claims {
     requests.addAll(results.table(Paper.DATACENTER, List.of(Objectives.LATENCY, Objectives.EDP)));
     requests.addAll(results.table(Paper.AR_VR, List.of(Objectives.EDP)));
     requests.addAll(AblationChecks.splitsAndPacking(results));
-    requests.addAll(PackageChecks.triangular(results));
-    requests.addAll(PackageChecks.four(results));
+    requests.addAll(PackageChecks.forClaims(results));
     requests.add(ExampleChecks.request(results));
     return requests;
   }

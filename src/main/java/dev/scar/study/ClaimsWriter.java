@@ -13,8 +13,12 @@ import java.util.Optional;
 public final class ClaimsWriter {
   private ClaimsWriter() {}
 
-  /** {"claims": […], "counts": {…}, "sensitivity": […]}; the last part only if it was run. */
-  public static String json(List<Claims.Result> results, Optional<Sensitivity> sensitivity) {
+  /**
+   * {"claims": […], "counts": {…}, "sensitivity": […], "figures": […]}; parts without content are
+   * left out.
+   */
+  public static String json(
+      List<Claims.Result> results, Optional<Sensitivity> sensitivity, List<Figure> figures) {
     return write(
         json -> {
           json.writeStartObject();
@@ -27,6 +31,9 @@ public final class ClaimsWriter {
               write(json, row);
             }
             json.writeEndArray();
+          }
+          if (!figures.isEmpty()) {
+            writeFigures(json, figures);
           }
           json.writeEndObject();
         });
@@ -71,26 +78,21 @@ public final class ClaimsWriter {
     json.writeEndObject();
   }
 
-  /** {"figures": […]}. */
-  public static String figures(List<Figure> figures) {
-    return write(
-        json -> {
-          json.writeStartObject();
-          json.writeArrayFieldStart("figures");
-          for (Figure figure : figures) {
-            json.writeStartObject();
-            json.writeStringField("experiment", figure.experiment());
-            json.writeStringField("metric", figure.metric());
-            json.writeStringField("item", figure.item());
-            json.writeStringField("column", figure.column());
-            number(json, "paper", figure.paper());
-            number(json, "ours", figure.ours());
-            number(json, "ratio", figure.ratio());
-            json.writeEndObject();
-          }
-          json.writeEndArray();
-          json.writeEndObject();
-        });
+  private static void writeFigures(JsonGenerator json, List<Figure> figures)
+      throws IOException {
+    json.writeArrayFieldStart("figures");
+    for (Figure figure : figures) {
+      json.writeStartObject();
+      json.writeStringField("experiment", figure.experiment());
+      json.writeStringField("metric", figure.metric());
+      json.writeStringField("item", figure.item());
+      json.writeStringField("column", figure.column());
+      number(json, "paper", figure.paper());
+      number(json, "ours", figure.ours());
+      number(json, "ratio", figure.ratio());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   /** {"fronts": […]}: latencies in seconds, energies in joules. */

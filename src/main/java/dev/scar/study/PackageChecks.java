@@ -96,6 +96,20 @@ final class PackageChecks {
     return requests;
   }
 
+  /** Searches that the claims about small packages need. */
+  static List<SearchRequest> forClaims(Results results) {
+    return List.of(
+        results.on("simba-t-nvd", "sc3", Objectives.EDP),
+        results.on("het-t", "sc3", Objectives.EDP),
+        results.on("simba-t-shi", "sc4", Objectives.EDP),
+        results.on("simba-t-nvd", "sc4", Objectives.EDP),
+        results.on("het-t", "sc4", Objectives.EDP),
+        results.on(MONOLITHIC, PAIR, Objectives.LATENCY),
+        results.on(MONOLITHIC, PAIR, Objectives.ENERGY),
+        results.on(FOUR, PAIR, Objectives.LATENCY),
+        results.on(FOUR, PAIR, Objectives.ENERGY));
+  }
+
   static double throughput(Results results) {
     return results.of(results.on(MONOLITHIC, PAIR, Objectives.LATENCY)).seconds()
         / results.of(results.on(FOUR, PAIR, Objectives.LATENCY)).seconds();

@@ -21,6 +21,11 @@ public record Sensitivity(List<Row> rows) {
       results = List.copyOf(results);
     }
 
+    /** Whether this claim was judged. */
+    public boolean has(String id) {
+      return results.stream().anyMatch(r -> r.claim().id().equals(id));
+    }
+
     /** The verdict on a claim. */
     public Verdict verdict(String id) {
       return results.stream()

@@ -145,6 +145,12 @@ public final class StudyFigures {
     }
     claims(figures, "Time partitioning", "EDP gain per split, up to 4", "C36", "sc4");
     claims(figures, "Time partitioning", "EDP gain, 4 to 5", "C37", "sc4");
+    SearchRequest greedy = results.request(Results.HET_SIDES, "sc4", Objectives.EDP);
+    for (Objectives metric : Objectives.ALL) {
+      String name = "sc4, " + metric.label();
+      figures.add(packing(name, "greedy", metric, results.of(greedy)));
+      figures.add(packing(name, "uniform", metric, results.of(greedy.packedUniformly())));
+    }
     claims(figures, "Packing", "speedup by greedy, %", "C45", "sc4");
     claims(figures, "Packing", "energy reduction by greedy, %", "C46", "sc4");
     for (SearchRequest request : AblationChecks.provisioning(results)) {
@@ -171,6 +177,40 @@ public final class StudyFigures {
     claims(figures, "Provisioning", "EDP reduction against Simba (Shi), %", "C42", "sc4", "sc5");
     claims(figures, "Provisioning", "EDP reduction against Simba (NVD), %", "C43", "sc4", "sc5");
     claims(figures, "Provisioning", "Simba (NVD) EDP reduction against Het-Sides, %", "C44", "sc3");
+    return figures;
+  }
+
+  private static Figure packing(
+      String item, String column, Objectives metric, SearchOutcome ours) {
+    return new Figure(
+        "Packing",
+        "s, J and J·s",
+        item,
+        column,
+        NONE,
+        metric.score(ours.seconds(), ours.joules()));
+  }
+
+  /** What packages offer: least latency with layers divided at will and without transfers. */
+  public List<Figure> bounds() {
+    List<Figure> figures = new ArrayList<>();
+    for (Column column : Column.ALL) {
+      if (column.strategy() == SearchOptions.Strategy.SCAR) {
+        for (String scenario : Paper.DATACENTER) {
+          figures.add(
+              new Figure(
+                  "Bound with perfect spreading",
+                  "latency, s",
+                  column.name(),
+                  scenario,
+                  NONE,
+                  SpreadBound.seconds(
+                      results.scenario(scenario),
+                      results.chipletPackage(column.topology()),
+                      results.experiments().costs())));
+        }
+      }
+    }
     return figures;
   }
 
