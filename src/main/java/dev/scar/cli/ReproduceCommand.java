@@ -39,7 +39,8 @@ import picocli.CommandLine.TypeConversionException;
     mixinStandardHelpOptions = true,
     description = {
       "Runs the SCAR paper's experiments and prints its values, ours, and what holds.",
-      "Results are kept and used again as long as inputs and program are the same; an interrupted run goes on."
+      "Results are kept and used again as long as inputs and program are the same; an interrupted run goes on.",
+      "Claims come with the choices on which they depend, except in CSV, which is for the claims alone."
     },
     footer = {"", "Example: scar reproduce claims --format json"})
 final class ReproduceCommand implements Callable<Integer> {
@@ -208,16 +209,16 @@ final class ReproduceCommand implements Callable<Integer> {
       Paper paper, Results results, Experiments experiments, List<Figure> figures) {
     results.prepare(Claims.requests(results));
     List<Claims.Result> judged = Claims.judge(paper, results);
+    if (common.format == CommonOptions.Format.CSV) {
+      return figures.isEmpty() ? ClaimsWriter.claimsCsv(judged) : ClaimsWriter.csv(figures);
+    }
     Sensitivity sensitivity = Sensitivity.of(paper, experiments, Variant.ALL);
-    return switch (common.format) {
-      case TABLE ->
-          (figures.isEmpty() ? "" : ReproductionText.figures(figures) + "\n")
-              + ReproductionText.claims(judged)
-              + "\n"
-              + ReproductionText.sensitivity(sensitivity);
-      case JSON -> ClaimsWriter.json(judged, Optional.of(sensitivity), figures);
-      case CSV -> figures.isEmpty() ? ClaimsWriter.claimsCsv(judged) : ClaimsWriter.csv(figures);
-    };
+    return common.format == CommonOptions.Format.JSON
+        ? ClaimsWriter.json(judged, Optional.of(sensitivity), figures)
+        : (figures.isEmpty() ? "" : ReproductionText.figures(figures) + "\n")
+            + ReproductionText.claims(judged)
+            + "\n"
+            + ReproductionText.sensitivity(sensitivity);
   }
 
   private String figures(List<Figure> figures) {

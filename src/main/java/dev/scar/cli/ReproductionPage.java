@@ -158,7 +158,7 @@ final class ReproductionPage {
             Expectations.isSurprise(result) ? "surprise" : "");
       }
     }
-    page.append('\n');
+    page.append('\n').append(ReproductionCauses.UNCLAIMED).append('\n');
     for (Claims.Result result : judged) {
       if (Expectations.isSurprise(result)) {
         page.append("**").append(result.claim().id()).append("** ");

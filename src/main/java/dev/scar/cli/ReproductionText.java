@@ -178,7 +178,7 @@ final class ReproductionText {
   }
 
   private static final List<String> SCHEDULE =
-      List.of("window", "ends s", "model", "takes s", "layers", "layers on chiplets");
+      List.of("window", "ends_s", "model", "takes_s", "layers", "segments");
 
   static String schedule(List<List<String>> lines, CommonOptions.Format format) {
     if (format == CommonOptions.Format.CSV) {

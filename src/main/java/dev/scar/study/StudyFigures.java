@@ -151,6 +151,16 @@ public final class StudyFigures {
       figures.add(packing(name, "greedy", metric, results.of(greedy)));
       figures.add(packing(name, "uniform", metric, results.of(greedy.packedUniformly())));
     }
+    for (SearchRequest request : List.of(greedy, greedy.packedUniformly())) {
+      figures.add(
+          new Figure(
+              "Packing",
+              "layers on ShiDianNao-like chiplets",
+              "sc4",
+              request.packing() == SearchOptions.Packing.GREEDY ? "greedy" : "uniform",
+              NONE,
+              layersOn(results.of(request), "shi")));
+    }
     claims(figures, "Packing", "speedup by greedy, %", "C45", "sc4");
     claims(figures, "Packing", "energy reduction by greedy, %", "C46", "sc4");
     for (SearchRequest request : AblationChecks.provisioning(results)) {
@@ -172,12 +182,35 @@ public final class StudyFigures {
                 results.of(request).edp() / results.of(rule).edp()));
       }
     }
+    for (String strategy : List.of(Results.HET_CB, Results.HET_SIDES)) {
+      for (String scenario : List.of("sc4", "sc5")) {
+        figures.add(
+            new Figure(
+                "Exhaustive provisioning",
+                "latency of the latency search, s",
+                strategy,
+                scenario,
+                NONE,
+                results
+                    .of(AblationChecks.latencyExhaustive(results, strategy, scenario))
+                    .seconds()));
+      }
+    }
     claims(
         figures, "Provisioning", "EDP reduction against Standalone (NVD), %", "C41", "sc4", "sc5");
     claims(figures, "Provisioning", "EDP reduction against Simba (Shi), %", "C42", "sc4", "sc5");
     claims(figures, "Provisioning", "EDP reduction against Simba (NVD), %", "C43", "sc4", "sc5");
     claims(figures, "Provisioning", "Simba (NVD) EDP reduction against Het-Sides, %", "C44", "sc3");
     return figures;
+  }
+
+  private static int layersOn(SearchOutcome outcome, String type) {
+    return outcome.windows().stream()
+        .flatMap(window -> window.models().stream())
+        .flatMap(model -> model.segments().stream())
+        .filter(segment -> segment.type().equals(type))
+        .mapToInt(SearchOutcome.SegmentPart::layers)
+        .sum();
   }
 
   private static Figure packing(
