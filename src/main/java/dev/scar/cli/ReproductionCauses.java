@@ -12,7 +12,7 @@ final class ReproductionCauses {
 
           ./scar reproduce claims --page src/site/markdown/reproduction.md --pictures src/site/resources/images
 
-      which runs every search that it needs (results are kept in `traces/.reproduce`, so a second run takes seconds). "Paper" is M. Odema, L. Chen,
+      which runs every search that it needs (results are kept in `traces/.reproduce`, so a second run searches nothing). "Paper" is M. Odema, L. Chen,
       H. Kwon, M. A. Al Faruque, "SCAR", MICRO 2024, arXiv:2405.00790v2; C49 and C50 are from the authors' earlier arXiv:2312.09401. "Ours" are predictions of the analytical model for
       the best schedule found, with the shipped parameters ([calibration](calibration.md)); nothing was tuned towards a claim.
 
@@ -37,7 +37,7 @@ final class ReproductionCauses {
   static final String SENSITIVITY =
       """
       Each row settles one open choice differently and leaves the rest as it is. `+` is a better verdict than by default, `−` a worse one. Not varied are the claims whose
-      searches take minutes: C33 and C34 (6x6), C41 to C44 (exhaustive provisioning). With "contention" the best 50 schedules are ranked and measured by the
+      searches take longest: C33 and C34 (6x6), C41 to C44 (exhaustive provisioning). With "contention" the best 50 schedules are ranked and measured by the
       contention-aware estimate; the plain prediction does not see whether interfaces share one DRAM.
 
       """;
@@ -102,7 +102,7 @@ final class ReproductionCauses {
           Map.entry(
               "C28",
               "Only the latency of the latency search in scenario 5 is against it. The two packages offer nearly the same there (bound with perfect spreading, below); Het-CB has four ShiDianNao-like chiplets, Het-Sides three. "
-                  + "The table \"Exhaustive provisioning: latency\" below has the same search without the provisioning rule."),
+                  + "The table \"Exhaustive provisioning: latency\" below has the same search without the provisioning rule: the order stays, so the rule is not the cause."),
           Map.entry(
               "C32",
               "Against Simba (NVD) the claim holds in all four cases. Against one chiplet per model it does not, for any package: here batches pipeline over chiplets, in the paper's table V they do not (Simba is within 4 % of Standalone in four of five scenarios there)."),

@@ -126,7 +126,7 @@ final class ReproductionPage {
                   result.judgement().ours()));
       page.append(ReproductionCauses.BY_CLAIM.getOrDefault(id, "No cause was found."));
       if (!sensitivity.rows().get(0).has(id)) {
-        page.append(" The open choices were not varied: the searches take too long.");
+        page.append(" It was not varied with the open choices.");
       } else if (flips.containsKey(id)) {
         page.append(" What turns it: ");
         page.append(
@@ -193,7 +193,22 @@ final class ReproductionPage {
         stable.add(result.claim().id() + " (" + result.judgement().verdict().label() + ")");
       }
     }
-    page.append("The same verdict whatever is chosen: ")
+    for (String id : List.of("C01", "C02", "C13", "C14")) {
+      long keeping =
+          sensitivity.rows().stream().filter(r -> r.verdict(id) != Verdict.FAILS).count();
+      page.append(
+          "* %s (%s) keeps the paper's sign in %d of %d rows.%n"
+              .formatted(
+                  id,
+                  sensitivity.rows().get(0).results().stream()
+                      .filter(r -> r.claim().id().equals(id))
+                      .map(r -> r.claim().statement())
+                      .findFirst()
+                      .orElseThrow(),
+                  keeping,
+                  sensitivity.rows().size()));
+    }
+    page.append("\nThe same verdict whatever is chosen: ")
         .append(String.join(", ", stable))
         .append(".\n");
   }

@@ -78,8 +78,7 @@ public final class ClaimsWriter {
     json.writeEndObject();
   }
 
-  private static void writeFigures(JsonGenerator json, List<Figure> figures)
-      throws IOException {
+  private static void writeFigures(JsonGenerator json, List<Figure> figures) throws IOException {
     json.writeArrayFieldStart("figures");
     for (Figure figure : figures) {
       json.writeStartObject();

@@ -23,6 +23,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -41,6 +43,7 @@ public final class Experiments {
   private final SearchOptions base;
   private final int threads;
   private final Listener listener;
+  private final Map<SearchRequest, SearchOutcome> answered = new ConcurrentHashMap<>();
 
   /** Told about progress, from any thread. */
   @FunctionalInterface
@@ -108,6 +111,15 @@ public final class Experiments {
 
   /** Searches, unless the outcome is known. */
   public SearchOutcome outcome(SearchRequest request) {
+    SearchOutcome seen = answered.get(request);
+    if (seen == null) {
+      seen = lookUp(request);
+      answered.put(request, seen);
+    }
+    return seen;
+  }
+
+  private SearchOutcome lookUp(SearchRequest request) {
     Problem problem = problem(request);
     boolean aware = request.variant().contentionAware();
     String inputs = problem.text(program, aware);

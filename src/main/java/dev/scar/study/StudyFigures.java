@@ -213,15 +213,9 @@ public final class StudyFigures {
         .sum();
   }
 
-  private static Figure packing(
-      String item, String column, Objectives metric, SearchOutcome ours) {
+  private static Figure packing(String item, String column, Objectives metric, SearchOutcome ours) {
     return new Figure(
-        "Packing",
-        "s, J and J·s",
-        item,
-        column,
-        NONE,
-        metric.score(ours.seconds(), ours.joules()));
+        "Packing", "s, J and J·s", item, column, NONE, metric.score(ours.seconds(), ours.joules()));
   }
 
   /** What packages offer: least latency with layers divided at will and without transfers. */

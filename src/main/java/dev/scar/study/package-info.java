@@ -5,8 +5,8 @@
  * dev.scar.study.SearchSweep}.
  *
  * <p>The reproduction of the paper: {@link dev.scar.study.Paper} is what it prints, {@link
- * dev.scar.study.Experiments} searches and remembers, {@link dev.scar.study.Results} are our figures
- * in its terms, {@link dev.scar.study.Claims} gives each of its statements a {@link
+ * dev.scar.study.Experiments} searches and remembers, {@link dev.scar.study.Results} are our
+ * figures in its terms, {@link dev.scar.study.Claims} gives each of its statements a {@link
  * dev.scar.study.Verdict}, and {@link dev.scar.study.Sensitivity} asks the same under every {@link
  * dev.scar.study.Variant} of what the paper leaves open. Read {@code Claims} first.
  */
