@@ -72,11 +72,11 @@ final class ReproductionText {
         : ours + " (" + paper + ")";
   }
 
-  /** Three significant digits. */
+  /** Three significant digits; whole numbers from 10 on as they are. */
   static String number(double value) {
     double size = Math.abs(value);
-    if (size == 0) {
-      return "0";
+    if (size == 0 || size >= 10 && Math.rint(value) == value) {
+      return String.format(Locale.ROOT, "%.0f", value);
     }
     int digits = (int) Math.max(0, Math.min(12, 2 - Math.floor(Math.log10(size))));
     return String.format(Locale.ROOT, "%." + digits + "f", value);
