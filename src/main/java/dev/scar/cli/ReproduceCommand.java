@@ -44,6 +44,8 @@ import picocli.CommandLine.TypeConversionException;
     },
     footer = {"", "Example: scar reproduce claims --format json"})
 final class ReproduceCommand implements Callable<Integer> {
+  private static final String QUICK = "  quick: smaller searches than the paper's settings\n\n";
+
   /** What can be reproduced. */
   enum Experiment {
     ALL,
@@ -123,7 +125,8 @@ final class ReproduceCommand implements Callable<Integer> {
             common.threads(),
             (done, all, last) -> progress.show("reproduce: " + done + " of " + all + ", " + last));
     Paper paper = PaperReader.read();
-    String text = text(paper, experiments);
+    boolean said = quick && common.format == CommonOptions.Format.TABLE;
+    String text = (said ? QUICK : "") + text(paper, experiments);
     if (page != null) {
       writePage(page, paper, experiments);
     }
