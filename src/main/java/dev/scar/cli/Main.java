@@ -28,6 +28,7 @@ import picocli.CommandLine.HelpCommand;
       ScheduleCommand.class,
       SweepCommand.class,
       GrowthCommand.class,
+      ReproduceCommand.class,
       ValidateCommand.class,
       ReplayCommand.class,
       CompareCommand.class,

@@ -40,9 +40,9 @@ class ContentionAwareTest {
           .isCloseTo(
               one.objective().scorePs(ContentionBound.latencyPs(best), best.energy().totalJ()),
               withinPercentage(1e-9));
-      assertThat(two.best().plan().schedule())
+      assertThat(two.best().plan().schedule().windows())
           .as("seed %d", seed)
-          .isEqualTo(best.plan().schedule());
+          .isEqualTo(best.plan().schedule().windows());
       coupled += ContentionBound.latencyPs(best) > best.latencyPs() ? 1 : 0;
       for (int i = 1; i < one.scores().size(); i++) {
         assertThat(one.scores().get(i))

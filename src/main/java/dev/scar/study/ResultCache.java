@@ -1,0 +1,69 @@
+package dev.scar.study;
+
+import dev.scar.files.OutputFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Outcomes by the SHA-256 of everything that decides them, one file each, written whole or not at
+ * all; so whatever was interrupted goes on where it stopped. A damaged file counts as absent. Safe
+ * for several threads.
+ */
+public final class ResultCache {
+  private static final int NAME_LENGTH = 32;
+
+  private final Path folder;
+  private final boolean refresh;
+  private final Map<String, SearchOutcome> known = new ConcurrentHashMap<>();
+
+  /**
+   * A cache in this folder, which need not be there.
+   *
+   * @param refresh whether to ignore what earlier runs left, and replace it
+   */
+  public ResultCache(Path folder, boolean refresh) {
+    this.folder = folder;
+    this.refresh = refresh;
+  }
+
+  /** What is known of these inputs. */
+  Optional<SearchOutcome> get(String inputs) {
+    String key = digest(inputs);
+    SearchOutcome seen = known.get(key);
+    if (seen != null || refresh) {
+      return Optional.ofNullable(seen);
+    }
+    Optional<SearchOutcome> read = OutcomeReader.read(file(key), key);
+    read.ifPresent(outcome -> known.put(key, outcome));
+    return read;
+  }
+
+  void put(String inputs, String label, SearchOutcome outcome) {
+    String key = digest(inputs);
+    OutputFile.write(file(key), true, out -> OutcomeWriter.write(outcome, key, label, out));
+    known.put(key, outcome);
+  }
+
+  private Path file(String key) {
+    return folder.resolve(key.substring(0, NAME_LENGTH) + ".json");
+  }
+
+  /** SHA-256 in hexadecimal digits. */
+  public static String digest(String text) {
+    return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}
