@@ -13,6 +13,11 @@ final class Progress {
     this.shown = !quiet && Boolean.getBoolean("scar.terminal");
   }
 
+  /** Whether anybody sees it. */
+  boolean isShown() {
+    return shown;
+  }
+
   void show(String text) {
     if (shown) {
       err.print("\r" + text + " ".repeat(Math.max(0, width - text.length())));

@@ -76,9 +76,10 @@ final class ReplayRun {
       ReplayOptions options =
           settings.options(
               files.detail(),
-              (window, ps) -> progress.show("replay: window " + (window + 1) + " of " + windows));
+              (window, ps) -> {});
+      ReplayProgress watch = new ReplayProgress(progress, windows);
       ReplayResult result =
-          trace.record(output, log -> settings.engine(common.threads()).replay(plan, options, log));
+          trace.record(output, watch, log -> settings.engine(common.threads()).replay(plan, options, log));
       progress.clear();
       ReplayComparison comparison = ReplayComparison.of(prediction, result);
       byte[] schedule =

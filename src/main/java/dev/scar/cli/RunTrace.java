@@ -52,8 +52,13 @@ final class RunTrace {
     this.spans = new SpanSelection(detail, range, MOST_SPANS);
   }
 
-  /** Replays, with a sink that writes the event log as it comes. */
-  ReplayResult record(OutputFolder output, Function<LogSink, ReplayResult> replay) {
+  /**
+   * Replays, with a sink that writes the event log as it comes.
+   *
+   * @param watch told every record too
+   */
+  ReplayResult record(
+      OutputFolder output, LogSink watch, Function<LogSink, ReplayResult> replay) {
     if (detail == LogDetail.OFF) {
       return replay.apply(entry -> {});
     }
@@ -72,6 +77,7 @@ final class RunTrace {
                     if (entry.kind() != LogRecord.Kind.SERVE) {
                       path.accept(EventRow.of(entry, labels));
                     }
+                    watch.append(entry);
                     spans.append(entry);
                     bins.append(entry);
                   }));

@@ -325,7 +325,7 @@ final class SearchSettings {
               costs,
               common.threads(),
               stop,
-              (done, windows) -> progress.show("search: window " + done + " of " + windows));
+              new SearchProgress(progress, objective));
       Function<ExecutionPolicy, SearchResult> under =
           policy ->
               scheduler.schedule(

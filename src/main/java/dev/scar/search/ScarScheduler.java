@@ -38,6 +38,19 @@ public final class ScarScheduler {
   public interface Listener {
     /** So many of the windows of all candidates have been scheduled. */
     void windowScheduled(int done, int windows);
+
+    /** Whether it wants to be told what has been found, which costs some time. */
+    default boolean follows() {
+      return false;
+    }
+
+    /**
+     * So much has been found.
+     *
+     * @param placements costed so far
+     * @param bestScore of the whole schedules known so far; infinite if there is none yet
+     */
+    default void found(long placements, double bestScore) {}
   }
 
   /**
@@ -77,9 +90,13 @@ public final class ScarScheduler {
           case STANDALONE -> List.of(reconfig.whole());
           case NN_BATON -> List.of(reconfig.oneByOne());
         };
-    Map<List<LayerRange>, WindowSchedules> byWindow =
-        new WindowPool(threads, stop, listener).schedule(candidates, search(ground));
     Combination combination = new Combination(options, ground.boundedModels());
+    WindowSearch search = search(ground);
+    if (listener.follows()) {
+      search = new Watched(search, candidates, combination, options.objective(), listener);
+    }
+    Map<List<LayerRange>, WindowSchedules> byWindow =
+        new WindowPool(threads, stop, listener).schedule(candidates, search);
     List<Scheduled> scheduled = new ArrayList<>();
     for (List<List<LayerRange>> candidate : candidates) {
       List<WindowSchedules> windows =

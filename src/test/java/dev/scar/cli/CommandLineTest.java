@@ -159,6 +159,20 @@ class CommandLineTest {
   }
 
   @Test
+  void progressIsForTerminalsThatAreNotQuiet() {
+    System.setProperty("scar.terminal", "true");
+    try {
+      String target = folder.resolve("shown").toString();
+      assertThat(scar("run", "motivational", "--out", target)).isZero();
+      assertThat(err.toString()).contains("search: window 1 of ", " placements", ", best edp ");
+      assertThat(scar("run", "motivational", "--quiet", "--overwrite", "--out", target)).isZero();
+      assertThat(err.toString()).isEmpty();
+    } finally {
+      System.clearProperty("scar.terminal");
+    }
+  }
+
+  @Test
   void topologiesAreGeneratedAndDrawn() throws IOException {
     for (String shape :
         List.of("mesh:8x8", "torus:4x4", "ring:8", "triangular:4x4", "hexamesh:2", "cmesh:2x2x4")) {
