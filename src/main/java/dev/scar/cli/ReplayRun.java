@@ -73,13 +73,11 @@ final class ReplayRun {
       RunTrace trace = new RunTrace(files.detail(), files.traced(), plan, settings.packetBytes);
       Progress progress = new Progress(err, common.quiet);
       int windows = plan.windows().size();
-      ReplayOptions options =
-          settings.options(
-              files.detail(),
-              (window, ps) -> {});
+      ReplayOptions options = settings.options(files.detail(), (window, ps) -> {});
       ReplayProgress watch = new ReplayProgress(progress, windows);
       ReplayResult result =
-          trace.record(output, watch, log -> settings.engine(common.threads()).replay(plan, options, log));
+          trace.record(
+              output, watch, log -> settings.engine(common.threads()).replay(plan, options, log));
       progress.clear();
       ReplayComparison comparison = ReplayComparison.of(prediction, result);
       byte[] schedule =

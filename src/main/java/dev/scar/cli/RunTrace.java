@@ -57,8 +57,7 @@ final class RunTrace {
    *
    * @param watch told every record too
    */
-  ReplayResult record(
-      OutputFolder output, LogSink watch, Function<LogSink, ReplayResult> replay) {
+  ReplayResult record(OutputFolder output, LogSink watch, Function<LogSink, ReplayResult> replay) {
     if (detail == LogDetail.OFF) {
       return replay.apply(entry -> {});
     }

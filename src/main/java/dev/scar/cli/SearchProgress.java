@@ -41,7 +41,9 @@ final class SearchProgress implements ScarScheduler.Listener {
             done,
             windows,
             placements,
-            Double.isInfinite(best) ? "" : String.format(Locale.ROOT, ", best %s %.4g", objective.label(), best),
+            Double.isInfinite(best)
+                ? ""
+                : String.format(Locale.ROOT, ", best %s %.4g", objective.label(), best),
             done == windows ? "" : ", about " + Quantity.TIME.format(leftPs) + " left"));
   }
 }

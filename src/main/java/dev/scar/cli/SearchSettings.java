@@ -321,11 +321,7 @@ final class SearchSettings {
     Progress progress = new Progress(err, common.quiet);
     try (StopSwitch stop = StopSwitch.after(timeLimitPs)) {
       ScarScheduler scheduler =
-          new ScarScheduler(
-              costs,
-              common.threads(),
-              stop,
-              new SearchProgress(progress, objective));
+          new ScarScheduler(costs, common.threads(), stop, new SearchProgress(progress, objective));
       Function<ExecutionPolicy, SearchResult> under =
           policy ->
               scheduler.schedule(
