@@ -81,7 +81,7 @@ async function visit(name, theme, viewport, touch) {
     await tab.evaluate(() => { const w = R.windows[0], s = w.stages[0].simulated[0]; zoomTo(s[1], s[1] + 3 * (s[2] - s[1])); });
     await tab.waitForTimeout(200);
     const close = await extent();
-    check(close[1] - close[0] < before[1] - before[0] || spansAll(before, close), `${name}: zooming changes the axis`);
+    check(close[1] - close[0] < before[1] - before[0], `${name}: zooming changes the axis`);
     await tab.locator("#schedule").screenshot({path: join(out, name + "-zoom.png")});
     await tab.locator("#gantt-windows button").nth(0).click();
     if (!touch) {
@@ -120,8 +120,6 @@ async function visit(name, theme, viewport, touch) {
     await context.close();
   }
 }
-
-const spansAll = (before, close) => close[0] === before[0] && close[1] === before[1];
 
 for (const theme of ["light", "dark"]) {
   await visit(theme + "-desktop", theme, {width: 1280, height: 900}, false);

@@ -13,7 +13,8 @@ import java.util.List;
  * bytes faster than its bandwidth allows, so the longest busy time of any link, port or DRAM is a
  * lower bound of the window's latency.
  *
- * @param latencyPs the larger of the prediction and the longest busy time
+ * @param latencyPs the larger of the prediction and the longest busy time; without barrier windows
+ *     overlap, and it is the prediction
  * @param addedPs what the bound adds to the prediction, an estimate of δ
  * @param busiest the resource with the longest busy time
  * @param busyPs that time
@@ -28,7 +29,8 @@ public record ContentionBound(long latencyPs, long addedPs, Resource busiest, lo
         busiest = r;
       }
     }
-    long latency = Math.max(prediction.latencyPs(), busy[busiest]);
+    long latency =
+        plan.barrier() ? Math.max(prediction.latencyPs(), busy[busiest]) : prediction.latencyPs();
     return new ContentionBound(
         latency, latency - prediction.latencyPs(), plan.resources().get(busiest), busy[busiest]);
   }

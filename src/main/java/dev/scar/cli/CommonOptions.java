@@ -55,6 +55,18 @@ final class CommonOptions {
     return threads;
   }
 
+  /**
+   * For commands that print tables and CSV only.
+   *
+   * @throws InputException if JSON is asked for
+   */
+  void refuseJson() {
+    if (format == Format.JSON) {
+      throw new InputException(
+          new InputProblem("--format", "", "json", "is not printed here", "Write table or csv."));
+    }
+  }
+
   @Option(
       names = "--format",
       paramLabel = "table|json|csv",

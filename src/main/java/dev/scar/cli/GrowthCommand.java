@@ -82,6 +82,7 @@ final class GrowthCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    common.refuseJson();
     check("--sides", sides, 2, MOST_SIDE);
     check("--models", models, 1, Scenario.MOST_MODELS);
     PrintWriter out = spec.commandLine().getOut();

@@ -23,6 +23,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
 /** The files that commands read, by name or path. */
@@ -31,7 +32,7 @@ final class Inputs {
   private final Library library;
   private final ScenarioReader scenarios;
   private final TopologyReader topologies;
-  private final Map<String, String> hashes = new TreeMap<>();
+  private final Map<String, String> hashes = new ConcurrentSkipListMap<>();
 
   private Inputs(Path home) {
     this.home = home;

@@ -1,5 +1,7 @@
 package dev.scar.cli;
 
+import dev.scar.files.InputException;
+import dev.scar.files.InputProblem;
 import dev.scar.replay.ActorEngine;
 import dev.scar.sim.LoopEngine;
 import dev.scar.sim.ReplayEngine;
@@ -39,6 +41,18 @@ final class ReplaySettings {
       description =
           "Let a chiplet go on to its next window as soon as its inputs are there; compared with a prediction of its own.")
   boolean noBarrier;
+
+  /**
+   * For commands that replay with the barrier only.
+   *
+   * @throws InputException if it is to be left out
+   */
+  void refuseWithoutBarrier(String by) {
+    if (noBarrier) {
+      throw new InputException(
+          new InputProblem("--no-barrier", "", "", "does not go with " + by, ""));
+    }
+  }
 
   ReplayEngine engine(int threads) {
     return engine == Engine.LOOP ? new LoopEngine() : new ActorEngine(threads);

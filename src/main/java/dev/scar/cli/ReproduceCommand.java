@@ -1,6 +1,8 @@
 package dev.scar.cli;
 
 import dev.scar.cost.MaestroCostModel;
+import dev.scar.files.InputException;
+import dev.scar.files.InputProblem;
 import dev.scar.files.OutputFile;
 import dev.scar.search.SearchOptions;
 import dev.scar.study.Claims;
@@ -109,6 +111,11 @@ final class ReproduceCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (quick && page != null) {
+      throw new InputException(
+          new InputProblem(
+              "--page", "", "", "is for whole results", "Leave out --quick, or --page."));
+    }
     PrintWriter out = spec.commandLine().getOut();
     Progress progress = new Progress(spec.commandLine().getErr(), common.quiet);
     Inputs inputs = Inputs.open();

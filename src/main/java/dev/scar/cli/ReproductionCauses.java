@@ -115,7 +115,7 @@ final class ReproductionCauses {
               "Scenario 4 has the paper's sign, scenario 5 does not, for the reason of C14; there the exhaustive provisioning gains more for Simba (NVD) than for Het-Sides (table on provisioning)."),
           Map.entry(
               "C44",
-              "The claim is hard to reconcile with the paper's rule-based result (C40: Simba ahead by 1.47; a reduction of 79.7 % is a factor of 4.9). As in C39, six of nine chiplets are the same. With every distribution tried, Het-Sides comes out ahead here: its gain by exhaustive provisioning is the largest in the scenario (table on provisioning)."),
+              "The claim is hard to reconcile with the paper's rule-based result (C40: Simba ahead by 1.47; a reduction of 79.7 % is a factor of 4.9). As in C39, six of nine chiplets are the same. With every distribution tried, Het-Sides comes out ahead here (table on provisioning)."),
           Map.entry(
               "C46",
               "Under uniform packing the best schedule leaves the ShiDianNao-like chiplets idle (table on packing). It thus spends less energy, since every model costs more on that type (models, below), but is slower and has the larger EDP, which was the objective."));

@@ -53,6 +53,9 @@ final class RunCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     TraceRange traced = tracing.range();
+    if (validate != null) {
+      settings.refuseWithoutBarrier("--validate");
+    }
     Inputs inputs = Inputs.open();
     SearchSettings.Problem problem = search.read(inputs);
     SearchResult result = search.search(problem, inputs, common, err, ranked());

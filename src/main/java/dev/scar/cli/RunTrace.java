@@ -119,7 +119,7 @@ final class RunTrace {
     return spans.leftOut() == 0
         ? Optional.empty()
         : Optional.of(
-            "%,d spans shorter than %,d ps are left out of trace.json.gz"
+            "%,d spans, those shorter than %,d ps and some as long, are left out of trace.json.gz; --trace-from and --trace-to narrow it"
                 .formatted(spans.leftOut(), spans.shortestPs()));
   }
 

@@ -72,6 +72,9 @@ final class SweepCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (searchQuality) {
+      common.refuseJson();
+    }
     PrintWriter out = spec.commandLine().getOut();
     Inputs inputs = Inputs.open();
     List<String> names =

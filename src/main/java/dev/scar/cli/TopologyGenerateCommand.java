@@ -13,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,8 +86,8 @@ final class TopologyGenerateCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    ChipletPackage read = checked(name, text.toByteArray());
     OutputFile.write(out, overwrite, stream -> stream.write(text.toByteArray()));
-    ChipletPackage read = Inputs.open().topology(out.toString());
     console.printf(
         "  %s: %d chiplets, %d links, %d DRAM interfaces, routing %s%n",
         RunFolder.shown(out),
@@ -95,6 +96,32 @@ final class TopologyGenerateCommand implements Callable<Integer> {
         read.dramInterfaces().size(),
         read.routing().algorithm());
     return 0;
+  }
+
+  /**
+   * Reads the text back before it is written where the user wants it.
+   *
+   * @throws InputException naming what was asked for that cannot be
+   */
+  private ChipletPackage checked(String name, byte[] text) {
+    try {
+      Path folder = Files.createTempDirectory("scar-generate");
+      Path file = folder.resolve(name + ".json");
+      try {
+        Files.write(file, text);
+        return Inputs.open().topology(file.toString());
+      } catch (InputException e) {
+        throw new InputException(
+            e.problems().stream()
+                .map(p -> new InputProblem(shape, p.path(), p.value(), p.expectation(), p.advice()))
+                .toList());
+      } finally {
+        Files.deleteIfExists(file);
+        Files.deleteIfExists(folder);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private NopGraph graph() {

@@ -26,8 +26,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "trace",
     mixinStandardHelpOptions = true,
-    description =
-        "Reads event logs (events.csv.gz), also huge ones: memory does not grow with them.",
+    description = "Reads event logs (events.csv.gz), also huge ones.",
     subcommands = {
       TraceCommand.Summarize.class,
       TraceCommand.Diff.class,

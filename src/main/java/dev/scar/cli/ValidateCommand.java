@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
     name = "validate",
     mixinStandardHelpOptions = true,
     description =
-        "Replays the best schedules of scenarios on their default package and on two bandwidth-starved ones, and compares the order "
+        "Replays the best schedules of scenarios on Het-Sides 3x3 and on two bandwidth-starved packages, and compares the order "
             + "by prediction, and by the contention-aware estimate, with the order by simulation.",
     footer = {"", "Example: scar validate sc3 sc4 --top 20"})
 final class ValidateCommand implements Callable<Integer> {
@@ -84,6 +84,8 @@ final class ValidateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    settings.refuseWithoutBarrier("validate");
+    common.refuseJson();
     check("--top", top);
     check("--mini-batch", miniBatch);
     PrintWriter out = spec.commandLine().getOut();

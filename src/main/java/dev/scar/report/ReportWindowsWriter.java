@@ -26,6 +26,8 @@ final class ReportWindowsWriter {
 
   private final ReplayComparison comparison;
   private final Plan plan;
+  private final long[] freePs;
+  private final long[] predictedFreePs;
   private final JsonGenerator json;
   private final SpanBudget budget;
   private final StageSpans spans;
@@ -33,6 +35,8 @@ final class ReportWindowsWriter {
   private ReportWindowsWriter(ReplayComparison comparison, JsonGenerator json) {
     this.comparison = comparison;
     this.plan = comparison.prediction().plan();
+    this.freePs = new long[plan.chipletPackage().nop().nodeCount()];
+    this.predictedFreePs = new long[freePs.length];
     this.json = json;
     this.budget =
         SpanBudget.of(
@@ -106,7 +110,16 @@ final class ReportWindowsWriter {
     json.writeNumberField("miniBatch", stage.miniBatch());
     json.writeNumberField("miniBatches", stage.miniBatches());
     json.writeNumberField("merged", budget.isMerged(stage) ? budget.group(stage) : 0);
-    shares(StageShares.of(window, run, predicted));
+    int chiplet = stage.chiplet();
+    shares(
+        StageShares.of(
+            window,
+            run,
+            predicted,
+            plan.barrier() ? window.startPs() : freePs[chiplet],
+            plan.barrier() ? 0 : predictedFreePs[chiplet]));
+    freePs[chiplet] = run.finishPs(stage.miniBatches() - 1);
+    predictedFreePs[chiplet] = predicted.stageFinishPs(stage, stage.miniBatches() - 1);
     spans("predicted", spans.predicted(stage, predicted, predictedStartPs));
     spans("simulated", spans.simulated(run));
     json.writeEndObject();

@@ -30,8 +30,23 @@ public record StageShares(
     long idlePs,
     long predictedWaitPs) {
 
-  /** The shares of one stage. */
+  /** The shares of one stage whose chiplet is free from the window's start on. */
   public static StageShares of(WindowReplay window, StageRun run, WindowPrediction prediction) {
+    return of(window, run, prediction, window.startPs(), 0);
+  }
+
+  /**
+   * The shares of one stage.
+   *
+   * @param freeFromPs when the chiplet was through with its stage before, absolute
+   * @param predictedFreeFromPs the same as predicted
+   */
+  static StageShares of(
+      WindowReplay window,
+      StageRun run,
+      WindowPrediction prediction,
+      long freeFromPs,
+      long predictedFreeFromPs) {
     Stage stage = run.program().stage();
     long[] moved = new long[Flow.Kind.values().length];
     long contention = 0;
@@ -41,8 +56,8 @@ public record StageShares(
     }
     long wait = 0;
     long predictedWait = 0;
-    long free = window.startPs();
-    long predictedFree = 0;
+    long free = freeFromPs;
+    long predictedFree = predictedFreeFromPs;
     for (int i = 0; i < stage.miniBatches(); i++) {
       wait += run.startPs(i) - free;
       free = run.finishPs(i);

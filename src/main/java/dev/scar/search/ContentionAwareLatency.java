@@ -20,7 +20,7 @@ import java.util.Map;
  * remembered.
  */
 final class ContentionAwareLatency implements WindowLatency {
-  private static final int MOST_KNOWN = 20_000;
+  private static final int MOST_REMEMBERED = 4 << 20;
 
   private final Scenario scenario;
   private final Geometry geometry;
@@ -59,7 +59,7 @@ final class ContentionAwareLatency implements WindowLatency {
   private long[] bytes(Option option) {
     long[] own = known.get(option);
     if (own == null) {
-      if (known.size() >= MOST_KNOWN) {
+      if ((long) known.size() * resources.size() >= MOST_REMEMBERED) {
         known.clear();
       }
       own =

@@ -52,12 +52,13 @@ public final class MiniBatches {
     Optional<SearchResult> best = Optional.empty();
     boolean stopped = false;
     for (ExecutionPolicy policy : candidates(scenario, weights)) {
-      stopped = best.isPresent() && stop.getAsBoolean();
-      if (stopped) {
+      if (best.isPresent() && stop.getAsBoolean()) {
+        stopped = true;
         break;
       }
       try {
         SearchResult found = search.apply(policy);
+        stopped |= found.coverage().stopped();
         if (best.isEmpty() || found.score() < best.get().score()) {
           best = Optional.of(found);
         }

@@ -112,7 +112,7 @@ public final class ScarScheduler {
     SearchOptions options = ground.options();
     int chiplets = ground.geometry().chiplets();
     SearchOptions.Method method =
-        options.contentionAware()
+        options.contentionAware() && options.strategy() == SearchOptions.Strategy.SCAR
             ? SearchOptions.Method.EVOLUTIONARY
             : options.method().on(chiplets, options.strategy());
     if (method == SearchOptions.Method.EXHAUSTIVE

@@ -97,7 +97,9 @@ public final class ChromeTraceWriter {
     TraceRange range = selection.range();
     if (!range.equals(TraceRange.ALL)) {
       all.put("traceFromPs", String.valueOf(range.fromPs()));
-      all.put("traceToPs", String.valueOf(range.toPs()));
+      if (range.toPs() < Long.MAX_VALUE) {
+        all.put("traceToPs", String.valueOf(range.toPs()));
+      }
     }
     all.put("spansLeftOut", String.valueOf(selection.leftOut()));
     if (selection.leftOut() > 0) {
@@ -261,6 +263,10 @@ public final class ChromeTraceWriter {
     for (Map.Entry<Integer, double[]> entry : values.entrySet()) {
       BigDecimal last = BigDecimal.ZERO;
       for (int bin = 0; bin < entry.getValue().length; bin++) {
+        if (bin * widthPs >= selection.range().toPs()
+            || (bin + 1) * widthPs <= selection.range().fromPs()) {
+          continue;
+        }
         BigDecimal value =
             BigDecimal.valueOf(factor * entry.getValue()[bin] / widthPs)
                 .setScale(3, RoundingMode.HALF_UP);

@@ -65,7 +65,9 @@ public final class CriticalPath implements Consumer<EventRow> {
       case COMPUTE -> activity(row);
       case ARRIVE -> {
         activity(row);
-        if (row.destination().startsWith("chiplet") && row.source().startsWith("chiplet")) {
+        if (row.durationPs() > 0
+            && row.destination().startsWith("chiplet")
+            && row.source().startsWith("chiplet")) {
           arrivals.computeIfAbsent(row.destination(), c -> new ArrayList<>()).add(row);
         }
       }
@@ -104,40 +106,65 @@ public final class CriticalPath implements Consumer<EventRow> {
   private void walk(String from, long endPs, List<Step> steps) {
     String chiplet = from;
     long now = endPs;
+    EventRow last = null;
     while (now > 0) {
       EventRow activity = endingAt(activities.get(chiplet), now);
       EventRow arrival = activity == null ? endingAt(arrivals.get(chiplet), now) : null;
-      EventRow finish = activity == null && arrival == null ? endingAt(finishes, now) : null;
+      EventRow stored =
+          activity == null && arrival == null && last != null ? storeFor(last, now) : null;
+      EventRow finish =
+          activity == null && arrival == null && stored == null ? finishBefore(last, now) : null;
       if (arrival != null) {
         chiplet = arrival.component();
-      } else if (finish != null && endingAt(activities.get(finish.component()), now) != null) {
+      } else if (stored != null) {
+        chiplet = stored.component();
+      } else if (finish != null) {
         chiplet = finish.component();
       } else if (activity != null) {
         add(activity, steps);
+        last = activity;
         now = activity.startPs();
       } else {
-        EventRow stored = storeEndingAt(now);
-        if (stored != null) {
-          chiplet = stored.component();
-        } else {
-          steps.add(new Step(0, now, Kind.UNKNOWN, 0, chiplet, "", "before the log begins", 0));
-          now = 0;
-        }
+        steps.add(new Step(0, now, Kind.UNKNOWN, 0, chiplet, "", "before the log begins", 0));
+        now = 0;
       }
     }
   }
 
-  /** Without the barrier a stage may begin when another chiplet's store is done. */
-  private @Nullable EventRow storeEndingAt(long timePs) {
-    List<String> names = new ArrayList<>(activities.keySet());
-    names.sort(new NaturalOrder());
-    for (String name : names) {
+  /** A store of the same model in an earlier window: what a stage without barrier waits for. */
+  private @Nullable EventRow storeFor(EventRow begun, long timePs) {
+    for (String name : names()) {
       EventRow row = endingAt(activities.get(name), timePs);
-      if (row != null && kind(row) == Kind.STORE) {
+      if (row != null
+          && kind(row) == Kind.STORE
+          && row.model().equals(begun.model())
+          && row.window() < begun.window()) {
         return row;
       }
     }
     return null;
+  }
+
+  /** A stage of an earlier window that was finished then: what a window waits for. */
+  private @Nullable EventRow finishBefore(@Nullable EventRow begun, long timePs) {
+    int window = begun == null ? Integer.MAX_VALUE : begun.window();
+    EventRow found = null;
+    for (int i = firstEndingAt(finishes, timePs);
+        i < finishes.size() && finishes.get(i).endPs() == timePs;
+        i++) {
+      EventRow finish = finishes.get(i);
+      if (finish.window() < window
+          && endingAt(activities.get(finish.component()), timePs) != null) {
+        found = finish;
+      }
+    }
+    return found;
+  }
+
+  private List<String> names() {
+    List<String> names = new ArrayList<>(activities.keySet());
+    names.sort(new NaturalOrder());
+    return names;
   }
 
   private static void add(EventRow row, List<Step> steps) {
@@ -179,16 +206,22 @@ public final class CriticalPath implements Consumer<EventRow> {
     if (sorted == null) {
       return null;
     }
+    int next = firstEndingAt(sorted, timePs + 1);
+    return next > 0 && sorted.get(next - 1).endPs() == timePs ? sorted.get(next - 1) : null;
+  }
+
+  /** Index of the first row that ends then or later. */
+  private static int firstEndingAt(List<EventRow> sorted, long timePs) {
     int low = 0;
     int high = sorted.size();
     while (low < high) {
       int middle = (low + high) >>> 1;
-      if (sorted.get(middle).endPs() <= timePs) {
+      if (sorted.get(middle).endPs() < timePs) {
         low = middle + 1;
       } else {
         high = middle;
       }
     }
-    return low > 0 && sorted.get(low - 1).endPs() == timePs ? sorted.get(low - 1) : null;
+    return low;
   }
 }

@@ -6,7 +6,7 @@ import java.util.Locale;
 
 /**
  * {@code events.csv.gz} line by line: a header, then one {@link EventRow} a line; RFC 4180, so that
- * pandas and DuckDB read it as it is. Names hold no line breaks.
+ * pandas and DuckDB read it as it is. Line breaks in names become spaces.
  */
 public final class EventsFormat {
   /** The header line. */
@@ -35,6 +35,10 @@ public final class EventsFormat {
   }
 
   private static void text(String value, StringBuilder to) {
+    if (value.indexOf('\n') >= 0 || value.indexOf('\r') >= 0) {
+      text(value.replace('\n', ' ').replace('\r', ' '), to);
+      return;
+    }
     if (value.indexOf(',') >= 0 || value.indexOf('"') >= 0) {
       to.append('"').append(value.replace("\"", "\"\"")).append('"');
     } else {
@@ -53,23 +57,29 @@ public final class EventsFormat {
     if (fields.size() != COLUMNS) {
       throw new IllegalArgumentException("has " + fields.size() + " fields, not " + COLUMNS);
     }
-    return new EventRow(
-        (int) number(fields, 0, Integer.MAX_VALUE),
-        number(fields, 1, Long.MAX_VALUE),
-        fields.get(2),
-        kind(fields.get(3)),
-        fields.get(4),
-        fields.get(5),
-        (int) number(fields, 6, Integer.MAX_VALUE),
-        number(fields, 7, Long.MAX_VALUE),
-        number(fields, 8, Long.MAX_VALUE),
-        fields.get(9),
-        fields.get(10),
-        fields.get(11),
-        fields.get(12),
-        number(fields, 13, Long.MAX_VALUE),
-        number(fields, 14, Long.MAX_VALUE),
-        number(fields, 15, Long.MAX_VALUE));
+    EventRow row =
+        new EventRow(
+            (int) number(fields, 0, Integer.MAX_VALUE),
+            number(fields, 1, Long.MAX_VALUE),
+            fields.get(2),
+            kind(fields.get(3)),
+            fields.get(4),
+            fields.get(5),
+            (int) number(fields, 6, Integer.MAX_VALUE),
+            number(fields, 7, Long.MAX_VALUE),
+            number(fields, 8, Long.MAX_VALUE),
+            fields.get(9),
+            fields.get(10),
+            fields.get(11),
+            fields.get(12),
+            number(fields, 13, Long.MAX_VALUE),
+            number(fields, 14, Long.MAX_VALUE),
+            number(fields, 15, Long.MAX_VALUE));
+    if (row.startPs() < 0 || row.endPs() < row.startPs()) {
+      throw new IllegalArgumentException(
+          "ends at " + row.endPs() + " ps, before it starts at " + row.startPs() + " ps");
+    }
+    return row;
   }
 
   private static LogRecord.Kind kind(String name) {

@@ -7,8 +7,9 @@ import java.util.List;
 
 /**
  * The spans of a log that a drawing can show: those in a range, and never more than a limit. When
- * there are more, the shortest half is left out, again and again, and {@link #leftOut()} counts
- * them, so memory stays bounded and what is missing is known.
+ * there are more, those shorter than the median are left out, and of many that are just as long as
+ * it every other one, again and again; {@link #leftOut()} counts them, so memory stays bounded and
+ * what is missing is known.
  */
 public final class SpanSelection implements LogSink {
   private final TraceRange range;
@@ -55,10 +56,28 @@ public final class SpanSelection implements LogSink {
 
   private void thin() {
     long[] lengths = spans.stream().mapToLong(s -> s.endPs() - s.startPs()).sorted().toArray();
-    shortestPs = Math.max(shortestPs, lengths[lengths.length / 2]) + 1;
+    shortestPs = Math.max(shortestPs, lengths[lengths.length / 2]);
     int before = spans.size();
     spans.removeIf(s -> s.endPs() - s.startPs() < shortestPs);
+    if (spans.size() > most / 2) {
+      everyOther();
+    }
     leftOut += before - spans.size();
+  }
+
+  /** Leaves out every other span of just the shortest length. */
+  private void everyOther() {
+    List<LogRecord> kept = new ArrayList<>();
+    boolean keep = false;
+    for (LogRecord span : spans) {
+      boolean tied = span.endPs() - span.startPs() == shortestPs;
+      keep = tied ? !keep : keep;
+      if (!tied || keep) {
+        kept.add(span);
+      }
+    }
+    spans.clear();
+    spans.addAll(kept);
   }
 
   /** In the order of the log. */
@@ -71,7 +90,7 @@ public final class SpanSelection implements LogSink {
     return leftOut;
   }
 
-  /** Spans shorter than this are missing; 1 if none are. */
+  /** Spans shorter than this are missing, and some of this length; 1 if none are. */
   public long shortestPs() {
     return shortestPs;
   }

@@ -206,10 +206,24 @@ class ChromeTraceTest {
     long shortest = thinned.path("otherData").path("spansShorterThanPsLeftOut").asLong();
     assertThat(all.path("otherData").path("spansLeftOut").asLong()).isZero();
     assertThat(left).isPositive();
-    List<Long> expected = lengths(all).stream().filter(ps -> ps >= shortest).sorted().toList();
-    assertThat(lengths(thinned).stream().sorted().toList()).isEqualTo(expected);
-    assertThat(lengths(all)).hasSize(expected.size() + (int) left);
+    List<Long> longer = lengths(all).stream().filter(ps -> ps > shortest).sorted().toList();
+    List<Long> kept = lengths(thinned).stream().sorted().toList();
+    assertThat(kept).allMatch(ps -> ps >= shortest);
+    assertThat(kept.stream().filter(ps -> ps > shortest).toList()).isEqualTo(longer);
+    assertThat(lengths(all)).hasSize(kept.size() + (int) left);
     check("thinned", thinned);
+  }
+
+  @Test
+  void ofManyEquallyLongSpansEveryOtherOneStays() {
+    SpanSelection selection = new SpanSelection(LogDetail.PACKETS, TraceRange.ALL, 100);
+    for (int i = 0; i < 1000; i++) {
+      selection.append(
+          new LogRecord(0, i * 10L, 0, LogRecord.Kind.SERVE, 0, 0, i, i * 10L, i * 10L + 5, 5));
+    }
+    assertThat(selection.spans()).hasSizeBetween(40, 100);
+    assertThat(selection.leftOut()).isEqualTo(1000 - selection.spans().size());
+    assertThat(selection.spans().get(selection.spans().size() - 1).startPs()).isGreaterThan(9000);
   }
 
   private static List<Long> lengths(JsonNode trace) {

@@ -2,6 +2,7 @@ package dev.scar.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.scar.files.InputException;
 import dev.scar.files.InputFile;
@@ -89,6 +90,60 @@ class EventLogTest {
     assertThat(withContention).isGreaterThan(20);
   }
 
+  private static EventRow row(
+      int window,
+      String chiplet,
+      LogRecord.Kind kind,
+      String from,
+      String to,
+      long start,
+      long end) {
+    boolean moves = kind == LogRecord.Kind.ARRIVE;
+    return new EventRow(
+        window,
+        end,
+        chiplet,
+        kind,
+        "m",
+        "x",
+        0,
+        -1,
+        0,
+        moves ? from : "",
+        moves ? to : "",
+        "",
+        "",
+        start,
+        end,
+        end - start);
+  }
+
+  /**
+   * Window 0: chiplet 1 computes 30 and sends to chiplet 2 until 40, which computes until 70;
+   * chiplet 9 happens to finish a mini-batch at 40. Window 1 begins on chiplet 3 when chiplet 2 is
+   * done.
+   */
+  @Test
+  void theCriticalPathOfAHandMadeLogIsTheKnownOne() {
+    CriticalPath path = new CriticalPath();
+    path.accept(row(0, "chiplet 1", LogRecord.Kind.COMPUTE, "", "", 0, 30));
+    path.accept(row(0, "chiplet 9", LogRecord.Kind.COMPUTE, "", "", 0, 40));
+    path.accept(row(0, "chiplet 9", LogRecord.Kind.FINISH, "", "", 0, 40));
+    path.accept(row(0, "chiplet 1", LogRecord.Kind.ARRIVE, "chiplet 1", "chiplet 2", 30, 40));
+    path.accept(row(0, "chiplet 1", LogRecord.Kind.FINISH, "", "", 0, 40));
+    path.accept(row(0, "chiplet 2", LogRecord.Kind.COMPUTE, "", "", 40, 70));
+    path.accept(row(0, "chiplet 2", LogRecord.Kind.FINISH, "", "", 40, 70));
+    path.accept(row(1, "chiplet 3", LogRecord.Kind.COMPUTE, "", "", 70, 95));
+    path.accept(row(1, "chiplet 3", LogRecord.Kind.FINISH, "", "", 70, 95));
+    assertThat(path.steps())
+        .extracting(CriticalPath.Step::component, CriticalPath.Step::kind, CriticalPath.Step::endPs)
+        .containsExactly(
+            tuple("chiplet 1", CriticalPath.Kind.COMPUTE, 30L),
+            tuple("chiplet 1", CriticalPath.Kind.SEND, 40L),
+            tuple("chiplet 2", CriticalPath.Kind.COMPUTE, 70L),
+            tuple("chiplet 3", CriticalPath.Kind.COMPUTE, 95L));
+  }
+
   @Test
   void packetRowsSayWhereTheyComeFromAndGo() throws IOException {
     RandomScenes scenes = new RandomScenes(77);
@@ -161,6 +216,7 @@ class EventLogTest {
             EventsFormat.HEADER + "\n0,x,c,wait,m,w,0,-1,0,,,,,0,0,0\n",
             EventsFormat.HEADER + "\n0,0,c,jump,m,w,0,-1,0,,,,,0,0,0\n",
             EventsFormat.HEADER + "\n0,0,\"c,wait,m,w,0,-1,0,,,,,0,0,0\n",
+            EventsFormat.HEADER + "\n0,0,c,arrive,m,w,0,-1,0,chiplet 0,chiplet 0,,,9,5,0\n",
             EventsFormat.HEADER + "\n0,-5,c,wait,m,w,0,-1,0,,,,,0,0,0\n",
             EventsFormat.HEADER + "\n" + "x".repeat(EventsReader.LONGEST_LINE + 1))) {
       Files.writeString(file, text);
