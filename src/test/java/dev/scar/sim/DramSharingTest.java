@@ -74,11 +74,14 @@ class DramSharingTest {
     assertThat(starts).containsExactly(200_000L, 264_000L, 328_000L, 392_000L);
   }
 
-  /** A short load beside a long one waits for one packet of it only. */
+  /**
+   * A short load beside a long one waits for one packet of it only; the long one is held up by that
+   * packet and by the byte (16 ps) that the short one's chiplet stores meanwhile.
+   */
   @Test
   void aShortLoadIsNotStuckBehindALongOne() {
     ReplayResult result = load(pair().sharedDram(1).build(), 1 << 20, 4096);
     assertThat(load(result, 1).delayPs()).isEqualTo(64_000);
-    assertThat(load(result, 0).delayPs()).isEqualTo(64_000);
+    assertThat(load(result, 0).delayPs()).isEqualTo(64_016);
   }
 }
