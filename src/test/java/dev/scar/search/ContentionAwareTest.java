@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** Searches that score windows with the contention-aware estimate. */
 class ContentionAwareTest {
-  private static final int CASES = 25;
+  private static final int CASES = 12;
 
   private static SearchResult search(Plan problem, boolean aware, int threads) {
     SearchOptions options =
@@ -20,6 +20,7 @@ class ContentionAwareTest {
             .with()
             .method(SearchOptions.Method.EVOLUTIONARY)
             .contentionAware(aware)
+            .evolution(new EvolutionOptions(10, 4, 60))
             .splits(1)
             .build();
     return new ScarScheduler(
