@@ -3,13 +3,17 @@ package dev.scar.trace;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Map;
 
 /**
- * The events of the Chrome trace event format, one method each. Times are microseconds with six
- * decimals, exact to the picosecond.
+ * The events of the Chrome trace event format, one method each. Times are microseconds, exact when
+ * rounded to the picosecond.
  */
 final class ChromeEventWriter {
+  private static final int ULP_DIGITS = 12;
+  private static final BigDecimal NESTED_STEPS = BigDecimal.valueOf(4);
+
   private final JsonGenerator json;
 
   ChromeEventWriter(JsonGenerator json) {
@@ -41,14 +45,24 @@ final class ChromeEventWriter {
     json.writeEndObject();
   }
 
-  /** A span. */
+  /**
+   * A span.
+   *
+   * @param nested whether it may end with the span around it
+   */
   void complete(
-      Track track, String name, String category, long startPs, long endPs, Map<String, Long> args)
+      Track track,
+      String name,
+      String category,
+      long startPs,
+      long endPs,
+      boolean nested,
+      Map<String, Long> args)
       throws IOException {
     open("X", name, track);
     json.writeStringField("cat", category);
     json.writeNumberField("ts", microseconds(startPs));
-    json.writeNumberField("dur", microseconds(endPs - startPs));
+    json.writeNumberField("dur", duration(startPs, endPs, nested));
     if (!args.isEmpty()) {
       json.writeObjectFieldStart("args");
       for (Map.Entry<String, Long> arg : args.entrySet()) {
@@ -93,6 +107,23 @@ final class ChromeEventWriter {
     json.writeStringField("name", name);
     json.writeNumberField("pid", track.process());
     json.writeNumberField("tid", track.thread());
+  }
+
+  /**
+   * The duration, less so little that readers who add it to the start in binary floating point do
+   * not come out after the end, nor a nested span after the one around it. Far less than half a
+   * picosecond, so that rounding gives the exact value.
+   */
+  private static BigDecimal duration(long startPs, long endPs, boolean nested) {
+    BigDecimal exact = microseconds(endPs - startPs);
+    double start = microseconds(startPs).doubleValue();
+    double end = microseconds(endPs).doubleValue();
+    BigDecimal step = BigDecimal.valueOf(Math.ulp(end)).setScale(ULP_DIGITS, RoundingMode.UP);
+    BigDecimal shorter = nested ? exact.subtract(step.multiply(NESTED_STEPS)) : exact;
+    while (start + shorter.doubleValue() > end) {
+      shorter = shorter.subtract(step);
+    }
+    return shorter.signum() > 0 ? shorter : exact;
   }
 
   static BigDecimal microseconds(long ps) {

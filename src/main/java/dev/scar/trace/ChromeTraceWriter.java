@@ -123,7 +123,7 @@ public final class ChromeTraceWriter {
         events.threadName(track, lane == 0 ? "windows" : "windows (" + (lane + 1) + ")");
       }
       events.complete(
-          track, "W" + window.index(), "window", window.startPs(), window.endPs(), Map.of());
+          track, "W" + window.index(), "window", window.startPs(), window.endPs(), false, Map.of());
     }
   }
 
@@ -195,7 +195,7 @@ public final class ChromeTraceWriter {
       boolean computes = span.kind() == LogRecord.Kind.COMPUTE;
       String name = computes ? stage.model() + " " + stage.name() : waitName(causes, span);
       events.complete(
-          track, name, computes ? "compute" : "wait", span.startPs(), span.endPs(), args);
+          track, name, computes ? "compute" : "wait", span.startPs(), span.endPs(), false, args);
       return;
     }
     args.put(
@@ -205,7 +205,7 @@ public final class ChromeTraceWriter {
       args.put("contentionPs", span.endPs() - span.startPs() - span.busyPs());
     }
     String name = labels.flow(span.window(), span.flow()).name();
-    events.complete(track, name, "transfer", span.startPs(), span.endPs(), args);
+    events.complete(track, name, "transfer", span.startPs(), span.endPs(), false, args);
   }
 
   private String waitName(Causes causes, LogRecord wait) {
@@ -228,7 +228,7 @@ public final class ChromeTraceWriter {
     for (TraceLabels.LayerTime layer : layers) {
       long to = from + samples * layer.samplePs();
       if (to > from) {
-        events.complete(track, layer.layer(), "layer", from, to, Map.of());
+        events.complete(track, layer.layer(), "layer", from, to, true, Map.of());
       }
       from = to;
     }

@@ -2,6 +2,7 @@ package dev.scar.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.scar.analysis.Predictor;
@@ -16,6 +17,7 @@ import dev.scar.sim.ResourceUse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -27,7 +29,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Traces of random replays, read back by a parser that knows only the Chrome trace event format:
- * spans of a track nest, arrows come in pairs and are bound to spans, numbers add up.
+ * spans of a track nest, also when times are added as doubles, arrows come in pairs and are bound
+ * to spans, numbers add up.
  */
 class ChromeTraceTest {
   private static final int CASES = 60;
@@ -49,7 +52,9 @@ class ChromeTraceTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     new ChromeTraceWriter(labels, spans)
         .write(Map.of("scenario", "test"), windows, bins, List.of(), out);
-    return new ObjectMapper().readTree(out.toByteArray());
+    return new ObjectMapper()
+        .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+        .readTree(out.toByteArray());
   }
 
   private static ReplayResult replay(
@@ -88,13 +93,14 @@ class ChromeTraceTest {
       assertThat(event.path("pid").isIntegralNumber()).as(what).isTrue();
       switch (event.path("ph").asText()) {
         case "X" -> {
-          BigDecimal from = event.path("ts").decimalValue();
+          double start = event.path("ts").doubleValue();
+          BigDecimal from = new BigDecimal(start);
           BigDecimal length = event.path("dur").decimalValue();
           assertThat(from.signum()).as(what).isGreaterThanOrEqualTo(0);
           assertThat(length.signum()).as(what).isPositive();
           spans
               .computeIfAbsent(track, t -> new ArrayList<>())
-              .add(new Span(from, from.add(length), event));
+              .add(new Span(from, new BigDecimal(start + length.doubleValue()), event));
         }
         case "s" -> assertThat(starts.put(event.path("id").asLong(), event)).as(what).isNull();
         case "f" -> {
@@ -144,7 +150,7 @@ class ChromeTraceTest {
 
   private static boolean enclosed(Map<Track, List<Span>> spans, JsonNode end) {
     Track track = new Track(end.path("pid").asLong(), end.path("tid").asLong());
-    BigDecimal time = end.path("ts").decimalValue();
+    BigDecimal time = new BigDecimal(end.path("ts").doubleValue());
     return spans.getOrDefault(track, List.of()).stream()
         .anyMatch(s -> s.from().compareTo(time) <= 0 && s.to().compareTo(time) > 0);
   }
@@ -166,24 +172,20 @@ class ChromeTraceTest {
         if (event.path("name").asText().equals("thread_name")) {
           names.put(track, event.path("args").path("name").asText().replaceAll(" \\(.*", ""));
         } else if (event.path("cat").asText().equals("window")) {
-          windows = windows.add(event.path("dur").decimalValue());
+          windows = windows.add(picoseconds(event));
         } else if (event.path("cat").asText().equals("compute")) {
-          compute = compute.add(event.path("dur").decimalValue());
+          compute = compute.add(picoseconds(event));
         } else if (event.path("cat").asText().equals("transfer")) {
           busy.merge(names.get(track), event.path("args").path("busyPs").asLong(), Long::sum);
         }
       }
-      assertThat(windows.movePointRight(6).longValueExact())
-          .as("seed %d", seed)
-          .isEqualTo(result.latencyPs());
+      assertThat(windows.longValueExact()).as("seed %d", seed).isEqualTo(result.latencyPs());
       long computed =
           plan.windows().stream()
               .flatMap(w -> w.stages().stream())
               .mapToLong(s -> s.computePs() * s.batch())
               .sum();
-      assertThat(compute.movePointRight(6).longValueExact())
-          .as("seed %d", seed)
-          .isEqualTo(computed);
+      assertThat(compute.longValueExact()).as("seed %d", seed).isEqualTo(computed);
       for (ResourceUse use : result.resources()) {
         if (!use.resource().name().startsWith("inject")) {
           assertThat(busy.getOrDefault(use.resource().name(), 0L))
@@ -226,13 +228,17 @@ class ChromeTraceTest {
     assertThat(selection.spans().get(selection.spans().size() - 1).startPs()).isGreaterThan(9000);
   }
 
+  private static BigDecimal picoseconds(JsonNode event) {
+    return event.path("dur").decimalValue().movePointRight(6).setScale(0, RoundingMode.HALF_UP);
+  }
+
   private static List<Long> lengths(JsonNode trace) {
     List<Long> lengths = new ArrayList<>();
     for (JsonNode event : trace.path("traceEvents")) {
       String category = event.path("cat").asText();
       if (event.path("ph").asText().equals("X")
           && List.of("compute", "wait", "transfer").contains(category)) {
-        lengths.add(event.path("dur").decimalValue().movePointRight(6).longValueExact());
+        lengths.add(picoseconds(event).longValueExact());
       }
     }
     return lengths;
