@@ -73,7 +73,10 @@ final class ReplayRun {
       RunTrace trace = new RunTrace(files.detail(), files.traced(), plan, settings.packetBytes);
       Progress progress = new Progress(err, common.quiet);
       int windows = plan.windows().size();
-      ReplayOptions options = settings.options(files.detail(), (window, ps) -> progress.show("replay: window " + (window + 1) + " of " + windows));
+      ReplayOptions options =
+          settings.options(
+              files.detail(),
+              (window, ps) -> progress.show("replay: window " + (window + 1) + " of " + windows));
       ReplayProgress watch = new ReplayProgress(progress, windows);
       ReplayResult result =
           trace.record(
