@@ -3,10 +3,8 @@ package dev.scar.cli;
 import dev.scar.files.InputFile;
 import dev.scar.report.Figure;
 import dev.scar.report.FigureTable;
-import dev.scar.report.FigureWriter;
 import dev.scar.report.SummaryReader;
 import dev.scar.report.TextTable;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,7 +41,6 @@ final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PrintWriter out = spec.commandLine().getOut();
     SummaryReader reader = new SummaryReader();
     List<String> names = new ArrayList<>();
     List<SummaryReader.Summary> summaries = new ArrayList<>();
@@ -54,14 +51,10 @@ final class CompareCommand implements Callable<Integer> {
     }
     List<List<Figure>> figures = summaries.stream().map(SummaryReader.Summary::figures).toList();
     FigureTable table = new FigureTable(names, figures);
-    if (format.table()) {
-      out.print(inputs(names, summaries));
-      out.println();
-      out.print(table.text(all));
-    } else {
-      out.print(format.json() ? FigureWriter.write(table) : table.csv());
-    }
-    out.flush();
+    format.print(
+        spec.commandLine().getOut(),
+        table,
+        () -> inputs(names, summaries) + "\n" + table.text(all));
     return 0;
   }
 

@@ -70,7 +70,7 @@ final class ReplayRun {
     Path target = folder.choose(common, name);
     try (OutputFolder output = OutputFolder.create(target, common.overwrite, FILES)) {
       Prediction prediction = Predictor.predict(plan);
-      RunTrace trace = new RunTrace(files.detail(), files.traced(), plan, settings.packetBytes);
+      RunTrace trace = new RunTrace(files, plan, settings.packetBytes);
       Progress progress = new Progress(err, common.quiet);
       int windows = plan.windows().size();
       ReplayOptions options =

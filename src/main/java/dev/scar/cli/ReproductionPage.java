@@ -273,24 +273,13 @@ final class ReproductionPage {
     Map<String, Map<String, List<Figure>>> byTitle = ReproductionText.byTitle(figures);
     byTitle.forEach(
         (title, rows) -> {
-          List<String> columns =
-              rows.values().stream().flatMap(List::stream).map(Figure::column).distinct().toList();
+          List<String> columns = ReproductionText.columns(rows);
           page.append("\n").append(title).append("\n\n");
           row(Stream.concat(Stream.of(""), columns.stream()).toArray(String[]::new));
           rule(columns.size() + 1);
           rows.forEach(
-              (item, cells) -> {
-                List<String> row = new ArrayList<>(List.of(item));
-                for (String column : columns) {
-                  row.add(
-                      cells.stream()
-                          .filter(f -> f.column().equals(column))
-                          .findFirst()
-                          .map(ReproductionText::cell)
-                          .orElse(""));
-                }
-                row(row.toArray(String[]::new));
-              });
+              (item, cells) ->
+                  row(ReproductionText.row(item, cells, columns).toArray(String[]::new)));
         });
   }
 

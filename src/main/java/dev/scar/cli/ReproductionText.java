@@ -40,25 +40,31 @@ final class ReproductionText {
   }
 
   private static TextTable table(Map<String, List<Figure>> rows) {
-    List<String> columns =
-        rows.values().stream().flatMap(List::stream).map(Figure::column).distinct().toList();
+    List<String> columns = columns(rows);
     List<String> titles = new ArrayList<>(List.of(""));
     columns.forEach(column -> titles.add(">" + column));
     TextTable table = new TextTable(titles.toArray(String[]::new));
-    rows.forEach(
-        (item, cells) -> {
-          List<Object> row = new ArrayList<>(List.of(item));
-          for (String column : columns) {
-            row.add(
-                cells.stream()
-                    .filter(f -> f.column().equals(column))
-                    .findFirst()
-                    .map(ReproductionText::cell)
-                    .orElse(""));
-          }
-          table.row(row.toArray());
-        });
+    rows.forEach((item, cells) -> table.row(row(item, cells, columns).toArray()));
     return table;
+  }
+
+  /** The columns that any of the rows has, in their order. */
+  static List<String> columns(Map<String, List<Figure>> rows) {
+    return rows.values().stream().flatMap(List::stream).map(Figure::column).distinct().toList();
+  }
+
+  /** A row's name and a cell for each column, empty where it has none. */
+  static List<String> row(String item, List<Figure> cells, List<String> columns) {
+    List<String> row = new ArrayList<>(List.of(item));
+    for (String column : columns) {
+      row.add(
+          cells.stream()
+              .filter(f -> f.column().equals(column))
+              .findFirst()
+              .map(ReproductionText::cell)
+              .orElse(""));
+    }
+    return row;
   }
 
   static String cell(Figure figure) {

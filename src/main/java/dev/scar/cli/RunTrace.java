@@ -13,7 +13,6 @@ import dev.scar.trace.CriticalPath;
 import dev.scar.trace.EventRow;
 import dev.scar.trace.EventsWriter;
 import dev.scar.trace.LogDetail;
-import dev.scar.trace.LogRecord;
 import dev.scar.trace.LogSink;
 import dev.scar.trace.SpanSelection;
 import dev.scar.trace.TraceRange;
@@ -40,14 +39,16 @@ final class RunTrace {
 
   private final LogDetail detail;
   private final TraceRange range;
+  private final boolean withPath;
   private final PlanLabels labels;
   private final SpanSelection spans;
   private final BusyBins bins = new BusyBins();
   private final CriticalPath path = new CriticalPath();
 
-  RunTrace(LogDetail detail, TraceRange range, Plan plan, long packetBytes) {
-    this.detail = detail;
-    this.range = range;
+  RunTrace(RunFiles files, Plan plan, long packetBytes) {
+    this.detail = files.detail();
+    this.range = files.traced();
+    this.withPath = files.report();
     this.labels = new PlanLabels(plan, packetBytes);
     this.spans = new SpanSelection(detail, range, MOST_SPANS);
   }
@@ -70,11 +71,12 @@ final class RunTrace {
           result.add(
               replay.apply(
                   entry -> {
+                    EventRow row = EventRow.of(entry, labels);
                     if (range.touches(entry)) {
-                      events.append(entry);
+                      events.append(row);
                     }
-                    if (entry.kind() != LogRecord.Kind.SERVE) {
-                      path.accept(EventRow.of(entry, labels));
+                    if (withPath) {
+                      path.accept(row);
                     }
                     watch.append(entry);
                     spans.append(entry);
@@ -109,7 +111,7 @@ final class RunTrace {
     zipped(output, "l2.csv.gz", stream -> L2Occupancy.write(l2, stream));
   }
 
-  /** What makes up the makespan; empty if nothing is traced. */
+  /** What makes up the makespan; empty if nothing is traced or there is no page to show it. */
   List<CriticalPath.Step> criticalPath() {
     return path.steps();
   }

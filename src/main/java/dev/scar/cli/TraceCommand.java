@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -57,12 +58,6 @@ final class TraceCommand implements Callable<Integer> {
     return summary;
   }
 
-  /** Prints figures that are no table for people. */
-  private static void print(CommonFormat format, FigureTable table, PrintWriter out) {
-    out.print(format.json() ? FigureWriter.write(table) : table.csv());
-    out.flush();
-  }
-
   /** {@code --format} alone. */
   static final class CommonFormat {
     @Option(
@@ -72,12 +67,15 @@ final class TraceCommand implements Callable<Integer> {
         description = "What is printed (default: ${DEFAULT-VALUE}).")
     CommonOptions.Format format = CommonOptions.Format.TABLE;
 
-    boolean json() {
-      return format == CommonOptions.Format.JSON;
-    }
-
-    boolean table() {
-      return format == CommonOptions.Format.TABLE;
+    /** Prints figures, a table for people in their own words. */
+    void print(PrintWriter out, FigureTable figures, Supplier<String> table) {
+      out.print(
+          switch (format) {
+            case TABLE -> table.get();
+            case JSON -> FigureWriter.write(figures);
+            case CSV -> figures.csv();
+          });
+      out.flush();
     }
   }
 
@@ -102,15 +100,11 @@ final class TraceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-      PrintWriter out = spec.commandLine().getOut();
       TraceSummary summary = summary(run);
-      if (format.table()) {
-        out.print(TraceReport.text(summary, Math.max(1, rows)));
-        out.flush();
-      } else {
-        print(
-            format, new FigureTable(List.of("value"), List.of(TraceReport.figures(summary))), out);
-      }
+      format.print(
+          spec.commandLine().getOut(),
+          new FigureTable(List.of("value"), List.of(TraceReport.figures(summary))),
+          () -> TraceReport.text(summary, Math.max(1, rows)));
       return 0;
     }
   }
@@ -135,15 +129,9 @@ final class TraceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-      PrintWriter out = spec.commandLine().getOut();
       FigureTable table =
           new FigureTable(List.of("first", "second"), List.of(figures(first), figures(second)));
-      if (format.table()) {
-        out.print(table.text(all));
-        out.flush();
-      } else {
-        print(format, table, out);
-      }
+      format.print(spec.commandLine().getOut(), table, () -> table.text(all));
       return 0;
     }
 
@@ -176,16 +164,13 @@ final class TraceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-      PrintWriter out = spec.commandLine().getOut();
       CriticalPath path = new CriticalPath();
       EventsReader.read(log(run), path);
       List<CriticalPath.Step> found = path.steps();
-      if (format.table()) {
-        out.print(TraceReport.text(found, Math.max(1, steps)));
-        out.flush();
-      } else {
-        print(format, new FigureTable(List.of("value"), List.of(TraceReport.figures(found))), out);
-      }
+      format.print(
+          spec.commandLine().getOut(),
+          new FigureTable(List.of("value"), List.of(TraceReport.figures(found))),
+          () -> TraceReport.text(found, Math.max(1, steps)));
       return 0;
     }
   }

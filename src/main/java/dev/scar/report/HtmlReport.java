@@ -39,7 +39,7 @@ public final class HtmlReport {
                 place ->
                     Matcher.quoteReplacement(
                         switch (place.group(1)) {
-                          case "title" -> text(title);
+                          case "title" -> Markup.escaped(title);
                           case "style" -> resource("report.css");
                           case "data" -> data(data);
                           case "echarts" -> script(resource(ECHARTS));
@@ -48,11 +48,6 @@ public final class HtmlReport {
                               throw new IllegalStateException("no such place: " + place.group());
                         }));
     out.write(page.getBytes(StandardCharsets.UTF_8));
-  }
-
-  /** Text between tags. */
-  private static String text(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 
   /** JSON whose strings cannot end the script element they are in, or open a comment. */

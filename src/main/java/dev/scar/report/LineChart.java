@@ -120,7 +120,7 @@ public final class LineChart {
   }
 
   private static String text(double x, double y, String anchor, String text) {
-    String safe = text.replace("&", "&amp;").replace("<", "&lt;");
+    String safe = Markup.escaped(text);
     return String.format(
         Locale.ROOT,
         "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">%s</text>",

@@ -45,7 +45,7 @@ public final class PlanLabels implements TraceLabels {
       flows.add(window.flows().stream().map(flow -> view(window, flow)).toList());
       Map<Integer, StageLabel> byChiplet = new HashMap<>();
       for (Stage stage : window.stages()) {
-        byChiplet.put(network.chipletComponent(stage.chiplet()), label(stage));
+        byChiplet.put(network.chipletOrdinal(stage.chiplet()), label(stage));
       }
       stages.add(byChiplet);
     }
@@ -99,7 +99,7 @@ public final class PlanLabels implements TraceLabels {
                 "send " + id + "/" + layer + " → " + to,
                 chiplet,
                 "chiplet " + to,
-                network.chipletComponent(to));
+                network.chipletOrdinal(to));
           }
           case STORE ->
               new FlowLabel(
@@ -130,7 +130,7 @@ public final class PlanLabels implements TraceLabels {
 
   /** The component of the chiplet at a node. */
   public int chiplet(int node) {
-    return network.chipletComponent(node);
+    return network.chipletOrdinal(node);
   }
 
   @Override

@@ -2,14 +2,12 @@ package dev.scar.report;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.scar.analysis.Energy;
 import dev.scar.schedule.Schedule;
 import dev.scar.search.SearchResult;
 import dev.scar.workload.ScenarioModel;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Writes what {@code report.html} shows, as JSON. Times are integer picoseconds, energies joules,
@@ -27,11 +25,7 @@ public final class ReportDataWriter {
       json.writeStartObject();
       json.writeStringField("format", "scar-report-1");
       json.writeStringField("command", story.command());
-      json.writeObjectFieldStart("inputs");
-      for (Map.Entry<String, String> entry : story.inputs().entrySet()) {
-        json.writeStringField(entry.getKey(), entry.getValue());
-      }
-      json.writeEndObject();
+      RunFieldsWriter.inputs(json, story.inputs());
       Schedule schedule = comparison.prediction().plan().schedule();
       json.writeObjectFieldStart("scenario");
       json.writeStringField("name", schedule.scenario().name());
@@ -65,20 +59,7 @@ public final class ReportDataWriter {
   }
 
   private static void totals(JsonGenerator json, ReplayComparison comparison) throws IOException {
-    Energy energy = comparison.prediction().energy();
-    json.writeNumberField("predictedPs", comparison.predictedPs());
-    json.writeNumberField("simulatedPs", comparison.simulatedPs());
-    json.writeNumberField("deltaPs", comparison.deltaPs());
-    json.writeObjectFieldStart("energyJ");
-    json.writeNumberField("compute", energy.computeJ());
-    json.writeNumberField("nop", energy.nopJ());
-    json.writeNumberField("dram", energy.dramJ());
-    json.writeNumberField("total", energy.totalJ());
-    json.writeEndObject();
-    json.writeNumberField("predictedEdpJs", comparison.prediction().edpJouleSeconds());
-    json.writeNumberField("simulatedEdpJs", energy.totalJ() * comparison.simulatedPs() * 1e-12);
-    json.writeNumberField("linkEvents", comparison.replay().linkEvents());
-    json.writeNumberField("packetBytes", comparison.replay().packetBytes());
+    RunFieldsWriter.totals(json, comparison);
     json.writeNumberField("laws", comparison.physics().laws().size());
     json.writeNumberField(
         "lawsBroken", comparison.physics().laws().stream().filter(l -> l.broken() > 0).count());

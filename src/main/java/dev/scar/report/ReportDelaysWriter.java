@@ -28,10 +28,11 @@ final class ReportDelaysWriter {
   static void write(ReplayComparison comparison, JsonGenerator json) throws IOException {
     ReportDelaysWriter writer = new ReportDelaysWriter(comparison, json);
     writer.curves();
-    writer.models();
+    RunFieldsWriter.transfersByModel(json, "transfersByModel", writer.delays);
     writer.transfers();
-    writer.pairs();
-    writer.occupancy();
+    json.writeNumberField("pairCount", writer.delays.pairs().size());
+    RunFieldsWriter.waitingPairs(json, "pairs", writer.delays, MOST_ROWS);
+    RunFieldsWriter.occupancy(json, L2Occupancy.of(comparison));
   }
 
   private void curves() throws IOException {
@@ -49,22 +50,6 @@ final class ReportDelaysWriter {
         json.writeEndArray();
       }
       json.writeEndArray();
-      json.writeEndObject();
-    }
-    json.writeEndArray();
-  }
-
-  private void models() throws IOException {
-    json.writeArrayFieldStart("transfersByModel");
-    for (DelayReport.ModelSplit model : delays.models()) {
-      json.writeStartObject();
-      json.writeStringField("model", model.model());
-      json.writeNumberField("transfers", model.transfers());
-      json.writeNumberField("bytes", model.bytes());
-      json.writeNumberField("serialisationPs", model.serialisationPs());
-      json.writeNumberField("hopsPs", model.hopsPs());
-      json.writeNumberField("dramPs", model.dramPs());
-      json.writeNumberField("waitPs", model.waitPs());
       json.writeEndObject();
     }
     json.writeEndArray();
@@ -106,33 +91,5 @@ final class ReportDelaysWriter {
       worst = transfer.waitPs(p) > transfer.waitPs(worst) ? p : worst;
     }
     return path.get(worst).name();
-  }
-
-  private void pairs() throws IOException {
-    json.writeNumberField("pairCount", delays.pairs().size());
-    json.writeArrayFieldStart("pairs");
-    for (DelayReport.Pair pair : delays.pairs().stream().limit(MOST_ROWS).toList()) {
-      json.writeStartObject();
-      json.writeStringField("waiting", pair.waiting());
-      json.writeStringField("resource", pair.resource());
-      json.writeStringField("behind", pair.behind());
-      json.writeNumberField("times", pair.times());
-      json.writeNumberField("waitPs", pair.waitPs());
-      json.writeEndObject();
-    }
-    json.writeEndArray();
-  }
-
-  private void occupancy() throws IOException {
-    json.writeArrayFieldStart("l2");
-    for (L2Occupancy.Chiplet chiplet : L2Occupancy.of(comparison)) {
-      json.writeStartObject();
-      json.writeNumberField("chiplet", chiplet.node());
-      json.writeNumberField("l2Bytes", chiplet.l2Bytes());
-      json.writeNumberField("peakBytes", chiplet.peakBytes());
-      json.writeNumberField("overflowPs", chiplet.overflowPs());
-      json.writeEndObject();
-    }
-    json.writeEndArray();
   }
 }

@@ -2,7 +2,6 @@ package dev.scar.report;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.scar.analysis.Energy;
 import dev.scar.sim.ResourceUse;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -34,38 +33,19 @@ public final class SummaryWriter {
       json.useDefaultPrettyPrinter();
       json.writeStartObject();
       json.writeStringField("format", "scar-summary-1");
-      json.writeObjectFieldStart("inputs");
-      for (Map.Entry<String, String> entry : inputs.entrySet()) {
-        json.writeStringField(entry.getKey(), entry.getValue());
-      }
-      json.writeEndObject();
-      totals(json, comparison);
+      RunFieldsWriter.inputs(json, inputs);
+      RunFieldsWriter.totals(json, comparison);
       windows(json, comparison);
       resources(json, comparison);
       packetLatency(json, comparison);
-      delays(json, DelayReport.of(comparison));
-      occupancy(json, L2Occupancy.of(comparison));
+      DelayReport delays = DelayReport.of(comparison);
+      RunFieldsWriter.transfersByModel(json, "transfers", delays);
+      RunFieldsWriter.waitingPairs(json, "waitingPairs", delays, MOST_PAIRS);
+      RunFieldsWriter.occupancy(json, L2Occupancy.of(comparison));
       physics(json, comparison.physics());
       json.writeEndObject();
       json.writeRaw('\n');
     }
-  }
-
-  private static void totals(JsonGenerator json, ReplayComparison comparison) throws IOException {
-    Energy energy = comparison.prediction().energy();
-    json.writeNumberField("predictedPs", comparison.predictedPs());
-    json.writeNumberField("simulatedPs", comparison.simulatedPs());
-    json.writeNumberField("deltaPs", comparison.deltaPs());
-    json.writeObjectFieldStart("energyJ");
-    json.writeNumberField("compute", energy.computeJ());
-    json.writeNumberField("nop", energy.nopJ());
-    json.writeNumberField("dram", energy.dramJ());
-    json.writeNumberField("total", energy.totalJ());
-    json.writeEndObject();
-    json.writeNumberField("predictedEdpJs", comparison.prediction().edpJouleSeconds());
-    json.writeNumberField("simulatedEdpJs", energy.totalJ() * comparison.simulatedPs() * 1e-12);
-    json.writeNumberField("linkEvents", comparison.replay().linkEvents());
-    json.writeNumberField("packetBytes", comparison.replay().packetBytes());
   }
 
   private static void windows(JsonGenerator json, ReplayComparison comparison) throws IOException {
@@ -129,47 +109,6 @@ public final class SummaryWriter {
     }
     json.writeNumberField("max", latency.getMaxValue());
     json.writeEndObject();
-  }
-
-  private static void delays(JsonGenerator json, DelayReport delays) throws IOException {
-    json.writeArrayFieldStart("transfers");
-    for (DelayReport.ModelSplit model : delays.models()) {
-      json.writeStartObject();
-      json.writeStringField("model", model.model());
-      json.writeNumberField("transfers", model.transfers());
-      json.writeNumberField("bytes", model.bytes());
-      json.writeNumberField("serialisationPs", model.serialisationPs());
-      json.writeNumberField("hopsPs", model.hopsPs());
-      json.writeNumberField("dramPs", model.dramPs());
-      json.writeNumberField("waitPs", model.waitPs());
-      json.writeEndObject();
-    }
-    json.writeEndArray();
-    json.writeArrayFieldStart("waitingPairs");
-    for (DelayReport.Pair pair : delays.pairs().stream().limit(MOST_PAIRS).toList()) {
-      json.writeStartObject();
-      json.writeStringField("waiting", pair.waiting());
-      json.writeStringField("resource", pair.resource());
-      json.writeStringField("behind", pair.behind());
-      json.writeNumberField("times", pair.times());
-      json.writeNumberField("waitPs", pair.waitPs());
-      json.writeEndObject();
-    }
-    json.writeEndArray();
-  }
-
-  private static void occupancy(JsonGenerator json, List<L2Occupancy.Chiplet> chiplets)
-      throws IOException {
-    json.writeArrayFieldStart("l2");
-    for (L2Occupancy.Chiplet chiplet : chiplets) {
-      json.writeStartObject();
-      json.writeNumberField("chiplet", chiplet.node());
-      json.writeNumberField("l2Bytes", chiplet.l2Bytes());
-      json.writeNumberField("peakBytes", chiplet.peakBytes());
-      json.writeNumberField("overflowPs", chiplet.overflowPs());
-      json.writeEndObject();
-    }
-    json.writeEndArray();
   }
 
   private static void physics(JsonGenerator json, Physics physics) throws IOException {

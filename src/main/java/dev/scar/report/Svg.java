@@ -21,7 +21,7 @@ final class Svg {
             width,
             height,
             GREY));
-    text.append("<title>").append(escaped(title)).append("</title>\n");
+    text.append("<title>").append(Markup.escaped(title)).append("</title>\n");
   }
 
   void rectangle(double x, double y, double width, double height, String colour) {
@@ -73,7 +73,7 @@ final class Svg {
             x,
             y,
             anchor,
-            escaped(content)));
+            Markup.escaped(content)));
   }
 
   /** Names of the series beside their colours, in a row. */
@@ -84,10 +84,6 @@ final class Svg {
       text(at + 14, y, "start", series.get(s));
       at += 34 + 6.5 * series.get(s).length();
     }
-  }
-
-  private static String escaped(String content) {
-    return content.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 
   /** A step of 1, 2 or 5 times a power of ten that divides the span into 3 to 7 parts. */

@@ -151,11 +151,11 @@ public final class TerminalReport {
             comparison.replay().linkEvents());
   }
 
-  private static String time(long ps) {
+  static String time(long ps) {
     return Quantity.TIME.format(ps);
   }
 
-  private static String percent(long part, long whole) {
+  static String percent(long part, long whole) {
     return whole == 0 ? "–" : String.format(Locale.ROOT, "%.2f %%", 100.0 * part / whole);
   }
 }

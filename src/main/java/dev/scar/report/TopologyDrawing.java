@@ -202,10 +202,8 @@ public final class TopologyDrawing {
     svg.append(String.format(Locale.ROOT, form, values)).append('\n');
   }
 
+  /** Attributes here have single quotes around them. */
   private static String escaped(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("'", "&#39;");
+    return Markup.escaped(text).replace("'", "&#39;");
   }
 }

@@ -58,7 +58,9 @@ public final class TraceReport {
   /** The summary for people: at most so many rows of a kind. */
   public static String text(TraceSummary summary, int most) {
     StringBuilder text =
-        new StringBuilder("  %,d rows, to %s%n%n".formatted(summary.rows(), time(summary.endPs())));
+        new StringBuilder(
+            "  %,d rows, to %s%n%n"
+                .formatted(summary.rows(), TerminalReport.time(summary.endPs())));
     TextTable models =
         new TextTable(
             "model",
@@ -71,12 +73,12 @@ public final class TraceReport {
     for (TraceSummary.ModelTotals model : summary.models()) {
       models.row(
           model.model(),
-          time(model.endPs()),
-          time(model.computePs()),
+          TerminalReport.time(model.endPs()),
+          TerminalReport.time(model.computePs()),
           model.transfers(),
           Quantity.SIZE.format(model.bytes()),
-          time(model.delayPs()),
-          time(model.waitPs()));
+          TerminalReport.time(model.delayPs()),
+          TerminalReport.time(model.waitPs()));
     }
     TextTable busiest = new TextTable("busiest", ">utilisation", ">busy", ">served", ">bytes");
     summary.components().stream()
@@ -86,8 +88,8 @@ public final class TraceReport {
             use ->
                 busiest.row(
                     use.name(),
-                    percent(use.busyPs(), summary.endPs()),
-                    time(use.busyPs()),
+                    TerminalReport.percent(use.busyPs(), summary.endPs()),
+                    TerminalReport.time(use.busyPs()),
                     use.transfers(),
                     use.bytes() == 0 ? "" : Quantity.SIZE.format(use.bytes())));
     text.append(models).append('\n').append(busiest);
@@ -103,7 +105,11 @@ public final class TraceReport {
           .forEach(
               w ->
                   waits.row(
-                      "W" + w.window(), w.component(), w.model(), w.times(), time(w.waitPs())));
+                      "W" + w.window(),
+                      w.component(),
+                      w.model(),
+                      w.times(),
+                      TerminalReport.time(w.waitPs())));
       text.append('\n').append(waits);
     }
     if (!summary.slowest().isEmpty()) {
@@ -114,8 +120,8 @@ public final class TraceReport {
             "W" + row.window(),
             row.what(),
             row.miniBatch(),
-            time(row.durationPs()),
-            time(TraceSummary.delayPs(row)));
+            TerminalReport.time(row.durationPs()),
+            TerminalReport.time(TraceSummary.delayPs(row)));
       }
       text.append('\n').append(slow);
     }
@@ -154,12 +160,15 @@ public final class TraceReport {
   public static String text(List<CriticalPath.Step> path, int most) {
     long total = path.stream().mapToLong(CriticalPath.Step::durationPs).sum();
     StringBuilder text = new StringBuilder();
-    text.append("  the makespan of %s is made up of%n".formatted(time(total)));
+    text.append("  the makespan of %s is made up of%n".formatted(TerminalReport.time(total)));
     for (String section : List.of("makespan by kind", "makespan by part")) {
       TextTable table = new TextTable(section, ">time", ">share");
       figures(path).stream()
           .filter(f -> f.section().equals(section) && f.what().equals("time_ps"))
-          .forEach(f -> table.row(f.name(), f.shown(), percent(f.value().longValue(), total)));
+          .forEach(
+              f ->
+                  table.row(
+                      f.name(), f.shown(), TerminalReport.percent(f.value().longValue(), total)));
       text.append(table).append('\n');
     }
     TextTable steps =
@@ -169,9 +178,9 @@ public final class TraceReport {
     for (Run run : runs.subList(0, Math.min(most, runs.size()))) {
       CriticalPath.Step first = run.first();
       steps.row(
-          time(first.startPs()),
-          time(run.durationPs()),
-          percent(run.durationPs(), total),
+          TerminalReport.time(first.startPs()),
+          TerminalReport.time(run.durationPs()),
+          TerminalReport.percent(run.durationPs(), total),
           first.kind().name().toLowerCase(Locale.ROOT),
           "W" + first.window(),
           first.component(),
@@ -199,13 +208,5 @@ public final class TraceReport {
           (a, b) -> new Run(a.first(), a.durationPs() + b.durationPs(), a.steps() + 1));
     }
     return List.copyOf(runs.values());
-  }
-
-  private static String time(long ps) {
-    return Quantity.TIME.format(ps);
-  }
-
-  private static String percent(long part, long whole) {
-    return whole == 0 ? "–" : String.format(Locale.ROOT, "%.2f %%", 100.0 * part / whole);
   }
 }

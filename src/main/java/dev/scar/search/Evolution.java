@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
@@ -49,7 +50,7 @@ final class Evolution implements WindowSearch {
   private static final double CROSSOVER = 0.5;
   private static final double MUTATION = 0.15;
 
-  private final Ground ground;
+  private final Supplier<WindowLatency> latencies;
   private final Geometry geometry;
   private final ExpectedCosts expected;
   private final SearchOptions options;
@@ -64,7 +65,7 @@ final class Evolution implements WindowSearch {
    * @param stop asked in every generation and round whether to end with the best so far
    */
   Evolution(Ground ground, BooleanSupplier stop) {
-    this.ground = ground;
+    this.latencies = ground.latency();
     this.geometry = ground.geometry();
     this.expected = ground.expected();
     this.options = ground.options();
@@ -89,7 +90,7 @@ final class Evolution implements WindowSearch {
     }
     RandomGenerator random =
         RandomGeneratorFactory.of("L64X128MixRandom").create(seed(window, options.seed()));
-    WindowLatency latency = ground.latency().get();
+    WindowLatency latency = latencies.get();
     Archive archive = new Archive(boundedModels, latency);
     Walker walker = new Walker(geometry);
     Aim aim = Aim.of(options.objective(), latency);

@@ -140,11 +140,7 @@ public final class Network {
   }
 
   /** Ordinal of the chiplet at a node. */
-  public int chipletComponent(int node) {
-    return chipletOrdinal(node);
-  }
-
-  int chipletOrdinal(int node) {
+  public int chipletOrdinal(int node) {
     return firstChiplet() + chipletIndexOf[node];
   }
 

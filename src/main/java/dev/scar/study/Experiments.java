@@ -1,5 +1,6 @@
 package dev.scar.study;
 
+import dev.scar.analysis.ContentionBound;
 import dev.scar.analysis.Prediction;
 import dev.scar.analysis.Predictor;
 import dev.scar.analysis.WindowPrediction;
@@ -196,11 +197,11 @@ public final class Experiments {
             ? result.ranked().stream()
                 .min(
                     Comparator.comparingDouble(
-                        p -> objective.scorePs(Validation.estimatePs(p), p.energy().totalJ())))
+                        p -> objective.scorePs(ContentionBound.latencyPs(p), p.energy().totalJ())))
                 .orElseThrow()
             : result.best();
     return new SearchOutcome(
-        contentionAware ? Validation.estimatePs(best) : best.latencyPs(),
+        contentionAware ? ContentionBound.latencyPs(best) : best.latencyPs(),
         best.energy().computeJ(),
         best.energy().nopJ(),
         best.energy().dramJ(),

@@ -50,7 +50,7 @@ public record Validation(
     for (Prediction schedule : schedules) {
       double energy = schedule.energy().totalJ();
       long simulated = engine.replay(schedule.plan(), options, entry -> {}).latencyPs();
-      long estimated = estimatePs(schedule);
+      long estimated = ContentionBound.latencyPs(schedule);
       entries.add(
           new Entry(
               schedule.latencyPs(),
@@ -70,11 +70,6 @@ public record Validation(
         kendallTau(estimated, simulated),
         regret(predicted, simulated),
         regret(estimated, simulated));
-  }
-
-  /** The contention-aware estimate: each window as long as its busiest resource at least. */
-  public static long estimatePs(Prediction schedule) {
-    return ContentionBound.latencyPs(schedule);
   }
 
   /** Kendall's τ-b; ties count for neither side. O(n²). */

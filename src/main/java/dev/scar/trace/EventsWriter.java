@@ -25,7 +25,12 @@ public final class EventsWriter implements LogSink {
 
   @Override
   public void append(LogRecord entry) {
-    EventsFormat.append(EventRow.of(entry, labels), lines);
+    append(EventRow.of(entry, labels));
+  }
+
+  /** The next line. */
+  public void append(EventRow row) {
+    EventsFormat.append(row, lines);
     if (lines.length() >= BUFFER) {
       flush();
     }

@@ -1,0 +1,11 @@
+package dev.scar.report;
+
+/** Text inside XML and HTML. */
+final class Markup {
+  private Markup() {}
+
+  /** Text between tags, or inside an attribute that has double quotes around it. */
+  static String escaped(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+  }
+}
