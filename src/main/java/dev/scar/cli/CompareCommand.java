@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -50,7 +51,9 @@ final class CompareCommand implements Callable<Integer> {
       names.add(name(run, names));
     }
     List<List<Figure>> figures = summaries.stream().map(SummaryReader.Summary::figures).toList();
-    FigureTable table = new FigureTable(names, figures);
+    List<Map<String, String>> origins =
+        summaries.stream().map(SummaryReader.Summary::inputs).toList();
+    FigureTable table = new FigureTable(names, origins, figures);
     format.print(
         spec.commandLine().getOut(),
         table,

@@ -19,7 +19,7 @@ import dev.scar.workload.Scenario;
 import dev.scar.workload.ScenarioModel;
 import dev.scar.workload.ScenarioReader;
 import java.nio.file.Path;
-import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -32,11 +32,13 @@ final class Inputs {
   private final Library library;
   private final ScenarioReader scenarios;
   private final TopologyReader topologies;
-  private final Map<String, String> hashes = new ConcurrentSkipListMap<>();
+  private final Map<String, InputFile> given = new ConcurrentSkipListMap<>();
+  private final Map<String, InputFile> models = new ConcurrentSkipListMap<>();
+  private final Map<String, InputFile> bases = new ConcurrentSkipListMap<>();
 
   private Inputs(Path home) {
     this.home = home;
-    this.library = new Library(home);
+    this.library = new Library(home, this::referred);
     this.scenarios = new ScenarioReader(library);
     this.topologies = new TopologyReader(library);
   }
@@ -59,9 +61,8 @@ final class Inputs {
   }
 
   private Scenario scenario(InputFile file) {
-    Scenario read = scenarios.read(file);
-    hashes.put("scenarioSha256", Sha256.of(TextFileReader.read(file)));
-    return read;
+    given.put("scenario", file);
+    return scenarios.read(file);
   }
 
   ChipletPackage topology(String nameOrPath) {
@@ -69,14 +70,38 @@ final class Inputs {
   }
 
   private ChipletPackage topology(InputFile file) {
-    ChipletPackage read = topologies.read(file);
-    hashes.put("topologySha256", Sha256.of(TextFileReader.read(file)));
-    return read;
+    given.put("topology", file);
+    return topologies.read(file);
   }
 
-  /** SHA-256 of the scenario's and the package's file; what these refer to is not in it. */
+  private void referred(Library.Shelf shelf, String name, InputFile file) {
+    if (shelf == Library.Shelf.MODELS) {
+      models.put(name, file);
+    } else if (shelf == Library.Shelf.TOPOLOGIES) {
+      bases.put(name, file);
+    }
+  }
+
+  /**
+   * SHA-256 of every file that was read, as {@code sha256sum} prints them: the scenario, the
+   * package and the table of costs, then the models that the scenario names ({@code
+   * modelSha256:NAME}) and the topologies that the package extends ({@code baseSha256:NAME}).
+   */
   Map<String, String> hashes() {
-    return Collections.unmodifiableMap(hashes);
+    Map<String, String> hashes = new LinkedHashMap<>();
+    given.forEach((what, file) -> hashes.put(what + "Sha256", hash(file)));
+    models.forEach((name, file) -> hashes.put("modelSha256:" + name, hash(file)));
+    bases.forEach(
+        (name, file) -> {
+          if (!given.containsValue(file)) {
+            hashes.put("baseSha256:" + name, hash(file));
+          }
+        });
+    return hashes;
+  }
+
+  private static String hash(InputFile file) {
+    return Sha256.of(TextFileReader.read(file));
   }
 
   /** The paper's figures beside ours, over the shipped workloads. */
@@ -110,11 +135,14 @@ final class Inputs {
 
   /** The shipped cost model, or a table of costs of a scenario's models. */
   CostModel costs(@Nullable Path database, Scenario scenario) {
-    return database == null
-        ? MaestroCostModel.shipped()
-        : new CsvCostReader(
-                scenario.models().stream().map(ScenarioModel::model).distinct().toList())
-            .read(InputFile.of(database));
+    if (database == null) {
+      return MaestroCostModel.shipped();
+    }
+    InputFile file = InputFile.of(database);
+    given.put("costs", file);
+    return new CsvCostReader(
+            scenario.models().stream().map(ScenarioModel::model).distinct().toList())
+        .read(file);
   }
 
   /**
@@ -147,6 +175,8 @@ final class Inputs {
                 return Inputs.this.topology(found);
               }
             });
-    return reader.read(InputFile.of(file));
+    InputFile schedule = InputFile.of(file);
+    given.put("schedule", schedule);
+    return reader.read(schedule);
   }
 }

@@ -70,7 +70,14 @@ final class ReplayRun {
     Path target = folder.choose(common, name);
     try (OutputFolder output = OutputFolder.create(target, common.overwrite, FILES)) {
       Prediction prediction = Predictor.predict(plan);
-      RunTrace trace = new RunTrace(files, plan, settings.packetBytes);
+      byte[] schedule =
+          bytes(stream -> ScheduleWriter.write(plan.schedule(), scenario, topology, stream));
+      RunStory whole =
+          story
+              .with("scheduleSha256", Sha256.of(schedule))
+              .with("barrier", plan.barrier() ? "between windows" : "none")
+              .with("packetBytes", String.valueOf(settings.packetBytes));
+      RunTrace trace = new RunTrace(files, plan, settings.packetBytes, whole.label());
       Progress progress = new Progress(err, common.quiet);
       int windows = plan.windows().size();
       ReplayOptions options =
@@ -83,19 +90,13 @@ final class ReplayRun {
               output, watch, log -> settings.engine(common.threads()).replay(plan, options, log));
       progress.clear();
       ReplayComparison comparison = ReplayComparison.of(prediction, result);
-      byte[] schedule =
-          bytes(stream -> ScheduleWriter.write(plan.schedule(), scenario, topology, stream));
-      RunStory whole =
-          story
-              .with("scheduleSha256", Sha256.of(schedule))
-              .with("barrier", plan.barrier() ? "between windows" : "none")
-              .along(trace.criticalPath());
       output.write("schedule.json", stream -> stream.write(schedule));
       output.write(
-          "summary.json", stream -> SummaryWriter.write(comparison, whole.inputs(), stream));
-      trace.write(output, comparison, whole.inputs());
+          "summary.json", stream -> SummaryWriter.write(comparison, whole.origin(), stream));
+      trace.write(output, comparison, whole.origin());
       if (files.report()) {
-        output.write("report.html", stream -> HtmlReport.write(comparison, whole, stream));
+        RunStory told = whole.along(trace.criticalPath());
+        output.write("report.html", stream -> HtmlReport.write(comparison, told, stream));
       }
       output.publish();
       print(comparison, whole, trace, target);
@@ -130,7 +131,7 @@ final class ReplayRun {
       return;
     }
     if (common.format == CommonOptions.Format.JSON) {
-      byte[] summary = bytes(stream -> SummaryWriter.write(comparison, story.inputs(), stream));
+      byte[] summary = bytes(stream -> SummaryWriter.write(comparison, story.origin(), stream));
       out.print(new String(summary, StandardCharsets.UTF_8));
       out.flush();
       return;

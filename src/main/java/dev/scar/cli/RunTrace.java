@@ -1,5 +1,6 @@
 package dev.scar.cli;
 
+import dev.scar.files.NamedGzip;
 import dev.scar.files.OutputFolder;
 import dev.scar.plan.Plan;
 import dev.scar.report.L2Occupancy;
@@ -24,11 +25,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.zip.GZIPOutputStream;
 
 /**
  * The files that trace a replay: the event log, streamed while it runs, the drawing of it, each
- * transfer's time, and the L2 over time. All of them zipped.
+ * transfer's time, and the L2 over time. All of them zipped, and named inside by the run's origin
+ * ({@link NamedGzip}).
  */
 final class RunTrace {
   /** What it writes. */
@@ -40,12 +41,19 @@ final class RunTrace {
   private final LogDetail detail;
   private final TraceRange range;
   private final boolean withPath;
+  private final String origin;
   private final PlanLabels labels;
   private final SpanSelection spans;
   private final BusyBins bins = new BusyBins();
   private final CriticalPath path = new CriticalPath();
 
-  RunTrace(RunFiles files, Plan plan, long packetBytes) {
+  /**
+   * Traces as asked for.
+   *
+   * @param origin where the run comes from, for the names that zipped files carry
+   */
+  RunTrace(RunFiles files, Plan plan, long packetBytes, String origin) {
+    this.origin = origin;
     this.detail = files.detail();
     this.range = files.traced();
     this.withPath = files.report();
@@ -138,11 +146,12 @@ final class RunTrace {
     void writeTo(OutputStream stream) throws IOException;
   }
 
-  private static void zipped(OutputFolder output, String name, Zipped content) {
+  private void zipped(OutputFolder output, String name, Zipped content) {
+    String unzipped = origin + "_" + name.substring(0, name.length() - ".gz".length());
     output.write(
         name,
         stream -> {
-          try (GZIPOutputStream zipped = new GZIPOutputStream(stream, 1 << 16)) {
+          try (NamedGzip zipped = new NamedGzip(stream, unzipped)) {
             content.writeTo(zipped);
           }
         });

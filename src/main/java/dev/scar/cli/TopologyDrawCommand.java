@@ -10,6 +10,8 @@ import dev.scar.schedule.Schedule;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -64,7 +66,11 @@ final class TopologyDrawCommand implements Callable<Integer> {
       console.flush();
       return 0;
     }
-    String svg = TopologyDrawing.svg(chipletPackage, heat);
+    Map<String, String> origin = new LinkedHashMap<>();
+    origin.put("version", Version.current());
+    origin.put("topology", chipletPackage.name());
+    origin.putAll(inputs.hashes());
+    String svg = TopologyDrawing.svg(chipletPackage, heat, origin);
     OutputFile.write(out, overwrite, stream -> stream.write(svg.getBytes(StandardCharsets.UTF_8)));
     console.println("  " + RunFolder.shown(out));
     return 0;

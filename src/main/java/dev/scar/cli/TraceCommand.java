@@ -1,6 +1,7 @@
 package dev.scar.cli;
 
 import dev.scar.files.InputFile;
+import dev.scar.files.NamedGzip;
 import dev.scar.report.Figure;
 import dev.scar.report.FigureTable;
 import dev.scar.report.FigureWriter;
@@ -12,6 +13,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -56,6 +58,20 @@ final class TraceCommand implements Callable<Integer> {
     TraceSummary summary = new TraceSummary();
     EventsReader.read(log(given), summary);
     return summary;
+  }
+
+  /** Where a log comes from, by the name that it carries; nothing if it is not zipped. */
+  private static Map<String, String> origin(Path given) {
+    return NamedGzip.nameIn(log(given)).map(name -> Map.of("log", name)).orElse(Map.of());
+  }
+
+  /** The same, as the first lines for people. */
+  private static String title(Path... logs) {
+    StringBuilder lines = new StringBuilder();
+    for (Path given : logs) {
+      origin(given).values().forEach(name -> lines.append("  ").append(name).append("\n"));
+    }
+    return lines.toString();
   }
 
   /** {@code --format} alone. */
@@ -103,8 +119,9 @@ final class TraceCommand implements Callable<Integer> {
       TraceSummary summary = summary(run);
       format.print(
           spec.commandLine().getOut(),
-          new FigureTable(List.of("value"), List.of(TraceReport.figures(summary))),
-          () -> TraceReport.text(summary, Math.max(1, rows)));
+          new FigureTable(
+              List.of("value"), List.of(origin(run)), List.of(TraceReport.figures(summary))),
+          () -> title(run) + TraceReport.text(summary, Math.max(1, rows)));
       return 0;
     }
   }
@@ -130,8 +147,12 @@ final class TraceCommand implements Callable<Integer> {
     @Override
     public Integer call() {
       FigureTable table =
-          new FigureTable(List.of("first", "second"), List.of(figures(first), figures(second)));
-      format.print(spec.commandLine().getOut(), table, () -> table.text(all));
+          new FigureTable(
+              List.of("first", "second"),
+              List.of(origin(first), origin(second)),
+              List.of(figures(first), figures(second)));
+      format.print(
+          spec.commandLine().getOut(), table, () -> title(first, second) + "\n" + table.text(all));
       return 0;
     }
 
@@ -169,8 +190,9 @@ final class TraceCommand implements Callable<Integer> {
       List<CriticalPath.Step> found = path.steps();
       format.print(
           spec.commandLine().getOut(),
-          new FigureTable(List.of("value"), List.of(TraceReport.figures(found))),
-          () -> TraceReport.text(found, Math.max(1, steps)));
+          new FigureTable(
+              List.of("value"), List.of(origin(run)), List.of(TraceReport.figures(found))),
+          () -> title(run) + TraceReport.text(found, Math.max(1, steps)));
       return 0;
     }
   }

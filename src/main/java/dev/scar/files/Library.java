@@ -23,10 +23,28 @@ public final class Library {
   private static final int MOST_SEGMENTS = 8;
 
   private final Path home;
+  private final Listener listener;
 
   /** A library over this home folder, which holds {@code workloads} and {@code topologies}. */
   public Library(Path home) {
+    this(home, (shelf, name, file) -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param listener told of every file that another file led to
+   */
+  public Library(Path home, Listener listener) {
     this.home = home.toAbsolutePath().normalize();
+    this.listener = listener;
+  }
+
+  /** Told what files refer to, from any thread. */
+  @FunctionalInterface
+  public interface Listener {
+    /** A file named this file of the shelf, in these words. */
+    void found(Shelf shelf, String name, InputFile file);
   }
 
   /** What kinds of files there are, and where. */
@@ -98,7 +116,9 @@ public final class Library {
     candidates.add(home.resolve(shelf.folder).resolve(relative));
     for (Path candidate : candidates) {
       if (Files.isRegularFile(candidate)) {
-        return shipped(candidate);
+        InputFile found = shipped(candidate);
+        listener.found(shelf, name, found);
+        return found;
       }
     }
     place.problem("is not a known " + shelf.title, Spelling.advice(name, names(shelf)));

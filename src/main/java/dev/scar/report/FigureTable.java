@@ -10,16 +10,20 @@ import java.util.Map;
 /** Figures of one or several runs as tables for people, and as CSV. */
 public final class FigureTable {
   private final List<String> runs;
+  private final List<Map<String, String>> origins;
   private final Map<Figure.Key, List<Figure>> rows = new LinkedHashMap<>();
 
   /**
    * Runs side by side.
    *
    * @param runs what each is called
+   * @param origins where each comes from, as far as is known
    * @param figures of each
    */
-  public FigureTable(List<String> runs, List<List<Figure>> figures) {
+  public FigureTable(
+      List<String> runs, List<Map<String, String>> origins, List<List<Figure>> figures) {
     this.runs = List.copyOf(runs);
+    this.origins = List.copyOf(origins);
     Map<Figure.Key, Figure[]> found = new LinkedHashMap<>();
     for (int run = 0; run < figures.size(); run++) {
       for (Figure figure : figures.get(run)) {
@@ -136,6 +140,11 @@ public final class FigureTable {
   /** What the runs are called. */
   List<String> runs() {
     return runs;
+  }
+
+  /** Where each run comes from. */
+  List<Map<String, String>> origins() {
+    return origins;
   }
 
   /** Figures by where they stand, one per run. */

@@ -8,7 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 
-/** Writes a table of figures as JSON: one object per figure, a value per run. */
+/** Writes a table of figures as JSON: the runs' origins, then per figure a value of each run. */
 public final class FigureWriter {
   private FigureWriter() {}
 
@@ -19,6 +19,14 @@ public final class FigureWriter {
       json.useDefaultPrettyPrinter();
       json.writeStartObject();
       json.writeStringField("format", "scar-figures-1");
+      json.writeArrayFieldStart("runs");
+      for (int run = 0; run < table.runs().size(); run++) {
+        json.writeStartObject();
+        json.writeStringField("name", table.runs().get(run));
+        RunFieldsWriter.inputs(json, table.origins().get(run));
+        json.writeEndObject();
+      }
+      json.writeEndArray();
       json.writeArrayFieldStart("figures");
       for (Map.Entry<Figure.Key, List<Figure>> row : table.rows().entrySet()) {
         json.writeStartObject();

@@ -25,7 +25,7 @@ public final class ReportDataWriter {
       json.writeStartObject();
       json.writeStringField("format", "scar-report-1");
       json.writeStringField("command", story.command());
-      RunFieldsWriter.inputs(json, story.inputs());
+      RunFieldsWriter.inputs(json, story.origin());
       Schedule schedule = comparison.prediction().plan().schedule();
       json.writeObjectFieldStart("scenario");
       json.writeStringField("name", schedule.scenario().name());

@@ -1,5 +1,6 @@
 package dev.scar.report;
 
+import dev.scar.files.Sha256;
 import dev.scar.search.SearchResult;
 import dev.scar.trace.CriticalPath;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,8 @@ public record RunStory(
     @Nullable SearchResult found,
     List<PathStep> criticalPath) {
   private static final int MOST_STEPS = 1000;
+  private static final int SHORT_HASH = 12;
+  private static final int LONGEST_WORD = 40;
 
   public RunStory {
     inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
@@ -51,6 +55,48 @@ public record RunStory(
     Map<String, String> more = new LinkedHashMap<>(inputs);
     more.put(name, value);
     return new RunStory(command, more, found, criticalPath);
+  }
+
+  /**
+   * Inputs, the command, and last of all the number of the run, {@code run}: the start of the
+   * SHA-256 of all the others, one a line. Runs of the same program from the same inputs have the
+   * same.
+   */
+  public Map<String, String> origin() {
+    Map<String, String> origin = new LinkedHashMap<>(inputs);
+    origin.put("command", command);
+    StringBuilder text = new StringBuilder();
+    origin.forEach((name, value) -> text.append(name).append('=').append(value).append('\n'));
+    origin.put("run", Sha256.of(text.toString()).substring(0, SHORT_HASH));
+    return origin;
+  }
+
+  /**
+   * The origin in a name for a file: version, then scenario, package and schedule, each with the
+   * start of its hash, then the seed and the number of the run. Of letters, digits, dots, dashes
+   * and underscores, at most 250 characters.
+   */
+  public String label() {
+    StringJoiner label = new StringJoiner("_");
+    label.add("scar-" + word(inputs.getOrDefault("version", "")));
+    for (String part : List.of("scenario", "topology")) {
+      label.add(word(inputs.getOrDefault(part, "")) + "-" + shortHash(part));
+    }
+    label.add("schedule-" + shortHash("schedule"));
+    if (inputs.containsKey("seed")) {
+      label.add("seed-" + word(inputs.getOrDefault("seed", "")));
+    }
+    return label.add("run-" + origin().get("run")).toString();
+  }
+
+  private String shortHash(String part) {
+    String hash = inputs.getOrDefault(part + "Sha256", "");
+    return hash.substring(0, Math.min(SHORT_HASH, hash.length()));
+  }
+
+  private static String word(String text) {
+    String plain = text.replaceAll("[^A-Za-z0-9.-]", "-");
+    return plain.substring(0, Math.min(LONGEST_WORD, plain.length()));
   }
 
   /**

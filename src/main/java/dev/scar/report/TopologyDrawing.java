@@ -7,6 +7,8 @@ import dev.scar.hardware.NopLink;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.StringJoiner;
 
 /**
  * A package as an SVG picture: chiplets by type, links in both directions coloured by load, DRAM
@@ -16,6 +18,8 @@ public final class TopologyDrawing {
   private static final double CELL = 120;
   private static final double CHIPLET = 72;
   private static final double MARGIN = 84;
+  private static final String HASH = "Sha256";
+  private static final int SHORT_HASH = 12;
   private static final double LANE = 7;
   private static final double SHORTENED = CHIPLET / 2 + 3;
   private static final List<String> TYPE_COLOURS =
@@ -23,11 +27,14 @@ public final class TopologyDrawing {
 
   private final ChipletPackage chipletPackage;
   private final LinkHeat heat;
+  private final Map<String, String> origin;
   private final PackageLayout layout;
   private final List<String> types = new ArrayList<>();
   private final StringBuilder svg = new StringBuilder();
 
-  private TopologyDrawing(ChipletPackage chipletPackage, LinkHeat heat) {
+  private TopologyDrawing(
+      ChipletPackage chipletPackage, LinkHeat heat, Map<String, String> origin) {
+    this.origin = origin;
     this.chipletPackage = chipletPackage;
     this.heat = heat;
     this.layout = PackageLayout.of(chipletPackage.nop());
@@ -38,28 +45,38 @@ public final class TopologyDrawing {
     }
   }
 
-  /** The picture. */
-  public static String svg(ChipletPackage chipletPackage, LinkHeat heat) {
-    return new TopologyDrawing(chipletPackage, heat).draw();
+  /**
+   * The picture.
+   *
+   * @param origin version, names and hashes of inputs: in full in its description, and hashes
+   *     shortened below it
+   */
+  public static String svg(
+      ChipletPackage chipletPackage, LinkHeat heat, Map<String, String> origin) {
+    return new TopologyDrawing(chipletPackage, heat, origin).draw();
   }
 
   private String draw() {
     double width = layout.width() * CELL + 2 * MARGIN;
-    double height = layout.height() * CELL + 2 * MARGIN + 40;
+    double height = layout.height() * CELL + 2 * MARGIN + 58;
+    StringJoiner description = new StringJoiner("; ");
     add(
         "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 %.0f %.0f' width='%.0f' height='%.0f' role='img' aria-label='%s'>",
         width, height, width, height, escaped(chipletPackage.title()));
+    origin.forEach((name, value) -> description.add(name + "=" + value));
+    add("<desc>%s</desc>", escaped(description.toString()));
     svg.append(
         """
         <style>
           text { font: 13px system-ui, sans-serif; fill: #1b1f24; }
           .on { fill: #fff; font-weight: 600; }
           .quiet { fill: #59636e; font-size: 12px; }
+          .origin { fill: #59636e; font-size: 10px; }
           .dram { fill: #d0d7de; stroke: #59636e; }
           .router { fill: #fff; stroke: #59636e; }
           .off { fill: none; stroke: #59636e; stroke-dasharray: 4 3; }
           @media (prefers-color-scheme: dark) {
-            text { fill: #e6edf3; } .quiet { fill: #9198a1; }
+            text { fill: #e6edf3; } .quiet, .origin { fill: #9198a1; }
             .dram { fill: #3d444d; stroke: #9198a1; } .router { fill: #151b23; stroke: #9198a1; }
           }
         </style>
@@ -70,7 +87,8 @@ public final class TopologyDrawing {
     for (int node = 0; node < chipletPackage.nop().nodeCount(); node++) {
       node(node);
     }
-    legend(height - 16);
+    legend(height - 34);
+    add("<text class='origin' x='16' y='%.0f'>%s</text>", height - 12, escaped(footer()));
     return svg.append("</svg>\n").toString();
   }
 
@@ -196,6 +214,19 @@ public final class TopologyDrawing {
       x += 34 + 8 * types.get(t).length();
     }
     add("<text class='quiet' x='%.0f' y='%.0f'>links: %s</text>", x + 8, y, escaped(heat.title()));
+  }
+
+  private String footer() {
+    StringJoiner footer = new StringJoiner(" · ");
+    footer.add("scar " + origin.getOrDefault("version", ""));
+    origin.forEach(
+        (name, value) -> {
+          if (name.endsWith(HASH)) {
+            String what = name.substring(0, name.length() - HASH.length());
+            footer.add(what + " " + value.substring(0, Math.min(SHORT_HASH, value.length())));
+          }
+        });
+    return footer.toString();
   }
 
   private void add(String form, Object... values) {

@@ -3,15 +3,22 @@ package dev.scar.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.scar.files.InputFile;
+import dev.scar.files.NamedGzip;
 import dev.scar.files.Sha256;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.RandomAccessFile;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,12 +48,19 @@ class CommandLineTest {
     String page = Files.readString(first.resolve("report.html"));
     assertThat(page).contains("\"command\":\"scar run motivational\"");
     String summary = Files.readString(first.resolve("summary.json"));
-    for (String file : List.of("workloads/motivational.json", "topologies/motivational-2x2.json")) {
+    for (String file :
+        List.of(
+            "workloads/motivational.json",
+            "workloads/models/motivational_gpt.json",
+            "workloads/models/motivational_resnet.json",
+            "topologies/motivational-2x2.json",
+            "topologies/base/datacenter.json")) {
       assertThat(summary).contains(Sha256.of(Files.readString(Path.of(file))));
     }
     assertThat(summary).contains(Sha256.of(Files.readAllBytes(first.resolve("schedule.json"))));
 
     List<String> pages = new ArrayList<>();
+    List<byte[]> logs = new ArrayList<>();
     String schedule = first.resolve("schedule.json").toString();
     for (String engine : new String[] {"loop", "actors"}) {
       Path again = folder.resolve(engine);
@@ -63,13 +77,15 @@ class CommandLineTest {
                   again.toString()))
           .as(err.toString())
           .isZero();
-      assertThat(Files.readAllBytes(again.resolve("events.csv.gz")))
-          .isEqualTo(Files.readAllBytes(first.resolve("events.csv.gz")));
+      assertThat(unzipped(again.resolve("events.csv.gz")))
+          .isEqualTo(unzipped(first.resolve("events.csv.gz")));
+      logs.add(Files.readAllBytes(again.resolve("events.csv.gz")));
       assertThat(Files.readString(again.resolve("schedule.json")))
           .isEqualTo(Files.readString(Path.of(schedule)));
       pages.add(Files.readString(again.resolve("report.html")));
     }
     assertThat(pages.get(0)).isEqualTo(pages.get(1));
+    assertThat(logs.get(0)).isEqualTo(logs.get(1));
     Path plain = folder.resolve("plain");
     assertThat(scar("replay", schedule, "--no-report", "--quiet", "--out", plain.toString()))
         .isZero();
@@ -114,6 +130,78 @@ class CommandLineTest {
     assertThat(Files.readString(folder.resolve("actors/summary.json"))).isEqualTo(summary);
   }
 
+  /** Whoever finds one of the files alone can tell what it was made from. */
+  @Test
+  void everyFileSaysWhichRunItIsFrom() throws IOException {
+    Path run = folder.resolve("run");
+    assertThat(scar("run", "motivational", "--seed", "7", "--quiet", "--out", run.toString()))
+        .as(err.toString())
+        .isZero();
+    JsonNode inputs =
+        new JsonMapper().readTree(run.resolve("summary.json").toFile()).path("inputs");
+    String number = inputs.path("run").asText();
+    assertThat(number).matches("[0-9a-f]{12}");
+    StringBuilder rest = new StringBuilder();
+    inputs
+        .properties()
+        .forEach(
+            e -> {
+              if (!e.getKey().equals("run")) {
+                rest.append(e.getKey() + "=" + e.getValue().asText() + "\n");
+              }
+            });
+    assertThat(Sha256.of(rest.toString())).startsWith(number);
+    for (String file : List.of("events.csv", "transfers.csv", "l2.csv", "trace.json")) {
+      Path zipped = run.resolve(file + ".gz");
+      assertThat(NamedGzip.nameIn(InputFile.of(zipped)))
+          .contains(
+              "scar-%s_motivational-%.12s_motivational-2x2-%.12s_schedule-%.12s_seed-7_run-%s_%s"
+                  .formatted(
+                      Version.current(),
+                      inputs.path("scenarioSha256").asText(),
+                      inputs.path("topologySha256").asText(),
+                      inputs.path("scheduleSha256").asText(),
+                      number,
+                      file));
+    }
+    JsonNode trace = new JsonMapper().readTree(unzipped(run.resolve("trace.json.gz")));
+    inputs
+        .properties()
+        .forEach(e -> assertThat(trace.path("otherData").path(e.getKey())).isEqualTo(e.getValue()));
+    assertThat(Files.readString(run.resolve("report.html"))).contains("\"" + number + "\"");
+    assertThat(scar("trace", "summarize", run.toString())).isZero();
+    assertThat(out.toString()).startsWith("  scar-").contains("_run-" + number + "_events.csv");
+    assertThat(scar("trace", "summarize", run.toString(), "--format", "json")).isZero();
+    assertThat(out.toString()).contains("_run-" + number + "_events.csv");
+    String same = run.toString();
+    assertThat(scar("compare", same, same, "--format", "json")).isZero();
+    assertThat(new JsonMapper().readTree(out.toString()).at("/runs/1/inputs")).isEqualTo(inputs);
+
+    Path svg = folder.resolve("package.svg");
+    String schedule = run.resolve("schedule.json").toString();
+    assertThat(
+            scar(
+                "topology",
+                "draw",
+                "motivational-2x2",
+                "--schedule",
+                schedule,
+                "--out",
+                svg.toString()))
+        .isZero();
+    String picture = Files.readString(svg);
+    for (String hash : List.of("scenarioSha256", "topologySha256", "scheduleSha256")) {
+      assertThat(picture).contains(hash + "=" + inputs.path(hash).asText());
+    }
+    assertThat(picture).contains("version=" + Version.current());
+  }
+
+  private static String unzipped(Path file) throws IOException {
+    try (InputStream in = new GZIPInputStream(Files.newInputStream(file))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
   @Test
   void tracesAreReadDiffedAndCompared() throws IOException {
     String a = folder.resolve("a").toString();
@@ -140,7 +228,8 @@ class CommandLineTest {
     assertThat(scar("trace", "diff", a, b)).isZero();
     assertThat(out.toString()).contains("figures are equal");
     assertThat(scar("trace", "diff", a, a)).isZero();
-    assertThat(out.toString().lines()).hasSize(1);
+    assertThat(out.toString().lines().skip(2))
+        .containsExactly("", "  47 figures are equal; --all shows them");
     assertThat(scar("compare", a, b, a, "--format", "json")).as(err.toString()).isZero();
     assertThat(out.toString()).contains("\"a (2)\"", "scar-figures-1");
     assertThat(scar("compare", a, b)).isZero();
@@ -412,8 +501,8 @@ class CommandLineTest {
                 again))
         .as(err.toString())
         .isZero();
-    assertThat(Files.readAllBytes(folder.resolve("again").resolve("events.csv.gz")))
-        .isEqualTo(Files.readAllBytes(folder.resolve("r").resolve("events.csv.gz")));
+    assertThat(unzipped(folder.resolve("again").resolve("events.csv.gz")))
+        .isEqualTo(unzipped(folder.resolve("r").resolve("events.csv.gz")));
   }
 
   @Test

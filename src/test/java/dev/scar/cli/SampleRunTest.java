@@ -2,6 +2,8 @@ package dev.scar.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -26,6 +28,13 @@ class SampleRunTest {
     }
   }
 
+  /** All but the version, which builds of the tests do not have, and what follows from it. */
+  private static ObjectNode inputs(Path run) throws IOException {
+    ObjectNode inputs =
+        new JsonMapper().readTree(run.resolve("summary.json").toFile()).withObject("inputs");
+    return inputs.remove(List.of("version", "run"));
+  }
+
   @Test
   void replayingItGivesTheSameFiles() throws IOException {
     StringWriter err = new StringWriter();
@@ -44,6 +53,7 @@ class SampleRunTest {
     for (String file : List.of("events.csv.gz", "transfers.csv.gz", "l2.csv.gz")) {
       assertThat(text(again.resolve(file))).as(file).isEqualTo(text(SAMPLE.resolve(file)));
     }
+    assertThat(inputs(again)).isEqualTo(inputs(SAMPLE));
     String readme = Files.readString(Path.of("traces/README.md"));
     text(SAMPLE.resolve("events.csv.gz"))
         .lines()

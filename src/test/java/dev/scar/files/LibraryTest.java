@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,5 +115,20 @@ final class LibraryTest {
     assertThatThrownBy(place.problems()::throwIfAny)
         .hasMessageStartingWith("s.json: models[0].model")
         .hasMessageContaining("is not a plain name or a path below this file's folder.");
+  }
+
+  @Test
+  void tellsWhatFilesReferTo() throws IOException {
+    List<String> told = new ArrayList<>();
+    Library listening =
+        new Library(home, (shelf, name, file) -> told.add(shelf + " " + name + " " + file));
+    listening.find(Library.Shelf.SCENARIOS, "sc1");
+    listening.reference(Library.Shelf.MODELS, place("resnet50"));
+    listening.reference(Library.Shelf.TOPOLOGIES, place("base/datacenter"));
+    listening.reference(Library.Shelf.MODELS, place("missing"));
+    assertThat(told)
+        .containsExactly(
+            "MODELS resnet50 workloads/models/resnet50.json",
+            "TOPOLOGIES base/datacenter topologies/base/datacenter.json");
   }
 }

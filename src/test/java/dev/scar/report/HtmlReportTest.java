@@ -80,7 +80,7 @@ class HtmlReportTest {
       ReplayComparison comparison = random(seed);
       JsonNode data = data(page(comparison, story()));
       ByteArrayOutputStream out = new ByteArrayOutputStream();
-      SummaryWriter.write(comparison, story().inputs(), out);
+      SummaryWriter.write(comparison, story().origin(), out);
       JsonNode summary = new ObjectMapper().readTree(out.toByteArray());
       for (String field :
           List.of(
