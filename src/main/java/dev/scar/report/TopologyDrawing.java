@@ -20,6 +20,7 @@ public final class TopologyDrawing {
   private static final double MARGIN = 84;
   private static final String HASH = "Sha256";
   private static final int SHORT_HASH = 12;
+  private static final double FOOTER_LINE = 14;
   private static final double LANE = 7;
   private static final double SHORTENED = CHIPLET / 2 + 3;
   private static final List<String> TYPE_COLOURS =
@@ -58,7 +59,8 @@ public final class TopologyDrawing {
 
   private String draw() {
     double width = layout.width() * CELL + 2 * MARGIN;
-    double height = layout.height() * CELL + 2 * MARGIN + 58;
+    List<String> footer = footer();
+    double height = layout.height() * CELL + 2 * MARGIN + 44 + FOOTER_LINE * footer.size();
     StringJoiner description = new StringJoiner("; ");
     add(
         "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 %.0f %.0f' width='%.0f' height='%.0f' role='img' aria-label='%s'>",
@@ -87,8 +89,12 @@ public final class TopologyDrawing {
     for (int node = 0; node < chipletPackage.nop().nodeCount(); node++) {
       node(node);
     }
-    legend(height - 34);
-    add("<text class='origin' x='16' y='%.0f'>%s</text>", height - 12, escaped(footer()));
+    double base = height - 12 - FOOTER_LINE * footer.size();
+    legend(base - 8);
+    for (int line = 0; line < footer.size(); line++) {
+      double y = base + FOOTER_LINE * (line + 1);
+      add("<text class='origin' x='16' y='%.0f'>%s</text>", y, escaped(footer.get(line)));
+    }
     return svg.append("</svg>\n").toString();
   }
 
@@ -216,17 +222,19 @@ public final class TopologyDrawing {
     add("<text class='quiet' x='%.0f' y='%.0f'>links: %s</text>", x + 8, y, escaped(heat.title()));
   }
 
-  private String footer() {
-    StringJoiner footer = new StringJoiner(" · ");
+  /** Version and hashes, a line each, since the picture may be narrow. */
+  private List<String> footer() {
+    List<String> footer = new ArrayList<>();
     footer.add("scar " + origin.getOrDefault("version", ""));
     origin.forEach(
         (name, value) -> {
           if (name.endsWith(HASH)) {
             String what = name.substring(0, name.length() - HASH.length());
-            footer.add(what + " " + value.substring(0, Math.min(SHORT_HASH, value.length())));
+            String start = value.substring(0, Math.min(SHORT_HASH, value.length()));
+            footer.add(what + " SHA-256 " + start);
           }
         });
-    return footer.toString();
+    return footer;
   }
 
   private void add(String form, Object... values) {
