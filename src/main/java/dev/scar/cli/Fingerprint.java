@@ -22,7 +22,16 @@ import java.util.stream.Stream;
  */
 final class Fingerprint {
   private static final List<String> PARTS =
-      List.of("units", "workload", "hardware", "cost", "schedule", "plan", "analysis", "search");
+      List.of(
+          "units",
+          "workload",
+          "hardware",
+          "cost",
+          "schedule",
+          "plan",
+          "analysis",
+          "search",
+          "study");
 
   private Fingerprint() {}
 
