@@ -1,6 +1,6 @@
 #!/bin/sh
 # Opens the report.html of a run folder in a browser, checks what only a browser can, and takes screenshots: run.sh RUN_FOLDER OUT
-# Installs playwright-core, and Chromium where apt-get is at hand. Without a browser it says so and ends with 0.
+# Installs playwright-core, and Chromium where apt-get is at hand. Without a browser or npm it says so and ends with 0.
 set -e
 [ $# -eq 2 ] || { echo "usage: $0 RUN_FOLDER OUT" >&2; exit 2; }
 here=$(CDPATH= cd -- "$(dirname -- "$0")" && pwd -P)
@@ -10,6 +10,7 @@ out=$(CDPATH= cd -- "$2" && pwd -P)
 [ -f "$page" ] || { echo "no report.html in $1" >&2; exit 2; }
 
 skip() { echo "browser check skipped: $1"; exit 0; }
+fail() { echo "browser check failed: $1" >&2; exit 1; }
 need() { # command, Debian package
   command -v "$1" >/dev/null 2>&1 && return
   command -v apt-get >/dev/null 2>&1 || skip "no $1"
@@ -22,5 +23,5 @@ need chromium chromium
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cp "$here/check.mjs" "$work"
-(cd "$work" && npm install --silent --no-audit --no-fund --no-save playwright-core@1.56.1 >npm.log 2>&1) || skip "no playwright-core to be had"
+(cd "$work" && npm install --silent --no-audit --no-fund --no-save playwright-core@1.56.1 >npm.log 2>&1) || fail "no playwright-core to be had"
 CHROMIUM=$(command -v chromium) PROFILE="$work/profile" node "$work/check.mjs" "$page" "$out"

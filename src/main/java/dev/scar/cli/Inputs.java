@@ -7,8 +7,6 @@ import dev.scar.cost.MaestroCostModel;
 import dev.scar.files.InputFile;
 import dev.scar.files.Library;
 import dev.scar.files.NodeReader;
-import dev.scar.files.Sha256;
-import dev.scar.files.TextFileReader;
 import dev.scar.hardware.ChipletPackage;
 import dev.scar.hardware.TopologyReader;
 import dev.scar.schedule.Schedule;
@@ -19,11 +17,10 @@ import dev.scar.workload.Scenario;
 import dev.scar.workload.ScenarioModel;
 import dev.scar.workload.ScenarioReader;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
 /** The files that commands read, by name or path. */
@@ -32,13 +29,11 @@ final class Inputs {
   private final Library library;
   private final ScenarioReader scenarios;
   private final TopologyReader topologies;
-  private final Map<String, InputFile> given = new ConcurrentSkipListMap<>();
-  private final Map<String, InputFile> models = new ConcurrentSkipListMap<>();
-  private final Map<String, InputFile> bases = new ConcurrentSkipListMap<>();
+  private final ReadFiles files = new ReadFiles();
 
   private Inputs(Path home) {
     this.home = home;
-    this.library = new Library(home, this::referred);
+    this.library = new Library(home, files);
     this.scenarios = new ScenarioReader(library);
     this.topologies = new TopologyReader(library);
   }
@@ -61,8 +56,9 @@ final class Inputs {
   }
 
   private Scenario scenario(InputFile file) {
-    given.put("scenario", file);
-    return scenarios.read(file);
+    Scenario read = scenarios.read(file);
+    files.read(Library.Shelf.SCENARIOS, file);
+    return read;
   }
 
   ChipletPackage topology(String nameOrPath) {
@@ -70,38 +66,34 @@ final class Inputs {
   }
 
   private ChipletPackage topology(InputFile file) {
-    given.put("topology", file);
-    return topologies.read(file);
+    ChipletPackage read = topologies.read(file);
+    files.read(Library.Shelf.TOPOLOGIES, file);
+    return read;
   }
 
-  private void referred(Library.Shelf shelf, String name, InputFile file) {
-    if (shelf == Library.Shelf.MODELS) {
-      models.put(name, file);
-    } else if (shelf == Library.Shelf.TOPOLOGIES) {
-      bases.put(name, file);
-    }
+  /** What was read so far. */
+  ReadFiles files() {
+    return files;
   }
 
-  /**
-   * SHA-256 of every file that was read, as {@code sha256sum} prints them: the scenario, the
-   * package and the table of costs, then the models that the scenario names ({@code
-   * modelSha256:NAME}) and the topologies that the package extends ({@code baseSha256:NAME}).
-   */
-  Map<String, String> hashes() {
-    Map<String, String> hashes = new LinkedHashMap<>();
-    given.forEach((what, file) -> hashes.put(what + "Sha256", hash(file)));
-    models.forEach((name, file) -> hashes.put("modelSha256:" + name, hash(file)));
-    bases.forEach(
-        (name, file) -> {
-          if (!given.containsValue(file)) {
-            hashes.put("baseSha256:" + name, hash(file));
-          }
-        });
-    return hashes;
+  /** How a schedule in a run's folder refers to the scenario that was read. */
+  String scenarioReference() {
+    return files.reference(library, Library.Shelf.SCENARIOS);
   }
 
-  private static String hash(InputFile file) {
-    return Sha256.of(TextFileReader.read(file));
+  /** How a schedule in a run's folder refers to the package that was read. */
+  String topologyReference() {
+    return files.reference(library, Library.Shelf.TOPOLOGIES);
+  }
+
+  /** How a schedule in this folder refers to scenario or package, if it can. */
+  Optional<String> reference(Library.Shelf shelf, Path folder) {
+    return files.reference(library, shelf, folder);
+  }
+
+  /** What a run's folder must hold beside its schedule, by place, so that it can be replayed. */
+  Map<String, String> copies() {
+    return files.copies(library);
   }
 
   /** The paper's figures beside ours, over the shipped workloads. */
@@ -139,10 +131,11 @@ final class Inputs {
       return MaestroCostModel.shipped();
     }
     InputFile file = InputFile.of(database);
-    given.put("costs", file);
-    return new CsvCostReader(
-            scenario.models().stream().map(ScenarioModel::model).distinct().toList())
-        .read(file);
+    CostModel read =
+        new CsvCostReader(scenario.models().stream().map(ScenarioModel::model).distinct().toList())
+            .read(file);
+    files.read("costs", file);
+    return read;
   }
 
   /**
@@ -175,8 +168,9 @@ final class Inputs {
                 return Inputs.this.topology(found);
               }
             });
-    InputFile schedule = InputFile.of(file);
-    given.put("schedule", schedule);
-    return reader.read(schedule);
+    InputFile given = InputFile.of(file);
+    Schedule read = reader.read(given);
+    files.read("schedule", given);
+    return read;
   }
 }

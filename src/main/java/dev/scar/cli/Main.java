@@ -2,6 +2,7 @@ package dev.scar.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -43,7 +44,9 @@ import picocli.CommandLine.HelpCommand;
 public final class Main {
   private Main() {}
 
+  /** Numbers are printed alike everywhere, whatever the user's country. */
   public static void main(String[] args) {
+    Locale.setDefault(Locale.ROOT);
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     int exit = commandLine(out, err).execute(args);

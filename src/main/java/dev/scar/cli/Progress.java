@@ -3,7 +3,7 @@ package dev.scar.cli;
 import java.io.PrintWriter;
 
 /** A line on an interactive terminal that says how far long work is; nothing elsewhere. */
-final class Progress {
+final class Progress implements AutoCloseable {
   private final PrintWriter err;
   private final boolean shown;
   private int width;
@@ -24,6 +24,11 @@ final class Progress {
       err.flush();
       width = text.length();
     }
+  }
+
+  @Override
+  public void close() {
+    clear();
   }
 
   void clear() {

@@ -26,6 +26,11 @@ import picocli.CommandLine.Spec;
         "Replays a schedule file, also a hand-written one, and compares it with its prediction.",
     footer = {"", "Example: scar replay traces/sc4-het-sides-3x3/schedule.json --packet \"1 KiB\""})
 final class ReplayCommand implements Callable<Integer> {
+  private static final String SCHEDULE = "scheduleSha256";
+
+  /** The file may be laid out otherwise than the one that the run writes, and has that hash. */
+  private static final String GIVEN_SCHEDULE = "givenScheduleSha256";
+
   @Parameters(paramLabel = "SCHEDULE.json", description = "A schedule file.")
   Path file = Path.of("");
 
@@ -69,7 +74,10 @@ final class ReplayCommand implements Callable<Integer> {
     made.put("topology", topology);
     made.put("costs", costDatabase == null ? "maestro" : costDatabase.toString());
     made.put("schedule", file.getFileName().toString());
-    made.putAll(inputs.hashes());
+    inputs
+        .files()
+        .hashes()
+        .forEach((what, hash) -> made.put(what.equals(SCHEDULE) ? GIVEN_SCHEDULE : what, hash));
     return new ReplayRun(
             common,
             settings,
@@ -80,9 +88,8 @@ final class ReplayCommand implements Callable<Integer> {
             plan,
             new RunFolder(inputs.home()),
             "replay-" + scenario + "-" + topology,
-            scenario,
-            topology,
+            inputs,
             new RunStory(
-                Reproduction.of(spec.commandLine().getParseResult(), file), made, null, List.of()));
+                Reproduction.ofReplay(spec.commandLine().getParseResult()), made, null, List.of()));
   }
 }

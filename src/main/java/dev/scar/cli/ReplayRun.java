@@ -28,7 +28,8 @@ import java.util.stream.Stream;
 final class ReplayRun {
   private static final Set<String> FILES =
       Stream.concat(
-              Stream.of("schedule.json", "summary.json", "report.html"), RunTrace.FILES.stream())
+              Stream.of("schedule.json", "summary.json", "report.html", ReadFiles.COPIES),
+              RunTrace.FILES.stream())
           .collect(Collectors.toUnmodifiableSet());
 
   private final CommonOptions common;
@@ -54,31 +55,30 @@ final class ReplayRun {
    * Does it all.
    *
    * @param name what the run's folder is called if none was chosen
-   * @param scenario how the schedule file refers to the scenario
-   * @param topology how the schedule file refers to the package
+   * @param inputs what was read
    * @param story where the run comes from; the hash of the schedule is added
    * @return the exit code
    */
-  int run(
-      Plan barred,
-      RunFolder folder,
-      String name,
-      String scenario,
-      String topology,
-      RunStory story) {
+  int run(Plan barred, RunFolder folder, String name, Inputs inputs, RunStory story) {
     Plan plan = settings.noBarrier ? barred.withoutBarrier() : barred;
     Path target = folder.choose(common, name);
-    try (OutputFolder output = OutputFolder.create(target, common.overwrite, FILES)) {
+    try (OutputFolder output = OutputFolder.create(target, common.overwrite, FILES);
+        Progress progress = new Progress(err, common.quiet)) {
       Prediction prediction = Predictor.predict(plan);
       byte[] schedule =
-          bytes(stream -> ScheduleWriter.write(plan.schedule(), scenario, topology, stream));
+          bytes(
+              stream ->
+                  ScheduleWriter.write(
+                      plan.schedule(),
+                      inputs.scenarioReference(),
+                      inputs.topologyReference(),
+                      stream));
       RunStory whole =
           story
               .with("scheduleSha256", Sha256.of(schedule))
               .with("barrier", plan.barrier() ? "between windows" : "none")
               .with("packetBytes", String.valueOf(settings.packetBytes));
       RunTrace trace = new RunTrace(files, plan, settings.packetBytes, whole.label());
-      Progress progress = new Progress(err, common.quiet);
       int windows = plan.windows().size();
       ReplayOptions options =
           settings.options(
@@ -91,6 +91,7 @@ final class ReplayRun {
       progress.clear();
       ReplayComparison comparison = ReplayComparison.of(prediction, result);
       output.write("schedule.json", stream -> stream.write(schedule));
+      inputs.copies().forEach(output::write);
       output.write(
           "summary.json", stream -> SummaryWriter.write(comparison, whole.origin(), stream));
       trace.write(output, comparison, whole.origin());

@@ -1,6 +1,5 @@
 package dev.scar.cli;
 
-import java.nio.file.Path;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.regex.Pattern;
@@ -38,10 +37,9 @@ final class Reproduction {
     return options(parsed, line);
   }
 
-  /** Of a schedule file, by its plain name. */
-  static String of(ParseResult parsed, Path schedule) {
-    Path name = schedule.getFileName();
-    return options(parsed, start(parsed).add(quoted(String.valueOf(name))));
+  /** Of the schedule file that the run's folder holds, from within it. */
+  static String ofReplay(ParseResult parsed) {
+    return options(parsed, start(parsed).add("schedule.json"));
   }
 
   private static StringJoiner start(ParseResult parsed) {

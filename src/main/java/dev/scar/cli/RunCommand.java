@@ -72,18 +72,12 @@ final class RunCommand implements Callable<Integer> {
     RunStory story =
         new RunStory(
             Reproduction.of(spec.commandLine().getParseResult()),
-            search.inputs(problem, common, inputs.hashes()),
+            search.inputs(problem, common, inputs.files().hashes()),
             result,
             List.of());
     return new ReplayRun(
             common, settings, new RunFiles(tracing.detail, traced, !report.none), out, err)
-        .run(
-            chosen,
-            new RunFolder(inputs.home()),
-            scenario + "-" + topology,
-            search.scenario,
-            search.topologyOf(problem.scenario()),
-            story);
+        .run(chosen, new RunFolder(inputs.home()), scenario + "-" + topology, inputs, story);
   }
 
   private void validate(SearchResult result, PrintWriter out) {

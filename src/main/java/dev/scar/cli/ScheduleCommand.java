@@ -1,5 +1,6 @@
 package dev.scar.cli;
 
+import dev.scar.files.Library;
 import dev.scar.files.OutputFile;
 import dev.scar.report.CsvReport;
 import dev.scar.report.SearchReport;
@@ -11,6 +12,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,17 +41,13 @@ final class ScheduleCommand implements Callable<Integer> {
         search.search(
             problem, inputs, common, spec.commandLine().getErr(), SearchOptions.DEFAULT.ranked());
     Schedule schedule = result.best().plan().schedule();
-    String topology = search.topologyOf(problem.scenario());
     if (common.out != null) {
-      OutputFile.write(
-          common.out,
-          common.overwrite,
-          stream -> ScheduleWriter.write(schedule, search.scenario, topology, stream));
+      Path folder = common.out.toAbsolutePath().getParent();
+      byte[] text = text(schedule, inputs, folder == null ? common.out : folder);
+      OutputFile.write(common.out, common.overwrite, stream -> stream.write(text));
     }
     if (common.format == CommonOptions.Format.JSON) {
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      ScheduleWriter.write(schedule, search.scenario, topology, bytes);
-      out.print(bytes.toString(StandardCharsets.UTF_8));
+      out.print(new String(text(schedule, inputs, Path.of("")), StandardCharsets.UTF_8));
       out.flush();
     } else if (common.format == CommonOptions.Format.CSV) {
       out.print(CsvReport.segments(result.best().plan()));
@@ -59,5 +58,26 @@ final class ScheduleCommand implements Callable<Integer> {
       out.flush();
     }
     return 0;
+  }
+
+  /** The schedule as a file in this folder; says what its reader must be told besides. */
+  private byte[] text(Schedule schedule, Inputs inputs, Path folder) throws IOException {
+    Optional<String> scenario = inputs.reference(Library.Shelf.SCENARIOS, folder);
+    Optional<String> topology = inputs.reference(Library.Shelf.TOPOLOGIES, folder);
+    if (!common.quiet && (scenario.isEmpty() || topology.isEmpty())) {
+      PrintWriter err = spec.commandLine().getErr();
+      err.println(
+          "scar: to replay the schedule, name what lies outside its folder with"
+              + (scenario.isEmpty() ? " --scenario" : "")
+              + (topology.isEmpty() ? " --topology" : ""));
+      err.flush();
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    ScheduleWriter.write(
+        schedule,
+        scenario.orElse(schedule.scenario().name()),
+        topology.orElse(schedule.chipletPackage().name()),
+        bytes);
+    return bytes.toByteArray();
   }
 }

@@ -319,7 +319,8 @@ final class SearchSettings {
     CostModel costs = inputs.costs(costDatabase, problem.scenario());
     SearchOptions options = options(problem.scenario(), common.seed).with().ranked(ranked).build();
     Progress progress = new Progress(err, common.quiet);
-    try (StopSwitch stop = StopSwitch.after(timeLimitPs)) {
+    try (StopSwitch stop = StopSwitch.after(timeLimitPs);
+        progress) {
       ScarScheduler scheduler =
           new ScarScheduler(costs, common.threads(), stop, new SearchProgress(progress, objective));
       Function<ExecutionPolicy, SearchResult> under =

@@ -1,5 +1,7 @@
 package dev.scar.cli;
 
+import dev.scar.files.InputException;
+import dev.scar.files.InputProblem;
 import dev.scar.files.OutputFile;
 import dev.scar.hardware.ChipletPackage;
 import dev.scar.plan.PlanBuilder;
@@ -58,6 +60,10 @@ final class TopologyDrawCommand implements Callable<Integer> {
     PrintWriter console = spec.commandLine().getOut();
     Inputs inputs = Inputs.open();
     ChipletPackage chipletPackage = inputs.topology(topology);
+    if (scenario != null && schedule == null) {
+      throw new InputException(
+          new InputProblem("--scenario", "", scenario, "goes with --schedule", ""));
+    }
     LinkHeat heat = heat(inputs, chipletPackage);
     if (out == null) {
       console.print(TopologyReport.drawing(chipletPackage));
@@ -69,7 +75,7 @@ final class TopologyDrawCommand implements Callable<Integer> {
     Map<String, String> origin = new LinkedHashMap<>();
     origin.put("version", Version.current());
     origin.put("topology", chipletPackage.name());
-    origin.putAll(inputs.hashes());
+    origin.putAll(inputs.files().hashes());
     String svg = TopologyDrawing.svg(chipletPackage, heat, origin);
     OutputFile.write(out, overwrite, stream -> stream.write(svg.getBytes(StandardCharsets.UTF_8)));
     console.println("  " + RunFolder.shown(out));

@@ -7,6 +7,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -125,10 +126,21 @@ public final class Library {
     return place.file();
   }
 
-  private static boolean isDownwards(String name) {
+  /** Whether files may say this: a plain name, or a path downwards. */
+  public static boolean isDownwards(String name) {
     String[] segments = name.split("/", -1);
     return segments.length <= MOST_SEGMENTS
         && Stream.of(segments).allMatch(s -> SEGMENT.matcher(s).matches());
+  }
+
+  /** The name of a file that lies on a shelf, as files refer to it; none if it lies elsewhere. */
+  public Optional<String> nameOf(Shelf shelf, InputFile file) {
+    Path folder = home.resolve(shelf.folder);
+    Path path = file.path().toAbsolutePath().normalize();
+    String name = path.startsWith(folder) ? folder.relativize(path).toString() : "";
+    return name.endsWith(SUFFIX)
+        ? Optional.of(name.substring(0, name.length() - SUFFIX.length()).replace('\\', '/'))
+        : Optional.empty();
   }
 
   /** Names on a shelf, in alphabetical order; none if the folder is missing. */

@@ -40,7 +40,7 @@ public final class NamedGzip extends DeflaterOutputStream {
    */
   public NamedGzip(OutputStream out, String name) throws IOException {
     super(out, new Deflater(Deflater.DEFAULT_COMPRESSION, true), BUFFER);
-    if (name.length() > LONGEST_NAME || !name.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+    if (!isName(name)) {
       throw new IllegalArgumentException("not a name for a gzip file: " + name);
     }
     byte[] header = new byte[HEADER];
@@ -52,6 +52,10 @@ public final class NamedGzip extends DeflaterOutputStream {
     out.write(header);
     out.write(name.getBytes(StandardCharsets.US_ASCII));
     out.write(0);
+  }
+
+  private static boolean isName(String text) {
+    return text.length() <= LONGEST_NAME && text.chars().allMatch(c -> c > ' ' && c < 0x7f);
   }
 
   @Override
@@ -86,7 +90,8 @@ public final class NamedGzip extends DeflaterOutputStream {
   }
 
   /**
-   * The name that a gzip file carries; none if it has none, or is no gzip file.
+   * The name that a gzip file carries; none if it has none that {@link #NamedGzip} takes, or is no
+   * gzip file.
    *
    * @throws InputException if the file cannot be read
    */
@@ -107,7 +112,7 @@ public final class NamedGzip extends DeflaterOutputStream {
         name.append((char) c);
         c = in.readUnsignedByte();
       }
-      return Optional.of(name.toString());
+      return Optional.of(name.toString()).filter(NamedGzip::isName);
     } catch (EOFException e) {
       return Optional.empty();
     } catch (IOException e) {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -21,7 +22,8 @@ import java.util.stream.Stream;
  * <p>Files are written into a hidden folder beside the target, which {@link #publish()} renames in
  * one step; closing without publishing removes it. An existing target is refused unless it may be
  * overwritten, and even then only if it holds nothing but files of ours: a slip such as {@code
- * --out ~} deletes nothing.
+ * --out ~} deletes nothing. A subfolder is ours beside another file of ours, and only if there is
+ * nothing but JSON files in it.
  *
  * <pre>{@code
  * try (OutputFolder out = OutputFolder.create(target, overwrite, Set.of("summary.json"))) {
@@ -54,7 +56,7 @@ public final class OutputFolder implements AutoCloseable {
    * Starts a folder; its parents are created.
    *
    * @param overwrite whether an existing folder may be replaced
-   * @param ours names of all files that such a folder may hold
+   * @param ours names of all files and folders that such a folder may hold
    * @throws OutputException if the target exists and may not be replaced, or cannot be written
    */
   public static OutputFolder create(Path target, boolean overwrite, Set<String> ours) {
@@ -77,7 +79,14 @@ public final class OutputFolder implements AutoCloseable {
     try (Stream<Path> entries = Files.list(target)) {
       TreeSet<String> strangers = new TreeSet<>();
       entries.map(entry -> entry.getFileName().toString()).forEach(strangers::add);
-      strangers.removeAll(ours);
+      boolean alone = strangers.stream().filter(ours::contains).count() < 2;
+      for (String name : ours) {
+        Path entry = target.resolve(name);
+        if (!Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)
+            || (!alone && holdsOnlyJson(entry))) {
+          strangers.remove(name);
+        }
+      }
       if (!strangers.isEmpty()) {
         throw new OutputException(
             target, "is not overwritten: it holds " + strangers.first() + ", not written by scar");
@@ -87,18 +96,32 @@ public final class OutputFolder implements AutoCloseable {
     }
   }
 
+  private static boolean holdsOnlyJson(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.allMatch(
+          path ->
+              Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)
+                  || (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)
+                      && path.toString().endsWith(".json")));
+    }
+  }
+
   /**
    * Writes one file.
    *
+   * @param name one of ours, or a path with {@code /} whose first part is
    * @throws OutputException if it cannot be written, a full disk included
    */
   public void write(String name, Content content) {
-    if (!ours.contains(name)) {
+    Path file = partial.resolve(name).normalize();
+    if (!ours.contains(name.split("/", 2)[0]) || !file.startsWith(partial)) {
       throw new IllegalArgumentException("not one of the folder's files: " + name);
     }
-    try (OutputStream out =
-        new BufferedOutputStream(Files.newOutputStream(partial.resolve(name)), 1 << 16)) {
-      content.writeTo(out);
+    try {
+      Files.createDirectories(Objects.requireNonNull(file.getParent()));
+      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
+        content.writeTo(out);
+      }
     } catch (IOException | UncheckedIOException e) {
       throw new OutputException(target.resolve(name), e);
     }
@@ -139,7 +162,7 @@ public final class OutputFolder implements AutoCloseable {
       Files.move(old, target);
       throw e;
     }
-    Siblings.deleteFlat(old);
+    Siblings.delete(old);
   }
 
   /** The folder as it will be called. */
@@ -152,7 +175,7 @@ public final class OutputFolder implements AutoCloseable {
   public void close() {
     if (!published) {
       try {
-        Siblings.deleteFlat(partial);
+        Siblings.delete(partial);
       } catch (IOException e) {
         throw new OutputException(partial, e);
       }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -47,15 +48,14 @@ final class Siblings {
     }
   }
 
-  /** Deletes a folder of plain files. */
-  static void deleteFlat(Path folder) throws IOException {
+  /** Deletes a folder and what is in it; links are deleted, not followed. */
+  static void delete(Path folder) throws IOException {
     List<Path> files;
-    try (Stream<Path> entries = Files.list(folder)) {
-      files = entries.toList();
+    try (Stream<Path> entries = Files.walk(folder)) {
+      files = entries.sorted(Comparator.reverseOrder()).toList();
     }
     for (Path file : files) {
       Files.delete(file);
     }
-    Files.delete(folder);
   }
 }

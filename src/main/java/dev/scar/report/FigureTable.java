@@ -2,16 +2,21 @@ package dev.scar.report;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
-/** Figures of one or several runs as tables for people, and as CSV. */
+/** Figures of one or several runs as tables for people, and as CSV; a run may lack some. */
 public final class FigureTable {
+  private static final Optional<Figure> NONE = Optional.empty();
+  private static final String ABSENT = "–";
+
   private final List<String> runs;
   private final List<Map<String, String>> origins;
-  private final Map<Figure.Key, List<Figure>> rows = new LinkedHashMap<>();
+  private final Map<Figure.Key, List<Optional<Figure>>> rows = new LinkedHashMap<>();
 
   /**
    * Runs side by side.
@@ -24,34 +29,13 @@ public final class FigureTable {
       List<String> runs, List<Map<String, String>> origins, List<List<Figure>> figures) {
     this.runs = List.copyOf(runs);
     this.origins = List.copyOf(origins);
-    Map<Figure.Key, Figure[]> found = new LinkedHashMap<>();
     for (int run = 0; run < figures.size(); run++) {
       for (Figure figure : figures.get(run)) {
-        found.computeIfAbsent(figure.key(), key -> new Figure[runs.size()])[run] = figure;
+        rows.computeIfAbsent(
+                figure.key(), key -> new ArrayList<>(Collections.nCopies(runs.size(), NONE)))
+            .set(run, Optional.of(figure));
       }
     }
-    found.forEach(
-        (key, byRun) -> {
-          Figure any = first(byRun);
-          List<Figure> row = new ArrayList<>();
-          for (Figure figure : byRun) {
-            row.add(figure == null ? missing(any) : figure);
-          }
-          rows.put(key, row);
-        });
-  }
-
-  private static Figure first(Figure[] byRun) {
-    for (Figure figure : byRun) {
-      if (figure != null) {
-        return figure;
-      }
-    }
-    throw new IllegalArgumentException("a row without a figure");
-  }
-
-  private static Figure missing(Figure other) {
-    return new Figure(other.section(), other.name(), other.what(), BigDecimal.ZERO, other.unit());
   }
 
   /**
@@ -64,7 +48,7 @@ public final class FigureTable {
     String section = "";
     int equal = 0;
     TextTable table = new TextTable();
-    for (Map.Entry<Figure.Key, List<Figure>> row : rows.entrySet()) {
+    for (Map.Entry<Figure.Key, List<Optional<Figure>>> row : rows.entrySet()) {
       Figure.Key key = row.getKey();
       if (!all && equal(row.getValue())) {
         equal++;
@@ -76,7 +60,7 @@ public final class FigureTable {
         table = new TextTable(titles(section).toArray(String[]::new));
       }
       List<String> cells = new ArrayList<>(List.of(key.name(), label(key.what())));
-      row.getValue().forEach(figure -> cells.add(figure.shown()));
+      row.getValue().forEach(figure -> cells.add(figure.map(Figure::shown).orElse(ABSENT)));
       if (runs.size() == 2) {
         cells.addAll(difference(row.getValue().get(0), row.getValue().get(1)));
       }
@@ -91,9 +75,13 @@ public final class FigureTable {
     return text.toString();
   }
 
-  private static boolean equal(List<Figure> figures) {
+  private static boolean equal(List<Optional<Figure>> figures) {
     return figures.size() > 1
-        && figures.stream().allMatch(f -> f.value().compareTo(figures.get(0).value()) == 0);
+        && figures.stream()
+            .allMatch(
+                f ->
+                    f.isPresent()
+                        && f.get().value().compareTo(figures.get(0).orElseThrow().value()) == 0);
   }
 
   private List<String> titles(String section) {
@@ -110,7 +98,12 @@ public final class FigureTable {
     return what.replaceAll("_(ps|j|js)$", "").replace('_', ' ');
   }
 
-  private static List<String> difference(Figure a, Figure b) {
+  private static List<String> difference(Optional<Figure> first, Optional<Figure> second) {
+    if (first.isEmpty() || second.isEmpty()) {
+      return List.of(ABSENT, ABSENT);
+    }
+    Figure a = first.get();
+    Figure b = second.get();
     BigDecimal difference = b.value().subtract(a.value());
     String ratio =
         a.value().signum() == 0
@@ -119,7 +112,7 @@ public final class FigureTable {
     return List.of(Figure.show(difference, a.unit()), ratio);
   }
 
-  /** Tidy CSV: {@code section,name,figure,run,value}, exact values. */
+  /** Tidy CSV: {@code section,name,figure,run,value}, exact values; none where a run has none. */
   public String csv() {
     StringBuilder csv = new StringBuilder("section,name,figure,run,value\n");
     rows.forEach(
@@ -131,7 +124,7 @@ public final class FigureTable {
                     key.name(),
                     key.what(),
                     runs.get(run),
-                    figures.get(run).value().toPlainString()));
+                    figures.get(run).map(f -> f.value().toPlainString()).orElse("")));
           }
         });
     return csv.toString();
@@ -148,7 +141,7 @@ public final class FigureTable {
   }
 
   /** Figures by where they stand, one per run. */
-  Map<Figure.Key, List<Figure>> rows() {
+  Map<Figure.Key, List<Optional<Figure>>> rows() {
     return rows;
   }
 }

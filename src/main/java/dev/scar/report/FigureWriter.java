@@ -7,8 +7,12 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** Writes a table of figures as JSON: the runs' origins, then per figure a value of each run. */
+/**
+ * Writes a table of figures as JSON: the runs' origins, then per figure a value of each run, or
+ * null.
+ */
 public final class FigureWriter {
   private FigureWriter() {}
 
@@ -28,14 +32,20 @@ public final class FigureWriter {
       }
       json.writeEndArray();
       json.writeArrayFieldStart("figures");
-      for (Map.Entry<Figure.Key, List<Figure>> row : table.rows().entrySet()) {
+      for (Map.Entry<Figure.Key, List<Optional<Figure>>> row : table.rows().entrySet()) {
         json.writeStartObject();
         json.writeStringField("section", row.getKey().section());
         json.writeStringField("name", row.getKey().name());
         json.writeStringField("figure", row.getKey().what());
         json.writeObjectFieldStart("values");
         for (int run = 0; run < table.runs().size(); run++) {
-          json.writeNumberField(table.runs().get(run), row.getValue().get(run).value());
+          json.writeFieldName(table.runs().get(run));
+          Optional<Figure> figure = row.getValue().get(run);
+          if (figure.isPresent()) {
+            json.writeNumber(figure.get().value());
+          } else {
+            json.writeNull();
+          }
         }
         json.writeEndObject();
         json.writeEndObject();

@@ -4,8 +4,12 @@ package dev.scar.report;
 final class Markup {
   private Markup() {}
 
-  /** Text between tags, or inside an attribute that has double quotes around it. */
+  /** Text between tags, or inside an attribute with quotes of either kind around it. */
   static String escaped(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;")
+        .replace("'", "&#39;");
   }
 }

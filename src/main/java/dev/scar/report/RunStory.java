@@ -59,8 +59,8 @@ public record RunStory(
 
   /**
    * Inputs, the command, and last of all the number of the run, {@code run}: the start of the
-   * SHA-256 of all the others, one a line. Runs of the same program from the same inputs have the
-   * same.
+   * SHA-256 of all the others, one a line. Runs of one version by the same command on files of the
+   * same content have the same.
    */
   public Map<String, String> origin() {
     Map<String, String> origin = new LinkedHashMap<>(inputs);

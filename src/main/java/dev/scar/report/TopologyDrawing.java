@@ -22,6 +22,9 @@ public final class TopologyDrawing {
   private static final int SHORT_HASH = 12;
   private static final double FOOTER_LINE = 14;
   private static final double LANE = 7;
+  private static final double EDGE = 16;
+  private static final double LETTER = 8;
+  private static final double SWATCH = 34;
   private static final double SHORTENED = CHIPLET / 2 + 3;
   private static final List<String> TYPE_COLOURS =
       List.of("#4c78a8", "#f58518", "#54a24b", "#b279a2", "#9d755d", "#72b7b2");
@@ -58,15 +61,20 @@ public final class TopologyDrawing {
   }
 
   private String draw() {
-    double width = layout.width() * CELL + 2 * MARGIN;
+    double width =
+        Math.max(
+            layout.width() * CELL + 2 * MARGIN,
+            2 * EDGE
+                + LETTER * Math.max(chipletPackage.title().length(), legendLetters())
+                + SWATCH * types.size());
     List<String> footer = footer();
     double height = layout.height() * CELL + 2 * MARGIN + 44 + FOOTER_LINE * footer.size();
     StringJoiner description = new StringJoiner("; ");
     add(
         "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 %.0f %.0f' width='%.0f' height='%.0f' role='img' aria-label='%s'>",
-        width, height, width, height, escaped(chipletPackage.title()));
+        width, height, width, height, Markup.escaped(chipletPackage.title()));
     origin.forEach((name, value) -> description.add(name + "=" + value));
-    add("<desc>%s</desc>", escaped(description.toString()));
+    add("<desc>%s</desc>", Markup.escaped(description.toString()));
     svg.append(
         """
         <style>
@@ -83,7 +91,9 @@ public final class TopologyDrawing {
           }
         </style>
         """);
-    add("<text x='%.0f' y='24' font-size='15'>%s</text>", 16.0, escaped(chipletPackage.title()));
+    add(
+        "<text x='%.0f' y='24' font-size='15'>%s</text>",
+        16.0, Markup.escaped(chipletPackage.title()));
     chipletPackage.nop().links().forEach(this::link);
     chipletPackage.dramInterfaces().forEach(this::dram);
     for (int node = 0; node < chipletPackage.nop().nodeCount(); node++) {
@@ -93,7 +103,7 @@ public final class TopologyDrawing {
     legend(base - 8);
     for (int line = 0; line < footer.size(); line++) {
       double y = base + FOOTER_LINE * (line + 1);
-      add("<text class='origin' x='16' y='%.0f'>%s</text>", y, escaped(footer.get(line)));
+      add("<text class='origin' x='16' y='%.0f'>%s</text>", y, Markup.escaped(footer.get(line)));
     }
     return svg.append("</svg>\n").toString();
   }
@@ -122,21 +132,24 @@ public final class TopologyDrawing {
     double x2 = x(link.to()) - ux * cut + shiftX;
     double y2 = y(link.to()) - uy * cut + shiftY;
     double bend = wraps ? 0.18 * length : 0;
+    double stroke = 3 + 4 * heat.share(link);
+    double tip = 6 + 0.8 * stroke;
+    double lineX2 = x2 - ux * tip * 0.8;
+    double lineY2 = y2 - uy * tip * 0.8;
     add(
         "<path d='M%.1f %.1f Q%.1f %.1f %.1f %.1f' fill='none' stroke='%s' stroke-width='%.1f'><title>link %d&gt;%d, %s: %s</title></path>",
         x1,
         y1,
         (x1 + x2) / 2 - uy * bend,
         (y1 + y2) / 2 + ux * bend,
-        x2,
-        y2,
+        lineX2,
+        lineY2,
         colour(heat.share(link)),
-        3 + 4 * heat.share(link),
+        stroke,
         link.from(),
         link.to(),
         link.bandwidth(),
-        escaped(heat.label(link)));
-    double tip = 7;
+        Markup.escaped(heat.label(link)));
     add(
         "<path d='M%.1f %.1f L%.1f %.1f L%.1f %.1f Z' fill='%s'/>",
         x2,
@@ -201,25 +214,31 @@ public final class TopologyDrawing {
         CHIPLET,
         CHIPLET,
         node,
-        escaped(here.type().name()),
+        Markup.escaped(here.type().name()),
         here.type().pes());
     String on = here.enabled() ? "class='on' " : "";
     add("<text %sx='%.1f' y='%.1f' text-anchor='middle'>%d</text>", on, x(node), y(node) - 4, node);
     add(
         "<text %sx='%.1f' y='%.1f' text-anchor='middle'>%s</text>",
-        on, x(node), y(node) + 14, escaped(here.enabled() ? here.type().name() : "off"));
+        on, x(node), y(node) + 14, Markup.escaped(here.enabled() ? here.type().name() : "off"));
+  }
+
+  private int legendLetters() {
+    return String.join("", types).length() + "links: ".length() + heat.title().length();
   }
 
   private void legend(double y) {
-    double x = 16;
+    double x = EDGE;
     for (int t = 0; t < types.size(); t++) {
       add(
           "<rect x='%.0f' y='%.0f' width='12' height='12' rx='2' fill='%s'/>",
           x, y - 11, TYPE_COLOURS.get(t % TYPE_COLOURS.size()));
-      add("<text x='%.0f' y='%.0f'>%s</text>", x + 17, y, escaped(types.get(t)));
-      x += 34 + 8 * types.get(t).length();
+      add("<text x='%.0f' y='%.0f'>%s</text>", x + 17, y, Markup.escaped(types.get(t)));
+      x += SWATCH + LETTER * types.get(t).length();
     }
-    add("<text class='quiet' x='%.0f' y='%.0f'>links: %s</text>", x + 8, y, escaped(heat.title()));
+    add(
+        "<text class='quiet' x='%.0f' y='%.0f'>links: %s</text>",
+        x + 8, y, Markup.escaped(heat.title()));
   }
 
   /** Version and hashes, a line each, since the picture may be narrow. */
@@ -239,10 +258,5 @@ public final class TopologyDrawing {
 
   private void add(String form, Object... values) {
     svg.append(String.format(Locale.ROOT, form, values)).append('\n');
-  }
-
-  /** Attributes here have single quotes around them. */
-  private static String escaped(String text) {
-    return Markup.escaped(text).replace("'", "&#39;");
   }
 }

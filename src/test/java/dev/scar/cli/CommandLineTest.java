@@ -194,6 +194,48 @@ class CommandLineTest {
       assertThat(picture).contains(hash + "=" + inputs.path(hash).asText());
     }
     assertThat(picture).contains("version=" + Version.current());
+    assertThat(scar("topology", "draw", "motivational-2x2", "--scenario", "nosuch")).isEqualTo(2);
+    assertThat(err.toString()).contains("goes with --schedule");
+  }
+
+  @Test
+  void aHandWrittenScheduleIsKnownByItsHash() throws IOException {
+    Path given = folder.resolve("hand.json");
+    String text = Files.readString(Path.of("traces/sample/schedule.json"));
+    Files.writeString(given, text.replace("\n", "\n ").stripTrailing() + "\n");
+    Path run = folder.resolve("run");
+    assertThat(scar("replay", given.toString(), "--quiet", "--out", run.toString()))
+        .as(err.toString())
+        .isZero();
+    JsonNode inputs =
+        new JsonMapper().readTree(run.resolve("summary.json").toFile()).path("inputs");
+    assertThat(inputs.path("givenScheduleSha256").asText())
+        .isEqualTo(Sha256.of(Files.readString(given)));
+    assertThat(inputs.path("scheduleSha256").asText())
+        .isEqualTo(Sha256.of(Files.readString(run.resolve("schedule.json"))))
+        .isNotEqualTo(inputs.path("givenScheduleSha256").asText());
+    assertThat(inputs.path("command").asText()).isEqualTo("scar replay schedule.json");
+  }
+
+  @Test
+  void numbersAreTheSameInEveryCountry() throws IOException, InterruptedException {
+    Process german =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Duser.language=de",
+                "-Duser.country=DE",
+                "-Dscar.home=" + Path.of("").toAbsolutePath(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.scar.cli.Main",
+                "trace",
+                "summarize",
+                "traces/sample")
+            .redirectErrorStream(true)
+            .start();
+    String printed = new String(german.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(german.waitFor()).as(printed).isZero();
+    assertThat(printed).contains("3,160 rows").doesNotContain("3.160 rows");
   }
 
   private static String unzipped(Path file) throws IOException {
@@ -489,6 +531,28 @@ class CommandLineTest {
     assertThat(out.toString()).contains("1 on 0 (nvd)");
     String schedule = folder.resolve("r").resolve("schedule.json").toString();
     String again = folder.resolve("again").toString();
+    String moved = folder.resolve("moved").toString();
+    Files.move(folder.resolve("r"), folder.resolve("moved"));
+    assertThat(scar("replay", moved + "/schedule.json", "--out", target))
+        .as("the folder holds what the schedule refers to: %s", err)
+        .isZero();
+    for (String file : List.of("schedule.json", "inputs/scenario/mine.json")) {
+      assertThat(folder.resolve("r").resolve(file))
+          .hasSameTextualContentAs(folder.resolve("moved").resolve(file));
+    }
+    assertThat(folder.resolve("r/inputs/scenario/mine.json")).hasSameTextualContentAs(scenario);
+    assertThat(folder.resolve("r/inputs/topology/own.json"))
+        .hasSameTextualContentAs(folder.resolve("own.json"));
+    assertThat(scar("replay", schedule, "--quiet", "--overwrite", "--out", target)).isZero();
+    Path plain = folder.resolve("plain.json");
+    assertThat(scar("schedule", scenario.toString(), "--quiet", "--out", plain.toString()))
+        .isZero();
+    assertThat(scar("replay", plain.toString(), "--quiet", "--out", moved + "2"))
+        .as("it lies beside its scenario: %s", err)
+        .isZero();
+    Path away = folder.resolve("away/plain.json");
+    assertThat(scar("schedule", scenario.toString(), "--out", away.toString())).isZero();
+    assertThat(err.toString()).contains("--scenario --topology");
     assertThat(
             scar(
                 "replay",

@@ -54,12 +54,15 @@ final class NamedGzipTest {
     try (GZIPOutputStream zip = new GZIPOutputStream(plain)) {
       zip.write(1);
     }
+    byte[] terminal = zipped(new byte[10]);
+    terminal[12] = 0x1b;
     Path file = folder.resolve("file");
     for (byte[] bytes :
         new byte[][] {
           {},
           "window,time_ps\n".getBytes(StandardCharsets.US_ASCII),
           plain.toByteArray(),
+          terminal,
           Arrays.copyOf(zipped(new byte[10]), 20)
         }) {
       Files.write(file, bytes);

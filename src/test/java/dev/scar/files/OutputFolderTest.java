@@ -66,6 +66,34 @@ final class OutputFolderTest {
   }
 
   @Test
+  void subfoldersAreReplacedBesideFilesOfOursOnly() throws IOException {
+    Set<String> ours = Set.of("summary.json", "inputs");
+    Path target = folder.resolve("run");
+    for (boolean overwrite : new boolean[] {false, true}) {
+      try (OutputFolder out = OutputFolder.create(target, overwrite, ours)) {
+        out.write("summary.json", "{}");
+        out.write("inputs/scenario/models/m.json", "{}");
+        assertThatThrownBy(() -> out.write("../x.json", "{}"))
+            .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> out.write("inputs/../../x.json", "{}"))
+            .isInstanceOf(IllegalArgumentException.class);
+        out.publish();
+      }
+      assertThat(target.resolve("inputs/scenario/models/m.json")).hasContent("{}");
+      assertThat(entries(folder)).containsExactly("run");
+    }
+    Files.writeString(target.resolve("inputs/thesis.tex"), "years of work");
+    assertThatThrownBy(() -> OutputFolder.create(target, true, ours))
+        .isInstanceOf(OutputException.class)
+        .hasMessageContaining("holds inputs");
+    Files.delete(target.resolve("inputs/thesis.tex"));
+    Files.delete(target.resolve("summary.json"));
+    assertThatThrownBy(() -> OutputFolder.create(target, true, ours))
+        .isInstanceOf(OutputException.class);
+    assertThat(target.resolve("inputs/scenario/models/m.json")).exists();
+  }
+
+  @Test
   void fullDeviceIsOneClearLine() {
     Path full = Path.of("/dev/full");
     org.junit.jupiter.api.Assumptions.assumeTrue(Files.isWritable(full));

@@ -1,0 +1,155 @@
+package dev.scar.cli;
+
+import dev.scar.files.InputFile;
+import dev.scar.files.Library;
+import dev.scar.files.Library.Shelf;
+import dev.scar.files.Sha256;
+import dev.scar.files.TextFileReader;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Which files a command has read: their hashes, and what a schedule needs so that it can be
+ * replayed elsewhere. Safe for several threads.
+ *
+ * <p>Texts are kept from when they were read, so that a file that changes during a long search is
+ * told of as it was.
+ */
+final class ReadFiles implements Library.Listener {
+  /** The folder of a run that keeps copies of what is on no shelf. */
+  static final String COPIES = "inputs";
+
+  private final Map<Shelf, InputFile> roots = new TreeMap<>();
+  private final Map<String, InputFile> tables = new TreeMap<>();
+  private final Map<Shelf, Map<String, InputFile>> referred = new TreeMap<>();
+  private final Map<InputFile, String> texts = new LinkedHashMap<>();
+
+  @Override
+  public synchronized void found(Shelf shelf, String name, InputFile file) {
+    referred.computeIfAbsent(shelf, key -> new TreeMap<>()).put(name, file);
+  }
+
+  /** The scenario or the package was read. */
+  synchronized void read(Shelf shelf, InputFile file) {
+    roots.put(shelf, file);
+    keep();
+  }
+
+  /** Another file was read: what it is, in a word. */
+  synchronized void read(String what, InputFile file) {
+    tables.put(what, file);
+    keep();
+  }
+
+  private void keep() {
+    roots.values().forEach(this::text);
+    tables.values().forEach(this::text);
+    referred.values().forEach(files -> files.values().forEach(this::text));
+  }
+
+  private String text(InputFile file) {
+    return texts.computeIfAbsent(file, TextFileReader::read);
+  }
+
+  private String hash(InputFile file) {
+    return Sha256.of(text(file));
+  }
+
+  /**
+   * SHA-256 of every file, as {@code sha256sum} prints them: scenario, package, other tables, then
+   * the models that the scenario names ({@code modelSha256:NAME}) and the topologies that the
+   * package extends ({@code baseSha256:NAME}).
+   */
+  synchronized Map<String, String> hashes() {
+    Map<String, String> all = new LinkedHashMap<>();
+    roots.forEach((shelf, file) -> all.put(word(shelf) + "Sha256", hash(file)));
+    tables.forEach((what, file) -> all.put(what + "Sha256", hash(file)));
+    referred
+        .getOrDefault(Shelf.MODELS, Map.of())
+        .forEach((name, file) -> all.put("modelSha256:" + name, hash(file)));
+    referred
+        .getOrDefault(Shelf.TOPOLOGIES, Map.of())
+        .forEach(
+            (name, file) -> {
+              if (!file.equals(roots.get(Shelf.TOPOLOGIES))) {
+                all.put("baseSha256:" + name, hash(file));
+              }
+            });
+    return all;
+  }
+
+  /**
+   * How a schedule in a run's folder refers to the scenario or the package: by name, or to the copy
+   * that {@link #copies} puts there.
+   */
+  synchronized String reference(Library library, Shelf shelf) {
+    InputFile root = root(shelf);
+    return library
+        .nameOf(shelf, root)
+        .orElseGet(() -> copy(shelf, root).replaceAll("\\.json$", ""));
+  }
+
+  /**
+   * How a schedule in some folder refers to the scenario or the package: by name, or by its path if
+   * that leads downwards; else there is no way.
+   */
+  synchronized Optional<String> reference(Library library, Shelf shelf, Path folder) {
+    InputFile root = root(shelf);
+    Optional<String> name = library.nameOf(shelf, root);
+    Path path = root.path().toAbsolutePath().normalize();
+    Path from = folder.toAbsolutePath().normalize();
+    if (name.isPresent() || !path.startsWith(from)) {
+      return name;
+    }
+    String below = from.relativize(path).toString().replace('\\', '/');
+    return Optional.of(below).filter(Library::isDownwards);
+  }
+
+  /** Texts to be copied into a run's folder, by their place there. */
+  synchronized Map<String, String> copies(Library library) {
+    Map<String, String> copies = new TreeMap<>();
+    copies(library, Shelf.SCENARIOS, Shelf.MODELS, copies);
+    copies(library, Shelf.TOPOLOGIES, Shelf.TOPOLOGIES, copies);
+    return copies;
+  }
+
+  private void copies(Library library, Shelf shelf, Shelf under, Map<String, String> copies) {
+    InputFile root = root(shelf);
+    if (library.nameOf(shelf, root).isPresent()) {
+      return;
+    }
+    copies.put(copy(shelf, root), text(root));
+    for (InputFile file : referred.getOrDefault(under, Map.of()).values()) {
+      if (!file.equals(root) && library.nameOf(under, file).isEmpty()) {
+        Path place = root.folder().relativize(file.path().toAbsolutePath().normalize());
+        copies.put(folder(shelf) + place.toString().replace('\\', '/'), text(file));
+      }
+    }
+  }
+
+  private InputFile root(Shelf shelf) {
+    InputFile root = roots.get(shelf);
+    if (root == null) {
+      throw new IllegalStateException("no " + word(shelf) + " was read");
+    }
+    return root;
+  }
+
+  /** A name that files may use, whatever the user calls the file. */
+  private static String copy(Shelf shelf, InputFile root) {
+    String name = String.valueOf(root.path().getFileName()).replaceAll("\\.json$", "");
+    String plain = name.replaceAll("[^A-Za-z0-9._-]", "-").replaceAll("^[^A-Za-z0-9]", "x");
+    return folder(shelf) + plain.substring(0, Math.min(90, plain.length())) + ".json";
+  }
+
+  private static String folder(Shelf shelf) {
+    return COPIES + "/" + word(shelf) + "/";
+  }
+
+  private static String word(Shelf shelf) {
+    return shelf == Shelf.SCENARIOS ? "scenario" : "topology";
+  }
+}
