@@ -95,7 +95,7 @@ public record RunStory(
   }
 
   private static String word(String text) {
-    String plain = text.replaceAll("[^A-Za-z0-9.-]", "-");
+    String plain = text.replaceAll("[^A-Za-z0-9.+-]", "-");
     return plain.substring(0, Math.min(LONGEST_WORD, plain.length()));
   }
 
