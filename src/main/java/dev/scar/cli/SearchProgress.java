@@ -33,7 +33,13 @@ final class SearchProgress implements ScarScheduler.Listener {
 
   @Override
   public synchronized void windowScheduled(int done, int windows) {
-    long leftPs = (System.nanoTime() - startedNs) / done * (windows - done) * PS_PER_NS;
+    long spentNs = System.nanoTime() - startedNs;
+    String left =
+        done == 0 || done == windows
+            ? ""
+            : ", about "
+                + Quantity.TIME.format(spentNs / done * (windows - done) * PS_PER_NS)
+                + " left";
     progress.show(
         String.format(
             Locale.ROOT,
@@ -44,6 +50,6 @@ final class SearchProgress implements ScarScheduler.Listener {
             Double.isInfinite(best)
                 ? ""
                 : String.format(Locale.ROOT, ", best %s %.4g", objective.label(), best),
-            done == windows ? "" : ", about " + Quantity.TIME.format(leftPs) + " left"));
+            left));
   }
 }

@@ -36,7 +36,7 @@ public final class ScarScheduler {
   /** Told about progress, from any thread. */
   @FunctionalInterface
   public interface Listener {
-    /** So many of the windows of all candidates have been scheduled. */
+    /** So many of the windows of all candidates have been scheduled; none at first. */
     void windowScheduled(int done, int windows);
 
     /** Whether it wants to be told what has been found, which costs some time. */

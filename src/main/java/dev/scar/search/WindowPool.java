@@ -32,6 +32,7 @@ final class WindowPool {
     candidates.forEach(windows::addAll);
     Set<List<LayerRange>> needed = new LinkedHashSet<>(candidates.get(0));
     AtomicInteger done = new AtomicInteger();
+    listener.windowScheduled(0, windows.size());
     ExecutorService pool =
         Executors.newFixedThreadPool(
             threads,
