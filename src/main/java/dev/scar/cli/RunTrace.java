@@ -8,7 +8,6 @@ import dev.scar.report.PlanLabels;
 import dev.scar.report.ReplayComparison;
 import dev.scar.report.TransferTable;
 import dev.scar.sim.ReplayResult;
-import dev.scar.trace.BusyBins;
 import dev.scar.trace.ChromeTraceWriter;
 import dev.scar.trace.CriticalPath;
 import dev.scar.trace.EventRow;
@@ -44,7 +43,6 @@ final class RunTrace {
   private final String origin;
   private final PlanLabels labels;
   private final SpanSelection spans;
-  private final BusyBins bins = new BusyBins();
   private final CriticalPath path = new CriticalPath();
 
   /**
@@ -88,7 +86,6 @@ final class RunTrace {
                     }
                     watch.append(entry);
                     spans.append(entry);
-                    bins.append(entry);
                   }));
           events.finish();
         });
@@ -114,7 +111,12 @@ final class RunTrace {
         "trace.json.gz",
         stream ->
             new ChromeTraceWriter(labels, spans)
-                .write(about, windows, bins, l2.stream().map(this::occupancy).toList(), stream));
+                .write(
+                    about,
+                    windows,
+                    comparison.replay().service(),
+                    l2.stream().map(this::occupancy).toList(),
+                    stream));
     zipped(output, "transfers.csv.gz", stream -> TransferTable.write(comparison, labels, stream));
     zipped(output, "l2.csv.gz", stream -> L2Occupancy.write(l2, stream));
   }
@@ -137,7 +139,6 @@ final class RunTrace {
     return new ChromeTraceWriter.Occupancy(
         labels.chiplet(chiplet.node()),
         chiplet.steps().stream()
-            .filter(step -> step.timePs() >= range.fromPs() && step.timePs() < range.toPs())
             .map(step -> new ChromeTraceWriter.Point(step.timePs(), step.bytes()))
             .toList());
   }
