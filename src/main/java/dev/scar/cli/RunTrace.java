@@ -16,6 +16,7 @@ import dev.scar.trace.LogDetail;
 import dev.scar.trace.LogSink;
 import dev.scar.trace.SpanSelection;
 import dev.scar.trace.TraceRange;
+import dev.scar.units.Quantity;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
@@ -72,6 +73,7 @@ final class RunTrace {
     zipped(
         output,
         "events.csv.gz",
+        range,
         stream -> {
           EventsWriter events = new EventsWriter(labels, stream);
           result.add(
@@ -109,6 +111,7 @@ final class RunTrace {
     zipped(
         output,
         "trace.json.gz",
+        range,
         stream ->
             new ChromeTraceWriter(labels, spans)
                 .write(
@@ -117,8 +120,10 @@ final class RunTrace {
                     comparison.replay().service(),
                     l2.stream().map(this::occupancy).toList(),
                     stream));
-    zipped(output, "transfers.csv.gz", stream -> TransferTable.write(comparison, labels, stream));
-    zipped(output, "l2.csv.gz", stream -> L2Occupancy.write(l2, stream));
+    TraceRange all = TraceRange.ALL;
+    zipped(
+        output, "transfers.csv.gz", all, stream -> TransferTable.write(comparison, labels, stream));
+    zipped(output, "l2.csv.gz", all, stream -> L2Occupancy.write(l2, stream));
   }
 
   /** What makes up the makespan; empty if nothing is traced or there is no page to show it. */
@@ -135,6 +140,15 @@ final class RunTrace {
                 .formatted(spans.leftOut(), spans.shortestPs()));
   }
 
+  /** What is wrong with the range, if nothing happens in it. */
+  Optional<String> beyond(long endPs) {
+    return detail == LogDetail.OFF || range.fromPs() < endPs
+        ? Optional.empty()
+        : Optional.of(
+            "scar: --trace-from %s is not before the end of the run at %s: events.csv.gz and trace.json.gz show nothing"
+                .formatted(Quantity.TIME.format(range.fromPs()), Quantity.TIME.format(endPs)));
+  }
+
   private ChromeTraceWriter.Occupancy occupancy(L2Occupancy.Chiplet chiplet) {
     return new ChromeTraceWriter.Occupancy(
         labels.chiplet(chiplet.node()),
@@ -147,8 +161,11 @@ final class RunTrace {
     void writeTo(OutputStream stream) throws IOException;
   }
 
-  private void zipped(OutputFolder output, String name, Zipped content) {
-    String unzipped = origin + "_" + name.substring(0, name.length() - ".gz".length());
+  /** A file that covers this part of the run, and says so in its name inside. */
+  private void zipped(OutputFolder output, String name, TraceRange part, Zipped content) {
+    String end = part.label() + "_" + name.substring(0, name.length() - ".gz".length());
+    int most = NamedGzip.LONGEST_NAME - end.length();
+    String unzipped = origin.substring(0, Math.min(origin.length(), most)) + end;
     output.write(
         name,
         stream -> {

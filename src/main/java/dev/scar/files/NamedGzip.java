@@ -28,7 +28,9 @@ public final class NamedGzip extends DeflaterOutputStream {
   private static final int HAS_NAME = 8;
   private static final int HAS_EXTRA = 4;
   private static final int UNKNOWN_SYSTEM = 255;
-  private static final int LONGEST_NAME = 255;
+
+  /** How long a name may be: that of a file. */
+  public static final int LONGEST_NAME = 255;
 
   private final CRC32 sum = new CRC32();
   private boolean finished;
