@@ -42,7 +42,7 @@ public final class ReplayCollector {
     }
     injectionPorts(resources, windows, uses);
     long end = windows.stream().mapToLong(WindowReplay::endPs).max().orElse(0);
-    service.values().forEach(bins -> bins.cover(end));
+    service.values().forEach(bins -> bins.finish(end));
     return new ReplayResult(
         simulation.plan(), packetBytes, windows, List.of(uses), service, latency, events);
   }

@@ -15,7 +15,7 @@ import java.util.SortedMap;
 final class ChromeCounters {
   private static final int FIRST_PROCESS = 10;
   private static final int MOST_POINTS = 2000;
-  private static final int DECIMALS = 3;
+  private static final int DECIMALS = 6;
   private static final int PERCENT = 100;
 
   private final ChromeEventWriter events;

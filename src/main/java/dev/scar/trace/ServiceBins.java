@@ -7,9 +7,10 @@ import java.util.Arrays;
  * transfers waited for it, in bins of equal width. There are {@value #BINS}; whenever time goes
  * beyond the last, they become twice as wide, so memory stays the same however long a replay is.
  *
- * <p>The resource adds every packet that it serves, so a bin is never busy for longer than its
- * width and all bins together add up to the busy time of the replay exactly. <b>Cost:</b> O(1) per
- * packet that does not span bins.
+ * <p>The resource adds every packet that it serves, and {@link #finish} comes before reading. So a
+ * bin is never busy for longer than its width and all bins together add up to the busy time of the
+ * replay exactly. <b>Cost:</b> O(1) per packet, and next to nothing for one that follows another
+ * without a gap.
  */
 public final class ServiceBins {
   /** How many bins there are. */
@@ -20,10 +21,16 @@ public final class ServiceBins {
   private final long[] busyPs = new long[BINS];
   private final long[] waitingPs = new long[BINS];
   private int widthBits = NARROWEST;
+  private long busyFromPs;
+  private long busyToPs;
 
-  /** The resource is busy during [from, to). */
+  /** The resource is busy during [from, to), after all before. */
   public void busy(long fromPs, long toPs) {
-    add(busyPs, fromPs, toPs);
+    if (fromPs != busyToPs) {
+      add(busyPs, busyFromPs, busyToPs);
+      busyFromPs = fromPs;
+    }
+    busyToPs = toPs;
   }
 
   /** A transfer waits for the resource during [from, to). */
@@ -49,8 +56,14 @@ public final class ServiceBins {
     bins[last] += toPs - ((long) last << widthBits);
   }
 
-  /** Makes the bins wide enough for all that happens before this time. */
-  public void cover(long endPs) {
+  /** Nothing more happens; the bins become wide enough for this time. */
+  public void finish(long endPs) {
+    add(busyPs, busyFromPs, busyToPs);
+    busyFromPs = busyToPs;
+    cover(endPs);
+  }
+
+  private void cover(long endPs) {
     while (Math.max(0, endPs - 1) >>> widthBits >= BINS) {
       widthBits++;
       halve(busyPs);

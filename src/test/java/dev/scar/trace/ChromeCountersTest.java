@@ -100,7 +100,7 @@ class ChromeCountersTest {
   }
 
   private static BigDecimal rounded(double value) {
-    return BigDecimal.valueOf(value).setScale(3, RoundingMode.HALF_UP);
+    return new BigDecimal(value).setScale(6, RoundingMode.HALF_UP);
   }
 
   @Test
