@@ -128,6 +128,7 @@ final class ReplayRun {
                           + " cases: "
                           + law.statement()));
     }
+    trace.beyond(comparison.simulatedPs()).ifPresent(err::println);
     if (common.quiet) {
       return;
     }

@@ -8,7 +8,6 @@ import dev.scar.report.PlanLabels;
 import dev.scar.report.ReplayComparison;
 import dev.scar.report.TransferTable;
 import dev.scar.sim.ReplayResult;
-import dev.scar.trace.BusyBins;
 import dev.scar.trace.ChromeTraceWriter;
 import dev.scar.trace.CriticalPath;
 import dev.scar.trace.EventRow;
@@ -17,6 +16,7 @@ import dev.scar.trace.LogDetail;
 import dev.scar.trace.LogSink;
 import dev.scar.trace.SpanSelection;
 import dev.scar.trace.TraceRange;
+import dev.scar.units.Quantity;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
@@ -44,7 +44,6 @@ final class RunTrace {
   private final String origin;
   private final PlanLabels labels;
   private final SpanSelection spans;
-  private final BusyBins bins = new BusyBins();
   private final CriticalPath path = new CriticalPath();
 
   /**
@@ -74,6 +73,7 @@ final class RunTrace {
     zipped(
         output,
         "events.csv.gz",
+        range,
         stream -> {
           EventsWriter events = new EventsWriter(labels, stream);
           result.add(
@@ -88,7 +88,6 @@ final class RunTrace {
                     }
                     watch.append(entry);
                     spans.append(entry);
-                    bins.append(entry);
                   }));
           events.finish();
         });
@@ -112,11 +111,19 @@ final class RunTrace {
     zipped(
         output,
         "trace.json.gz",
+        range,
         stream ->
             new ChromeTraceWriter(labels, spans)
-                .write(about, windows, bins, l2.stream().map(this::occupancy).toList(), stream));
-    zipped(output, "transfers.csv.gz", stream -> TransferTable.write(comparison, labels, stream));
-    zipped(output, "l2.csv.gz", stream -> L2Occupancy.write(l2, stream));
+                .write(
+                    about,
+                    windows,
+                    comparison.replay().service(),
+                    l2.stream().map(this::occupancy).toList(),
+                    stream));
+    TraceRange all = TraceRange.ALL;
+    zipped(
+        output, "transfers.csv.gz", all, stream -> TransferTable.write(comparison, labels, stream));
+    zipped(output, "l2.csv.gz", all, stream -> L2Occupancy.write(l2, stream));
   }
 
   /** What makes up the makespan; empty if nothing is traced or there is no page to show it. */
@@ -133,11 +140,19 @@ final class RunTrace {
                 .formatted(spans.leftOut(), spans.shortestPs()));
   }
 
+  /** What is wrong with the range, if nothing happens in it. */
+  Optional<String> beyond(long endPs) {
+    return detail == LogDetail.OFF || range.fromPs() < endPs
+        ? Optional.empty()
+        : Optional.of(
+            "scar: --trace-from %s is not before the end of the run at %s: events.csv.gz and trace.json.gz show nothing"
+                .formatted(Quantity.TIME.format(range.fromPs()), Quantity.TIME.format(endPs)));
+  }
+
   private ChromeTraceWriter.Occupancy occupancy(L2Occupancy.Chiplet chiplet) {
     return new ChromeTraceWriter.Occupancy(
         labels.chiplet(chiplet.node()),
         chiplet.steps().stream()
-            .filter(step -> step.timePs() >= range.fromPs() && step.timePs() < range.toPs())
             .map(step -> new ChromeTraceWriter.Point(step.timePs(), step.bytes()))
             .toList());
   }
@@ -146,8 +161,11 @@ final class RunTrace {
     void writeTo(OutputStream stream) throws IOException;
   }
 
-  private void zipped(OutputFolder output, String name, Zipped content) {
-    String unzipped = origin + "_" + name.substring(0, name.length() - ".gz".length());
+  /** A file that covers this part of the run, and says so in its name inside. */
+  private void zipped(OutputFolder output, String name, TraceRange part, Zipped content) {
+    String end = part.label() + "_" + name.substring(0, name.length() - ".gz".length());
+    int most = NamedGzip.LONGEST_NAME - end.length();
+    String unzipped = origin.substring(0, Math.min(origin.length(), most)) + end;
     output.write(
         name,
         stream -> {

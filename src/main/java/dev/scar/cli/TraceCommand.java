@@ -1,6 +1,8 @@
 package dev.scar.cli;
 
+import dev.scar.files.InputException;
 import dev.scar.files.InputFile;
+import dev.scar.files.InputProblem;
 import dev.scar.files.NamedGzip;
 import dev.scar.report.Figure;
 import dev.scar.report.FigureTable;
@@ -8,6 +10,7 @@ import dev.scar.report.FigureWriter;
 import dev.scar.report.TraceReport;
 import dev.scar.trace.CriticalPath;
 import dev.scar.trace.EventsReader;
+import dev.scar.trace.TraceRange;
 import dev.scar.trace.TraceSummary;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -55,9 +58,26 @@ final class TraceCommand implements Callable<Integer> {
   }
 
   private static TraceSummary summary(Path given) {
-    TraceSummary summary = new TraceSummary();
+    TraceSummary summary = new TraceSummary(range(given));
     EventsReader.read(log(given), summary);
     return summary;
+  }
+
+  /** The part of its run that a log was written for; all of it if no name says otherwise. */
+  private static TraceRange range(Path given) {
+    InputFile log = log(given);
+    return TraceRange.inName(
+        NamedGzip.nameIn(log).orElse(String.valueOf(log.path().getFileName())));
+  }
+
+  private static InputException partial(Path given, TraceRange range, String advice) {
+    return new InputException(
+        new InputProblem(
+            log(given).shown(),
+            "",
+            "",
+            "holds only a part of its run, " + TraceReport.shown(range),
+            advice));
   }
 
   /** Where a log comes from, by the name that it carries; nothing if it is not zipped. */
@@ -146,18 +166,28 @@ final class TraceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+      TraceSummary one = summary(first);
+      TraceSummary other = summary(second);
+      boolean alike =
+          one.isWhole() ? other.isWhole() : !other.isWhole() && one.range().equals(other.range());
+      if (!alike) {
+        throw partial(
+            one.isWhole() ? second : first,
+            one.isWhole() ? other.range() : one.range(),
+            "Compare logs with the same --trace-from and --trace-to.");
+      }
       FigureTable table =
           new FigureTable(
               List.of("first", "second"),
               List.of(origin(first), origin(second)),
-              List.of(figures(first), figures(second)));
+              List.of(figures(one), figures(other)));
       format.print(
           spec.commandLine().getOut(), table, () -> title(first, second) + "\n" + table.text(all));
       return 0;
     }
 
-    private static List<Figure> figures(Path run) {
-      return TraceReport.figures(summary(run)).stream()
+    private static List<Figure> figures(TraceSummary summary) {
+      return TraceReport.figures(summary).stream()
           .filter(figure -> COMPARED.contains(figure.section()))
           .toList();
     }
@@ -186,7 +216,18 @@ final class TraceCommand implements Callable<Integer> {
     @Override
     public Integer call() {
       CriticalPath path = new CriticalPath();
-      EventsReader.read(log(run), path);
+      TraceRange range = range(run);
+      long[] endPs = {0};
+      EventsReader.read(
+          log(run),
+          row -> {
+            endPs[0] = Math.max(endPs[0], row.endPs());
+            path.accept(row);
+          });
+      if (!range.holdsAllOfARun(endPs[0])) {
+        throw partial(
+            run, range, "The critical path needs a log without --trace-from and --trace-to.");
+      }
       List<CriticalPath.Step> found = path.steps();
       format.print(
           spec.commandLine().getOut(),

@@ -1,6 +1,7 @@
 package dev.scar.cost;
 
 import dev.scar.files.CsvFileReader;
+import dev.scar.files.CsvLine;
 import dev.scar.files.CsvRow;
 import dev.scar.files.CsvTable;
 import dev.scar.files.InputException;
@@ -237,8 +238,6 @@ public final class LayerCsvFormat {
   }
 
   private static String line(List<String> fields) {
-    return fields.stream()
-        .map(f -> f.matches("[^,\"\\r\\n]*") ? f : '"' + f.replace("\"", "\"\"") + '"')
-        .collect(Collectors.joining(","));
+    return fields.stream().map(CsvLine::cell).collect(Collectors.joining(","));
   }
 }

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
@@ -28,7 +29,9 @@ public final class NamedGzip extends DeflaterOutputStream {
   private static final int HAS_NAME = 8;
   private static final int HAS_EXTRA = 4;
   private static final int UNKNOWN_SYSTEM = 255;
-  private static final int LONGEST_NAME = 255;
+
+  /** How long a name may be: that of a file. */
+  public static final int LONGEST_NAME = 255;
 
   private final CRC32 sum = new CRC32();
   private boolean finished;
@@ -115,6 +118,8 @@ public final class NamedGzip extends DeflaterOutputStream {
       return Optional.of(name.toString()).filter(NamedGzip::isName);
     } catch (EOFException e) {
       return Optional.empty();
+    } catch (NoSuchFileException e) {
+      throw new InputException(new InputProblem(file.shown(), "", "", "does not exist", ""));
     } catch (IOException e) {
       throw new InputException(
           new InputProblem(file.shown(), "", "", "cannot be read: " + e.getMessage(), ""));

@@ -1,9 +1,9 @@
 package dev.scar.report;
 
+import dev.scar.files.CsvLine;
 import dev.scar.plan.Plan;
 import dev.scar.schedule.Segment;
 import dev.scar.workload.Model;
-import java.util.List;
 import java.util.Locale;
 
 /**
@@ -87,14 +87,6 @@ public final class CsvReport {
 
   /** A line of cells with its line break. */
   static String line(Object... cells) {
-    return String.join(",", List.of(cells).stream().map(CsvReport::cell).toList()) + '\n';
-  }
-
-  /** Quoted where a comma or a quote needs it. */
-  private static String cell(Object value) {
-    String text = value.toString();
-    return text.contains(",") || text.contains("\"") || text.contains("\n")
-        ? '"' + text.replace("\"", "\"\"") + '"'
-        : text;
+    return CsvLine.of(cells);
   }
 }

@@ -3,6 +3,7 @@ package dev.scar.report;
 import dev.scar.report.Figure.Unit;
 import dev.scar.trace.CriticalPath;
 import dev.scar.trace.EventRow;
+import dev.scar.trace.TraceRange;
 import dev.scar.trace.TraceSummary;
 import dev.scar.units.Quantity;
 import java.math.BigDecimal;
@@ -25,7 +26,13 @@ public final class TraceReport {
     summary
         .kinds()
         .forEach((kind, rows) -> figures.add(Figure.of("log", kind, "rows", rows, Unit.COUNT)));
-    figures.add(Figure.of("run", "all", "end_ps", summary.endPs(), Unit.TIME));
+    if (summary.isWhole()) {
+      figures.add(Figure.of("run", "all", "end_ps", summary.endPs(), Unit.TIME));
+    } else {
+      long from = summary.range().fromPs();
+      figures.add(Figure.of("run", "part", "from_ps", from, Unit.TIME));
+      figures.add(Figure.of("run", "part", "to_ps", from + summary.coveredPs(), Unit.TIME));
+    }
     for (TraceSummary.WindowSpan window : summary.windows()) {
       String name = "W" + window.index();
       figures.add(Figure.of("window", name, "start_ps", window.startPs(), Unit.TIME));
@@ -44,7 +51,7 @@ public final class TraceReport {
     }
     for (TraceSummary.Use use : summary.components()) {
       String section = use.name().startsWith("chiplet") ? "chiplet" : "resource";
-      double share = summary.endPs() == 0 ? 0 : (double) use.busyPs() / summary.endPs();
+      double share = summary.coveredPs() == 0 ? 0 : (double) use.busyPs() / summary.coveredPs();
       figures.add(Figure.of(section, use.name(), "busy_ps", use.busyPs(), Unit.TIME));
       figures.add(Figure.of(section, use.name(), "utilisation", share, Unit.SHARE));
       figures.add(Figure.of(section, use.name(), "served", use.transfers(), Unit.COUNT));
@@ -57,14 +64,11 @@ public final class TraceReport {
 
   /** The summary for people: at most so many rows of a kind. */
   public static String text(TraceSummary summary, int most) {
-    StringBuilder text =
-        new StringBuilder(
-            "  %,d rows, to %s%n%n"
-                .formatted(summary.rows(), TerminalReport.time(summary.endPs())));
+    StringBuilder text = new StringBuilder(extent(summary));
     TextTable models =
         new TextTable(
             "model",
-            ">ends",
+            summary.isWhole() ? ">ends" : ">last mini-batch ends",
             ">computes",
             ">transfers",
             ">bytes",
@@ -88,13 +92,30 @@ public final class TraceReport {
             use ->
                 busiest.row(
                     use.name(),
-                    TerminalReport.percent(use.busyPs(), summary.endPs()),
+                    TerminalReport.percent(use.busyPs(), summary.coveredPs()),
                     TerminalReport.time(use.busyPs()),
                     use.transfers(),
                     use.bytes() == 0 ? "" : Quantity.SIZE.format(use.bytes())));
     text.append(models).append('\n').append(busiest);
     waits(summary, most, text);
     return text.toString();
+  }
+
+  /** How much there is, and of what. */
+  private static String extent(TraceSummary summary) {
+    if (summary.isWhole()) {
+      return "  %,d rows, to %s%n%n"
+          .formatted(summary.rows(), TerminalReport.time(summary.endPs()));
+    }
+    return "  %,d rows of a part of the run: %s%n  times and shares are of that part; transfers that reach beyond it count whole in numbers, bytes and contention%n%n"
+        .formatted(summary.rows(), shown(summary.range()));
+  }
+
+  /** A range for people: from when to when. */
+  public static String shown(TraceRange range) {
+    return TerminalReport.time(range.fromPs())
+        + " to "
+        + (range.toPs() == Long.MAX_VALUE ? "its end" : TerminalReport.time(range.toPs()));
   }
 
   private static void waits(TraceSummary summary, int most, StringBuilder text) {

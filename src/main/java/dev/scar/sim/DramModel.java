@@ -97,6 +97,7 @@ public final class DramModel extends ServerModel {
     Transfer transfer = arriving.transfer();
     if (PacketMeta.position(arriving.meta()) == 0) {
       removeFirst(input);
+      transfer.servedUntil(0, nowPs);
       enqueue(new Job(transfer, null));
       return;
     }

@@ -1,8 +1,11 @@
 package dev.scar.sim;
 
 import dev.scar.plan.Resource;
+import dev.scar.trace.ServiceBins;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
 
 /** Puts the result of a replay together from the components; the same for every engine. */
@@ -16,6 +19,7 @@ public final class ReplayCollector {
       Simulation simulation, long packetBytes, List<WindowReplay> windows) {
     List<Resource> resources = simulation.network().resources().all();
     ResourceUse[] uses = new ResourceUse[resources.size()];
+    SortedMap<Integer, ServiceBins> service = new TreeMap<>();
     Histogram latency = new Histogram(SIGNIFICANT_DIGITS);
     long events = 0;
     for (Component component : simulation.network().components()) {
@@ -31,13 +35,16 @@ public final class ReplayCollector {
                 audit.waitingPs(),
                 audit.overlaps(),
                 audit.idleWhileWaiting());
+        server.bins().ifPresent(bins -> service.put(server.ordinal(), bins));
         server.addPacketLatencyPs(latency);
         events += audit.packets();
       }
     }
     injectionPorts(resources, windows, uses);
+    long end = windows.stream().mapToLong(WindowReplay::endPs).max().orElse(0);
+    service.values().forEach(bins -> bins.finish(end));
     return new ReplayResult(
-        simulation.plan(), packetBytes, windows, List.of(uses), latency, events);
+        simulation.plan(), packetBytes, windows, List.of(uses), service, latency, events);
   }
 
   private static void injectionPorts(

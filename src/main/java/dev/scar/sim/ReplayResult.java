@@ -1,7 +1,11 @@
 package dev.scar.sim;
 
 import dev.scar.plan.Plan;
+import dev.scar.trace.ServiceBins;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -9,6 +13,8 @@ import org.HdrHistogram.Histogram;
  *
  * @param windows by index
  * @param resources by resource ordinal
+ * @param service what links, ejection ports and DRAMs did over time, by component ordinal, in bins
+ *     of one width; empty if no log was kept
  * @param packetLatencyPs latency of every packet from leaving its source to the arrival of its tail
  * @param linkEvents packets served by links, ejection ports and DRAMs
  */
@@ -17,11 +23,13 @@ public record ReplayResult(
     long packetBytes,
     List<WindowReplay> windows,
     List<ResourceUse> resources,
+    SortedMap<Integer, ServiceBins> service,
     Histogram packetLatencyPs,
     long linkEvents) {
   public ReplayResult {
     windows = List.copyOf(windows);
     resources = List.copyOf(resources);
+    service = Collections.unmodifiableSortedMap(new TreeMap<>(service));
   }
 
   /** When the last window ends. */

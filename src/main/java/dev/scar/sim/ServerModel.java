@@ -1,7 +1,8 @@
 package dev.scar.sim;
 
 import dev.scar.trace.LogDetail;
-import dev.scar.trace.LogRecord;
+import dev.scar.trace.ServiceBins;
+import java.util.Optional;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +15,9 @@ public abstract sealed class ServerModel implements Component permits LinkModel,
 
   private final int ordinal;
   private final int resource;
-  private final LogDetail detail;
   private final PacketQueue[] inputs;
   private final long[] heads;
+  private final @Nullable ServiceLog log;
   private final ResourceAudit audit = new ResourceAudit();
   private @Nullable Histogram packetLatencyPs;
   private @Nullable PacketSink sink;
@@ -29,7 +30,7 @@ public abstract sealed class ServerModel implements Component permits LinkModel,
   ServerModel(int ordinal, int resource, int inputCount, LogDetail detail) {
     this.ordinal = ordinal;
     this.resource = resource;
-    this.detail = detail;
+    this.log = detail == LogDetail.OFF ? null : new ServiceLog(ordinal, detail);
     this.inputs = new PacketQueue[inputCount];
     this.heads = new long[inputCount];
     for (int i = 0; i < inputCount; i++) {
@@ -55,6 +56,11 @@ public abstract sealed class ServerModel implements Component permits LinkModel,
 
   public final ResourceAudit audit() {
     return audit;
+  }
+
+  /** What it did over time; empty if no log is kept, or it served nothing. */
+  public final Optional<ServiceBins> bins() {
+    return log == null ? Optional.empty() : log.bins();
   }
 
   /**
@@ -179,52 +185,17 @@ public abstract sealed class ServerModel implements Component permits LinkModel,
           transfer,
           PacketMeta.of(packet, next));
     }
-    if (detail != LogDetail.OFF) {
-      transfer.addBusyPs(position, serialisation);
-      log(transfer, packet, position, headPs, startPs, end, serialisation, last, out);
-    }
-  }
-
-  private void log(
-      Transfer transfer,
-      long packet,
-      int position,
-      long headPs,
-      long startPs,
-      long endPs,
-      long serialisationPs,
-      boolean last,
-      Emitter out) {
-    FlowProgram program = transfer.program();
-    int flow = program.flow().ordinal();
-    long time = eventTime(startPs, headPs);
-    if (detail == LogDetail.PACKETS) {
-      out.log(
-          new LogRecord(
-              program.window(),
-              time,
-              ordinal,
-              LogRecord.Kind.SERVE,
-              flow,
-              transfer.miniBatch(),
-              packet,
-              startPs,
-              endPs,
-              serialisationPs));
-    }
-    if (last) {
-      out.log(
-          new LogRecord(
-              program.window(),
-              time,
-              ordinal,
-              LogRecord.Kind.PASS,
-              flow,
-              transfer.miniBatch(),
-              -1,
-              transfer.firstStartPs(position),
-              endPs,
-              transfer.busyPs(position)));
+    if (log != null) {
+      log.served(
+          transfer,
+          packet,
+          position,
+          headPs,
+          startPs,
+          end,
+          serialisation,
+          eventTime(startPs, headPs),
+          out);
     }
   }
 

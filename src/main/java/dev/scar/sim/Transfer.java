@@ -20,6 +20,7 @@ public final class Transfer {
   private final long[] firstStartPs;
   private final long[] latenessPs;
   private final long[] busyPs;
+  private final long[] servedUntilPs;
   private final @Nullable FlowProgram[] behind;
   private long deliveredBytes;
   private long deliveredPackets;
@@ -39,6 +40,7 @@ public final class Transfer {
     this.firstStartPs = new long[path.last() + 1];
     this.latenessPs = new long[path.last() + 1];
     this.busyPs = new long[path.last() + 1];
+    this.servedUntilPs = new long[path.last() + 1];
     this.behind = new FlowProgram[path.last() + 1];
   }
 
@@ -135,6 +137,18 @@ public final class Transfer {
 
   void addBusyPs(int position, long serialisationPs) {
     busyPs[position] += serialisationPs;
+  }
+
+  /**
+   * When the packet that this position served last, if a log is kept, was through; before the first
+   * one, when a load's request reached its DRAM, elsewhere 0.
+   */
+  long servedUntilPs(int position) {
+    return servedUntilPs[position];
+  }
+
+  void servedUntil(int position, long timePs) {
+    servedUntilPs[position] = timePs;
   }
 
   /** The last packet has been served here and goes on. */

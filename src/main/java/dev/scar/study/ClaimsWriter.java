@@ -2,6 +2,7 @@ package dev.scar.study;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.scar.files.CsvLine;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -188,7 +189,7 @@ public final class ClaimsWriter {
   }
 
   static String quoted(String text) {
-    return text.matches("[^,\"\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
+    return CsvLine.cell(text);
   }
 
   private static void number(JsonGenerator json, String name, double value) throws IOException {

@@ -7,10 +7,14 @@ import java.math.RoundingMode;
 import java.util.Map;
 
 /**
- * The events of the Chrome trace event format, one method each. Times are microseconds, exact when
- * rounded to the picosecond.
+ * The events of the Chrome trace event format, one method each. Times are microseconds. Starts are
+ * exact; durations are when they are rounded to the picosecond, of spans that end within the first
+ * {@value #EXACT_SECONDS} s: see {@link #duration}.
  */
 final class ChromeEventWriter {
+  /** 2^30 µs. */
+  static final int EXACT_SECONDS = 1073;
+
   private static final int ULP_DIGITS = 12;
   private static final BigDecimal NESTED_STEPS = BigDecimal.valueOf(4);
 
@@ -111,8 +115,11 @@ final class ChromeEventWriter {
 
   /**
    * The duration, less so little that readers who add it to the start in binary floating point do
-   * not come out after the end, nor a nested span after the one around it. Far less than half a
-   * picosecond, so that rounding gives the exact value.
+   * not come out after the end, nor a nested span after the one around it. That is a few units in
+   * the last place of the end, as readers hold it: less than half a picosecond below 2^30 µs
+   * ({@value #EXACT_SECONDS} s), so that rounding gives the exact value. Later a double of
+   * microseconds is too coarse for both, and spans stay nested at the price of a picosecond or
+   * more.
    */
   private static BigDecimal duration(long startPs, long endPs, boolean nested) {
     BigDecimal exact = microseconds(endPs - startPs);

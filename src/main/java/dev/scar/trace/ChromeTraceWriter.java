@@ -4,13 +4,11 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -18,17 +16,14 @@ import java.util.TreeMap;
  *
  * <p>Time windows come first, then a process per group of components with a thread per component:
  * computations by stage and layer, waits with their cause, transfers; arrows from a send to the
- * mini-batch that it is for; counters of utilisation, of transfers in progress and of L2 occupancy.
- * Spans on one resource that overlap in time get further threads (lanes), since the format forbids
- * overlap on a track.
+ * mini-batch that it is for; counters of utilisation, of queue depth and of L2 occupancy. Spans on
+ * one resource that overlap in time get further threads (lanes), since the format forbids overlap
+ * on a track.
  */
 public final class ChromeTraceWriter {
   private static final int WINDOWS_PROCESS = 1;
   private static final int FIRST_GROUP_PROCESS = 2;
-  private static final int FIRST_COUNTER_PROCESS = 10;
-  private static final int LANES_PER_COMPONENT = 1000;
   private static final int MOST_LAYER_SPANS = 100_000;
-  private static final int MOST_POINTS = 2000;
 
   private final TraceLabels labels;
   private final SpanSelection selection;
@@ -57,33 +52,41 @@ public final class ChromeTraceWriter {
    * Writes everything.
    *
    * @param about where the trace comes from, for its metadata
+   * @param service what links, ports and DRAMs did over time, by component
+   * @param occupancy of the whole replay, also where the trace shows a part
    */
   public void write(
       Map<String, String> about,
       List<WindowSpan> windows,
-      BusyBins bins,
+      SortedMap<Integer, ServiceBins> service,
       List<Occupancy> occupancy,
       OutputStream out)
       throws IOException {
     try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
       json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
       ChromeEventWriter events = new ChromeEventWriter(json);
+      ChromeTracks threads = new ChromeTracks(events);
+      ChromeCounters counters = new ChromeCounters(events, labels, selection.range());
       json.writeStartObject();
       json.writeStringField("displayTimeUnit", "ns");
       json.writeArrayFieldStart("traceEvents");
-      windows(events, windows);
+      windows(events, threads, windows);
       for (TraceLabels.Group group : TraceLabels.Group.values()) {
         events.processName(FIRST_GROUP_PROCESS + group.ordinal(), group.title());
       }
       Causes causes = new Causes(selection.spans(), labels);
-      boolean layers = spans(events, causes);
+      boolean layers = spans(events, threads, causes);
       arrows(events, causes);
-      counters(events, 0, "utilisation", "%", bins.busyPs(), 100, bins.widthPs());
-      counters(events, 1, "transfers in progress", "n", bins.inProgressPs(), 1, bins.widthPs());
-      occupancy(events, occupancy);
+      counters.service(service);
+      counters.occupancy(occupancy);
       json.writeEndArray();
       json.writeObjectFieldStart("otherData");
-      for (Map.Entry<String, String> entry : about(about, layers).entrySet()) {
+      Map<String, String> all = about(about, layers);
+      all.put("l2PointsLeftOut", String.valueOf(counters.pointsLeftOut()));
+      service.values().stream()
+          .findFirst()
+          .ifPresent(bins -> all.put("counterBinPs", String.valueOf(bins.widthPs())));
+      for (Map.Entry<String, String> entry : all.entrySet()) {
         json.writeStringField(entry.getKey(), entry.getValue());
       }
       json.writeEndObject();
@@ -111,38 +114,20 @@ public final class ChromeTraceWriter {
     return all;
   }
 
-  private static void windows(ChromeEventWriter events, List<WindowSpan> windows)
-      throws IOException {
+  private static void windows(
+      ChromeEventWriter events, ChromeTracks threads, List<WindowSpan> windows) throws IOException {
     events.processName(WINDOWS_PROCESS, "time windows");
-    List<Long> ends = new ArrayList<>();
+    ChromeTracks.Lanes lanes = threads.lanes(WINDOWS_PROCESS, "windows");
     for (WindowSpan window : windows) {
-      int known = ends.size();
-      int lane = lane(ends, window.startPs(), window.endPs());
-      ChromeEventWriter.Track track = new ChromeEventWriter.Track(WINDOWS_PROCESS, lane);
-      if (ends.size() > known) {
-        events.threadName(track, lane == 0 ? "windows" : "windows (" + (lane + 1) + ")");
-      }
+      ChromeEventWriter.Track track = lanes.take(window.startPs(), window.endPs());
       events.complete(
           track, "W" + window.index(), "window", window.startPs(), window.endPs(), false, Map.of());
     }
   }
 
-  /** The first lane that is free at the start. */
-  private static int lane(List<Long> ends, long startPs, long endPs) {
-    int lane = 0;
-    while (lane < ends.size() && ends.get(lane) > startPs) {
-      lane++;
-    }
-    if (lane == ends.size()) {
-      ends.add(endPs);
-    } else {
-      ends.set(lane, endPs);
-    }
-    return lane;
-  }
-
   /** Each component's spans on as few lanes as do not overlap; says whether layers are drawn. */
-  private boolean spans(ChromeEventWriter events, Causes causes) throws IOException {
+  private boolean spans(ChromeEventWriter events, ChromeTracks threads, Causes causes)
+      throws IOException {
     LogRecord[] sorted =
         selection.sorted(
             Comparator.comparingInt((LogRecord s) -> labels.group(s.component()).ordinal())
@@ -156,16 +141,16 @@ public final class ChromeTraceWriter {
       }
     }
     boolean layers = layerSpans <= MOST_LAYER_SPANS;
-    Map<Integer, List<Long>> laneEnds = new TreeMap<>();
+    Map<Integer, ChromeTracks.Lanes> lanes = new HashMap<>();
     for (LogRecord span : sorted) {
-      List<Long> ends = laneEnds.computeIfAbsent(span.component(), c -> new ArrayList<>());
-      int known = ends.size();
-      int lane = lane(ends, span.startPs(), span.endPs());
-      ChromeEventWriter.Track track = track(span.component(), lane);
-      if (ends.size() > known) {
-        String suffix = lane == 0 ? "" : " (" + (lane + 1) + ")";
-        events.threadName(track, labels.track(span.component()) + suffix);
-      }
+      ChromeEventWriter.Track track =
+          lanes
+              .computeIfAbsent(
+                  span.component(),
+                  c ->
+                      threads.lanes(
+                          FIRST_GROUP_PROCESS + labels.group(c).ordinal(), labels.track(c)))
+              .take(span.startPs(), span.endPs());
       tracks.put(span, track);
       draw(events, causes, span, track);
       if (layers && span.kind() == LogRecord.Kind.COMPUTE) {
@@ -173,12 +158,6 @@ public final class ChromeTraceWriter {
       }
     }
     return layers;
-  }
-
-  private ChromeEventWriter.Track track(int component, int lane) {
-    return new ChromeEventWriter.Track(
-        FIRST_GROUP_PROCESS + labels.group(component).ordinal(),
-        component * LANES_PER_COMPONENT + lane);
   }
 
   private void draw(
@@ -247,63 +226,5 @@ public final class ChromeTraceWriter {
         }
       }
     }
-  }
-
-  private void counters(
-      ChromeEventWriter events,
-      int number,
-      String title,
-      String unit,
-      Map<Integer, double[]> values,
-      double factor,
-      long widthPs)
-      throws IOException {
-    int process = FIRST_COUNTER_PROCESS + number;
-    events.processName(process, title);
-    for (Map.Entry<Integer, double[]> entry : values.entrySet()) {
-      BigDecimal last = BigDecimal.ZERO;
-      for (int bin = 0; bin < entry.getValue().length; bin++) {
-        if (bin * widthPs >= selection.range().toPs()
-            || (bin + 1) * widthPs <= selection.range().fromPs()) {
-          continue;
-        }
-        BigDecimal value =
-            BigDecimal.valueOf(factor * entry.getValue()[bin] / widthPs)
-                .setScale(3, RoundingMode.HALF_UP);
-        if (bin == 0 || value.compareTo(last) != 0) {
-          events.counter(process, labels.component(entry.getKey()), bin * widthPs, unit, value);
-          last = value;
-        }
-      }
-    }
-  }
-
-  private void occupancy(ChromeEventWriter events, List<Occupancy> chiplets) throws IOException {
-    int process = FIRST_COUNTER_PROCESS + 2;
-    events.processName(process, "L2 occupancy");
-    for (Occupancy chiplet : chiplets) {
-      for (Point point : peaks(chiplet.points())) {
-        events.counter(
-            process,
-            labels.component(chiplet.component()),
-            point.timePs(),
-            "bytes",
-            BigDecimal.valueOf(point.value()));
-      }
-    }
-  }
-
-  /** At most {@value #MOST_POINTS} points; of those that fall together the highest stays. */
-  private static List<Point> peaks(List<Point> points) {
-    int group = (points.size() + MOST_POINTS - 1) / MOST_POINTS;
-    if (group <= 1) {
-      return points;
-    }
-    List<Point> kept = new ArrayList<>();
-    for (int from = 0; from < points.size(); from += group) {
-      List<Point> some = points.subList(from, Math.min(points.size(), from + group));
-      kept.add(some.stream().max(Comparator.comparingLong(Point::value)).orElseThrow());
-    }
-    return kept;
   }
 }

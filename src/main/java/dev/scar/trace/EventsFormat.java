@@ -1,12 +1,13 @@
 package dev.scar.trace;
 
+import dev.scar.files.CsvLine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /**
- * {@code events.csv.gz} line by line: a header, then one {@link EventRow} a line; RFC 4180, so that
- * pandas and DuckDB read it as it is. Line breaks in names become spaces.
+ * {@code events.csv.gz} line by line: a header, then one {@link EventRow} a line, written as {@link
+ * CsvLine} does, so that pandas and DuckDB read it as it is.
  */
 public final class EventsFormat {
   /** The header line. */
@@ -35,15 +36,7 @@ public final class EventsFormat {
   }
 
   private static void text(String value, StringBuilder to) {
-    if (value.indexOf('\n') >= 0 || value.indexOf('\r') >= 0) {
-      text(value.replace('\n', ' ').replace('\r', ' '), to);
-      return;
-    }
-    if (value.indexOf(',') >= 0 || value.indexOf('"') >= 0) {
-      to.append('"').append(value.replace("\"", "\"\"")).append('"');
-    } else {
-      to.append(value);
-    }
+    CsvLine.append(value, to);
     to.append(',');
   }
 

@@ -14,12 +14,14 @@ import java.util.function.Consumer;
  * flows, not with the log.
  *
  * <p>Busy times come from the rows of whole transfers, so they are the same at any detail and equal
- * those of {@code summary.json}.
+ * those of {@code summary.json}. Of a log that holds a part of its run, spans count as far as they
+ * lie in that part, and see {@link ComponentUses} for busy times.
  */
 public final class TraceSummary implements Consumer<EventRow> {
   private static final int MOST_SLOW = 20;
 
-  private final Map<String, Use> components = new TreeMap<>(new NaturalOrder());
+  private final TraceRange range;
+  private final ComponentUses components;
   private final Map<Integer, WindowSpan> windows = new TreeMap<>();
   private final Map<String, ModelTotals> models = new TreeMap<>();
   private final Map<String, Wait> waits = new TreeMap<>();
@@ -32,6 +34,17 @@ public final class TraceSummary implements Consumer<EventRow> {
       Comparator.comparingLong(TraceSummary::delayPs)
           .thenComparing(Comparator.comparingLong(EventRow::timePs).reversed())
           .thenComparing(Comparator.comparing(EventRow::what).reversed());
+
+  /** Of the log of a whole run. */
+  public TraceSummary() {
+    this(TraceRange.ALL);
+  }
+
+  /** Of a log that was written for this range. */
+  public TraceSummary(TraceRange range) {
+    this.range = range;
+    this.components = new ComponentUses(range);
+  }
 
   /**
    * A component.
@@ -77,41 +90,31 @@ public final class TraceSummary implements Consumer<EventRow> {
     kinds.merge(row.kind(), 1L, Long::sum);
     windows.merge(
         row.window(),
-        new WindowSpan(row.window(), row.startPs(), row.endPs()),
+        new WindowSpan(row.window(), clamped(row.startPs()), clamped(row.endPs())),
         (a, b) ->
             new WindowSpan(
                 a.index(), Math.min(a.startPs(), b.startPs()), Math.max(a.endPs(), b.endPs())));
+    components.accept(row);
+    long insidePs = range.overlapPs(row.startPs(), row.endPs());
     switch (row.kind()) {
-      case COMPUTE -> {
-        use(row.component(), 1, 0, row.busyPs());
-        model(row, row.durationPs(), 0, 0, 0, 0, 0);
-      }
-      case PASS -> use(row.component(), 1, row.bytes(), row.busyPs());
-      case RELEASE -> {
-        if (row.busyPs() > 0) {
-          use(row.source().replace("chiplet", "inject"), 1, row.bytes(), row.busyPs());
-        }
-      }
+      case COMPUTE -> model(row, insidePs, 0, 0, 0, 0, 0);
       case ARRIVE -> {
-        model(row, 0, 1, row.bytes(), row.durationPs(), delayPs(row), 0);
+        model(row, 0, 1, row.bytes(), insidePs, delayPs(row), 0);
         keepIfSlow(row);
       }
       case WAIT -> {
-        model(row, 0, 0, 0, 0, 0, row.durationPs());
-        wait(row);
+        model(row, 0, 0, 0, 0, 0, insidePs);
+        wait(row, insidePs);
       }
       case FINISH -> model(row, 0, 0, 0, 0, 0, 0);
-      case SERVE -> {
-        // The row of the whole transfer has its packets' time.
+      case RELEASE, PASS, SERVE -> {
+        // What components did.
       }
     }
   }
 
-  private void use(String component, long transfers, long bytes, long busyPs) {
-    components.merge(
-        component,
-        new Use(component, transfers, bytes, busyPs),
-        (a, b) -> a.plus(b.transfers(), b.bytes(), b.busyPs()));
+  private long clamped(long timePs) {
+    return Math.max(range.fromPs(), Math.min(timePs, range.toPs()));
   }
 
   private void model(
@@ -138,11 +141,11 @@ public final class TraceSummary implements Consumer<EventRow> {
                 Math.max(a.endPs(), b.endPs())));
   }
 
-  private void wait(EventRow row) {
-    if (row.durationPs() > 0) {
+  private void wait(EventRow row, long waitPs) {
+    if (waitPs > 0) {
       waits.merge(
           row.window() + "\n" + row.component() + "\n" + row.model(),
-          new Wait(row.window(), row.component(), row.model(), 1, row.durationPs()),
+          new Wait(row.window(), row.component(), row.model(), 1, waitPs),
           (a, b) ->
               new Wait(
                   a.window(),
@@ -177,6 +180,21 @@ public final class TraceSummary implements Consumer<EventRow> {
     return endPs;
   }
 
+  /** What the log was written for. */
+  public TraceRange range() {
+    return range;
+  }
+
+  /** Whether the log holds its whole run. */
+  public boolean isWhole() {
+    return range.holdsAllOfARun(endPs);
+  }
+
+  /** How much of its run the log covers: from the start of its range to its end, or the run's. */
+  public long coveredPs() {
+    return range.overlapPs(0, endPs);
+  }
+
   /** Rows by what happened. */
   public Map<String, Long> kinds() {
     Map<String, Long> named = new TreeMap<>();
@@ -196,7 +214,7 @@ public final class TraceSummary implements Consumer<EventRow> {
 
   /** By name, numbers in order of size. */
   public List<Use> components() {
-    return List.copyOf(components.values());
+    return components.list(coveredPs());
   }
 
   /** The longest first. */

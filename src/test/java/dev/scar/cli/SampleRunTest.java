@@ -35,6 +35,12 @@ class SampleRunTest {
     return inputs.remove(List.of("version", "run"));
   }
 
+  private static ObjectNode trace(Path run) throws IOException {
+    ObjectNode trace = (ObjectNode) new JsonMapper().readTree(text(run.resolve("trace.json.gz")));
+    trace.withObject("otherData").remove(List.of("version", "run"));
+    return trace;
+  }
+
   @Test
   void replayingItGivesTheSameFiles() throws IOException {
     StringWriter err = new StringWriter();
@@ -54,6 +60,7 @@ class SampleRunTest {
       assertThat(text(again.resolve(file))).as(file).isEqualTo(text(SAMPLE.resolve(file)));
     }
     assertThat(inputs(again)).isEqualTo(inputs(SAMPLE));
+    assertThat(trace(again).equals(trace(SAMPLE))).as("trace.json.gz").isTrue();
     String readme = Files.readString(Path.of("traces/README.md"));
     text(SAMPLE.resolve("events.csv.gz"))
         .lines()

@@ -10,8 +10,11 @@ import dev.scar.sim.ReplayOptions;
 import dev.scar.sim.ReplayResult;
 import dev.scar.trace.LogDetail;
 import dev.scar.trace.LogRecord;
+import dev.scar.trace.ServiceBins;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -37,8 +40,24 @@ class EnginesAgreeIT {
         assertThat(actors.latencyPs()).as("seed %d", seed).isEqualTo(loop.latencyPs());
         assertThat(actors.resources()).as("seed %d", seed).isEqualTo(loop.resources());
         assertThat(actors.packetLatencyPs()).as("seed %d", seed).isEqualTo(loop.packetLatencyPs());
+        assertThat(service(actors)).as("seed %d", seed).isEqualTo(service(loop));
       }
     }
+  }
+
+  private static Map<Integer, List<Long>> service(ReplayResult result) {
+    Map<Integer, List<Long>> service = new TreeMap<>();
+    result
+        .service()
+        .forEach(
+            (component, bins) -> {
+              List<Long> own = service.computeIfAbsent(component, c -> new ArrayList<>());
+              for (int bin = 0; bin < ServiceBins.BINS; bin++) {
+                own.add(bins.busyPs(bin));
+                own.add(bins.waitingPs(bin));
+              }
+            });
+    return service;
   }
 
   private static List<ReplayEngine> engines(long seed) {

@@ -2,29 +2,22 @@ package dev.scar.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.scar.analysis.Predictor;
 import dev.scar.fixtures.RandomScenes;
 import dev.scar.plan.Plan;
-import dev.scar.report.PlanLabels;
 import dev.scar.report.ReplayComparison;
-import dev.scar.sim.LoopEngine;
-import dev.scar.sim.ReplayOptions;
 import dev.scar.sim.ReplayResult;
 import dev.scar.sim.ResourceUse;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -35,124 +28,57 @@ import org.junit.jupiter.api.Test;
 class ChromeTraceTest {
   private static final int CASES = 60;
 
-  private record Track(long process, long thread) {}
-
-  private record Span(BigDecimal from, BigDecimal to, JsonNode event) {}
-
   private static JsonNode trace(Plan plan, long packetBytes, LogDetail detail, int most)
       throws IOException {
-    PlanLabels labels = new PlanLabels(plan, packetBytes);
-    SpanSelection spans = new SpanSelection(detail, TraceRange.ALL, most);
-    BusyBins bins = new BusyBins();
-    ReplayResult result = replay(plan, packetBytes, detail, spans, bins);
-    List<ChromeTraceWriter.WindowSpan> windows =
-        result.windows().stream()
-            .map(w -> new ChromeTraceWriter.WindowSpan(w.index(), w.startPs(), w.endPs()))
-            .toList();
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    new ChromeTraceWriter(labels, spans)
-        .write(Map.of("scenario", "test"), windows, bins, List.of(), out);
-    return new ObjectMapper()
-        .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-        .readTree(out.toByteArray());
-  }
-
-  private static ReplayResult replay(
-      Plan plan, long packetBytes, LogDetail detail, LogSink first, LogSink second) {
-    ReplayOptions options = new ReplayOptions(packetBytes, detail, (w, t) -> {});
-    return new LoopEngine()
-        .replay(
-            plan,
-            options,
-            entry -> {
-              first.append(entry);
-              second.append(entry);
-            });
+    return TracedReplay.of(plan, packetBytes, detail).trace(detail, TraceRange.ALL, most);
   }
 
   @Test
   void spansNestAndArrowsPair() throws IOException {
     int arrows = 0;
+    int parts = 0;
     for (long seed = 300; seed < 300 + CASES; seed++) {
       RandomScenes scenes = new RandomScenes(seed);
       Plan plan = seed % 2 == 0 ? scenes.plan() : scenes.plan().withoutBarrier();
       long packetBytes = scenes.packetBytes();
       LogDetail detail = seed % 3 == 0 ? LogDetail.PACKETS : LogDetail.TRANSFERS;
-      arrows += check("seed " + seed, trace(plan, packetBytes, detail, 10_000));
+      TracedReplay replay = TracedReplay.of(plan, packetBytes, detail);
+      JsonNode trace = replay.trace(detail, TraceRange.ALL, 10_000);
+      int drawn = ChromeChecks.check("seed " + seed, trace);
+      assertThat(drawn).as("seed %d: every send that is used has one", seed).isEqualTo(used(trace));
+      arrows += drawn;
+      long end = replay.result().latencyPs();
+      if (end > 3) {
+        TraceRange part = new TraceRange(end / 3, 2 * end / 3);
+        parts += ChromeChecks.check("part of seed " + seed, replay.trace(detail, part, 10_000));
+      }
     }
+    assertThat(parts).as("arrows in parts").isPositive();
     assertThat(arrows).as("arrows in all").isGreaterThan(100);
   }
 
-  private static int check(String what, JsonNode trace) {
-    Map<Track, List<Span>> spans = new HashMap<>();
-    Map<Long, JsonNode> starts = new TreeMap<>();
-    Map<Long, JsonNode> ends = new TreeMap<>();
-    Map<Track, String> names = new HashMap<>();
+  /** Sends for which the receiver did anything that takes time. */
+  private static int used(JsonNode trace) {
+    Map<ChromeChecks.Track, String> names = new HashMap<>();
+    Set<String> begun = new HashSet<>();
+    List<String> sends = new ArrayList<>();
     for (JsonNode event : trace.path("traceEvents")) {
-      Track track = new Track(event.path("pid").asLong(), event.path("tid").asLong());
-      assertThat(event.path("pid").isIntegralNumber()).as(what).isTrue();
-      switch (event.path("ph").asText()) {
-        case "X" -> {
-          double start = event.path("ts").doubleValue();
-          BigDecimal from = new BigDecimal(start);
-          BigDecimal length = event.path("dur").decimalValue();
-          assertThat(from.signum()).as(what).isGreaterThanOrEqualTo(0);
-          assertThat(length.signum()).as(what).isPositive();
-          spans
-              .computeIfAbsent(track, t -> new ArrayList<>())
-              .add(new Span(from, new BigDecimal(start + length.doubleValue()), event));
+      if (event.path("name").asText().equals("thread_name")) {
+        names.put(
+            ChromeChecks.track(event),
+            event.path("args").path("name").asText().replaceAll(" \\(.*", ""));
+      }
+      String at = names.getOrDefault(ChromeChecks.track(event), "");
+      String category = event.path("cat").asText();
+      if (at.startsWith("chiplet") && List.of("compute", "transfer").contains(category)) {
+        begun.add(at + "/" + ChromeChecks.stage(event));
+        String[] sent = event.path("name").asText().split(" → ");
+        if (sent[0].startsWith("send ")) {
+          sends.add("chiplet " + sent[1] + "/" + ChromeChecks.stage(event));
         }
-        case "s" -> assertThat(starts.put(event.path("id").asLong(), event)).as(what).isNull();
-        case "f" -> {
-          assertThat(event.path("bp").asText()).as(what).isEqualTo("e");
-          assertThat(ends.put(event.path("id").asLong(), event)).as(what).isNull();
-        }
-        case "M" -> {
-          if (event.path("name").asText().equals("thread_name")) {
-            names.put(track, event.path("args").path("name").asText());
-          }
-        }
-        case "C" -> assertThat(event.path("args").size()).as(what).isEqualTo(1);
-        default -> throw new AssertionError(what + ": unknown phase in " + event);
       }
     }
-    spans.forEach((track, list) -> nests(what + " " + track, list));
-    assertThat(names.keySet()).as(what).containsAll(spans.keySet());
-    assertThat(new ArrayList<>(names.values())).as(what).doesNotHaveDuplicates();
-    assertThat(ends.keySet()).as(what).isEqualTo(starts.keySet());
-    starts.forEach(
-        (id, start) -> {
-          JsonNode end = ends.get(id);
-          assertThat(end.path("ts").decimalValue())
-              .as(what)
-              .isGreaterThanOrEqualTo(start.path("ts").decimalValue());
-          assertThat(enclosed(spans, start)).as("%s: arrow %d begins in a span", what, id).isTrue();
-          assertThat(enclosed(spans, end)).as("%s: arrow %d ends in a span", what, id).isTrue();
-        });
-    return starts.size();
-  }
-
-  /** In the order of the file, a span ends before the enclosing one does, or begins after it. */
-  private static void nests(String what, List<Span> spans) {
-    Deque<Span> open = new ArrayDeque<>();
-    for (Span span : spans) {
-      while (!open.isEmpty() && open.peek().to().compareTo(span.from()) <= 0) {
-        open.pop();
-      }
-      if (!open.isEmpty()) {
-        assertThat(span.to())
-            .as("%s: %s inside %s", what, span.event(), open.peek().event())
-            .isLessThanOrEqualTo(open.peek().to());
-      }
-      open.push(span);
-    }
-  }
-
-  private static boolean enclosed(Map<Track, List<Span>> spans, JsonNode end) {
-    Track track = new Track(end.path("pid").asLong(), end.path("tid").asLong());
-    BigDecimal time = new BigDecimal(end.path("ts").doubleValue());
-    return spans.getOrDefault(track, List.of()).stream()
-        .anyMatch(s -> s.from().compareTo(time) <= 0 && s.to().compareTo(time) > 0);
+    return (int) sends.stream().filter(begun::contains).count();
   }
 
   @Test
@@ -161,14 +87,15 @@ class ChromeTraceTest {
       RandomScenes scenes = new RandomScenes(seed);
       Plan plan = scenes.plan();
       long packetBytes = scenes.packetBytes();
-      ReplayResult result = replay(plan, packetBytes, LogDetail.OFF, entry -> {}, entry -> {});
+      TracedReplay replay = TracedReplay.of(plan, packetBytes, LogDetail.TRANSFERS);
+      ReplayResult result = replay.result();
       Map<String, Long> busy = new HashMap<>();
-      Map<Track, String> names = new HashMap<>();
+      Map<ChromeChecks.Track, String> names = new HashMap<>();
       BigDecimal windows = BigDecimal.ZERO;
       BigDecimal compute = BigDecimal.ZERO;
       for (JsonNode event :
-          trace(plan, packetBytes, LogDetail.TRANSFERS, 10_000).path("traceEvents")) {
-        Track track = new Track(event.path("pid").asLong(), event.path("tid").asLong());
+          replay.trace(LogDetail.TRANSFERS, TraceRange.ALL, 10_000).path("traceEvents")) {
+        ChromeChecks.Track track = ChromeChecks.track(event);
         if (event.path("name").asText().equals("thread_name")) {
           names.put(track, event.path("args").path("name").asText().replaceAll(" \\(.*", ""));
         } else if (event.path("cat").asText().equals("window")) {
@@ -213,7 +140,7 @@ class ChromeTraceTest {
     assertThat(kept).allMatch(ps -> ps >= shortest);
     assertThat(kept.stream().filter(ps -> ps > shortest).toList()).isEqualTo(longer);
     assertThat(lengths(all)).hasSize(kept.size() + (int) left);
-    check("thinned", thinned);
+    ChromeChecks.check("thinned", thinned);
   }
 
   @Test
@@ -228,7 +155,7 @@ class ChromeTraceTest {
     assertThat(selection.spans().get(selection.spans().size() - 1).startPs()).isGreaterThan(9000);
   }
 
-  private static BigDecimal picoseconds(JsonNode event) {
+  static BigDecimal picoseconds(JsonNode event) {
     return event.path("dur").decimalValue().movePointRight(6).setScale(0, RoundingMode.HALF_UP);
   }
 
