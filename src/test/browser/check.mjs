@@ -97,6 +97,24 @@ async function visit(name, theme, viewport, touch) {
       await tab.locator("#gantt-windows button").nth(0).click();
     }
 
+    const sums = await tab.evaluate(() => R.windows.flatMap((w, i) => {
+      stageWindow = i;
+      const series = sharesOption().series;
+      return w.stages.map((stage, s) => series.reduce((sum, part) => sum + part.data[s], 0));
+    }));
+    await tab.evaluate(() => { stageWindow = 0; });
+    check(sums.every(sum => Math.abs(sum - 100) < 1e-6), `${name}: shares of every stage add up to its window`);
+    check(await tab.evaluate(() => R.windows.every((w, i) => [...loads(i + 1).values()].every(share => share <= 1 + 1e-9))), `${name}: nothing is busier than a window is long`);
+    const shown = await tab.evaluate(() => [R.barrier, document.getElementById("no-barrier").offsetHeight > 0, R.inputs.barrier]);
+    check(shown[0] !== shown[1] && (shown[2] === "none") === shown[1], `${name}: says where windows overlap`);
+    for (const [i, w] of (await tab.evaluate(() => R.windows.map(w => [Math.min(w.fromPs, w.predictedFromPs), Math.max(w.toPs, w.predictedToPs)]))).entries()) {
+      if (i >= 8) break;
+      await tab.locator("#gantt-windows button").nth(i + 1).click();
+      const [from, to] = await extent();
+      check(Math.abs(from - w[0]) + Math.abs(to - w[1]) < 0.001 * (w[1] - w[0]), `${name}: the button of W${i} shows all of it and nothing else`);
+    }
+    await tab.locator("#gantt-windows button").nth(0).click();
+
     await tab.locator("#package-windows button").nth(1).click();
     const tile = await tab.evaluate(() => document.querySelector("#drawing").textContent.includes(R.models[R.windows[0].stages[0].model].id.slice(0, 10)));
     check(tile, `${name}: a window shows which model sits where`);

@@ -27,7 +27,7 @@ function barsOption() {
   };
 }
 
-const PARTS = [["compute", "compute"], ["load", "load"], ["send", "send"], ["store", "store"], ["contention", "contention"], ["wait", "waiting for inputs"], ["idle", "done"]];
+const PARTS = [...(R.barrier ? [] : [["earlier", "at an earlier window"]]), ["compute", "compute"], ["load", "load"], ["send", "send"], ["store", "store"], ["contention", "contention"], ["wait", "waiting for inputs"], ["idle", R.barrier ? "done" : "done here"]];
 let stageWindow = 0;
 const shareStages = () => R.windows[stageWindow] ? R.windows[stageWindow].stages : [];
 
@@ -37,7 +37,7 @@ function sharesOption() {
     tooltip: Object.assign(tip(), {trigger: "axis", axisPointer: {type: "shadow"}, formatter: list => {
       const s = stages[list[0].dataIndex];
       return [`<b>${esc(modelName(s.model))}</b> on chiplet ${esc(chipletName(s.chiplet))}, ${s.layers} layers`,
-        ...PARTS.map(([key, name]) => `${name}: ${time(s.shares[key])} (${percent(s.shares[key] / w.simulatedPs)})`),
+        ...PARTS.map(([key, name]) => `${name}: ${time(s.shares[key])} (${percent(s.shares[key] / extent(w))})`),
         `waiting for inputs as predicted: ${time(s.shares.predictedWait)}`].join("<br>");
     }}),
     legend: {top: 0, left: 0, right: 0, itemGap: 12, textStyle: {color: css("text")}, padding: [0, 4]},
@@ -46,7 +46,7 @@ function sharesOption() {
     yAxis: axis({rest: {type: "category", inverse: true, data: stages.map(s => modelName(s.model) + " on " + s.chiplet), axisTick: {show: false}},
       label: {interval: 0, width: phone ? 100 : 200, overflow: "truncate"}}),
     series: PARTS.map(([key, name]) => ({name, type: "bar", stack: "all", barCategoryGap: "28%", itemStyle: {color: css(key)},
-      data: stages.map(s => w.simulatedPs ? 100 * s.shares[key] / w.simulatedPs : 0)}))
+      data: stages.map(s => extent(w) ? 100 * s.shares[key] / extent(w) : 0)}))
   };
 }
 
@@ -99,7 +99,7 @@ const percentileOf10 = x => Number((100 - 100 / x).toPrecision(Math.min(12, 3 + 
 
 function chartSections() {
   chart("bars", () => 60 + shownBars.length * 38, barsOption);
-  $("bars-note").textContent = bars.length > MOST_BARS ? `The ${MOST_BARS} longest of ${count(bars.length)} are drawn; the table of windows and models below has all.` : "";
+  $("bars-note").textContent = [bars.length > MOST_BARS ? `The ${MOST_BARS} longest of ${count(bars.length)} are drawn; the table of windows and models below has all.` : "", overlap].join(" ");
   const again = chart("shares", sharesHeight, sharesOption);
   choice("stage-windows", R.windows.map(w => "W" + w.index), 0, i => { stageWindow = i; again(); });
   if (R.search) {

@@ -45,6 +45,10 @@ const PALETTE = ["#2f6fb7", "#b8501a", "#27774a", "#a8323e", "#7a52b3", "#856718
 const colour = i => i < PALETTE.length ? PALETTE[i] : `hsl(${(i * 137.5) % 360} 48% 40%)`;
 const modelName = m => R.models[m].id;
 const total = () => Math.max(R.predictedPs, R.simulatedPs);
+/** How long a window takes as simulated, from the first start of its stages to their last finish. */
+const extent = w => w.toPs - w.fromPs;
+/** Times of models in a window count from its start, or from that of the run where windows overlap. */
+const overlap = R.barrier ? "" : "Without a barrier windows overlap, and these times count from the start of the run.";
 
 /** Buttons of which one is pressed. */
 function choice(id, labels, pressed, chosen) {

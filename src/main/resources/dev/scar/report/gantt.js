@@ -66,9 +66,16 @@ function stageTip(v) {
   return lines.join("<br>");
 }
 
+/** Where windows begin as simulated; those that begin together have one mark. */
+function windowMarks() {
+  const at = new Map();
+  R.windows.forEach(w => at.set(w.fromPs, [...(at.get(w.fromPs) || []), "W" + w.index]));
+  return [...at].map(([ps, names]) => ({xAxis: ps, label: {formatter: names.join(", "), position: "start"}}));
+}
+
 function ganttOption() {
   const phone = narrow();
-  const starts = R.windows.map(w => ({xAxis: w.fromPs, label: {formatter: "W" + w.index, position: "start"}}));
+  const starts = windowMarks();
   starts.push({xAxis: R.simulatedPs, label: {show: false}});
   if (R.deltaPs > 0) starts.push({xAxis: R.predictedPs, label: {show: false}, lineStyle: {type: "dotted"}});
   const dims = ["row", "from", "to", "side", "window", "stage", "kind", "miniBatch", "many"];
@@ -116,8 +123,9 @@ function gantt() {
   choice("gantt-windows", ["all", ...R.windows.map(w => "W" + w.index)], 0, i => {
     if (i === 0) return zoomTo(0, total());
     const w = R.windows[i - 1];
-    zoomTo(Math.min(w.fromPs, w.predictedFromPs), Math.max(w.fromPs + w.simulatedPs, w.predictedFromPs + w.predictedPs));
+    zoomTo(Math.min(w.fromPs, w.predictedFromPs), Math.max(w.toPs, w.predictedToPs));
   });
+  $("no-barrier").hidden = R.barrier;
   $("model-legend").replaceChildren(...R.models.map((m, i) => el("span", {}, el("i", {style: "background:" + colour(i)}), m.id)));
   const merged = R.windows.flatMap(w => w.stages).filter(s => s.merged > 0);
   const zoom = "Zoom with the slider, the buttons, Ctrl and the mouse wheel, or two fingers; hover over or tap a span for details. ";

@@ -32,7 +32,7 @@ const centre = node => ({x: EDGE.x + TILE.w / 2 + places[node].x * PITCH.x, y: E
 function loads(view) {
   const busy = new Map();
   if (view === 0) R.resources.forEach(r => busy.set(r.ordinal, r.busyPs / R.simulatedPs));
-  else R.windows[view - 1].busy.forEach(([ordinal, ps]) => busy.set(ordinal, ps / R.windows[view - 1].simulatedPs));
+  else R.windows[view - 1].busy.forEach(([ordinal, ps]) => busy.set(ordinal, ps / extent(R.windows[view - 1])));
   return busy;
 }
 
@@ -111,7 +111,7 @@ function drawTile(group, node, view) {
   const n = R.package.nodes[node], c = centre(node), x = c.x - TILE.w / 2, y = c.y - TILE.h / 2;
   const windows = view === 0 ? R.windows : [R.windows[view - 1]];
   const stages = windows.flatMap(w => w.stages.filter(s => s.chiplet === node));
-  const span = view === 0 ? R.simulatedPs : R.windows[view - 1].simulatedPs;
+  const span = view === 0 ? R.simulatedPs : extent(R.windows[view - 1]);
   const computing = stages.reduce((sum, s) => sum + s.shares.compute, 0) / span;
   const title = !n.type ? "no chiplet" : n.enabled ? n.type : n.type + ", off";
   const tile = svg("g", {"class": "tile"}, svg("rect", {x, y, width: TILE.w, height: TILE.h, rx: 6, fill: css("card"),

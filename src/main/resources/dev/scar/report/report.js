@@ -5,7 +5,7 @@ function figure(name, value, more, bad) {
 
 function overview() {
   $("title").textContent = `${R.scenario.name} on ${R.package.name}`;
-  $("subtitle").textContent = [`${R.scenario.title}; ${R.package.title}`, R.inputs.seed && "seed " + R.inputs.seed, "scar " + R.inputs.version].filter(Boolean).join(" · ");
+  $("subtitle").textContent = [`${R.scenario.title}; ${R.package.title}`, R.inputs.seed && "seed " + R.inputs.seed, !R.barrier && "no barrier between windows", "scar " + R.inputs.version].filter(Boolean).join(" · ");
   const list = [
     figure("predicted latency", time(R.predictedPs)),
     figure("simulated latency", time(R.simulatedPs)),

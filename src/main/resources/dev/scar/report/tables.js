@@ -34,7 +34,7 @@ function table(id, title, note, open, columns, rows) {
 
 function tableSections() {
   const rows = R.windows.flatMap(w => w.models.map(m => Object.assign({window: "W" + w.index, id: modelName(m.model)}, m)));
-  table("table-models", "Windows and models", count(rows.length), true, [
+  table("table-models", "Windows and models", [count(rows.length), overlap].filter(Boolean).join(". "), true, [
     ["window", r => r.window], ["model", r => r.id], ["layers", r => r.layers, String], ["chiplets", r => r.chiplets, String], ["mini-batch", r => r.miniBatch, String],
     ["predicted", r => r.predictedPs, time], ["simulated", r => r.simulatedPs, time], ["δ", r => r.simulatedPs - r.predictedPs, time],
     ["δ %", r => (r.simulatedPs - r.predictedPs) / r.predictedPs, percent], ["bound by", r => r.boundBy], ["L2 overflow", r => r.l2OverflowBytes, v => v ? size(v) : "–"]], rows);
