@@ -43,6 +43,16 @@ async function visit(name, theme, viewport, touch) {
     check(await tab.evaluate(() => R.search === undefined || drawings.length > 0 && !!charts.front), `${name}: a search has its Pareto front`);
     const links = await tab.evaluate(() => [R.package.links.length, document.querySelectorAll("#drawing .link").length, document.querySelectorAll("#drawing .tile").length === R.package.nodes.length]);
     check(links[0] === links[1] && links[2], `${name}: the package has every chiplet and link`);
+    const crossed = await tab.evaluate(() => {
+      const number = (shape, name) => Number(shape.getAttribute(name));
+      const tiles = [...document.querySelectorAll("#drawing .tile > rect:first-of-type")].map(r => ({left: number(r, "x"), top: number(r, "y"), right: number(r, "x") + number(r, "width"), bottom: number(r, "y") + number(r, "height")}));
+      const overlap = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+      const pairs = tiles.flatMap((a, i) => tiles.slice(0, i).filter(b => overlap(a, b)));
+      const inside = [...document.querySelectorAll("#drawing .dram line")].filter(l => tiles.some(t => number(l, "x1") > t.left && number(l, "x1") < t.right && number(l, "y1") > t.top && number(l, "y1") < t.bottom));
+      return [pairs.length, inside.length];
+    });
+    check(crossed[0] === 0, `${name}: chiplets do not lie on each other`);
+    check(crossed[1] === 0, `${name}: DRAMs' lines begin at the edges of chiplets`);
     const hot = await tab.evaluate(() => {
       const heats = [...document.querySelectorAll("#drawing .link")].map(l => [Number(l.dataset.share), l.querySelectorAll("path")[1].getAttribute("stroke")]);
       const used = heats.filter(h => h[0] > 0).map(h => h[1]);

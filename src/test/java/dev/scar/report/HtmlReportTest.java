@@ -126,6 +126,21 @@ class HtmlReportTest {
   }
 
   @Test
+  void placesOfChipletsAreThoseOfTheDrawing() throws IOException {
+    for (long seed = 0; seed < CASES; seed++) {
+      ReplayComparison comparison = random(seed);
+      List<PackageLayout.Point> points =
+          PackageLayout.of(comparison.prediction().plan().chipletPackage().nop()).points();
+      JsonNode nodes = data(page(comparison, story())).get("package").get("nodes");
+      assertThat(nodes).hasSameSizeAs(points);
+      for (int node = 0; node < points.size(); node++) {
+        assertThat(nodes.get(node).get("x").asDouble()).isEqualTo(points.get(node).x());
+        assertThat(nodes.get(node).get("y").asDouble()).isEqualTo(points.get(node).y());
+      }
+    }
+  }
+
+  @Test
   void isTheSameTwice() throws IOException {
     assertThat(page(random(3), story())).isEqualTo(page(random(3), story()));
   }
