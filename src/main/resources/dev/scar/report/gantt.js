@@ -57,8 +57,8 @@ function stageTip(v) {
   const lines = [`<b>${esc(modelName(s.model))}</b> in W${R.windows[v[4]].index} on chiplet ${esc(chipletName(s.chiplet))}, ${v[3] ? "simulated" : "predicted"}`,
     `${s.layers} layer${s.layers > 1 ? "s" : ""}: ${esc(s.first)}${s.layers > 1 ? " … " + esc(s.last) : ""}`];
   if (v.length > 6) {
-    const batches = v[8] > 1 ? `mini-batches ${v[7] + 1}–${v[7] + v[8]}` : `mini-batch ${v[7] + 1}`;
-    lines.push(`${v[6] === 4 ? "all of" : KINDS[v[6]] + ","} ${batches} of ${s.miniBatches} (${s.miniBatch} sample${s.miniBatch > 1 ? "s" : ""} each)`);
+    const batches = v[8] > 1 ? `mini-batches ${v[7]}–${v[7] + v[8] - 1}` : `mini-batch ${v[7]}`;
+    lines.push(`${v[6] === 4 ? "all of" : KINDS[v[6]] + ","} ${batches} of 0–${s.miniBatches - 1} (${s.miniBatch} sample${s.miniBatch > 1 ? "s" : ""} each)`);
   } else {
     lines.push(`${s.batch} sample${s.batch > 1 ? "s" : ""} in ${s.miniBatches} mini-batch${s.miniBatches > 1 ? "es" : ""}; pale: waiting for inputs`);
   }
@@ -128,7 +128,7 @@ function gantt() {
   $("no-barrier").hidden = R.barrier;
   $("model-legend").replaceChildren(...R.models.map((m, i) => el("span", {}, el("i", {style: "background:" + colour(i)}), m.id)));
   const merged = R.windows.flatMap(w => w.stages).filter(s => s.merged > 0);
-  const zoom = "Zoom with the slider, the buttons, Ctrl and the mouse wheel, or two fingers; hover over or tap a span for details. ";
+  const zoom = "Zoom with the slider, the buttons, Ctrl and the mouse wheel, or two fingers; hover over or tap a span for details. Mini-batches count from 0, as in the run's files. ";
   $("gantt-note").textContent = zoom + (merged.length
     ? `To keep this page small, ${merged.length} stage${merged.length > 1 ? "s" : ""} with many mini-batches ${merged.length > 1 ? "are" : "is"} drawn coarsely: one span for up to ${count(Math.max(...merged.map(s => s.merged)))} mini-batches with all they do. trace.json.gz has every one.`
     : "Every load, computation, send and store of every mini-batch is drawn.");
