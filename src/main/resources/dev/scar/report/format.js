@@ -30,7 +30,14 @@ const time = (ps, n = 4) => ps === 0 ? "0" : scaled(ps, n, TIMES);
 const size = bytes => scaled(bytes, 4, [[1e12, "TB"], [1e9, "GB"], [1e6, "MB"], [1e3, "kB"], [1, "B"]]);
 const energy = joules => scaled(joules, 4, [[1, "J"], [1e-3, "mJ"], [1e-6, "µJ"], [1e-9, "nJ"]]);
 const edp = value => scaled(value, 4, [[1, "J·s"], [1e-3, "mJ·s"], [1e-6, "µJ·s"], [1e-9, "nJ·s"], [1e-12, "pJ·s"]]);
-const percent = share => !isFinite(share) ? "–" : share === 0 ? "0\u00a0%" : share < 5e-5 ? "<\u00a00.01\u00a0%" : (100 * share).toFixed(share < 0.1 ? 2 : 1) + "\u00a0%";
+
+function percent(share) {
+  if (!isFinite(share)) return "–";
+  if (share === 0) return "0\u00a0%";
+  if (Math.abs(share) < 5e-5) return share < 0 ? ">\u00a0-0.01\u00a0%" : "<\u00a00.01\u00a0%";
+  return (100 * share).toFixed(Math.abs(share) < 0.1 ? 2 : 1) + "\u00a0%";
+}
+
 const count = n => n.toLocaleString("en-GB").replace(/,/g, "\u202f");
 
 /** Times along an axis up to a longest one, with digits for steps of this length. */
