@@ -139,6 +139,50 @@ async function visit(name, theme, viewport, touch) {
     const right = await tab.evaluate(() => R.windows.flatMap(w => w.models.map(m => m.simulatedPs)).sort((a, b) => b - a).map(v => time(v)));
     check(JSON.stringify(down) === JSON.stringify(right) && JSON.stringify(up) === JSON.stringify([...right].reverse()) && first.length === right.length, `${name}: a table sorts`);
 
+    const counted = await tab.evaluate(() => {
+      const first = spanBars.find(bar => bar[7] === 0);
+      const column = document.querySelectorAll("#table-transfers tbody tr td:nth-child(2)");
+      return [stageTip(first), [...column].map(cell => cell.textContent).join() === R.transfers.map(t => String(t.miniBatch)).join()];
+    });
+    check(/mini-batch(es)? 0/.test(counted[0]) && counted[1], `${name}: mini-batches count from 0, as in files`);
+    const shares = await tab.evaluate(() => [0, 0.5, -0.5, 0.01, -0.01, 1e-6, -1e-6, NaN].map(share => percent(share).replaceAll("\u00a0", " ")).join("; "));
+    check(shares === "0 %; 50.0 %; -50.0 %; 1.00 %; -1.00 %; < 0.01 %; > -0.01 %; –", `${name}: shares keep their sign (${shares})`);
+    const origin = await tab.evaluate(() => [document.getElementById("hashes").textContent, R.inputs.run, R.inputs.scheduleSha256.slice(0, 12)]);
+    check(origin[0].includes("Run " + origin[1]) && origin[0].includes(origin[2]), `${name}: the header names the run (${origin[0]})`);
+    if (await tab.evaluate(() => Object.keys(R.inputs).some(key => key.includes("Sha256:")))) {
+      await tab.locator("#hashes a").click();
+      check(await tab.evaluate(() => document.getElementById("table-inputs").open), `${name}: the header leads to all inputs`);
+    }
+
+    const labels = await tab.evaluate(() => Object.keys(charts).map(id => document.getElementById(id).getAttribute("aria-label")));
+    check(labels.every(label => label && label.length < 2000 && !/series|undefined|NaN/.test(label)), `${name}: charts are described (${labels[0]})`);
+    check(await tab.evaluate(() => document.querySelector("#drawing svg").getAttribute("role") === "group" && [...document.querySelectorAll("#drawing [tabindex]")].every(e => e.getAttribute("aria-label"))), `${name}: parts of the package have names`);
+    await tab.locator("#package-windows button").last().focus();
+    await tab.keyboard.press("Tab");
+    const rings = await tab.evaluate(() => {
+      const styled = (selector, part) => {
+        const element = document.querySelector("#drawing " + selector);
+        element.focus();
+        return getComputedStyle(part ? element.querySelector(part) : element);
+      };
+      const [link, dram, tile] = [styled(".link", "path").stroke, styled(".dram").outlineWidth, styled(".tile").outlineWidth];
+      return [link !== "rgba(0, 0, 0, 0)" && dram === "3px" && tile === "3px", link, dram, tile];
+    });
+    check(rings[0], `${name}: what has the focus is seen (${rings.slice(1).join(", ")})`);
+    await tab.locator("#package").screenshot({path: join(out, name + "-focus.png")});
+
+    await tab.locator("#gantt-windows button").last().click();
+    const zoomed = await extent();
+    const same = async () => { const now = await extent(); return Math.abs(now[0] - zoomed[0]) + Math.abs(now[1] - zoomed[1]) < 1e-6 * zoomed[1]; };
+    await tab.locator("#theme").dispatchEvent("click");
+    check(await same(), `${name}: another theme keeps the zoom`);
+    await tab.locator("#theme").dispatchEvent("click");
+    await tab.setViewportSize({width: viewport.width - 40, height: viewport.height});
+    await tab.waitForTimeout(200);
+    check(await same(), `${name}: another width keeps the zoom`);
+    await tab.setViewportSize(viewport);
+    await tab.waitForTimeout(200);
+
     await tab.locator("#theme").dispatchEvent("click");
     check(await tab.evaluate(() => document.documentElement.dataset.theme) !== theme, `${name}: the button changes the theme`);
     await tab.waitForTimeout(200);

@@ -68,26 +68,33 @@ function choice(id, labels, pressed, chosen) {
     }}, label)));
 }
 
-/** Charts by the id of their element. They are drawn again when the theme changes. */
+/** Charts by the id of their element. They are drawn again when theme or width change, and keep their zoom. */
 const charts = {};
 const drawings = [];
 
-function chart(id, height, option, after) {
+/** Options with what all charts have; the description is for those who do not see them. */
+function withDefaults(option, description) {
+  return Object.assign({animation: false, backgroundColor: "transparent", aria: {enabled: true, label: {description: description()}}}, option());
+}
+
+function chart(id, height, description, option, after) {
   drawings.push(() => {
+    const zoom = charts[id] && (charts[id].getOption().dataZoom || [])[0];
     if (charts[id]) charts[id].dispose();
     const box = $(id);
     box.style.height = height() + "px";
     charts[id] = echarts.init(box, null, {renderer: "canvas"});
-    charts[id].setOption(Object.assign({animation: false, backgroundColor: "transparent", aria: {enabled: true}}, option()));
+    charts[id].setOption(withDefaults(option, description));
     if (after) after(charts[id]);
+    if (zoom) charts[id].dispatchAction({type: "dataZoom", dataZoomIndex: 0, startValue: zoom.startValue, endValue: zoom.endValue});
   });
-  return () => drawings.length && redraw(id, height, option);
+  return () => drawings.length && redraw(id, height, description, option);
 }
 
-function redraw(id, height, option) {
+function redraw(id, height, description, option) {
   $(id).style.height = height() + "px";
   charts[id].resize();
-  charts[id].setOption(Object.assign({animation: false, backgroundColor: "transparent"}, option()), true);
+  charts[id].setOption(withDefaults(option, description), true);
 }
 
 const narrow = () => document.documentElement.clientWidth < 560;

@@ -107,6 +107,9 @@ function timeLabels(from, to) {
   return {formatter: axisTime(to, (to - from) / 10), showMinLabel: whole ? null : false, showMaxLabel: false};
 }
 
+const ganttDescription = () => `Schedule of ${R.models.map(m => m.id).join(", ")} on ${used.length} chiplets in ${R.windows.length} windows; `
+  + `${time(R.predictedPs)} predicted, ${time(R.simulatedPs)} simulated. The tables below have the numbers.`;
+
 function ganttHeight() {
   return 110 + used.length * (used.length > 40 ? 22 : 46);
 }
@@ -116,7 +119,7 @@ function zoomTo(from, to) {
 }
 
 function gantt() {
-  chart("gantt", ganttHeight, ganttOption, made => made.on("datazoom", () => {
+  chart("gantt", ganttHeight, ganttDescription, ganttOption, made => made.on("datazoom", () => {
     const {startValue, endValue} = made.getOption().dataZoom[0];
     made.setOption({xAxis: {axisLabel: timeLabels(startValue, endValue)}});
   }));

@@ -75,6 +75,8 @@ const heat = t => t <= 0 ? css("line") : `hsl(${50 - 50 * t} 85% ${document.docu
 function interactive(element, text) {
   const show = () => { $("package-detail").textContent = text; };
   element.setAttribute("tabindex", "0");
+  element.setAttribute("role", "img");
+  element.setAttribute("aria-label", text);
   ["mouseenter", "focus", "click"].forEach(event => element.addEventListener(event, show));
   element.append(svg("title", {}, text));
   return element;
@@ -175,7 +177,7 @@ function drawPackage() {
   const width = 2 * EDGE.x + TILE.w + right * PITCH.x, height = 2 * EDGE.y + TILE.h + bottom * PITCH.y;
   const room = $("drawing").clientWidth;
   const scale = Math.max(Math.min(1.15, room / width), right > 3 ? 0.62 : 0.5);
-  const drawing = svg("svg", {viewBox: `0 0 ${width} ${height}`, width: Math.round(width * scale), height: Math.round(height * scale), role: "img", "aria-label": "the package"});
+  const drawing = svg("svg", {viewBox: `0 0 ${width} ${height}`, width: Math.round(width * scale), height: Math.round(height * scale), role: "group", "aria-label": "Package " + R.package.name});
   drawLinks(drawing, busy, most);
   R.package.nodes.forEach((n, node) => drawTile(drawing, node, packageView));
   drawDrams(drawing, busy, most);
