@@ -112,7 +112,9 @@ async function visit(name, theme, viewport, touch) {
       const series = sharesOption().series;
       return w.stages.map((stage, s) => series.reduce((sum, part) => sum + part.data[s], 0));
     }));
-    await tab.evaluate(() => { stageWindow = 0; });
+    await tab.locator("#stage-windows button").last().click();
+    await tab.locator("#stages").screenshot({path: join(out, name + "-stages-last.png")});
+    await tab.locator("#stage-windows button").first().click();
     check(sums.every(sum => Math.abs(sum - 100) < 1e-6), `${name}: shares of every stage add up to its window`);
     check(await tab.evaluate(() => R.windows.every((w, i) => [...loads(i + 1).values()].every(share => share <= 1 + 1e-9))), `${name}: nothing is busier than a window is long`);
     const shown = await tab.evaluate(() => [R.barrier, document.getElementById("no-barrier").offsetHeight > 0, R.inputs.barrier]);

@@ -58,7 +58,7 @@ function stageTip(v) {
     `${s.layers} layer${s.layers > 1 ? "s" : ""}: ${esc(s.first)}${s.layers > 1 ? " … " + esc(s.last) : ""}`];
   if (v.length > 6) {
     const batches = v[8] > 1 ? `mini-batches ${v[7]}–${v[7] + v[8] - 1}` : `mini-batch ${v[7]}`;
-    lines.push(`${v[6] === 4 ? "all of" : KINDS[v[6]] + ","} ${batches} of 0–${s.miniBatches - 1} (${s.miniBatch} sample${s.miniBatch > 1 ? "s" : ""} each)`);
+    lines.push(`${v[6] === 4 ? "all of" : KINDS[v[6]] + ","} ${batches}${s.miniBatches > 1 ? ` of 0–${s.miniBatches - 1}` : ", the only one"} (${s.miniBatch} sample${s.miniBatch > 1 ? "s" : ""} each)`);
   } else {
     lines.push(`${s.batch} sample${s.batch > 1 ? "s" : ""} in ${s.miniBatches} mini-batch${s.miniBatches > 1 ? "es" : ""}; pale: waiting for inputs`);
   }
