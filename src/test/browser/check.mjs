@@ -43,6 +43,16 @@ async function visit(name, theme, viewport, touch) {
     check(await tab.evaluate(() => R.search === undefined || drawings.length > 0 && !!charts.front), `${name}: a search has its Pareto front`);
     const links = await tab.evaluate(() => [R.package.links.length, document.querySelectorAll("#drawing .link").length, document.querySelectorAll("#drawing .tile").length === R.package.nodes.length]);
     check(links[0] === links[1] && links[2], `${name}: the package has every chiplet and link`);
+    const crossed = await tab.evaluate(() => {
+      const number = (shape, name) => Number(shape.getAttribute(name));
+      const tiles = [...document.querySelectorAll("#drawing .tile > rect:first-of-type")].map(r => ({left: number(r, "x"), top: number(r, "y"), right: number(r, "x") + number(r, "width"), bottom: number(r, "y") + number(r, "height")}));
+      const overlap = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+      const pairs = tiles.flatMap((a, i) => tiles.slice(0, i).filter(b => overlap(a, b)));
+      const inside = [...document.querySelectorAll("#drawing .dram line")].filter(l => tiles.some(t => number(l, "x1") > t.left && number(l, "x1") < t.right && number(l, "y1") > t.top && number(l, "y1") < t.bottom));
+      return [pairs.length, inside.length];
+    });
+    check(crossed[0] === 0, `${name}: chiplets do not lie on each other`);
+    check(crossed[1] === 0, `${name}: DRAMs' lines begin at the edges of chiplets`);
     const hot = await tab.evaluate(() => {
       const heats = [...document.querySelectorAll("#drawing .link")].map(l => [Number(l.dataset.share), l.querySelectorAll("path")[1].getAttribute("stroke")]);
       const used = heats.filter(h => h[0] > 0).map(h => h[1]);
@@ -97,6 +107,26 @@ async function visit(name, theme, viewport, touch) {
       await tab.locator("#gantt-windows button").nth(0).click();
     }
 
+    const sums = await tab.evaluate(() => R.windows.flatMap((w, i) => {
+      stageWindow = i;
+      const series = sharesOption().series;
+      return w.stages.map((stage, s) => series.reduce((sum, part) => sum + part.data[s], 0));
+    }));
+    await tab.locator("#stage-windows button").last().click();
+    await tab.locator("#stages").screenshot({path: join(out, name + "-stages-last.png")});
+    await tab.locator("#stage-windows button").first().click();
+    check(sums.every(sum => Math.abs(sum - 100) < 1e-6), `${name}: shares of every stage add up to its window`);
+    check(await tab.evaluate(() => R.windows.every((w, i) => [...loads(i + 1).values()].every(share => share <= 1 + 1e-9))), `${name}: nothing is busier than a window is long`);
+    const shown = await tab.evaluate(() => [R.barrier, document.getElementById("no-barrier").offsetHeight > 0, R.inputs.barrier]);
+    check(shown[0] !== shown[1] && (shown[2] === "none") === shown[1], `${name}: says where windows overlap`);
+    for (const [i, w] of (await tab.evaluate(() => R.windows.map(w => [Math.min(w.fromPs, w.predictedFromPs), Math.max(w.toPs, w.predictedToPs)]))).entries()) {
+      if (i >= 8) break;
+      await tab.locator("#gantt-windows button").nth(i + 1).click();
+      const [from, to] = await extent();
+      check(Math.abs(from - w[0]) + Math.abs(to - w[1]) < 0.001 * (w[1] - w[0]), `${name}: the button of W${i} shows all of it and nothing else`);
+    }
+    await tab.locator("#gantt-windows button").nth(0).click();
+
     await tab.locator("#package-windows button").nth(1).click();
     const tile = await tab.evaluate(() => document.querySelector("#drawing").textContent.includes(R.models[R.windows[0].stages[0].model].id.slice(0, 10)));
     check(tile, `${name}: a window shows which model sits where`);
@@ -110,6 +140,50 @@ async function visit(name, theme, viewport, touch) {
     const up = await column();
     const right = await tab.evaluate(() => R.windows.flatMap(w => w.models.map(m => m.simulatedPs)).sort((a, b) => b - a).map(v => time(v)));
     check(JSON.stringify(down) === JSON.stringify(right) && JSON.stringify(up) === JSON.stringify([...right].reverse()) && first.length === right.length, `${name}: a table sorts`);
+
+    const counted = await tab.evaluate(() => {
+      const first = spanBars.find(bar => bar[7] === 0);
+      const column = document.querySelectorAll("#table-transfers tbody tr td:nth-child(2)");
+      return [stageTip(first), [...column].map(cell => cell.textContent).join() === R.transfers.map(t => String(t.miniBatch)).join()];
+    });
+    check(/mini-batch(es)? 0/.test(counted[0]) && counted[1], `${name}: mini-batches count from 0, as in files`);
+    const shares = await tab.evaluate(() => [0, 0.5, -0.5, 0.01, -0.01, 1e-6, -1e-6, NaN].map(share => percent(share).replaceAll("\u00a0", " ")).join("; "));
+    check(shares === "0 %; 50.0 %; -50.0 %; 1.00 %; -1.00 %; < 0.01 %; > -0.01 %; –", `${name}: shares keep their sign (${shares})`);
+    const origin = await tab.evaluate(() => [document.getElementById("hashes").textContent, R.inputs.run, R.inputs.scheduleSha256.slice(0, 12)]);
+    check(origin[0].includes("Run " + origin[1]) && origin[0].includes(origin[2]), `${name}: the header names the run (${origin[0]})`);
+    if (await tab.evaluate(() => Object.keys(R.inputs).some(key => key.includes("Sha256:")))) {
+      await tab.locator("#hashes a").click();
+      check(await tab.evaluate(() => document.getElementById("table-inputs").open), `${name}: the header leads to all inputs`);
+    }
+
+    const labels = await tab.evaluate(() => Object.keys(charts).map(id => document.getElementById(id).getAttribute("aria-label")));
+    check(labels.every(label => label && label.length < 2000 && !/series|undefined|NaN/.test(label)), `${name}: charts are described (${labels[0]})`);
+    check(await tab.evaluate(() => document.querySelector("#drawing svg").getAttribute("role") === "group" && [...document.querySelectorAll("#drawing [tabindex]")].every(e => e.getAttribute("aria-label"))), `${name}: parts of the package have names`);
+    await tab.locator("#package-windows button").last().focus();
+    await tab.keyboard.press("Tab");
+    const rings = await tab.evaluate(() => {
+      const styled = (selector, part) => {
+        const element = document.querySelector("#drawing " + selector);
+        element.focus();
+        return getComputedStyle(part ? element.querySelector(part) : element);
+      };
+      const [link, dram, tile] = [styled(".link", "path").stroke, styled(".dram").outlineWidth, styled(".tile").outlineWidth];
+      return [link !== "rgba(0, 0, 0, 0)" && dram === "3px" && tile === "3px", link, dram, tile];
+    });
+    check(rings[0], `${name}: what has the focus is seen (${rings.slice(1).join(", ")})`);
+    await tab.locator("#package").screenshot({path: join(out, name + "-focus.png")});
+
+    await tab.locator("#gantt-windows button").last().click();
+    const zoomed = await extent();
+    const same = async () => { const now = await extent(); return Math.abs(now[0] - zoomed[0]) + Math.abs(now[1] - zoomed[1]) < 1e-6 * zoomed[1]; };
+    await tab.locator("#theme").dispatchEvent("click");
+    check(await same(), `${name}: another theme keeps the zoom`);
+    await tab.locator("#theme").dispatchEvent("click");
+    await tab.setViewportSize({width: viewport.width - 40, height: viewport.height});
+    await tab.waitForTimeout(200);
+    check(await same(), `${name}: another width keeps the zoom`);
+    await tab.setViewportSize(viewport);
+    await tab.waitForTimeout(200);
 
     await tab.locator("#theme").dispatchEvent("click");
     check(await tab.evaluate(() => document.documentElement.dataset.theme) !== theme, `${name}: the button changes the theme`);

@@ -19,13 +19,14 @@ final class ReportPackageWriter {
   static void write(ReplayComparison comparison, JsonGenerator json) throws IOException {
     ChipletPackage chipletPackage = comparison.prediction().plan().chipletPackage();
     NopGraph nop = chipletPackage.nop();
+    PackageLayout layout = PackageLayout.of(nop);
     json.writeObjectFieldStart("package");
     json.writeStringField("name", chipletPackage.name());
     json.writeStringField("title", chipletPackage.title());
     json.writeStringField("shape", nop.shape());
     json.writeArrayFieldStart("nodes");
     for (int node = 0; node < nop.nodeCount(); node++) {
-      node(chipletPackage, node, json);
+      node(chipletPackage, node, layout.points().get(node), json);
     }
     json.writeEndArray();
     json.writeArrayFieldStart("links");
@@ -48,14 +49,12 @@ final class ReportPackageWriter {
     resources(comparison, json);
   }
 
-  private static void node(ChipletPackage chipletPackage, int node, JsonGenerator json)
+  private static void node(
+      ChipletPackage chipletPackage, int node, PackageLayout.Point place, JsonGenerator json)
       throws IOException {
     json.writeStartObject();
-    if (chipletPackage.nop().position(node).isPresent()) {
-      NopGraph.Position position = chipletPackage.nop().position(node).get();
-      json.writeNumberField("row", position.row());
-      json.writeNumberField("column", position.column());
-    }
+    json.writeNumberField("x", place.x());
+    json.writeNumberField("y", place.y());
     if (chipletPackage.chipletAt(node).isPresent()) {
       Chiplet chiplet = chipletPackage.chipletAt(node).get();
       json.writeStringField("type", chiplet.type().name());

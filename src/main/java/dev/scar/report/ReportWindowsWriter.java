@@ -45,34 +45,53 @@ final class ReportWindowsWriter {
     this.spans = new StageSpans(budget);
   }
 
-  /** Writes the field {@code windows}. */
+  /** Writes the fields {@code barrier} and {@code windows}. */
   static void write(ReplayComparison comparison, JsonGenerator json) throws IOException {
     new ReportWindowsWriter(comparison, json).windows();
   }
 
+  /**
+   * When a window is.
+   *
+   * @param startPs where the prediction's own times begin in the run
+   * @param foreseen its extent as predicted
+   * @param extent its extent as simulated
+   */
+  private record Timing(
+      WindowPrediction predicted, long startPs, WindowExtent foreseen, WindowExtent extent) {
+    static Timing of(WindowPrediction predicted, long startPs, WindowReplay replayed) {
+      return new Timing(
+          predicted, startPs, WindowExtent.of(predicted, startPs), WindowExtent.of(replayed));
+    }
+  }
+
   private void windows() throws IOException {
+    json.writeBooleanField("barrier", plan.barrier());
     json.writeArrayFieldStart("windows");
-    long predictedStartPs = 0;
+    long startPs = 0;
     for (ReplayComparison.WindowRow row : comparison.windows()) {
       WindowReplay replayed = comparison.replay().windows().get(row.index());
       WindowPrediction predicted = comparison.prediction().windows().get(row.index());
+      Timing timing = Timing.of(predicted, startPs, replayed);
       json.writeStartObject();
       json.writeNumberField("index", row.index());
       json.writeNumberField("predictedPs", row.predictedPs());
       json.writeNumberField("simulatedPs", row.simulatedPs());
       json.writeNumberField("contentionBoundPs", row.bound().latencyPs());
       json.writeStringField("busiest", row.bound().busiest().name());
-      json.writeNumberField("predictedFromPs", predictedStartPs);
-      json.writeNumberField("fromPs", replayed.startPs());
+      json.writeNumberField("predictedFromPs", timing.foreseen().fromPs());
+      json.writeNumberField("predictedToPs", timing.foreseen().toPs());
+      json.writeNumberField("fromPs", timing.extent().fromPs());
+      json.writeNumberField("toPs", timing.extent().toPs());
       models(row);
       json.writeArrayFieldStart("stages");
       for (StageRun run : replayed.stages()) {
-        stage(replayed, run, predicted, predictedStartPs);
+        stage(run, timing);
       }
       json.writeEndArray();
       busy(predicted);
       json.writeEndObject();
-      predictedStartPs += plan.barrier() ? row.predictedPs() : 0;
+      startPs += plan.barrier() ? row.predictedPs() : 0;
     }
     json.writeEndArray();
   }
@@ -94,9 +113,7 @@ final class ReportWindowsWriter {
     json.writeEndArray();
   }
 
-  private void stage(
-      WindowReplay window, StageRun run, WindowPrediction predicted, long predictedStartPs)
-      throws IOException {
+  private void stage(StageRun run, Timing timing) throws IOException {
     Stage stage = run.program().stage();
     Segment segment = stage.segment();
     Model model = plan.schedule().scenario().models().get(stage.model()).model();
@@ -110,23 +127,24 @@ final class ReportWindowsWriter {
     json.writeNumberField("miniBatch", stage.miniBatch());
     json.writeNumberField("miniBatches", stage.miniBatches());
     json.writeNumberField("merged", budget.isMerged(stage) ? budget.group(stage) : 0);
-    int chiplet = stage.chiplet();
-    shares(
-        StageShares.of(
-            window,
-            run,
-            predicted,
-            plan.barrier() ? window.startPs() : freePs[chiplet],
-            plan.barrier() ? 0 : predictedFreePs[chiplet]));
-    freePs[chiplet] = run.finishPs(stage.miniBatches() - 1);
-    predictedFreePs[chiplet] = predicted.stageFinishPs(stage, stage.miniBatches() - 1);
-    spans("predicted", spans.predicted(stage, predicted, predictedStartPs));
+    shares(run, timing);
+    spans("predicted", spans.predicted(stage, timing.predicted(), timing.startPs()));
     spans("simulated", spans.simulated(run));
     json.writeEndObject();
   }
 
-  private void shares(StageShares shares) throws IOException {
+  private void shares(StageRun run, Timing timing) throws IOException {
+    Stage stage = run.program().stage();
+    int chiplet = stage.chiplet();
+    WindowPrediction predicted = timing.predicted();
+    long readyPs = timing.foreseen().readyPs(predictedFreePs[chiplet]) - timing.startPs();
+    StageShares shares = StageShares.of(timing.extent(), freePs[chiplet], run);
+    int last = stage.miniBatches() - 1;
+    freePs[chiplet] = run.finishPs(last);
+    predictedFreePs[chiplet] =
+        Math.addExact(timing.startPs(), predicted.stageFinishPs(stage, last));
     json.writeObjectFieldStart("shares");
+    json.writeNumberField("earlier", shares.earlierPs());
     json.writeNumberField("compute", shares.computePs());
     json.writeNumberField("load", shares.loadPs());
     json.writeNumberField("send", shares.sendPs());
@@ -134,8 +152,22 @@ final class ReportWindowsWriter {
     json.writeNumberField("contention", shares.contentionPs());
     json.writeNumberField("wait", shares.waitPs());
     json.writeNumberField("idle", shares.idlePs());
-    json.writeNumberField("predictedWait", shares.predictedWaitPs());
+    json.writeNumberField("predictedWait", predictedWaitPs(stage, predicted, readyPs));
     json.writeEndObject();
+  }
+
+  /**
+   * How long a stage waits for inputs as predicted, since its chiplet can work for the window;
+   * times count as in the prediction.
+   */
+  private static long predictedWaitPs(Stage stage, WindowPrediction predicted, long readyPs) {
+    long wait = 0;
+    long free = readyPs;
+    for (int i = 0; i < stage.miniBatches(); i++) {
+      wait += predicted.stageStartPs(stage, i) - free;
+      free = predicted.stageFinishPs(stage, i);
+    }
+    return wait;
   }
 
   /** Each span as kind, from, to, first mini-batch, number of mini-batches. */

@@ -1,52 +1,40 @@
 package dev.scar.report;
 
-import dev.scar.analysis.WindowPrediction;
 import dev.scar.plan.Flow;
 import dev.scar.plan.Stage;
 import dev.scar.sim.StageRun;
 import dev.scar.sim.Transfer;
-import dev.scar.sim.WindowReplay;
 
 /**
- * What a stage's chiplet did with the time of its window, in picoseconds; the simulated parts add
- * up to the window.
+ * What a stage's chiplet did with the time of its window ({@link WindowExtent}), in picoseconds;
+ * the parts add up to the window, with and without the barrier between windows.
  *
+ * @param earlierPs still at a stage of an earlier window; 0 with the barrier
  * @param computePs computing
  * @param loadPs loading, as long as it takes without contention
  * @param sendPs sending, as long as it takes without contention
  * @param storePs storing, as long as it takes without contention
  * @param contentionPs what its loads, sends and stores took longer
  * @param waitPs waiting for inputs
- * @param idlePs nothing left to do in the window
- * @param predictedWaitPs waiting for inputs, as predicted
+ * @param idlePs nothing left to do in the window; without the barrier it may be at a later one
  */
-public record StageShares(
+record StageShares(
+    long earlierPs,
     long computePs,
     long loadPs,
     long sendPs,
     long storePs,
     long contentionPs,
     long waitPs,
-    long idlePs,
-    long predictedWaitPs) {
-
-  /** The shares of one stage whose chiplet is free from the window's start on. */
-  public static StageShares of(WindowReplay window, StageRun run, WindowPrediction prediction) {
-    return of(window, run, prediction, window.startPs(), 0);
-  }
+    long idlePs) {
 
   /**
    * The shares of one stage.
    *
-   * @param freeFromPs when the chiplet was through with its stage before, absolute
-   * @param predictedFreeFromPs the same as predicted
+   * @param window from when to when its window is, as simulated
+   * @param freePs when its chiplet was through with the stage before, absolute; 0 if there is none
    */
-  static StageShares of(
-      WindowReplay window,
-      StageRun run,
-      WindowPrediction prediction,
-      long freeFromPs,
-      long predictedFreeFromPs) {
+  static StageShares of(WindowExtent window, long freePs, StageRun run) {
     Stage stage = run.program().stage();
     long[] moved = new long[Flow.Kind.values().length];
     long contention = 0;
@@ -55,28 +43,24 @@ public record StageShares(
       contention += transfer.delayPs();
     }
     long wait = 0;
-    long predictedWait = 0;
-    long free = freeFromPs;
-    long predictedFree = predictedFreeFromPs;
+    long free = window.readyPs(freePs);
     for (int i = 0; i < stage.miniBatches(); i++) {
       wait += run.startPs(i) - free;
       free = run.finishPs(i);
-      predictedWait += prediction.stageStartPs(stage, i) - predictedFree;
-      predictedFree = prediction.stageFinishPs(stage, i);
     }
     return new StageShares(
+        window.readyPs(freePs) - window.fromPs(),
         Math.multiplyExact(stage.computePs(), (long) stage.batch()),
         moved[Flow.Kind.LOAD.ordinal()],
         moved[Flow.Kind.SEND.ordinal()],
         moved[Flow.Kind.STORE.ordinal()],
         contention,
         wait,
-        window.endPs() - free,
-        predictedWait);
+        window.toPs() - free);
   }
 
   /** The window. */
-  public long totalPs() {
-    return computePs + loadPs + sendPs + storePs + contentionPs + waitPs + idlePs;
+  long totalPs() {
+    return earlierPs + computePs + loadPs + sendPs + storePs + contentionPs + waitPs + idlePs;
   }
 }

@@ -27,7 +27,7 @@ function barsOption() {
   };
 }
 
-const PARTS = [["compute", "compute"], ["load", "load"], ["send", "send"], ["store", "store"], ["contention", "contention"], ["wait", "waiting for inputs"], ["idle", "done"]];
+const PARTS = [...(R.barrier ? [] : [["earlier", "at an earlier window"]]), ["compute", "compute"], ["load", "load"], ["send", "send"], ["store", "store"], ["contention", "contention"], ["wait", "waiting for inputs"], ["idle", R.barrier ? "done" : "done here"]];
 let stageWindow = 0;
 const shareStages = () => R.windows[stageWindow] ? R.windows[stageWindow].stages : [];
 
@@ -37,7 +37,7 @@ function sharesOption() {
     tooltip: Object.assign(tip(), {trigger: "axis", axisPointer: {type: "shadow"}, formatter: list => {
       const s = stages[list[0].dataIndex];
       return [`<b>${esc(modelName(s.model))}</b> on chiplet ${esc(chipletName(s.chiplet))}, ${s.layers} layers`,
-        ...PARTS.map(([key, name]) => `${name}: ${time(s.shares[key])} (${percent(s.shares[key] / w.simulatedPs)})`),
+        ...PARTS.map(([key, name]) => `${name}: ${time(s.shares[key])} (${percent(s.shares[key] / extent(w))})`),
         `waiting for inputs as predicted: ${time(s.shares.predictedWait)}`].join("<br>");
     }}),
     legend: {top: 0, left: 0, right: 0, itemGap: 12, textStyle: {color: css("text")}, padding: [0, 4]},
@@ -46,8 +46,15 @@ function sharesOption() {
     yAxis: axis({rest: {type: "category", inverse: true, data: stages.map(s => modelName(s.model) + " on " + s.chiplet), axisTick: {show: false}},
       label: {interval: 0, width: phone ? 100 : 200, overflow: "truncate"}}),
     series: PARTS.map(([key, name]) => ({name, type: "bar", stack: "all", barCategoryGap: "28%", itemStyle: {color: css(key)},
-      data: stages.map(s => w.simulatedPs ? 100 * s.shares[key] / w.simulatedPs : 0)}))
+      data: stages.map(s => extent(w) ? 100 * s.shares[key] / extent(w) : 0)}))
   };
+}
+
+/** Of each stage, what takes the largest part. */
+function sharesDescription() {
+  const largest = s => PARTS.reduce((most, part) => s.shares[part[0]] > s.shares[most[0]] ? part : most);
+  return `What the stages of W${R.windows[stageWindow].index} spend most time on: `
+    + shareStages().map(s => `${modelName(s.model)} on chiplet ${s.chiplet} ${largest(s)[1]} ${percent(s.shares[largest(s)[0]] / extent(R.windows[stageWindow]))}`).join(", ") + ".";
 }
 
 const sharesHeight = () => (narrow() ? 106 : 76) + shareStages().length * 30;
@@ -97,20 +104,25 @@ function percentilesOption() {
 
 const percentileOf10 = x => Number((100 - 100 / x).toPrecision(Math.min(12, 3 + Math.round(Math.log10(x))))) + " %";
 
+const percentilesDescription = () => "Latency by percentile. " + R.latency.filter(c => c.count > 0)
+  .map(c => `${c.name}: mean ${time(c.meanPs)}, at most ${time(c.points[c.points.length - 1][1])}`).join("; ") + ".";
+
 function chartSections() {
-  chart("bars", () => 60 + shownBars.length * 38, barsOption);
-  $("bars-note").textContent = bars.length > MOST_BARS ? `The ${MOST_BARS} longest of ${count(bars.length)} are drawn; the table of windows and models below has all.` : "";
-  const again = chart("shares", sharesHeight, sharesOption);
+  chart("bars", () => 60 + shownBars.length * 38,
+    () => `Predicted and simulated latency of ${shownBars.length} models in windows, as in the table of windows and models.`, barsOption);
+  $("bars-note").textContent = [bars.length > MOST_BARS ? `The ${MOST_BARS} longest of ${count(bars.length)} are drawn; the table of windows and models below has all.` : "", overlap].join(" ");
+  const again = chart("shares", sharesHeight, sharesDescription, sharesOption);
   choice("stage-windows", R.windows.map(w => "W" + w.index), 0, i => { stageWindow = i; again(); });
   if (R.search) {
     const s = R.search;
     $("pareto").hidden = false;
-    chart("front", () => narrow() ? 320 : 380, frontOption);
+    chart("front", () => narrow() ? 320 : 380,
+      () => `Predicted latency and energy of ${s.pareto.length} schedules of the Pareto front; this run: ${time(R.predictedPs)}, ${energy(R.energyJ.total)}.`, frontOption);
     $("pareto-note").textContent = `${count(s.pareto.length)}${s.pareto.length < s.paretoCount ? " of " + count(s.paretoCount) : ""} points that no other schedule found beats in both.`
       + ` No schedule can be faster than ${time(s.boundPs)} or need less than ${energy(s.boundJ)} (lower bound).`
       + (s.stopped ? " The search was cut short." : "");
   }
-  chart("percentiles", () => narrow() ? 340 : 380, percentilesOption);
+  chart("percentiles", () => narrow() ? 340 : 380, percentilesDescription, percentilesOption);
   $("latency-note").textContent = R.latency.map(c => `${c.name}: ${count(c.count)}${c.count ? ", mean " + time(c.meanPs) : ""}`).join("; ")
     + `. Packets of ${size(R.packetBytes)}.`;
 }

@@ -30,7 +30,14 @@ const time = (ps, n = 4) => ps === 0 ? "0" : scaled(ps, n, TIMES);
 const size = bytes => scaled(bytes, 4, [[1e12, "TB"], [1e9, "GB"], [1e6, "MB"], [1e3, "kB"], [1, "B"]]);
 const energy = joules => scaled(joules, 4, [[1, "J"], [1e-3, "mJ"], [1e-6, "µJ"], [1e-9, "nJ"]]);
 const edp = value => scaled(value, 4, [[1, "J·s"], [1e-3, "mJ·s"], [1e-6, "µJ·s"], [1e-9, "nJ·s"], [1e-12, "pJ·s"]]);
-const percent = share => !isFinite(share) ? "–" : share === 0 ? "0\u00a0%" : share < 5e-5 ? "<\u00a00.01\u00a0%" : (100 * share).toFixed(share < 0.1 ? 2 : 1) + "\u00a0%";
+
+function percent(share) {
+  if (!isFinite(share)) return "–";
+  if (share === 0) return "0\u00a0%";
+  if (Math.abs(share) < 5e-5) return share < 0 ? ">\u00a0-0.01\u00a0%" : "<\u00a00.01\u00a0%";
+  return (100 * share).toFixed(Math.abs(share) < 0.1 ? 2 : 1) + "\u00a0%";
+}
+
 const count = n => n.toLocaleString("en-GB").replace(/,/g, "\u202f");
 
 /** Times along an axis up to a longest one, with digits for steps of this length. */
@@ -45,6 +52,10 @@ const PALETTE = ["#2f6fb7", "#b8501a", "#27774a", "#a8323e", "#7a52b3", "#856718
 const colour = i => i < PALETTE.length ? PALETTE[i] : `hsl(${(i * 137.5) % 360} 48% 40%)`;
 const modelName = m => R.models[m].id;
 const total = () => Math.max(R.predictedPs, R.simulatedPs);
+/** How long a window takes as simulated, from the first start of its stages to their last finish. */
+const extent = w => w.toPs - w.fromPs;
+/** Times of models in a window count from its start, or from that of the run where windows overlap. */
+const overlap = R.barrier ? "" : "Without a barrier windows overlap, and these times count from the start of the run.";
 
 /** Buttons of which one is pressed. */
 function choice(id, labels, pressed, chosen) {
@@ -57,26 +68,33 @@ function choice(id, labels, pressed, chosen) {
     }}, label)));
 }
 
-/** Charts by the id of their element. They are drawn again when the theme changes. */
+/** Charts by the id of their element. They are drawn again when theme or width change, and keep their zoom. */
 const charts = {};
 const drawings = [];
 
-function chart(id, height, option, after) {
+/** Options with what all charts have; the description is for those who do not see them. */
+function withDefaults(option, description) {
+  return Object.assign({animation: false, backgroundColor: "transparent", aria: {enabled: true, label: {description: description()}}}, option());
+}
+
+function chart(id, height, description, option, after) {
   drawings.push(() => {
+    const zoom = charts[id] && (charts[id].getOption().dataZoom || [])[0];
     if (charts[id]) charts[id].dispose();
     const box = $(id);
     box.style.height = height() + "px";
     charts[id] = echarts.init(box, null, {renderer: "canvas"});
-    charts[id].setOption(Object.assign({animation: false, backgroundColor: "transparent", aria: {enabled: true}}, option()));
+    charts[id].setOption(withDefaults(option, description));
     if (after) after(charts[id]);
+    if (zoom) charts[id].dispatchAction({type: "dataZoom", dataZoomIndex: 0, startValue: zoom.startValue, endValue: zoom.endValue});
   });
-  return () => drawings.length && redraw(id, height, option);
+  return () => drawings.length && redraw(id, height, description, option);
 }
 
-function redraw(id, height, option) {
+function redraw(id, height, description, option) {
   $(id).style.height = height() + "px";
   charts[id].resize();
-  charts[id].setOption(Object.assign({animation: false, backgroundColor: "transparent"}, option()), true);
+  charts[id].setOption(withDefaults(option, description), true);
 }
 
 const narrow = () => document.documentElement.clientWidth < 560;

@@ -57,8 +57,8 @@ function stageTip(v) {
   const lines = [`<b>${esc(modelName(s.model))}</b> in W${R.windows[v[4]].index} on chiplet ${esc(chipletName(s.chiplet))}, ${v[3] ? "simulated" : "predicted"}`,
     `${s.layers} layer${s.layers > 1 ? "s" : ""}: ${esc(s.first)}${s.layers > 1 ? " … " + esc(s.last) : ""}`];
   if (v.length > 6) {
-    const batches = v[8] > 1 ? `mini-batches ${v[7] + 1}–${v[7] + v[8]}` : `mini-batch ${v[7] + 1}`;
-    lines.push(`${v[6] === 4 ? "all of" : KINDS[v[6]] + ","} ${batches} of ${s.miniBatches} (${s.miniBatch} sample${s.miniBatch > 1 ? "s" : ""} each)`);
+    const batches = v[8] > 1 ? `mini-batches ${v[7]}–${v[7] + v[8] - 1}` : `mini-batch ${v[7]}`;
+    lines.push(`${v[6] === 4 ? "all of" : KINDS[v[6]] + ","} ${batches}${s.miniBatches > 1 ? ` of 0–${s.miniBatches - 1}` : ", the only one"} (${s.miniBatch} sample${s.miniBatch > 1 ? "s" : ""} each)`);
   } else {
     lines.push(`${s.batch} sample${s.batch > 1 ? "s" : ""} in ${s.miniBatches} mini-batch${s.miniBatches > 1 ? "es" : ""}; pale: waiting for inputs`);
   }
@@ -66,9 +66,16 @@ function stageTip(v) {
   return lines.join("<br>");
 }
 
+/** Where windows begin as simulated; those that begin together have one mark. */
+function windowMarks() {
+  const at = new Map();
+  R.windows.forEach(w => at.set(w.fromPs, [...(at.get(w.fromPs) || []), "W" + w.index]));
+  return [...at].map(([ps, names]) => ({xAxis: ps, label: {formatter: names.join(", "), position: "start"}}));
+}
+
 function ganttOption() {
   const phone = narrow();
-  const starts = R.windows.map(w => ({xAxis: w.fromPs, label: {formatter: "W" + w.index, position: "start"}}));
+  const starts = windowMarks();
   starts.push({xAxis: R.simulatedPs, label: {show: false}});
   if (R.deltaPs > 0) starts.push({xAxis: R.predictedPs, label: {show: false}, lineStyle: {type: "dotted"}});
   const dims = ["row", "from", "to", "side", "window", "stage", "kind", "miniBatch", "many"];
@@ -100,6 +107,9 @@ function timeLabels(from, to) {
   return {formatter: axisTime(to, (to - from) / 10), showMinLabel: whole ? null : false, showMaxLabel: false};
 }
 
+const ganttDescription = () => `Schedule of ${R.models.map(m => m.id).join(", ")} on ${used.length} chiplets in ${R.windows.length} windows; `
+  + `${time(R.predictedPs)} predicted, ${time(R.simulatedPs)} simulated. The tables below have the numbers.`;
+
 function ganttHeight() {
   return 110 + used.length * (used.length > 40 ? 22 : 46);
 }
@@ -109,18 +119,19 @@ function zoomTo(from, to) {
 }
 
 function gantt() {
-  chart("gantt", ganttHeight, ganttOption, made => made.on("datazoom", () => {
+  chart("gantt", ganttHeight, ganttDescription, ganttOption, made => made.on("datazoom", () => {
     const {startValue, endValue} = made.getOption().dataZoom[0];
     made.setOption({xAxis: {axisLabel: timeLabels(startValue, endValue)}});
   }));
   choice("gantt-windows", ["all", ...R.windows.map(w => "W" + w.index)], 0, i => {
     if (i === 0) return zoomTo(0, total());
     const w = R.windows[i - 1];
-    zoomTo(Math.min(w.fromPs, w.predictedFromPs), Math.max(w.fromPs + w.simulatedPs, w.predictedFromPs + w.predictedPs));
+    zoomTo(Math.min(w.fromPs, w.predictedFromPs), Math.max(w.toPs, w.predictedToPs));
   });
+  $("no-barrier").hidden = R.barrier;
   $("model-legend").replaceChildren(...R.models.map((m, i) => el("span", {}, el("i", {style: "background:" + colour(i)}), m.id)));
   const merged = R.windows.flatMap(w => w.stages).filter(s => s.merged > 0);
-  const zoom = "Zoom with the slider, the buttons, Ctrl and the mouse wheel, or two fingers; hover over or tap a span for details. ";
+  const zoom = "Zoom with the slider, the buttons, Ctrl and the mouse wheel, or two fingers; hover over or tap a span for details. Mini-batches count from 0, as in the run's files. ";
   $("gantt-note").textContent = zoom + (merged.length
     ? `To keep this page small, ${merged.length} stage${merged.length > 1 ? "s" : ""} with many mini-batches ${merged.length > 1 ? "are" : "is"} drawn coarsely: one span for up to ${count(Math.max(...merged.map(s => s.merged)))} mini-batches with all they do. trace.json.gz has every one.`
     : "Every load, computation, send and store of every mini-batch is drawn.");

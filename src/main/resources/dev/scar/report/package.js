@@ -13,26 +13,60 @@ function svg(name, attributes, ...children) {
   return made;
 }
 
-/** Grid positions, or a circle where the package has none. */
-const places = R.package.nodes.map((n, i) => {
-  if (n.row !== undefined) return {x: n.column, y: n.row};
-  const many = R.package.nodes.length, radius = Math.max(1, many / 5);
-  return {x: radius + radius * Math.sin(2 * Math.PI * i / many), y: radius - radius * Math.cos(2 * Math.PI * i / many)};
-});
+/** Places of nodes, in distances of a lattice's neighbours. */
+const places = R.package.nodes;
 const right = Math.max(...places.map(p => p.x)), bottom = Math.max(...places.map(p => p.y));
-const isFar = ([from, to]) => Math.abs(places[from].x - places[to].x) > 1.01 || Math.abs(places[from].y - places[to].y) > 1.01;
+const apart = (p, q) => ({dx: (q.x - p.x) * PITCH.x, dy: (q.y - p.y) * PITCH.y});
+
+/** Whether the straight way from a node to another one leads over a third. */
+function isBlocked(from, to) {
+  const p = places[from], {dx, dy} = apart(p, places[to]);
+  if (Math.abs(dx) < 1.01 * PITCH.x && Math.abs(dy) < 1.01 * PITCH.y) return false;
+  return places.some((q, node) => {
+    if (node === from || node === to) return false;
+    const way = apart(p, q);
+    let begin = 0, end = 1;
+    for (const [step, at, half] of [[dx, way.dx, TILE.w / 2], [dy, way.dy, TILE.h / 2]]) {
+      if (step === 0) {
+        if (Math.abs(at) >= half) return false;
+      } else {
+        const cuts = [(at - half) / step, (at + half) / step];
+        begin = Math.max(begin, Math.min(...cuts));
+        end = Math.min(end, Math.max(...cuts));
+      }
+    }
+    return begin < end;
+  });
+}
+
+/** Links that go around what is between their ends. */
+const bent = R.package.links.map(([from, to]) => isBlocked(from, to));
+
+/** Where a DRAM is drawn, from its node's centre: at a side where nothing else follows, else below the tile's right end. */
+const SIDES = [[-1, 0], [1, 0], [0, -1], [0, 1]];
+const CLEAR = {x: TILE.w / 2 + 24, y: TILE.h / 2 + 17};
+const isFree = (p, [sx, sy]) => places.every(q => {
+  const {dx, dy} = apart(p, q);
+  return q === p || (sx ? dx * sx <= 0 || Math.abs(dy) > CLEAR.y : dy * sy <= 0 || Math.abs(dx) > CLEAR.x);
+});
+const placed = new Map();
+const spots = R.package.interfaces.map(([node]) => {
+  const nth = placed.get(node) || 0, free = SIDES.filter(side => isFree(places[node], side));
+  placed.set(node, nth + 1);
+  if (free.length === 0) return {dx: TILE.w / 2 - 18, dy: TILE.h / 2 + 16};
+  const [sx, sy] = free[nth % free.length];
+  return {dx: sx * (TILE.w / 2 + 31), dy: sy * (TILE.h / 2 + 22)};
+});
 /** Room around the tiles: for DRAM at the sides, and for links that go around. */
-const sides = R.package.interfaces.map(([node]) => places[node]);
-const around = R.package.links.some(isFar);
-const EDGE = {x: around || sides.some(p => p.x === 0 || p.x === right) ? 62 : 14,
-  y: around || sides.some(p => (p.y === 0 || p.y === bottom) && p.x > 0 && p.x < right) ? 62 : 14};
+const around = bent.some(Boolean);
+const EDGE = {x: around || spots.some(s => s.dy === 0) ? 62 : 14, y: around || spots.some(s => Math.abs(s.dy) > TILE.h / 2) ? 62 : 14};
 const centre = node => ({x: EDGE.x + TILE.w / 2 + places[node].x * PITCH.x, y: EDGE.y + TILE.h / 2 + places[node].y * PITCH.y});
 
 /** Busy share of a resource in a view: 0 is the whole run, others are windows. */
 function loads(view) {
   const busy = new Map();
   if (view === 0) R.resources.forEach(r => busy.set(r.ordinal, r.busyPs / R.simulatedPs));
-  else R.windows[view - 1].busy.forEach(([ordinal, ps]) => busy.set(ordinal, ps / R.windows[view - 1].simulatedPs));
+  else R.windows[view - 1].busy.forEach(([ordinal, ps]) => busy.set(ordinal, ps / extent(R.windows[view - 1])));
   return busy;
 }
 
@@ -41,6 +75,8 @@ const heat = t => t <= 0 ? css("line") : `hsl(${50 - 50 * t} 85% ${document.docu
 function interactive(element, text) {
   const show = () => { $("package-detail").textContent = text; };
   element.setAttribute("tabindex", "0");
+  element.setAttribute("role", "img");
+  element.setAttribute("aria-label", text);
   ["mouseenter", "focus", "click"].forEach(event => element.addEventListener(event, show));
   element.append(svg("title", {}, text));
   return element;
@@ -57,13 +93,13 @@ function leave(c, dx, dy) {
   return {x: c.x + dx * t, y: c.y + dy * t};
 }
 
-function linkShape(from, to, parallel) {
+function linkShape(from, to, isBent, parallel) {
   const a = centre(from), b = centre(to);
   const dx = b.x - a.x, dy = b.y - a.y, length = Math.hypot(dx, dy) || 1;
   const nx = -dy / length, ny = dx / length;
   const shift = 6 + 7 * parallel;
   const ends = [leave(a, dx, dy), leave(b, -dx, -dy)].map(p => ({x: p.x + nx * shift, y: p.y + ny * shift}));
-  if (!isFar([from, to])) return {path: `M${ends[0].x} ${ends[0].y}L${ends[1].x} ${ends[1].y}`, tip: ends[1], ux: dx / length, uy: dy / length};
+  if (!isBent) return {path: `M${ends[0].x} ${ends[0].y}L${ends[1].x} ${ends[1].y}`, tip: ends[1], ux: dx / length, uy: dy / length};
   const bend = 0.5 * PITCH.y + shift;
   const start = {x: a.x + nx * TILE.h / 2, y: a.y + ny * TILE.h / 2}, end = {x: b.x + nx * TILE.h / 2, y: b.y + ny * TILE.h / 2};
   const middle = {x: (a.x + b.x) / 2 + nx * (bend + TILE.h / 2), y: (a.y + b.y) / 2 + ny * (bend + TILE.h / 2)};
@@ -76,7 +112,7 @@ function drawLinks(group, busy, most) {
   R.package.links.forEach(([from, to], ordinal) => {
     const key = from + ">" + to, copy = seen.get(key) || 0;
     seen.set(key, copy + 1);
-    const share = busy.get(ordinal) || 0, paint = heat(most ? share / most : 0), shape = linkShape(from, to, copy);
+    const share = busy.get(ordinal) || 0, paint = heat(most ? share / most : 0), shape = linkShape(from, to, bent[ordinal], copy);
     const {tip: p, ux, uy} = shape;
     const head = `M${p.x} ${p.y}L${p.x - 9 * ux - 4.5 * uy} ${p.y - 9 * uy + 4.5 * ux}L${p.x - 9 * ux + 4.5 * uy} ${p.y - 9 * uy - 4.5 * ux}Z`;
     group.append(interactive(svg("g", {"class": "link", "data-share": share},
@@ -87,19 +123,12 @@ function drawLinks(group, busy, most) {
 }
 
 function drawDrams(group, busy, most) {
-  const at = new Map();
-  R.package.interfaces.forEach(([node, dram]) => {
-    const c = centre(node), p = places[node], nth = at.get(node) || 0;
-    at.set(node, nth + 1);
-    const free = [];
-    if (p.x === 0) free.push([-TILE.w / 2 - 31, 0]);
-    if (p.x === right) free.push([TILE.w / 2 + 31, 0]);
-    if (p.y === 0 && EDGE.y > 14) free.push([0, -TILE.h / 2 - 22]);
-    if (p.y === bottom && EDGE.y > 14) free.push([0, TILE.h / 2 + 22]);
-    const [dx, dy] = free[nth % Math.max(1, free.length)] || [TILE.w / 2 - 18, TILE.h / 2];
+  R.package.interfaces.forEach(([node, dram], i) => {
+    const c = centre(node), {dx, dy} = spots[i];
+    const edge = {x: c.x + Math.max(-TILE.w / 2, Math.min(TILE.w / 2, dx)), y: c.y + Math.max(-TILE.h / 2, Math.min(TILE.h / 2, dy))};
     const ordinal = R.package.links.length + dram, share = busy.get(ordinal) || 0;
     group.append(interactive(svg("g", {"class": "dram", "data-share": share},
-      svg("line", {x1: c.x + Math.sign(dx) * TILE.w / 2 * (dy === 0), y1: c.y + Math.sign(dy) * TILE.h / 2 * (dx === 0), x2: c.x + dx, y2: c.y + dy, stroke: heat(most ? share / most : 0), "stroke-width": share > 0 ? 4 : 2}),
+      svg("line", {x1: edge.x, y1: edge.y, x2: c.x + dx, y2: c.y + dy, stroke: heat(most ? share / most : 0), "stroke-width": share > 0 ? 4 : 2}),
       svg("rect", {x: c.x + dx - 19, y: c.y + dy - 12, width: 38, height: 24, rx: 4, fill: css("card"), stroke: heat(most ? share / most : 0), "stroke-width": 3}),
       svg("text", {x: c.x + dx, y: c.y + dy + 4, "text-anchor": "middle", "font-size": 11}, "D" + dram)), resourceText(ordinal, "DRAM " + dram + " at node " + node, share)));
   });
@@ -111,7 +140,7 @@ function drawTile(group, node, view) {
   const n = R.package.nodes[node], c = centre(node), x = c.x - TILE.w / 2, y = c.y - TILE.h / 2;
   const windows = view === 0 ? R.windows : [R.windows[view - 1]];
   const stages = windows.flatMap(w => w.stages.filter(s => s.chiplet === node));
-  const span = view === 0 ? R.simulatedPs : R.windows[view - 1].simulatedPs;
+  const span = view === 0 ? R.simulatedPs : extent(R.windows[view - 1]);
   const computing = stages.reduce((sum, s) => sum + s.shares.compute, 0) / span;
   const title = !n.type ? "no chiplet" : n.enabled ? n.type : n.type + ", off";
   const tile = svg("g", {"class": "tile"}, svg("rect", {x, y, width: TILE.w, height: TILE.h, rx: 6, fill: css("card"),
@@ -148,7 +177,7 @@ function drawPackage() {
   const width = 2 * EDGE.x + TILE.w + right * PITCH.x, height = 2 * EDGE.y + TILE.h + bottom * PITCH.y;
   const room = $("drawing").clientWidth;
   const scale = Math.max(Math.min(1.15, room / width), right > 3 ? 0.62 : 0.5);
-  const drawing = svg("svg", {viewBox: `0 0 ${width} ${height}`, width: Math.round(width * scale), height: Math.round(height * scale), role: "img", "aria-label": "the package"});
+  const drawing = svg("svg", {viewBox: `0 0 ${width} ${height}`, width: Math.round(width * scale), height: Math.round(height * scale), role: "group", "aria-label": "Package " + R.package.name});
   drawLinks(drawing, busy, most);
   R.package.nodes.forEach((n, node) => drawTile(drawing, node, packageView));
   drawDrams(drawing, busy, most);

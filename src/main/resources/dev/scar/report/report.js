@@ -3,9 +3,23 @@ function figure(name, value, more, bad) {
   return el("div", {"class": bad ? "figure bad" : "figure"}, el("span", {}, name), el("b", {}, value), ...(more ? [el("small", {}, more)] : []));
 }
 
+/** The run's number, hashes of what it was made from, and how many further files the table of inputs has. */
+function hashes() {
+  const files = Object.entries(R.inputs).filter(([name]) => name.endsWith("Sha256"));
+  const further = [["model", "models"], ["base", "bases"]]
+    .map(([one, many]) => [Object.keys(R.inputs).filter(name => name.startsWith(one + "Sha256:")).length, one, many])
+    .filter(([n]) => n > 0).map(([n, one, many]) => n + " " + (n > 1 ? many : one));
+  const parts = files.map(([name, hash]) => [name.replace("Sha256", "") + " ", el("code", {title: hash}, hash.slice(0, 12))]);
+  if (further.length) {
+    parts.push([`+ ${further.join(" and ")}, see `, el("a", {href: "#table-inputs", onclick: () => { $("table-inputs").open = true; }}, "Inputs")]);
+  }
+  const run = R.inputs.run ? ["Run ", el("code", {}, R.inputs.run), ". "] : [];
+  return [...run, "SHA-256: ", ...parts.flatMap((part, i) => [i ? ", " : "", ...part])];
+}
+
 function overview() {
   $("title").textContent = `${R.scenario.name} on ${R.package.name}`;
-  $("subtitle").textContent = [`${R.scenario.title}; ${R.package.title}`, R.inputs.seed && "seed " + R.inputs.seed, "scar " + R.inputs.version].filter(Boolean).join(" · ");
+  $("subtitle").textContent = [`${R.scenario.title}; ${R.package.title}`, R.inputs.seed && "seed " + R.inputs.seed, !R.barrier && "no barrier between windows", "scar " + R.inputs.version].filter(Boolean).join(" · ");
   const list = [
     figure("predicted latency", time(R.predictedPs)),
     figure("simulated latency", time(R.simulatedPs)),
@@ -18,8 +32,7 @@ function overview() {
   list.push(figure("laws of physics", R.lawsBroken ? R.lawsBroken + " broken" : "all " + R.laws + " hold", count(R.linkEvents) + " link events", R.lawsBroken > 0));
   $("figures").replaceChildren(...list);
   $("command").textContent = R.command;
-  const short = Object.entries(R.inputs).filter(([name]) => name.endsWith("Sha256"));
-  $("hashes").replaceChildren("SHA-256: ", ...short.flatMap(([name, hash], i) => [i ? ", " : "", name.replace("Sha256", "") + " ", el("code", {title: hash}, hash.slice(0, 12))]));
+  $("hashes").replaceChildren(...hashes());
 }
 
 function setTheme(theme) {

@@ -34,13 +34,13 @@ function table(id, title, note, open, columns, rows) {
 
 function tableSections() {
   const rows = R.windows.flatMap(w => w.models.map(m => Object.assign({window: "W" + w.index, id: modelName(m.model)}, m)));
-  table("table-models", "Windows and models", count(rows.length), true, [
-    ["window", r => r.window], ["model", r => r.id], ["layers", r => r.layers, String], ["chiplets", r => r.chiplets, String], ["mini-batch", r => r.miniBatch, String],
+  table("table-models", "Windows and models", [count(rows.length), overlap].filter(Boolean).join(". "), true, [
+    ["window", r => r.window], ["model", r => r.id], ["layers", r => r.layers, String], ["chiplets", r => r.chiplets, String], ["samples per mini-batch", r => r.miniBatch, String],
     ["predicted", r => r.predictedPs, time], ["simulated", r => r.simulatedPs, time], ["δ", r => r.simulatedPs - r.predictedPs, time],
     ["δ %", r => (r.simulatedPs - r.predictedPs) / r.predictedPs, percent], ["bound by", r => r.boundBy], ["L2 overflow", r => r.l2OverflowBytes, v => v ? size(v) : "–"]], rows);
   table("table-transfers", "Transfers with the greatest delay",
     R.transfers.length < R.delayedCount ? `${R.transfers.length} of ${count(R.delayedCount)} delayed, of ${count(R.transferCount)}` : `${count(R.delayedCount)} of ${count(R.transferCount)} were delayed`, true, [
-      ["transfer", r => r.what], ["mini-batch", r => r.miniBatch + 1, String], ["bytes", r => r.bytes, size], ["began", r => r.releasePs, v => time(v, 6)],
+      ["transfer", r => r.what], ["mini-batch, from 0", r => r.miniBatch, String], ["bytes", r => r.bytes, size], ["began", r => r.releasePs, v => time(v, 6)],
       ["without contention", r => r.predictedPs, time], ["delay", r => r.delayPs, time], ["longest wait at", r => r.worst]], R.transfers);
   table("table-pairs", "Who waited behind whom", R.pairs.length < R.pairCount ? `${R.pairs.length} of ${count(R.pairCount)}` : count(R.pairCount), false, [
     ["waiting", r => r.waiting], ["at", r => r.resource], ["behind", r => r.behind], ["times", r => r.times, count], ["waited", r => r.waitPs, time]], R.pairs);

@@ -29,6 +29,8 @@ import org.junit.jupiter.api.Test;
 /** The page stands alone, says what the summary says, and cannot be broken by names. */
 class HtmlReportTest {
   private static final int CASES = 40;
+  private static final List<String> PARTS =
+      List.of("earlier", "compute", "load", "send", "store", "contention", "wait", "idle");
   private static final Pattern DATA =
       Pattern.compile(
           "<script id=\"data\" type=\"application/json\">(.*?)</script>", Pattern.DOTALL);
@@ -42,6 +44,11 @@ class HtmlReportTest {
   private static ReplayComparison random(long seed) {
     RandomScenes scenes = new RandomScenes(seed);
     return replay(scenes.plan(), scenes.packetBytes());
+  }
+
+  private static ReplayComparison withoutBarrier(long seed) {
+    RandomScenes scenes = new RandomScenes(seed);
+    return replay(scenes.plan().withoutBarrier(), scenes.packetBytes());
   }
 
   private static RunStory story() {
@@ -119,6 +126,21 @@ class HtmlReportTest {
   }
 
   @Test
+  void placesOfChipletsAreThoseOfTheDrawing() throws IOException {
+    for (long seed = 0; seed < CASES; seed++) {
+      ReplayComparison comparison = random(seed);
+      List<PackageLayout.Point> points =
+          PackageLayout.of(comparison.prediction().plan().chipletPackage().nop()).points();
+      JsonNode nodes = data(page(comparison, story())).get("package").get("nodes");
+      assertThat(nodes).hasSameSizeAs(points);
+      for (int node = 0; node < points.size(); node++) {
+        assertThat(nodes.get(node).get("x").asDouble()).isEqualTo(points.get(node).x());
+        assertThat(nodes.get(node).get("y").asDouble()).isEqualTo(points.get(node).y());
+      }
+    }
+  }
+
+  @Test
   void isTheSameTwice() throws IOException {
     assertThat(page(random(3), story())).isEqualTo(page(random(3), story()));
   }
@@ -151,19 +173,76 @@ class HtmlReportTest {
   }
 
   @Test
-  void sharesOfAStageAddUpToItsWindow() {
+  void sharesOfAStageAddUpToItsWindow() throws IOException {
+    long earlier = 0;
     for (long seed = 0; seed < CASES; seed++) {
-      ReplayComparison comparison = random(seed);
-      for (WindowReplay window : comparison.replay().windows()) {
-        WindowPrediction predicted = comparison.prediction().windows().get(window.index());
-        for (StageRun run : window.stages()) {
-          StageShares shares = StageShares.of(window, run, predicted);
-          assertThat(shares.totalPs()).as("seed %d", seed).isEqualTo(window.latencyPs());
-          assertThat(shares.waitPs()).isNotNegative();
-          assertThat(shares.idlePs()).isNotNegative();
+      for (ReplayComparison comparison : List.of(random(seed), withoutBarrier(seed))) {
+        boolean barrier = comparison.prediction().plan().barrier();
+        for (JsonNode window : data(page(comparison, story())).get("windows")) {
+          for (JsonNode stage : window.get("stages")) {
+            JsonNode shares = stage.get("shares");
+            long sum = 0;
+            for (String part : PARTS) {
+              long share = shares.get(part).asLong();
+              assertThat(share).as("seed %d, barrier %s: %s", seed, barrier, part).isNotNegative();
+              sum += share;
+            }
+            assertThat(sum)
+                .as("seed %d, barrier %s, window %s", seed, barrier, window.get("index"))
+                .isEqualTo(window.get("toPs").asLong() - window.get("fromPs").asLong());
+            assertThat(shares.get("predictedWait").asLong()).as("seed %d", seed).isNotNegative();
+            assertThat(barrier && shares.get("earlier").asLong() > 0).as("seed %d", seed).isFalse();
+            earlier += shares.get("earlier").asLong();
+          }
         }
       }
     }
+    assertThat(earlier).as("chiplets late for a window without barrier").isPositive();
+  }
+
+  @Test
+  void windowsReachFromTheirFirstStartToTheirLastFinish() throws IOException {
+    int late = 0;
+    for (long seed = 0; seed < CASES; seed++) {
+      for (ReplayComparison comparison : List.of(random(seed), withoutBarrier(seed))) {
+        JsonNode data = data(page(comparison, story()));
+        boolean barrier = comparison.prediction().plan().barrier();
+        assertThat(data.get("barrier").asBoolean()).isEqualTo(barrier);
+        for (JsonNode window : data.get("windows")) {
+          String what =
+              "seed %d, barrier %s, window %s".formatted(seed, barrier, window.get("index"));
+          assertThat(extent(window, "simulated"))
+              .as(what)
+              .containsExactly(window.get("fromPs").asLong(), window.get("toPs").asLong());
+          assertThat(extent(window, "predicted"))
+              .as(what)
+              .containsExactly(
+                  window.get("predictedFromPs").asLong(), window.get("predictedToPs").asLong());
+          WindowReplay replayed = comparison.replay().windows().get(window.get("index").asInt());
+          if (barrier) {
+            assertThat(extent(window, "simulated"))
+                .as(what)
+                .containsExactly(replayed.startPs(), replayed.endPs());
+          } else if (window.get("fromPs").asLong() > replayed.startPs()) {
+            late++;
+          }
+        }
+      }
+    }
+    assertThat(late).as("windows that begin after the run without barrier").isPositive();
+  }
+
+  /** From the first start to the last end of what is drawn of a window. */
+  private static long[] extent(JsonNode window, String side) {
+    long from = Long.MAX_VALUE;
+    long to = 0;
+    for (JsonNode stage : window.get("stages")) {
+      for (JsonNode span : stage.get(side)) {
+        from = Math.min(from, span.get(1).asLong());
+        to = Math.max(to, span.get(2).asLong());
+      }
+    }
+    return new long[] {from, to};
   }
 
   @Test
@@ -179,7 +258,7 @@ class HtmlReportTest {
       for (WindowReplay window : comparison.replay().windows()) {
         WindowPrediction predicted = comparison.prediction().windows().get(window.index());
         for (StageRun run : window.stages()) {
-          StageShares shares = StageShares.of(window, run, predicted);
+          StageShares shares = StageShares.of(WindowExtent.of(window), 0, run);
           Stage stage = run.program().stage();
           List<StageSpans.Span> all = fine.simulated(run);
           long busy = all.stream().mapToLong(span -> span.toPs() - span.fromPs()).sum();
