@@ -31,6 +31,9 @@ const PARTS = [...(R.barrier ? [] : [["earlier", "at an earlier window"]]), ["co
 let stageWindow = 0;
 const shareStages = () => R.windows[stageWindow] ? R.windows[stageWindow].stages : [];
 
+/** Of one line; on a phone of two, or three with one more part. */
+const legendHeight = () => narrow() ? 64 + 26 * (PARTS.length - 7) : 34;
+
 function sharesOption() {
   const w = R.windows[stageWindow], stages = shareStages(), phone = narrow();
   return {
@@ -41,7 +44,7 @@ function sharesOption() {
         `waiting for inputs as predicted: ${time(s.shares.predictedWait)}`].join("<br>");
     }}),
     legend: {top: 0, left: 0, right: 0, itemGap: 12, textStyle: {color: css("text")}, padding: [0, 4]},
-    grid: {left: 8, right: phone ? 22 : 30, top: phone ? 64 : 34, bottom: 8, containLabel: true},
+    grid: {left: 8, right: phone ? 22 : 30, top: legendHeight(), bottom: 8, containLabel: true},
     xAxis: axis({rest: {type: "value", min: 0, max: 100, interval: 25}, label: {formatter: "{value} %"}}),
     yAxis: axis({rest: {type: "category", inverse: true, data: stages.map(s => modelName(s.model) + " on " + s.chiplet), axisTick: {show: false}},
       label: {interval: 0, width: phone ? 100 : 200, overflow: "truncate"}}),
@@ -57,7 +60,7 @@ function sharesDescription() {
     + shareStages().map(s => `${modelName(s.model)} on chiplet ${s.chiplet} ${largest(s)[1]} ${percent(s.shares[largest(s)[0]] / extent(R.windows[stageWindow]))}`).join(", ") + ".";
 }
 
-const sharesHeight = () => (narrow() ? 106 : 76) + shareStages().length * 30;
+const sharesHeight = () => legendHeight() + 42 + shareStages().length * 30;
 
 function frontOption() {
   const s = R.search, phone = narrow();

@@ -67,6 +67,10 @@ class HtmlReportTest {
     return new ObjectMapper().readTree(data.group(1));
   }
 
+  private static JsonNode data(ReplayComparison comparison) throws IOException {
+    return new ObjectMapper().readTree(ReportDataWriter.write(comparison, story()));
+  }
+
   @Test
   void loadsNothing() throws IOException {
     String page = page(random(1), story());
@@ -131,7 +135,7 @@ class HtmlReportTest {
       ReplayComparison comparison = random(seed);
       List<PackageLayout.Point> points =
           PackageLayout.of(comparison.prediction().plan().chipletPackage().nop()).points();
-      JsonNode nodes = data(page(comparison, story())).get("package").get("nodes");
+      JsonNode nodes = data(comparison).get("package").get("nodes");
       assertThat(nodes).hasSameSizeAs(points);
       for (int node = 0; node < points.size(); node++) {
         assertThat(nodes.get(node).get("x").asDouble()).isEqualTo(points.get(node).x());
@@ -178,7 +182,7 @@ class HtmlReportTest {
     for (long seed = 0; seed < CASES; seed++) {
       for (ReplayComparison comparison : List.of(random(seed), withoutBarrier(seed))) {
         boolean barrier = comparison.prediction().plan().barrier();
-        for (JsonNode window : data(page(comparison, story())).get("windows")) {
+        for (JsonNode window : data(comparison).get("windows")) {
           for (JsonNode stage : window.get("stages")) {
             JsonNode shares = stage.get("shares");
             long sum = 0;
@@ -205,7 +209,7 @@ class HtmlReportTest {
     int late = 0;
     for (long seed = 0; seed < CASES; seed++) {
       for (ReplayComparison comparison : List.of(random(seed), withoutBarrier(seed))) {
-        JsonNode data = data(page(comparison, story()));
+        JsonNode data = data(comparison);
         boolean barrier = comparison.prediction().plan().barrier();
         assertThat(data.get("barrier").asBoolean()).isEqualTo(barrier);
         for (JsonNode window : data.get("windows")) {
