@@ -81,7 +81,7 @@ final class ReproductionText {
   /** Three significant digits; whole numbers from 10 on as they are. */
   static String number(double value) {
     double size = Math.abs(value);
-    if (size == 0 || size >= 10 && Math.rint(value) == value) {
+    if (size == 0 || (size >= 10 && Math.rint(value) == value)) {
       return String.format(Locale.ROOT, "%.0f", value);
     }
     int digits = (int) Math.max(0, Math.min(12, 2 - Math.floor(Math.log10(size))));

@@ -177,7 +177,7 @@ public final class NodeReader {
 
   /** A whole number that must be there, {@code least <= value <= most}. */
   public long whole(long least, long most) {
-    boolean integral = node.isIntegralNumber() || node.isNumber() && isWhole(node.doubleValue());
+    boolean integral = node.isIntegralNumber() || (node.isNumber() && isWhole(node.doubleValue()));
     if (isUnfit(integral, "is not a whole number")) {
       return least;
     }

@@ -39,7 +39,7 @@ final class Siblings {
           maker.make(path);
           return path;
         } catch (FileAlreadyExistsException e) {
-          continue;
+          // Somebody else's; the next number.
         }
       }
       throw new OutputException(target, "has too many unfinished siblings; remove ." + name + ".*");

@@ -21,7 +21,7 @@ record SyntaxAdvice(String value, String expectation, String advice) {
       return new SyntaxAdvice(special.group(1), "is not a number", "Numbers are finite.");
     }
     int start = wordStart(text, offset);
-    if (start < offset && message.contains("umeric") || isHexadecimal(text, offset)) {
+    if ((start < offset && message.contains("umeric")) || isHexadecimal(text, offset)) {
       Matcher number = WORD.matcher(text).region(start, text.length());
       return new SyntaxAdvice(
           number.lookingAt() ? number.group() : "",
@@ -72,8 +72,9 @@ record SyntaxAdvice(String value, String expectation, String advice) {
   /** Where the word begins of which this character is a part or the end. */
   private static int wordStart(String text, int offset) {
     int start = offset;
-    while (start > 0 && "+-.".indexOf(text.charAt(start - 1)) >= 0
-        || start > 0 && Character.isLetterOrDigit(text.charAt(start - 1))) {
+    while (start > 0
+        && ("+-.".indexOf(text.charAt(start - 1)) >= 0
+            || Character.isLetterOrDigit(text.charAt(start - 1)))) {
       start--;
     }
     return start;

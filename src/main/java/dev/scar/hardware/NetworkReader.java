@@ -49,7 +49,8 @@ final class NetworkReader {
     if (!pattern.isPresent()) {
       pattern.problem("is missing", "Write a list of rows such as \"N S N\", or one type for all.");
     }
-    if (!pattern.isText() && !pattern.isList() || pattern.isList() && pattern.items().isEmpty()) {
+    if ((!pattern.isText() && !pattern.isList())
+        || (pattern.isList() && pattern.items().isEmpty())) {
       return Optional.empty();
     }
     List<NodeReader> lines = pattern.isList() ? pattern.items() : List.of();

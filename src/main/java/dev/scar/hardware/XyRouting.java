@@ -82,7 +82,8 @@ public final class XyRouting implements RoutingAlgorithm {
     private void requireStep(int node, int row, int column, Step step) {
       boolean leavesRow = column + step.columns() < 0 || column + step.columns() >= columns;
       boolean leavesColumn = row + step.rows() < 0 || row + step.rows() >= rows;
-      boolean exists = (!leavesRow || wraps && columns > 2) && (!leavesColumn || wraps && rows > 2);
+      boolean exists =
+          (!leavesRow || (wraps && columns > 2)) && (!leavesColumn || (wraps && rows > 2));
       if (exists) {
         follow(node, step);
       }

@@ -110,14 +110,18 @@ public final class StageSpans {
     all.sort(Comparator.comparingLong(Span::fromPs));
     int first = spans.size();
     for (Span span : all) {
-      Span last = spans.size() == first ? span : spans.get(spans.size() - 1);
-      if (last != span && last.kind() == span.kind() && last.toPs() == span.fromPs()) {
-        spans.set(
-            spans.size() - 1, new Span(span.kind(), last.fromPs(), span.toPs(), miniBatch, 1));
+      int last = spans.size() - 1;
+      if (last >= first && follows(span, spans.get(last))) {
+        spans.set(last, new Span(span.kind(), spans.get(last).fromPs(), span.toPs(), miniBatch, 1));
       } else {
         spans.add(span);
       }
     }
+  }
+
+  /** Whether two spans of a kind meet. */
+  private static boolean follows(Span span, Span last) {
+    return last.kind() == span.kind() && last.toPs() == span.fromPs();
   }
 
   private List<Span> merged(Stage stage, Times times) {

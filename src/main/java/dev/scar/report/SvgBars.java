@@ -37,7 +37,7 @@ public final class SvgBars {
     Svg svg = new Svg(columns * WIDTH, LEGEND + rows * HEIGHT, title);
     svg.legend(LEFT, 16, series);
     for (int p = 0; p < panels.size(); p++) {
-      draw(svg, panels.get(p), (p % columns) * WIDTH, LEGEND + (p / columns) * HEIGHT);
+      draw(svg, panels.get(p), (p % columns) * WIDTH, LEGEND + Math.floorDiv(p, columns) * HEIGHT);
     }
     return svg.toString();
   }

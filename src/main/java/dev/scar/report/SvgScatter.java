@@ -46,7 +46,7 @@ public final class SvgScatter {
     svg.legend(LEFT, 16, series);
     for (int p = 0; p < panels.size(); p++) {
       double x = (p % columns) * WIDTH;
-      double y = LEGEND + (p / columns) * HEIGHT;
+      double y = LEGEND + Math.floorDiv(p, columns) * HEIGHT;
       draw(svg, panels.get(p), x, y);
       svg.text(x + LEFT, y + 14, "start", panels.get(p).title() + ", " + yAxis);
       svg.text(x + WIDTH - 8, y + HEIGHT - 6, "end", xAxis);

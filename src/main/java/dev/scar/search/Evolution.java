@@ -154,16 +154,16 @@ final class Evolution implements WindowSearch {
     double target = FIRST_TARGET * unit.latencyPs();
     for (int t = 0; t < TARGETS && complete; t++) {
       Aim aim = Aim.target(latency, (long) target, unit.energyJ(), PENALTY);
-      complete = improve(improvement, archive, aim, rounds / 2 / TARGETS);
+      complete = climb(improvement, archive, aim, rounds / 2 / TARGETS);
       target *= NEXT_TARGET;
     }
     for (int step = 0; step < STEPS && complete; step++) {
-      complete = improve(improvement, archive, objective, rounds / 2 / STEPS);
+      complete = climb(improvement, archive, objective, rounds / 2 / STEPS);
     }
     return complete;
   }
 
-  private boolean improve(LocalImprovement improvement, Archive archive, Aim aim, int rounds) {
+  private boolean climb(LocalImprovement improvement, Archive archive, Aim aim, int rounds) {
     Option[] at = arrangement(best(archive, aim));
     double record = aim.score(at);
     for (int round = 0; round < rounds; round++) {

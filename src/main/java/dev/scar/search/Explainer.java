@@ -53,7 +53,7 @@ final class Explainer {
     }
     Optional<Explanation.Cost> runnerUp =
         window.front().stream()
-            .filter(other -> other != point)
+            .filter(other -> !other.equals(point))
             .min(
                 (a, b) ->
                     Double.compare(

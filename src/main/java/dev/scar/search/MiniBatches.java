@@ -64,7 +64,6 @@ public final class MiniBatches {
         }
       } catch (NoScheduleException e) {
         // Another mini-batch may still meet the bounds.
-        continue;
       }
     }
     SearchResult result =

@@ -3,7 +3,6 @@ package dev.scar.sim;
 import dev.scar.trace.LogDetail;
 import java.util.ArrayDeque;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DramModel extends ServerModel {
   private final ArrayDeque<Job> queue = new ArrayDeque<>();
-  private final Map<Transfer, Job> stores = new IdentityHashMap<>();
+  private final IdentityHashMap<Transfer, Job> stores = new IdentityHashMap<>();
   private @Nullable Job lastServed;
   private long nextPs = NEVER;
 

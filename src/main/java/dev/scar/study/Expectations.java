@@ -40,7 +40,7 @@ public final class Expectations {
   public static boolean isSurprise(Claims.Result result) {
     Expectation expectation = BY_CLAIM.get(result.claim().id());
     Verdict verdict = result.judgement().verdict();
-    return expectation == Expectation.EXPECTED && verdict == Verdict.FAILS
-        || expectation == Expectation.NOT_EXPECTED && verdict == Verdict.HOLDS;
+    return (expectation == Expectation.EXPECTED && verdict == Verdict.FAILS)
+        || (expectation == Expectation.NOT_EXPECTED && verdict == Verdict.HOLDS);
   }
 }

@@ -87,7 +87,7 @@ final class TensorFit {
   }
 
   private boolean sameSize(LayerShape source) {
-    boolean flat = shape.kind() == LayerKind.GEMM || source.x() == 1 && isProduct(source);
+    boolean flat = shape.kind() == LayerKind.GEMM || (source.x() == 1 && isProduct(source));
     return flat
         ? Math.multiplyExact(source.outputY(), source.outputX())
             == Math.multiplyExact(shape.y(), shape.x())
