@@ -52,6 +52,17 @@ final class ReplayRun {
   }
 
   /**
+   * Refuses a folder that {@link #run} would refuse, before long work.
+   *
+   * @throws dev.scar.files.OutputException if it is there and may not be replaced
+   */
+  static void checkOutput(CommonOptions common) {
+    if (common.out != null) {
+      OutputFolder.check(common.out, common.overwrite, FILES);
+    }
+  }
+
+  /**
    * Does it all.
    *
    * @param name what the run's folder is called if none was chosen

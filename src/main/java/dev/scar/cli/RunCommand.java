@@ -56,6 +56,7 @@ final class RunCommand implements Callable<Integer> {
     if (validate != null) {
       settings.refuseWithoutBarrier("--validate");
     }
+    ReplayRun.checkOutput(common);
     Inputs inputs = Inputs.open();
     SearchSettings.Problem problem = search.read(inputs);
     SearchResult result = search.search(problem, inputs, common, err, ranked());

@@ -35,6 +35,9 @@ final class ScheduleCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
+    if (common.out != null) {
+      OutputFile.check(common.out, common.overwrite);
+    }
     Inputs inputs = Inputs.open();
     SearchSettings.Problem problem = search.read(inputs);
     SearchResult result =

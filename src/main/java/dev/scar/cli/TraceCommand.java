@@ -94,6 +94,13 @@ final class TraceCommand implements Callable<Integer> {
     return lines.toString();
   }
 
+  private static void atLeastOne(String option, int value) {
+    if (value < 1) {
+      throw new InputException(
+          new InputProblem(option, "", String.valueOf(value), "must be at least 1", ""));
+    }
+  }
+
   /** {@code --format} alone. */
   static final class CommonFormat {
     @Option(
@@ -136,12 +143,13 @@ final class TraceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+      atLeastOne("--rows", rows);
       TraceSummary summary = summary(run);
       format.print(
           spec.commandLine().getOut(),
           new FigureTable(
               List.of("value"), List.of(origin(run)), List.of(TraceReport.figures(summary))),
-          () -> title(run) + TraceReport.text(summary, Math.max(1, rows)));
+          () -> title(run) + TraceReport.text(summary, rows));
       return 0;
     }
   }
@@ -215,6 +223,7 @@ final class TraceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+      atLeastOne("--steps", steps);
       CriticalPath path = new CriticalPath();
       TraceRange range = range(run);
       long[] endPs = {0};
@@ -233,7 +242,7 @@ final class TraceCommand implements Callable<Integer> {
           spec.commandLine().getOut(),
           new FigureTable(
               List.of("value"), List.of(origin(run)), List.of(TraceReport.figures(found))),
-          () -> title(run) + TraceReport.text(found, Math.max(1, steps)));
+          () -> title(run) + TraceReport.text(found, steps));
       return 0;
     }
   }

@@ -20,6 +20,23 @@ public final class OutputFile {
    *     cannot be written; nothing is left behind and what was there before is still there
    */
   public static void write(Path target, boolean overwrite, OutputFolder.Content content) {
+    check(target, overwrite);
+    Path absolute = target.toAbsolutePath().normalize();
+    Path partial = Siblings.claim(absolute, "partial", Files::createFile);
+    try {
+      writeAndMove(partial, absolute, content);
+    } catch (IOException | UncheckedIOException e) {
+      throw new OutputException(absolute, e);
+    }
+  }
+
+  /**
+   * Whether {@link #write} can be hoped for, to be asked before long work.
+   *
+   * @throws OutputException if the target is there already and may not be replaced, or is not a
+   *     plain file
+   */
+  public static void check(Path target, boolean overwrite) {
     Path absolute = target.toAbsolutePath().normalize();
     boolean there = Files.exists(absolute, LinkOption.NOFOLLOW_LINKS);
     if (there && !Files.isRegularFile(absolute, LinkOption.NOFOLLOW_LINKS)) {
@@ -27,12 +44,6 @@ public final class OutputFile {
     }
     if (there && !overwrite) {
       throw new OutputException(absolute, "is there already; choose another name or --overwrite");
-    }
-    Path partial = Siblings.claim(absolute, "partial", Files::createFile);
-    try {
-      writeAndMove(partial, absolute, content);
-    } catch (IOException | UncheckedIOException e) {
-      throw new OutputException(absolute, e);
     }
   }
 

@@ -66,6 +66,15 @@ public final class OutputFolder implements AutoCloseable {
     return new OutputFolder(absolute, partial, overwrite, Set.copyOf(ours));
   }
 
+  /**
+   * Whether {@link #create} can be hoped for, to be asked before long work.
+   *
+   * @throws OutputException if the target exists and may not be replaced
+   */
+  public static void check(Path target, boolean overwrite, Set<String> ours) {
+    checkReplaceable(target.toAbsolutePath().normalize(), overwrite, ours);
+  }
+
   private static void checkReplaceable(Path target, boolean overwrite, Set<String> ours) {
     if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
       return;

@@ -18,6 +18,8 @@ import java.util.TreeMap;
  * mini-batch to its last, the live activations of the mini-batch in work, and inputs of later
  * mini-batches from their arrival on.
  *
+ * <p>Streamed weights pass through and are not counted, as in the choice of the mini-batch.
+ *
  * <p>Nothing is charged for more than L2 holds; it is reported.
  */
 public final class L2Occupancy {
@@ -80,8 +82,9 @@ public final class L2Occupancy {
   private static void stage(WindowReplay window, StageRun run, Map<Integer, List<Step>> changes) {
     Stage stage = run.program().stage();
     List<Step> own = changes.computeIfAbsent(stage.chiplet(), node -> new ArrayList<>());
-    own.add(new Step(run.startPs(0), stage.weightBytes()));
-    own.add(new Step(run.finishPs(stage.miniBatches() - 1), -stage.weightBytes()));
+    long weights = stage.weightsResident() ? stage.weightBytes() : 0;
+    own.add(new Step(run.startPs(0), weights));
+    own.add(new Step(run.finishPs(stage.miniBatches() - 1), -weights));
     for (int i = 0; i < stage.miniBatches(); i++) {
       long live = stage.activationBytes() * stage.samples(i);
       own.add(new Step(run.startPs(i), live));

@@ -89,7 +89,11 @@ public final class TopologyReport {
   }
 
   private static String loads(ChipletPackage chipletPackage) {
-    LinkLoad load = LinkLoad.uniform(chipletPackage.nop(), chipletPackage.routing());
+    LinkLoad load =
+        LinkLoad.uniform(
+            chipletPackage.nop(),
+            chipletPackage.routing(),
+            chipletPackage.chiplets().stream().map(Chiplet::node).toList());
     TextTable table =
         new TextTable("busiest under uniform traffic", ">flows", ">bandwidth", ">latency");
     for (NopLink link : load.busiestFirst().stream().limit(BUSIEST).toList()) {

@@ -4,10 +4,12 @@ import dev.scar.files.InputException;
 import dev.scar.files.InputFile;
 import dev.scar.files.InputProblem;
 import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.util.function.Consumer;
@@ -50,6 +52,12 @@ public final class EventsReader {
       }
     } catch (NoSuchFileException e) {
       throw new InputException(new InputProblem(file.shown(), "", "", "does not exist", ""));
+    } catch (EOFException e) {
+      throw new InputException(
+          new InputProblem(file.shown(), "", "", "is empty or ends too early", ""));
+    } catch (AccessDeniedException e) {
+      throw new InputException(
+          new InputProblem(file.shown(), "", "", "may not be read: permission denied", ""));
     } catch (IOException e) {
       throw new InputException(
           new InputProblem(file.shown(), "", "", "cannot be read: " + e.getMessage(), ""));

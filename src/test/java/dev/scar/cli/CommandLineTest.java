@@ -238,6 +238,46 @@ class CommandLineTest {
     assertThat(printed).contains("3,160 rows").doesNotContain("3.160 rows");
   }
 
+  /** Before a search, which may be long, and before anything else is looked at. */
+  @Test
+  void whereResultsGoIsCheckedFirst() throws IOException {
+    String there = Files.createDirectory(folder.resolve("there")).toString();
+    String file = Files.writeString(folder.resolve("there.json"), "{}").toString();
+    assertThat(scar("run", "nosuch", "--out", there)).isEqualTo(1);
+    assertThat(err.toString()).contains("is there already");
+    assertThat(scar("schedule", "nosuch", "--out", file)).isEqualTo(1);
+    assertThat(err.toString()).contains("is there already");
+  }
+
+  @Test
+  void logsThatAreNoneAndRowsThatAreNoneAreRefused() throws IOException {
+    Path empty = Files.createFile(folder.resolve("events.csv.gz"));
+    assertThat(scar("trace", "summarize", empty.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("is empty or ends too early").doesNotContain("null");
+    assertThat(scar("trace", "summarize", "traces/sample", "--rows", "0")).isEqualTo(2);
+    assertThat(scar("trace", "critical-path", "traces/sample", "--steps", "-1")).isEqualTo(2);
+  }
+
+  @Test
+  void uniformTrafficIsTheSameForTheReportAndTheDrawing() {
+    String file = folder.resolve("cmesh.json").toString();
+    assertThat(scar("topology", "generate", "cmesh:3x3x4", "--chiplets", "N,S", "--out", file))
+        .as(err.toString())
+        .isZero();
+    assertThat(scar("topology", file)).isZero();
+    String busiest =
+        out.toString()
+            .lines()
+            .dropWhile(line -> !line.contains("busiest under uniform traffic"))
+            .skip(1)
+            .findFirst()
+            .orElseThrow();
+    assertThat(scar("topology", "draw", file)).isZero();
+    String[] words = busiest.strip().split(" +");
+    assertThat(out.toString().lines().map(line -> line.replaceAll(" +", " ")))
+        .anyMatch(line -> line.contains(words[1] + " " + words[2] + " flows"));
+  }
+
   private static String unzipped(Path file) throws IOException {
     try (InputStream in = new GZIPInputStream(Files.newInputStream(file))) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
