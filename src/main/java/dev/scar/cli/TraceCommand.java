@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -52,46 +53,47 @@ final class TraceCommand implements Callable<Integer> {
         spec.commandLine(), "Missing required subcommand: summarize, diff or critical-path");
   }
 
-  /** The log of a run's folder, or the file itself. */
-  static InputFile log(Path given) {
-    return InputFile.of(Files.isDirectory(given) ? given.resolve(LOG) : given);
-  }
-
-  private static TraceSummary summary(Path given) {
-    TraceSummary summary = new TraceSummary(range(given));
-    EventsReader.read(log(given), summary);
-    return summary;
-  }
-
-  /** The part of its run that a log was written for; all of it if no name says otherwise. */
-  private static TraceRange range(Path given) {
-    InputFile log = log(given);
-    return TraceRange.inName(
-        NamedGzip.nameIn(log).orElse(String.valueOf(log.path().getFileName())));
-  }
-
-  private static InputException partial(Path given, TraceRange range, String advice) {
-    return new InputException(
-        new InputProblem(
-            log(given).shown(),
-            "",
-            "",
-            "holds only a part of its run, " + TraceReport.shown(range),
-            advice));
-  }
-
-  /** Where a log comes from, by the name that it carries; nothing if it is not zipped. */
-  private static Map<String, String> origin(Path given) {
-    return NamedGzip.nameIn(log(given)).map(name -> Map.of("log", name)).orElse(Map.of());
-  }
-
-  /** The same, as the first lines for people. */
-  private static String title(Path... logs) {
-    StringBuilder lines = new StringBuilder();
-    for (Path given : logs) {
-      origin(given).values().forEach(name -> lines.append("  ").append(name).append("\n"));
+  /**
+   * An event log.
+   *
+   * @param name that it carries, which says where it comes from; none if it is not zipped
+   */
+  private record Log(InputFile file, Optional<String> name) {
+    /** The log of a run's folder, or the file itself. */
+    static Log of(Path given) {
+      InputFile file = InputFile.of(Files.isDirectory(given) ? given.resolve(LOG) : given);
+      return new Log(file, NamedGzip.nameIn(file));
     }
-    return lines.toString();
+
+    TraceSummary summary() {
+      TraceSummary summary = new TraceSummary(range());
+      EventsReader.read(file, summary);
+      return summary;
+    }
+
+    /** The part of its run that it was written for; all of it if no name says otherwise. */
+    TraceRange range() {
+      return TraceRange.inName(name.orElse(String.valueOf(file.path().getFileName())));
+    }
+
+    InputException partial(String advice) {
+      return new InputException(
+          new InputProblem(
+              file.shown(),
+              "",
+              "",
+              "holds only a part of its run, " + TraceReport.shown(range()),
+              advice));
+    }
+
+    Map<String, String> origin() {
+      return name.map(text -> Map.of("log", text)).orElse(Map.of());
+    }
+
+    /** The origin as a line for people; nothing if there is none. */
+    String title() {
+      return name.map(text -> "  " + text + "\n").orElse("");
+    }
   }
 
   private static void atLeastOne(String option, int value) {
@@ -144,12 +146,13 @@ final class TraceCommand implements Callable<Integer> {
     @Override
     public Integer call() {
       atLeastOne("--rows", rows);
-      TraceSummary summary = summary(run);
+      Log log = Log.of(run);
+      TraceSummary summary = log.summary();
       format.print(
           spec.commandLine().getOut(),
           new FigureTable(
-              List.of("value"), List.of(origin(run)), List.of(TraceReport.figures(summary))),
-          () -> title(run) + TraceReport.text(summary, rows));
+              List.of("value"), List.of(log.origin()), List.of(TraceReport.figures(summary))),
+          () -> log.title() + TraceReport.text(summary, rows));
       return 0;
     }
   }
@@ -174,23 +177,25 @@ final class TraceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-      TraceSummary one = summary(first);
-      TraceSummary other = summary(second);
+      Log firstLog = Log.of(first);
+      Log secondLog = Log.of(second);
+      TraceSummary one = firstLog.summary();
+      TraceSummary other = secondLog.summary();
       boolean alike =
           one.isWhole() ? other.isWhole() : !other.isWhole() && one.range().equals(other.range());
       if (!alike) {
-        throw partial(
-            one.isWhole() ? second : first,
-            one.isWhole() ? other.range() : one.range(),
-            "Compare logs with the same --trace-from and --trace-to.");
+        throw (one.isWhole() ? secondLog : firstLog)
+            .partial("Compare logs with the same --trace-from and --trace-to.");
       }
       FigureTable table =
           new FigureTable(
               List.of("first", "second"),
-              List.of(origin(first), origin(second)),
+              List.of(firstLog.origin(), secondLog.origin()),
               List.of(figures(one), figures(other)));
       format.print(
-          spec.commandLine().getOut(), table, () -> title(first, second) + "\n" + table.text(all));
+          spec.commandLine().getOut(),
+          table,
+          () -> firstLog.title() + secondLog.title() + "\n" + table.text(all));
       return 0;
     }
 
@@ -225,24 +230,23 @@ final class TraceCommand implements Callable<Integer> {
     public Integer call() {
       atLeastOne("--steps", steps);
       CriticalPath path = new CriticalPath();
-      TraceRange range = range(run);
+      Log log = Log.of(run);
       long[] endPs = {0};
       EventsReader.read(
-          log(run),
+          log.file(),
           row -> {
             endPs[0] = Math.max(endPs[0], row.endPs());
             path.accept(row);
           });
-      if (!range.holdsAllOfARun(endPs[0])) {
-        throw partial(
-            run, range, "The critical path needs a log without --trace-from and --trace-to.");
+      if (!log.range().holdsAllOfARun(endPs[0])) {
+        throw log.partial("The critical path needs a log without --trace-from and --trace-to.");
       }
       List<CriticalPath.Step> found = path.steps();
       format.print(
           spec.commandLine().getOut(),
           new FigureTable(
-              List.of("value"), List.of(origin(run)), List.of(TraceReport.figures(found))),
-          () -> title(run) + TraceReport.text(found, steps));
+              List.of("value"), List.of(log.origin()), List.of(TraceReport.figures(found))),
+          () -> log.title() + TraceReport.text(found, steps));
       return 0;
     }
   }

@@ -1,5 +1,8 @@
 package dev.scar.files;
 
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -25,6 +28,17 @@ public final class InputException extends RuntimeException {
   /** Reports a single problem. */
   public InputException(InputProblem problem) {
     this(List.of(problem));
+  }
+
+  /** A file that cannot be read, for this reason. */
+  public static InputException unreadable(InputFile file, IOException reason) {
+    String what =
+        reason instanceof NoSuchFileException
+            ? "does not exist"
+            : reason instanceof AccessDeniedException
+                ? "may not be read: permission denied"
+                : "cannot be read: " + reason.getMessage();
+    return new InputException(new InputProblem(file.shown(), "", "", what, ""));
   }
 
   /** Everything that is wrong, in the order of discovery. */

@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
@@ -118,11 +117,8 @@ public final class NamedGzip extends DeflaterOutputStream {
       return Optional.of(name.toString()).filter(NamedGzip::isName);
     } catch (EOFException e) {
       return Optional.empty();
-    } catch (NoSuchFileException e) {
-      throw new InputException(new InputProblem(file.shown(), "", "", "does not exist", ""));
     } catch (IOException e) {
-      throw new InputException(
-          new InputProblem(file.shown(), "", "", "cannot be read: " + e.getMessage(), ""));
+      throw InputException.unreadable(file, e);
     }
   }
 }

@@ -61,7 +61,7 @@ public final class OutputFolder implements AutoCloseable {
    */
   public static OutputFolder create(Path target, boolean overwrite, Set<String> ours) {
     Path absolute = target.toAbsolutePath().normalize();
-    checkReplaceable(absolute, overwrite, ours);
+    check(absolute, overwrite, ours);
     Path partial = Siblings.claim(absolute, "partial", Files::createDirectory);
     return new OutputFolder(absolute, partial, overwrite, Set.copyOf(ours));
   }
@@ -71,11 +71,8 @@ public final class OutputFolder implements AutoCloseable {
    *
    * @throws OutputException if the target exists and may not be replaced
    */
-  public static void check(Path target, boolean overwrite, Set<String> ours) {
-    checkReplaceable(target.toAbsolutePath().normalize(), overwrite, ours);
-  }
-
-  private static void checkReplaceable(Path target, boolean overwrite, Set<String> ours) {
+  public static void check(Path folder, boolean overwrite, Set<String> ours) {
+    Path target = folder.toAbsolutePath().normalize();
     if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
@@ -148,7 +145,7 @@ public final class OutputFolder implements AutoCloseable {
    *     there before is then still there
    */
   public void publish() {
-    checkReplaceable(target, overwrite, ours);
+    check(target, overwrite, ours);
     try {
       if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
         replace();

@@ -7,7 +7,14 @@ import java.util.HexFormat;
 
 /** Fingerprints of files' contents, as {@code sha256sum} prints them. */
 public final class Sha256 {
+  private static final int BRIEF = 12;
+
   private Sha256() {}
+
+  /** The start of such a fingerprint, to tell files apart by eye; less if it is shorter. */
+  public static String brief(String hash) {
+    return hash.substring(0, Math.min(BRIEF, hash.length()));
+  }
 
   /** Of a text in UTF-8, 64 hexadecimal digits. */
   public static String of(String text) {

@@ -5,9 +5,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
@@ -42,12 +40,8 @@ public final class TextFileReader {
         throw fail(file, "is larger than " + (MOST_BYTES >> 20) + " MiB", "");
       }
       return bytes;
-    } catch (NoSuchFileException e) {
-      throw fail(file, "does not exist", "");
-    } catch (AccessDeniedException e) {
-      throw fail(file, "may not be read: permission denied", "");
     } catch (IOException e) {
-      throw fail(file, "cannot be read: " + e.getMessage(), "");
+      throw InputException.unreadable(file, e);
     }
   }
 

@@ -42,11 +42,19 @@ public final class LinkLoad {
     return uniform(graph, routing, IntStream.range(0, graph.nodeCount()).boxed().toList());
   }
 
+  /** One unit from every chiplet to every chiplet. */
+  public static LinkLoad uniform(ChipletPackage chipletPackage) {
+    return uniform(
+        chipletPackage.nop(),
+        chipletPackage.routing(),
+        chipletPackage.chiplets().stream().map(Chiplet::node).toList());
+  }
+
   /**
-   * One unit from each of these nodes to each of them, such as the nodes that hold chiplets. Costs
-   * O(nodes of the graph) for each target where a next hop depends on node and target alone.
+   * One unit from each of these nodes to each of them. Costs O(nodes of the graph) for each target
+   * where a next hop depends on node and target alone.
    */
-  public static LinkLoad uniform(NopGraph graph, Routing routing, List<Integer> nodes) {
+  private static LinkLoad uniform(NopGraph graph, Routing routing, List<Integer> nodes) {
     double[] amounts = new double[graph.links().size()];
     for (int target : nodes) {
       if (routing instanceof NextHopRouting hops) {

@@ -82,11 +82,6 @@ public final class CsvReport {
   }
 
   private static void row(StringBuilder csv, Object... cells) {
-    csv.append(line(cells));
-  }
-
-  /** A line of cells with its line break. */
-  static String line(Object... cells) {
-    return CsvLine.of(cells);
+    csv.append(CsvLine.of(cells));
   }
 }

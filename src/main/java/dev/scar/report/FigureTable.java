@@ -1,5 +1,6 @@
 package dev.scar.report;
 
+import dev.scar.files.CsvLine;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -119,7 +120,7 @@ public final class FigureTable {
         (key, figures) -> {
           for (int run = 0; run < figures.size(); run++) {
             csv.append(
-                CsvReport.line(
+                CsvLine.of(
                     key.section(),
                     key.name(),
                     key.what(),

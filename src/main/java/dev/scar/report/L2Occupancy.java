@@ -1,5 +1,6 @@
 package dev.scar.report;
 
+import dev.scar.files.CsvLine;
 import dev.scar.plan.Stage;
 import dev.scar.sim.StageRun;
 import dev.scar.sim.Transfer;
@@ -72,8 +73,7 @@ public final class L2Occupancy {
     out.write("chiplet,l2_bytes,time_ps,bytes\n".getBytes(StandardCharsets.UTF_8));
     for (Chiplet chiplet : chiplets) {
       for (Step step : chiplet.steps()) {
-        String line =
-            CsvReport.line(chiplet.node(), chiplet.l2Bytes(), step.timePs(), step.bytes());
+        String line = CsvLine.of(chiplet.node(), chiplet.l2Bytes(), step.timePs(), step.bytes());
         out.write(line.getBytes(StandardCharsets.UTF_8));
       }
     }

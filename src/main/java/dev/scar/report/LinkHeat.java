@@ -32,8 +32,7 @@ public record LinkHeat(String title, List<Heat> links) {
 
   /** One unit from every chiplet to every chiplet. */
   public static LinkHeat uniform(ChipletPackage chipletPackage) {
-    List<Integer> nodes = chipletPackage.chiplets().stream().map(c -> c.node()).toList();
-    LinkLoad load = LinkLoad.uniform(chipletPackage.nop(), chipletPackage.routing(), nodes);
+    LinkLoad load = LinkLoad.uniform(chipletPackage);
     double most =
         chipletPackage.nop().links().stream().mapToDouble(load::busySeconds).max().orElse(0);
     List<Heat> links = new ArrayList<>();

@@ -27,7 +27,6 @@ public record RunStory(
     @Nullable SearchResult found,
     List<PathStep> criticalPath) {
   private static final int MOST_STEPS = 1000;
-  private static final int SHORT_HASH = 12;
   private static final int LONGEST_WORD = 40;
 
   public RunStory {
@@ -67,7 +66,7 @@ public record RunStory(
     origin.put("command", command);
     StringBuilder text = new StringBuilder();
     origin.forEach((name, value) -> text.append(name).append('=').append(value).append('\n'));
-    origin.put("run", Sha256.of(text.toString()).substring(0, SHORT_HASH));
+    origin.put("run", Sha256.brief(Sha256.of(text.toString())));
     return origin;
   }
 
@@ -90,8 +89,7 @@ public record RunStory(
   }
 
   private String shortHash(String part) {
-    String hash = inputs.getOrDefault(part + "Sha256", "");
-    return hash.substring(0, Math.min(SHORT_HASH, hash.length()));
+    return Sha256.brief(inputs.getOrDefault(part + "Sha256", ""));
   }
 
   private static String word(String text) {

@@ -1,5 +1,6 @@
 package dev.scar.report;
 
+import dev.scar.files.Sha256;
 import dev.scar.hardware.Chiplet;
 import dev.scar.hardware.ChipletPackage;
 import dev.scar.hardware.DramInterface;
@@ -19,7 +20,6 @@ public final class TopologyDrawing {
   private static final double CHIPLET = 72;
   private static final double MARGIN = 84;
   private static final String HASH = "Sha256";
-  private static final int SHORT_HASH = 12;
   private static final double FOOTER_LINE = 14;
   private static final double LANE = 7;
   private static final double EDGE = 16;
@@ -249,8 +249,7 @@ public final class TopologyDrawing {
         (name, value) -> {
           if (name.endsWith(HASH)) {
             String what = name.substring(0, name.length() - HASH.length());
-            String start = value.substring(0, Math.min(SHORT_HASH, value.length()));
-            footer.add(what + " SHA-256 " + start);
+            footer.add(what + " SHA-256 " + Sha256.brief(value));
           }
         });
     return footer;

@@ -89,11 +89,7 @@ public final class TopologyReport {
   }
 
   private static String loads(ChipletPackage chipletPackage) {
-    LinkLoad load =
-        LinkLoad.uniform(
-            chipletPackage.nop(),
-            chipletPackage.routing(),
-            chipletPackage.chiplets().stream().map(Chiplet::node).toList());
+    LinkLoad load = LinkLoad.uniform(chipletPackage);
     TextTable table =
         new TextTable("busiest under uniform traffic", ">flows", ">bandwidth", ">latency");
     for (NopLink link : load.busiestFirst().stream().limit(BUSIEST).toList()) {

@@ -1,5 +1,6 @@
 package dev.scar.report;
 
+import dev.scar.files.CsvLine;
 import dev.scar.plan.Path;
 import dev.scar.plan.Resource;
 import dev.scar.sim.StageRun;
@@ -42,7 +43,7 @@ public final class TransferTable {
   private String line(Transfer transfer) {
     TransferSplit split = TransferSplit.of(transfer);
     TraceLabels.FlowLabel flow = label(transfer.program().window(), transfer);
-    return CsvReport.line(
+    return CsvLine.of(
         transfer.program().window(),
         flow.model(),
         flow.name(),

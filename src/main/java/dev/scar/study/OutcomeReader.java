@@ -2,6 +2,7 @@ package dev.scar.study;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.scar.files.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +33,7 @@ final class OutcomeReader {
       return Optional.empty();
     }
     SearchOutcome outcome = outcome(root);
-    boolean whole = root.path("digest").asText().equals(ResultCache.digest(outcome.toString()));
+    boolean whole = root.path("digest").asText().equals(Sha256.of(outcome.toString()));
     return whole ? Optional.of(outcome) : Optional.empty();
   }
 

@@ -2,6 +2,7 @@ package dev.scar.study;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.scar.files.Sha256;
 import java.io.IOException;
 import java.io.OutputStream;
 
@@ -25,7 +26,7 @@ final class OutcomeWriter {
       json.writeStringField("format", FORMAT);
       json.writeStringField("key", key);
       json.writeStringField("label", label);
-      json.writeStringField("digest", ResultCache.digest(outcome.toString()));
+      json.writeStringField("digest", Sha256.of(outcome.toString()));
       json.writeNumberField("latencyPs", outcome.latencyPs());
       json.writeNumberField("computeJ", outcome.computeJ());
       json.writeNumberField("nopJ", outcome.nopJ());

@@ -1,11 +1,8 @@
 package dev.scar.study;
 
 import dev.scar.files.OutputFile;
-import java.nio.charset.StandardCharsets;
+import dev.scar.files.Sha256;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,7 +31,7 @@ public final class ResultCache {
 
   /** What is known of these inputs. */
   Optional<SearchOutcome> get(String inputs) {
-    String key = digest(inputs);
+    String key = Sha256.of(inputs);
     SearchOutcome seen = known.get(key);
     if (seen != null || refresh) {
       return Optional.ofNullable(seen);
@@ -45,25 +42,12 @@ public final class ResultCache {
   }
 
   void put(String inputs, String label, SearchOutcome outcome) {
-    String key = digest(inputs);
+    String key = Sha256.of(inputs);
     OutputFile.write(file(key), true, out -> OutcomeWriter.write(outcome, key, label, out));
     known.put(key, outcome);
   }
 
   private Path file(String key) {
     return folder.resolve(key.substring(0, NAME_LENGTH) + ".json");
-  }
-
-  /** SHA-256 in hexadecimal digits. */
-  public static String digest(String text) {
-    return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

@@ -9,9 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
@@ -50,17 +48,11 @@ public final class EventsReader {
           throw fail(file, number, String.valueOf(e.getMessage()));
         }
       }
-    } catch (NoSuchFileException e) {
-      throw new InputException(new InputProblem(file.shown(), "", "", "does not exist", ""));
     } catch (EOFException e) {
       throw new InputException(
           new InputProblem(file.shown(), "", "", "is empty or ends too early", ""));
-    } catch (AccessDeniedException e) {
-      throw new InputException(
-          new InputProblem(file.shown(), "", "", "may not be read: permission denied", ""));
     } catch (IOException e) {
-      throw new InputException(
-          new InputProblem(file.shown(), "", "", "cannot be read: " + e.getMessage(), ""));
+      throw InputException.unreadable(file, e);
     }
   }
 

@@ -9,32 +9,16 @@ import dev.scar.files.InputFile;
 import dev.scar.files.NamedGzip;
 import dev.scar.files.Sha256;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.PrintWriter;
 import java.io.RandomAccessFile;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Commands as a user types them: exit codes, messages, files. */
-class CommandLineTest {
-  @TempDir Path folder;
-
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
-
-  private int scar(String... args) {
-    out.getBuffer().setLength(0);
-    err.getBuffer().setLength(0);
-    return Main.commandLine(new PrintWriter(out, true), new PrintWriter(err, true)).execute(args);
-  }
-
+class CommandLineTest extends CommandTest {
   @Test
   void runsReplaysAndGivesTheSameResultWithEveryEngine() throws IOException {
     Path first = folder.resolve("run");
@@ -276,12 +260,6 @@ class CommandLineTest {
     String[] words = busiest.strip().split(" +");
     assertThat(out.toString().lines().map(line -> line.replaceAll(" +", " ")))
         .anyMatch(line -> line.contains(words[1] + " " + words[2] + " flows"));
-  }
-
-  private static String unzipped(Path file) throws IOException {
-    try (InputStream in = new GZIPInputStream(Files.newInputStream(file))) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
   }
 
   @Test

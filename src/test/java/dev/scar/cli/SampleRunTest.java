@@ -5,28 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The run that is kept in {@code traces/sample} is what its schedule gives today. */
-class SampleRunTest {
+class SampleRunTest extends CommandTest {
   private static final Path SAMPLE = Path.of("traces/sample");
-
-  @TempDir Path folder;
-
-  private static String text(Path file) throws IOException {
-    try (InputStream in = new GZIPInputStream(Files.newInputStream(file))) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
-  }
 
   /** All but the version, which builds of the tests do not have, and what follows from it. */
   private static ObjectNode inputs(Path run) throws IOException {
@@ -36,33 +22,32 @@ class SampleRunTest {
   }
 
   private static ObjectNode trace(Path run) throws IOException {
-    ObjectNode trace = (ObjectNode) new JsonMapper().readTree(text(run.resolve("trace.json.gz")));
+    ObjectNode trace =
+        (ObjectNode) new JsonMapper().readTree(unzipped(run.resolve("trace.json.gz")));
     trace.withObject("otherData").remove(List.of("version", "run"));
     return trace;
   }
 
   @Test
   void replayingItGivesTheSameFiles() throws IOException {
-    StringWriter err = new StringWriter();
     Path again = folder.resolve("again");
     int exit =
-        Main.commandLine(new PrintWriter(new StringWriter()), new PrintWriter(err, true))
-            .execute(
-                "replay",
-                SAMPLE.resolve("schedule.json").toString(),
-                "--trace-detail",
-                "packets",
-                "--no-report",
-                "--out",
-                again.toString());
+        scar(
+            "replay",
+            SAMPLE.resolve("schedule.json").toString(),
+            "--trace-detail",
+            "packets",
+            "--no-report",
+            "--out",
+            again.toString());
     assertThat(exit).as(err.toString()).isZero();
     for (String file : List.of("events.csv.gz", "transfers.csv.gz", "l2.csv.gz")) {
-      assertThat(text(again.resolve(file))).as(file).isEqualTo(text(SAMPLE.resolve(file)));
+      assertThat(unzipped(again.resolve(file))).as(file).isEqualTo(unzipped(SAMPLE.resolve(file)));
     }
     assertThat(inputs(again)).isEqualTo(inputs(SAMPLE));
     assertThat(trace(again).equals(trace(SAMPLE))).as("trace.json.gz").isTrue();
     String readme = Files.readString(Path.of("traces/README.md"));
-    text(SAMPLE.resolve("events.csv.gz"))
+    unzipped(SAMPLE.resolve("events.csv.gz"))
         .lines()
         .findFirst()
         .ifPresent(

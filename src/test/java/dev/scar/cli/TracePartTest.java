@@ -11,34 +11,18 @@ import dev.scar.trace.EventRow;
 import dev.scar.trace.EventsReader;
 import dev.scar.trace.LogRecord;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Logs and traces of a part of a run: what they hold, that they say so, and what reads them. */
-class TracePartTest {
+class TracePartTest extends CommandTest {
   private static final long FROM = 1_000_000_000;
   private static final long TO = 3_000_000_000L;
   private static final String LABEL = "_from-1000000000ps-to-3000000000ps_";
-
-  @TempDir Path folder;
-
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
-
-  private int scar(String... args) {
-    out.getBuffer().setLength(0);
-    err.getBuffer().setLength(0);
-    return Main.commandLine(new PrintWriter(out, true), new PrintWriter(err, true)).execute(args);
-  }
 
   private String replay(String name, String... more) {
     String target = folder.resolve(name).toString();
@@ -101,11 +85,7 @@ class TracePartTest {
 
   @Test
   void theDrawingShowsNothingElse() throws IOException {
-    JsonNode trace;
-    try (InputStream in =
-        new GZIPInputStream(Files.newInputStream(Path.of(part, "trace.json.gz")))) {
-      trace = new JsonMapper().readTree(in);
-    }
+    JsonNode trace = new JsonMapper().readTree(unzipped(Path.of(part, "trace.json.gz")));
     int counters = 0;
     for (JsonNode event : trace.path("traceEvents")) {
       double at = event.path("ts").asDouble() * 1e6;
@@ -165,9 +145,7 @@ class TracePartTest {
 
     Path unzipped = folder.resolve(NamedGzip.nameIn(events(part)).orElseThrow());
     Path foreign = folder.resolve("events.csv");
-    try (InputStream in = new GZIPInputStream(Files.newInputStream(events(part).path()))) {
-      Files.copy(in, unzipped);
-    }
+    Files.writeString(unzipped, unzipped(events(part).path()));
     Files.copy(unzipped, foreign);
     assertThat(scar("trace", "critical-path", unzipped.toString())).isEqualTo(2);
     assertThat(scar("trace", "critical-path", foreign.toString())).as("unknown: whole").isZero();

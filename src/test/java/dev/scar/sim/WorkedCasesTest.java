@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.scar.analysis.Prediction;
 import dev.scar.analysis.Predictor;
 import dev.scar.fixtures.Packages;
+import dev.scar.fixtures.Scenes;
 import dev.scar.hardware.ChipletPackage;
 import dev.scar.plan.Flow;
 import dev.scar.plan.Plan;
@@ -179,25 +180,7 @@ class WorkedCasesTest {
 
   @Test
   void sharedLinkRotatesTies() {
-    ChipletPackage star =
-        Packages.nodes(4)
-            .link(0, 1, 100)
-            .link(2, 1, 100)
-            .link(1, 3, 100)
-            .link(3, 1, 100)
-            .link(1, 0, 100)
-            .link(1, 2, 100)
-            .dram(1, 64)
-            .build();
-    Scenario join =
-        scenario(
-            model(
-                "m",
-                1,
-                layer("a", 0, 0, 8192, 0),
-                layer("b", 0, 0, 8192, 0),
-                layer("c", 0, 0, 1, 0, 0, 1)));
-    Plan plan = plan(star, join, oneLayerEach(0, 0, 2, 3));
+    Plan plan = Scenes.rotatingTies();
     ReplayResult result = replay(plan, 4096);
     assertThat(log.stream().filter(r -> r.component() == 2 && r.kind() == LogRecord.Kind.SERVE))
         .extracting(

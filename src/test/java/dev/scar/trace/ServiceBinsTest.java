@@ -5,12 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.scar.fixtures.Packages;
 import dev.scar.fixtures.RandomScenes;
 import dev.scar.fixtures.Scenes;
-import dev.scar.hardware.ChipletPackage;
 import dev.scar.plan.Flow;
 import dev.scar.plan.Plan;
-import dev.scar.schedule.Segment;
 import dev.scar.sim.ResourceUse;
-import dev.scar.workload.Scenario;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -145,27 +142,7 @@ class ServiceBinsTest {
    */
   @Test
   void theQueueOfTheWorkedCaseIsTheKnownOne() {
-    ChipletPackage star =
-        Packages.nodes(4)
-            .link(0, 1, 100)
-            .link(2, 1, 100)
-            .link(1, 3, 100)
-            .link(3, 1, 100)
-            .link(1, 0, 100)
-            .link(1, 2, 100)
-            .dram(1, 64)
-            .build();
-    Scenario join =
-        Scenes.scenario(
-            Scenes.model(
-                "m",
-                1,
-                Scenes.layer("a", 0, 0, 8192, 0),
-                Scenes.layer("b", 0, 0, 8192, 0),
-                Scenes.layer("c", 0, 0, 1, 0, 0, 1)));
-    Segment[] segments = Scenes.oneLayerEach(0, 0, 2, 3);
-    TracedReplay replay =
-        TracedReplay.of(Scenes.plan(star, join, segments), 4096, LogDetail.TRANSFERS);
+    TracedReplay replay = TracedReplay.of(Scenes.rotatingTies(), 4096, LogDetail.TRANSFERS);
     ServiceBins bins = replay.result().service().get(2);
     assertThat(replay.labels().component(2)).isEqualTo("link 1>3");
     assertThat(IntStream.range(0, ServiceBins.BINS).mapToLong(bins::waitingPs).sum())
