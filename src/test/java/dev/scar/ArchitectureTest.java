@@ -47,6 +47,10 @@ class ArchitectureTest {
           .definedBy("dev.scar.replay")
           .layer("study")
           .definedBy("dev.scar.study")
+          .layer("traffic")
+          .definedBy("dev.scar.traffic")
+          .layer("paper")
+          .definedBy("dev.scar.paper")
           .layer("report")
           .definedBy("dev.scar.report")
           .layer("cli")
@@ -76,6 +80,35 @@ class ArchitectureTest {
           .mayOnlyAccessLayers("units", "hardware", "plan", "trace")
           .whereLayer("replay")
           .mayOnlyAccessLayers("units", "hardware", "plan", "trace", "sim")
+          .whereLayer("traffic")
+          .mayOnlyAccessLayers("units", "files", "hardware", "trace", "sim", "replay")
+          .whereLayer("study")
+          .mayOnlyAccessLayers(
+              "units",
+              "files",
+              "workload",
+              "hardware",
+              "cost",
+              "schedule",
+              "plan",
+              "analysis",
+              "search",
+              "trace",
+              "sim")
+          .whereLayer("paper")
+          .mayOnlyAccessLayers(
+              "units",
+              "files",
+              "workload",
+              "hardware",
+              "cost",
+              "schedule",
+              "plan",
+              "analysis",
+              "search",
+              "trace",
+              "sim",
+              "study")
           .whereLayer("report")
           .mayOnlyAccessLayers(
               "units",

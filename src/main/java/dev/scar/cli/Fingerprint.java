@@ -31,7 +31,8 @@ final class Fingerprint {
           "plan",
           "analysis",
           "search",
-          "study");
+          "study",
+          "paper");
 
   private Fingerprint() {}
 

@@ -1,9 +1,9 @@
 package dev.scar.cli;
 
+import dev.scar.paper.Figure;
+import dev.scar.paper.StudyFigures;
 import dev.scar.report.SvgBars;
 import dev.scar.report.SvgScatter;
-import dev.scar.study.Figure;
-import dev.scar.study.StudyFigures;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

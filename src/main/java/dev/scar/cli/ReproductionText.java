@@ -1,12 +1,12 @@
 package dev.scar.cli;
 
+import dev.scar.paper.Claims;
+import dev.scar.paper.ClaimsWriter;
+import dev.scar.paper.Figure;
+import dev.scar.paper.Sensitivity;
+import dev.scar.paper.StudyFigures;
+import dev.scar.paper.Verdict;
 import dev.scar.report.TextTable;
-import dev.scar.study.Claims;
-import dev.scar.study.ClaimsWriter;
-import dev.scar.study.Figure;
-import dev.scar.study.Sensitivity;
-import dev.scar.study.StudyFigures;
-import dev.scar.study.Verdict;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -179,11 +179,12 @@ public final class Experiments {
   }
 
   /** The inputs by name. */
-  Sources sources() {
+  public Sources sources() {
     return sources;
   }
 
-  CostModel costs() {
+  /** What layers cost. */
+  public CostModel costs() {
     return costs;
   }
 

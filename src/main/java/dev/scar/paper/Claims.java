@@ -1,0 +1,85 @@
+package dev.scar.paper;
+
+import dev.scar.search.Objectives;
+import dev.scar.study.SearchRequest;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Every claim of the paper with its verdict. */
+public final class Claims {
+  /** Not varied with the open choices: their searches take longest. */
+  private static final Set<String> COSTLY = Set.of("C33", "C34", "C41", "C42", "C43", "C44");
+
+  private static final Map<String, Check> CHECKS = checks();
+
+  private Claims() {}
+
+  /** A claim and what became of it. */
+  public record Result(Paper.Claim claim, Judgement judgement) {}
+
+  private static Map<String, Check> checks() {
+    Map<String, Check> checks = new TreeMap<>();
+    for (Map<String, Check> some :
+        List.of(
+            TableChecks.all(),
+            ScheduleChecks.all(),
+            PackageChecks.all(),
+            AblationChecks.all(),
+            ExampleChecks.all())) {
+      some.forEach(
+          (id, check) -> {
+            if (checks.put(id, check) != null) {
+              throw new IllegalStateException("claim " + id + " has two checks");
+            }
+          });
+    }
+    return Collections.unmodifiableMap(checks);
+  }
+
+  /** Ids of the claims that are checked. */
+  static Set<String> ids() {
+    return CHECKS.keySet();
+  }
+
+  /** Judges all claims. */
+  public static List<Result> judge(Paper paper, Results results) {
+    return paper.claims().stream().map(claim -> judge(claim, results)).toList();
+  }
+
+  /** Judges the claims that are varied with the open choices. */
+  public static List<Result> judgeVaried(Paper paper, Results results) {
+    return paper.claims().stream()
+        .filter(claim -> !COSTLY.contains(claim.id()))
+        .map(claim -> judge(claim, results))
+        .toList();
+  }
+
+  static Result judge(Paper.Claim claim, Results results) {
+    Check check = Objects.requireNonNull(CHECKS.get(claim.id()), claim.id());
+    return new Result(claim, check.judge(claim, results));
+  }
+
+  /** All searches that {@link #judgeVaried} needs. */
+  public static List<SearchRequest> variedRequests(Results results) {
+    List<SearchRequest> requests = new ArrayList<>();
+    requests.addAll(results.table(Paper.DATACENTER, List.of(Objectives.LATENCY, Objectives.EDP)));
+    requests.addAll(results.table(Paper.AR_VR, List.of(Objectives.EDP)));
+    requests.addAll(AblationChecks.splitsAndPacking(results));
+    requests.addAll(PackageChecks.forClaims(results));
+    requests.add(ExampleChecks.request(results));
+    return requests;
+  }
+
+  /** All searches that {@link #judge} needs, the longest first. */
+  public static List<SearchRequest> requests(Results results) {
+    List<SearchRequest> requests = new ArrayList<>(PackageChecks.large(results));
+    requests.addAll(AblationChecks.provisioning(results));
+    requests.addAll(variedRequests(results));
+    return requests;
+  }
+}

@@ -1,0 +1,117 @@
+package dev.scar.paper;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A verdict and its reason. The thresholds are those of {@link Verdict}.
+ *
+ * @param ours our figures as text
+ * @param values our figures, where the paper prints figures
+ * @param ratio ours over the paper's, the geometric mean of several; NaN if there is none
+ * @param why in one line
+ */
+public record Judgement(
+    String ours, List<Double> values, double ratio, Verdict verdict, String why) {
+  private static final double NEAR = 0.10;
+  private static final double POINTS = 5;
+
+  public Judgement {
+    values = List.copyOf(values);
+  }
+
+  /** Without figures. */
+  static Judgement of(String ours, Verdict verdict, String why) {
+    return new Judgement(ours, List.of(), Double.NaN, verdict, why);
+  }
+
+  /** A claim that is not checked. */
+  public static Judgement notCheckable(String ours, String why) {
+    return of(ours, Verdict.NOT_CHECKABLE, why);
+  }
+
+  /** A statement that is either so or not. */
+  public static Judgement decided(boolean holds, String ours, String why) {
+    return of(ours, holds ? Verdict.HOLDS : Verdict.FAILS, why);
+  }
+
+  /** A statement of several cases, which holds if it does in all of them. */
+  public static Judgement ranking(int holding, int cases, String ours) {
+    return decided(holding == cases, ours, holding + " of " + cases + " cases as in the paper");
+  }
+
+  /** Ratios of two of our results against the paper's; 1 means no difference. */
+  public static Judgement ratios(List<Double> paper, List<Double> ours) {
+    Verdict verdict = Verdict.HOLDS;
+    List<String> why = new ArrayList<>();
+    List<String> shown = new ArrayList<>();
+    for (int i = 0; i < paper.size(); i++) {
+      double off = ours.get(i) / paper.get(i) - 1;
+      boolean opposite = Math.log(paper.get(i)) * Math.log(ours.get(i)) < 0;
+      boolean same = Math.log(paper.get(i)) * Math.log(ours.get(i)) > 0;
+      boolean near = Math.abs(off) <= NEAR && !opposite;
+      verdict =
+          verdict.and(near ? Verdict.HOLDS : same ? Verdict.HOLDS_IN_DIRECTION : Verdict.FAILS);
+      String percent = String.format(Locale.ROOT, "%+.0f %%", 100 * off);
+      why.add(near ? percent : same ? "same side of 1, " + percent : "not the same side of 1");
+      shown.add(number(ours.get(i)));
+    }
+    return new Judgement(
+        String.join(", ", shown), ours, mean(paper, ours), verdict, String.join("; ", why));
+  }
+
+  /** A ratio. */
+  public static Judgement ratio(double paper, double ours) {
+    return ratios(List.of(paper), List.of(ours));
+  }
+
+  /** Reductions in percent. */
+  public static Judgement percents(List<Double> paper, List<Double> ours) {
+    Verdict verdict = Verdict.HOLDS;
+    List<String> why = new ArrayList<>();
+    List<String> shown = new ArrayList<>();
+    for (int i = 0; i < paper.size(); i++) {
+      double off = ours.get(i) - paper.get(i);
+      boolean same = paper.get(i) * ours.get(i) > 0;
+      boolean near = same && Math.abs(off) <= POINTS;
+      verdict =
+          verdict.and(near ? Verdict.HOLDS : same ? Verdict.HOLDS_IN_DIRECTION : Verdict.FAILS);
+      why.add(
+          String.format(
+              Locale.ROOT, same ? "same sign, %+.1f points" : "other sign, %+.1f points", off));
+      shown.add(String.format(Locale.ROOT, "%.1f %%", ours.get(i)));
+    }
+    return new Judgement(
+        String.join(", ", shown), ours, mean(paper, ours), verdict, String.join("; ", why));
+  }
+
+  /** A reduction in percent. */
+  public static Judgement percent(double paper, double ours) {
+    return percents(List.of(paper), List.of(ours));
+  }
+
+  /** The same with more of a reason. */
+  public Judgement because(String more) {
+    return new Judgement(ours, values, ratio, verdict, why.isEmpty() ? more : why + "; " + more);
+  }
+
+  /** Three significant digits, without exponent. */
+  static String number(double value) {
+    double size = Math.abs(value);
+    int digits = size == 0 ? 2 : (int) Math.max(0, Math.min(12, 2 - Math.floor(Math.log10(size))));
+    return String.format(Locale.ROOT, "%." + digits + "f", value);
+  }
+
+  private static double mean(List<Double> paper, List<Double> ours) {
+    double sum = 0;
+    for (int i = 0; i < paper.size(); i++) {
+      double ratio = ours.get(i) / paper.get(i);
+      if (!(ratio > 0)) {
+        return paper.size() == 1 ? ratio : Double.NaN;
+      }
+      sum += Math.log(ratio);
+    }
+    return Math.exp(sum / paper.size());
+  }
+}

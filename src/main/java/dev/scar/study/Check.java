@@ -1,7 +1,0 @@
-package dev.scar.study;
-
-/** How a claim is checked. */
-@FunctionalInterface
-interface Check {
-  Judgement judge(Paper.Claim claim, Results results);
-}

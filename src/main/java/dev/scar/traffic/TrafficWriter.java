@@ -1,0 +1,93 @@
+package dev.scar.traffic;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Locale;
+
+/** Results of synthetic traffic as CSV and JSON; an unstable point has no latencies. */
+public final class TrafficWriter {
+  private static final String HEADER =
+      "offered_load,accepted_load,avg_packet_latency,avg_network_latency,p50,p99,p999,avg_hops,ci95,stable";
+
+  private TrafficWriter() {}
+
+  /** A header and a line per load. */
+  public static String csv(List<TrafficResult> results) {
+    StringBuilder csv = new StringBuilder(HEADER).append('\n');
+    for (TrafficResult r : results) {
+      String loads = String.format(Locale.ROOT, "%s,%.5f", r.offeredLoad(), r.acceptedLoad());
+      String rest =
+          r.stable()
+              ? String.format(
+                  Locale.ROOT,
+                  "%.4f,%.4f,%d,%d,%d,%.5f,%.4f,1",
+                  r.avgPacketLatency(),
+                  r.avgNetworkLatency(),
+                  r.p50(),
+                  r.p99(),
+                  r.p999(),
+                  r.avgHops(),
+                  r.ci95())
+              : ",,,,,,,0";
+      csv.append(loads).append(',').append(rest).append('\n');
+    }
+    return csv.toString();
+  }
+
+  /** An object with what was run and an array of points. */
+  public static String json(
+      String topology,
+      TrafficPattern pattern,
+      double linkBound,
+      TrafficSettings settings,
+      List<TrafficResult> results) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+      json.useDefaultPrettyPrinter();
+      json.writeStartObject();
+      json.writeStringField("topology", topology);
+      json.writeStringField("pattern", pattern.name());
+      json.writeNumberField("packet_flits", settings.packetFlits());
+      json.writeNumberField("warmup", settings.warmup());
+      json.writeNumberField("measure", settings.measure());
+      json.writeNumberField("hop_cycles", settings.hopCycles());
+      json.writeNumberField("inject_cycles", settings.injectCycles());
+      json.writeNumberField("eject_cycles", settings.ejectCycles());
+      json.writeNumberField("seed", settings.seed());
+      json.writeNumberField("link_bound_load", linkBound);
+      json.writeArrayFieldStart("points");
+      for (TrafficResult result : results) {
+        point(json, result);
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text + "\n";
+  }
+
+  private static void point(JsonGenerator json, TrafficResult r) throws IOException {
+    json.writeStartObject();
+    json.writeNumberField("offered_load", r.offeredLoad());
+    json.writeNumberField("accepted_load", r.acceptedLoad());
+    json.writeBooleanField("stable", r.stable());
+    if (r.stable()) {
+      json.writeNumberField("avg_packet_latency", r.avgPacketLatency());
+      json.writeNumberField("avg_network_latency", r.avgNetworkLatency());
+      json.writeNumberField("p50", r.p50());
+      json.writeNumberField("p99", r.p99());
+      json.writeNumberField("p999", r.p999());
+      json.writeNumberField("avg_hops", r.avgHops());
+      json.writeNumberField("ci95", r.ci95());
+    }
+    json.writeNumberField("packets", r.packets());
+    json.writeNumberField("link_events", r.linkEvents());
+    json.writeNumberField("cycles", r.cycles());
+    json.writeEndObject();
+  }
+}

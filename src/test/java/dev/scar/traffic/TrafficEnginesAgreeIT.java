@@ -1,0 +1,74 @@
+package dev.scar.traffic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.scar.replay.ActorOpenLoop;
+import dev.scar.sim.OpenLoopEngine;
+import dev.scar.trace.LogDetail;
+import dev.scar.trace.LogRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Actors and the sequential loop give the same results and the same log for synthetic traffic. */
+class TrafficEnginesAgreeIT {
+  private static final List<String> SHAPES =
+      List.of(
+          "mesh:2x2",
+          "mesh:3x4",
+          "mesh:4x4",
+          "torus:3x3",
+          "torus:4x4",
+          "ring:5",
+          "ring:8",
+          "triangular:3x3",
+          "hexamesh:2",
+          "cmesh:2x2x2");
+
+  @Test
+  void fiveHundredRandomCases() {
+    for (long seed = 0; seed < 500; seed++) {
+      Random random = new Random(seed);
+      String shape = SHAPES.get(random.nextInt(SHAPES.size()));
+      boolean lattice = shape.matches("(mesh|torus|ring|triangular).*");
+      String routing =
+          List.of(lattice ? "xy" : "shortest-path", "shortest-path", "up-down")
+              .get(random.nextInt(3));
+      TrafficSettings settings =
+          new TrafficSettings(
+              1 + random.nextInt(8),
+              random.nextInt(100),
+              200 + random.nextInt(400),
+              1 + random.nextInt(4),
+              1 + random.nextInt(3),
+              random.nextInt(4),
+              seed);
+      double load = 0.05 + 0.9 * random.nextDouble();
+      long cap = 1000L * (1 + random.nextInt(3000));
+      List<LogRecord> expected = new ArrayList<>();
+      TrafficResult loop = run(shape, routing, load, settings, OpenLoopEngine.loop(), expected);
+      List<LogRecord> log = new ArrayList<>();
+      int threads = 1 + (int) (seed % 3);
+      TrafficResult actors =
+          run(shape, routing, load, settings, new ActorOpenLoop(threads, cap), log);
+      assertThat(actors).as("seed %d: %s %s", seed, shape, routing).isEqualTo(loop);
+      assertThat(log).as("seed %d: %s %s", seed, shape, routing).isEqualTo(expected);
+      assertThat(log).as("seed %d", seed).isNotEmpty();
+    }
+  }
+
+  private static TrafficResult run(
+      String shape,
+      String routing,
+      double load,
+      TrafficSettings settings,
+      OpenLoopEngine engine,
+      List<LogRecord> log) {
+    Traffic traffic = TrafficTest.traffic(shape, routing, engine);
+    int nodes = traffic.nodes();
+    String pattern = settings.seed() % 2 == 0 ? "uniform" : "bitcomp";
+    return traffic.run(
+        TrafficPattern.named(pattern, nodes, 0, 0), load, settings, LogDetail.PACKETS, log::add);
+  }
+}
