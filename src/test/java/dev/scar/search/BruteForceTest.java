@@ -2,15 +2,12 @@ package dev.scar.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.scar.analysis.Predictor;
 import dev.scar.fixtures.RandomScenes;
 import dev.scar.fixtures.Scenes;
 import dev.scar.hardware.Chiplet;
 import dev.scar.hardware.ChipletPackage;
 import dev.scar.hardware.NopLink;
-import dev.scar.plan.PlanBuilder;
-import dev.scar.plan.Resources;
-import dev.scar.plan.WindowPlan;
+import dev.scar.reference.NaiveModel;
 import dev.scar.schedule.ExecutionPolicy;
 import dev.scar.schedule.Segment;
 import dev.scar.schedule.Window;
@@ -18,9 +15,12 @@ import dev.scar.workload.Scenario;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.assertj.core.data.Offset;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -29,7 +29,8 @@ import org.junit.jupiter.api.Test;
  * The exhaustive search against plain enumeration: every cut of every model of a window into
  * segments, on every walk over neighbouring chiplets, disjoint between models, and every
  * combination of the windows' schedules (Definitions 4 to 10 for the windows of MCM-Reconfig). The
- * enumeration shares nothing with the search but the windows; its costs come from lowered plans.
+ * enumeration shares nothing with the search but the windows; its costs are those of {@link
+ * NaiveModel}, which shares nothing with lowering and prediction.
  */
 class BruteForceTest {
   private static final int CASES = 240;
@@ -86,13 +87,11 @@ class BruteForceTest {
   private static final class Enumeration {
     private final Scenario scenario;
     private final ChipletPackage chipletPackage;
-    private final PlanBuilder builder = new PlanBuilder(Scenes.MACS_ARE_PICOSECONDS);
-    private final Resources resources;
+    private final Map<List<Segment>, Cost> judged = new HashMap<>();
 
     Enumeration(Scenario scenario, ChipletPackage chipletPackage) {
       this.scenario = scenario;
       this.chipletPackage = chipletPackage;
-      this.resources = new Resources(chipletPackage);
     }
 
     /** Null if there is too much to enumerate. */
@@ -145,24 +144,39 @@ class BruteForceTest {
         Set<Integer> used,
         Set<Cost> costs) {
       if (model == ranges.size()) {
-        WindowPlan plan =
-            builder.window(
-                scenario,
-                chipletPackage,
-                ExecutionPolicy.DEFAULT,
-                resources,
-                new Window(segments),
-                0);
-        costs.add(
-            new Cost(
-                Predictor.predict(plan).latencyPs(),
-                Predictor.energy(chipletPackage, plan).totalJ()));
+        costs.add(cost(segments));
         return;
       }
       LayerRange range = ranges.get(model);
       for (Chiplet root : chipletPackage.chiplets()) {
         place(ranges, model, range.first(), root.node(), segments, used, costs);
       }
+    }
+
+    /** The longest model and the energy of all, each judged by itself once. */
+    private Cost cost(List<Segment> segments) {
+      Map<Integer, List<Segment>> byModel = new TreeMap<>();
+      segments.forEach(s -> byModel.computeIfAbsent(s.model(), m -> new ArrayList<>()).add(s));
+      long latency = 0;
+      double energy = 0;
+      for (List<Segment> own : byModel.values()) {
+        Cost cost = judged.computeIfAbsent(own, this::judge);
+        latency = Math.max(latency, cost.latencyPs());
+        energy += cost.energyJ();
+      }
+      return new Cost(latency, energy);
+    }
+
+    private Cost judge(List<Segment> segments) {
+      NaiveModel naive =
+          new NaiveModel(
+              scenario,
+              chipletPackage,
+              ExecutionPolicy.DEFAULT,
+              List.of(new Window(segments)),
+              Scenes.MACS_ARE_PICOSECONDS,
+              true);
+      return new Cost(naive.latencyPs(), naive.energyJ());
     }
 
     private void place(

@@ -73,6 +73,47 @@ class NoBarrierTest {
     assertThat(run.startPs(1)).isGreaterThanOrEqualTo(3_800_016);
   }
 
+  /**
+   * The producer works on two samples at a time (L2 of 6400 bytes, 3200 a sample), the consumer on
+   * three (1920 a sample), of four. The producer stores at 2.5 µs and 5 µs: 90 + 200 ns of load, 2
+   * µs, 10 + 200 ns of store each. The consumer's first three samples are there at 5 µs, not at
+   * 2.5; it then takes 15 + 200, 300 and 75 + 200 ns, and 5 + 200, 100 and 25 + 200 ns for the last
+   * sample.
+   */
+  @Test
+  void allSamplesOfAMiniBatchAreStoredBeforeItStarts() {
+    Plan plan =
+        Scenes.plan(
+            Packages.nodes(2)
+                .type(Packages.type("small", 6400, 1_000_000_000_000L, 1e-12))
+                .link(0, 1, 100)
+                .link(1, 0, 100)
+                .dram(0, 64)
+                .dram(1, 64)
+                .build(),
+            scenario(
+                model(
+                    "m",
+                    4,
+                    layer("a", 1_000_000, 0, 320, 2880),
+                    layer("b", 100_000, 0, 1600, 0, 0))),
+            ExecutionPolicy.DEFAULT,
+            List.of(
+                new Window(List.of(new Segment(0, 0, 1, 0))),
+                new Window(List.of(new Segment(0, 1, 2, 1)))));
+    Plan free = plan.withoutBarrier();
+    Stage consumer = free.windows().get(1).stages().get(0);
+    assertThat(consumer.miniBatch()).isEqualTo(3);
+    WindowPrediction second = Predictor.predict(free).windows().get(1);
+    assertThat(second.stageStartPs(consumer, 0)).isEqualTo(5_000_000);
+    assertThat(second.stageStartPs(consumer, 1)).isEqualTo(5_790_000);
+    assertThat(second.stageFinishPs(consumer, 1)).isEqualTo(6_320_000);
+    StageRun run = replay(free, 4096).windows().get(1).stages().get(0);
+    assertThat(run.startPs(0)).isEqualTo(5_000_000);
+    assertThat(run.startPs(1)).isEqualTo(5_790_000);
+    assertThat(run.finishPs(1)).isEqualTo(6_320_000);
+  }
+
   /** Model a: two layers, one per window; in the second window on chiplet 0, or on chiplet 2. */
   private static Plan twoModels(int batch, int same) {
     int second = same == 1 ? 0 : 2;

@@ -1,0 +1,450 @@
+package dev.scar.reference;
+
+import dev.scar.cost.CostModel;
+import dev.scar.hardware.Chiplet;
+import dev.scar.hardware.ChipletPackage;
+import dev.scar.hardware.ChipletType;
+import dev.scar.hardware.Dram;
+import dev.scar.hardware.DramInterface;
+import dev.scar.hardware.NopLink;
+import dev.scar.schedule.ExecutionPolicy;
+import dev.scar.schedule.Segment;
+import dev.scar.schedule.WeightPolicy;
+import dev.scar.schedule.Window;
+import dev.scar.workload.Layer;
+import dev.scar.workload.Model;
+import dev.scar.workload.Scenario;
+import dev.scar.workload.ScenarioModel;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The analytical model once more, as plainly as it can be written: what a schedule loads, sends and
+ * stores, what stays in L2, the mini-batches, and when everything happens.
+ *
+ * <p>It shares nothing with the program but its input records: no lowering, no recurrence, no
+ * lookup table. Every time is a recursive definition, every set of tensors is searched for anew,
+ * and nothing is summed in advance. It is the judge of the program's own code, so it is to be kept
+ * slow and obvious.
+ */
+public final class NaiveModel {
+  private final Scenario scenario;
+  private final ChipletPackage chips;
+  private final ExecutionPolicy policy;
+  private final CostModel costs;
+  private final boolean barrier;
+  private final List<List<Stage>> windows = new ArrayList<>();
+  private final Map<String, Long> times = new HashMap<>();
+
+  /** A tensor sent to the stage that computes {@code reader} first. */
+  public record Send(int producer, int reader, Stage to, long bytesPerSample) {}
+
+  /** A segment in its window. */
+  public static final class Stage {
+    public final int window;
+    public final Segment segment;
+    public long weightBytes;
+    public long peakBytes;
+    public boolean resident;
+    public int miniBatch;
+    public long loadBytesPerSample;
+    public long storeBytesPerSample;
+    public final List<Send> sends = new ArrayList<>();
+
+    Stage(int window, Segment segment) {
+      this.window = window;
+      this.segment = segment;
+    }
+  }
+
+  public NaiveModel(
+      Scenario scenario,
+      ChipletPackage chips,
+      ExecutionPolicy policy,
+      List<Window> schedule,
+      CostModel costs,
+      boolean barrier) {
+    this.scenario = scenario;
+    this.chips = chips;
+    this.policy = policy;
+    this.costs = costs;
+    this.barrier = barrier;
+    for (int w = 0; w < schedule.size(); w++) {
+      List<Stage> stages = new ArrayList<>();
+      for (Segment segment : schedule.get(w).segments()) {
+        stages.add(new Stage(w, segment));
+      }
+      windows.add(stages);
+    }
+    windows.forEach(stages -> stages.forEach(stage -> lower(stages, stage)));
+    windows.forEach(stages -> stages.forEach(stage -> stage.miniBatch = miniBatch(stages, stage)));
+  }
+
+  /** The stages of a window in the order of the schedule. */
+  public List<Stage> stages(int window) {
+    return windows.get(window);
+  }
+
+  // ---- what is to be done ----
+
+  private void lower(List<Stage> window, Stage stage) {
+    ScenarioModel model = scenario.models().get(stage.segment.model());
+    List<Layer> layers = model.model().layers();
+    for (int l = stage.segment.firstLayer(); l < stage.segment.endLayer(); l++) {
+      stage.weightBytes += bytes(model, layers.get(l).weightElements());
+      stage.loadBytesPerSample += bytes(model, layers.get(l).modelInputElements());
+    }
+    for (int tensor = 0; tensor < layers.size(); tensor++) {
+      long size = bytes(model, layers.get(tensor).outputElements());
+      List<Integer> readers = readers(model.model(), tensor);
+      boolean madeHere = stage.segment.contains(tensor);
+      boolean madeInWindow = holder(window, stage, tensor) != null;
+      if (!madeInWindow && readers.stream().anyMatch(stage.segment::contains)) {
+        stage.loadBytesPerSample += size;
+      }
+      if (madeHere) {
+        boolean leaves = readers.stream().anyMatch(r -> holder(window, stage, r) == null);
+        if (readers.isEmpty() || leaves) {
+          stage.storeBytesPerSample += size;
+        }
+        for (Stage other : window) {
+          int from = tensor;
+          if (other != stage && other.segment.model() == stage.segment.model()) {
+            readers.stream()
+                .filter(other.segment::contains)
+                .findFirst()
+                .ifPresent(reader -> stage.sends.add(new Send(from, reader, other, size)));
+          }
+        }
+      }
+    }
+    stage.sends.sort(
+        Comparator.comparingInt(Send::reader)
+            .thenComparingInt(send -> send.to().segment.chiplet())
+            .thenComparingInt(Send::producer));
+    stage.peakBytes = peak(model, stage.segment);
+    long l2 = type(stage).l2Bytes();
+    stage.resident =
+        policy.weights() == WeightPolicy.RESIDENT
+            || (policy.weights() == WeightPolicy.AUTO && stage.weightBytes + stage.peakBytes <= l2);
+  }
+
+  /** Every tensor that is in L2 while a layer is computed, for the layer with the most of them. */
+  private long peak(ScenarioModel model, Segment segment) {
+    long most = 0;
+    for (int now = segment.firstLayer(); now < segment.endLayer(); now++) {
+      long live = 0;
+      for (int tensor = 0; tensor < segment.endLayer(); tensor++) {
+        List<Integer> readers = readers(model.model(), tensor);
+        int until = now;
+        boolean made = segment.contains(tensor) && tensor <= now;
+        boolean brought = tensor < segment.firstLayer();
+        boolean readFromNow = readers.stream().anyMatch(r -> r >= until && segment.contains(r));
+        boolean leaves =
+            readers.isEmpty() || readers.stream().anyMatch(r -> r >= segment.endLayer());
+        if ((made && (tensor == now || readFromNow || leaves)) || (brought && readFromNow)) {
+          live += bytes(model, model.model().layer(tensor).outputElements());
+        }
+      }
+      for (int reader = now; reader < segment.endLayer(); reader++) {
+        live += bytes(model, model.model().layer(reader).modelInputElements());
+      }
+      most = Math.max(most, live);
+    }
+    return most;
+  }
+
+  /** The largest number of samples, up to the batch, that every stage of the model has room for. */
+  private int miniBatch(List<Stage> window, Stage stage) {
+    ScenarioModel model = scenario.models().get(stage.segment.model());
+    Integer chosen = policy.miniBatch().get(model.id());
+    if (chosen != null) {
+      return Math.min(chosen, model.batch());
+    }
+    int samples = 1;
+    while (samples < model.batch() && haveRoom(window, stage, samples + 1)) {
+      samples++;
+    }
+    return samples;
+  }
+
+  private boolean haveRoom(List<Stage> window, Stage stage, int samples) {
+    for (Stage other : window) {
+      if (other.segment.model() == stage.segment.model()) {
+        boolean keeps = policy.weights() == WeightPolicy.AUTO && other.resident;
+        if ((keeps ? other.weightBytes : 0) + samples * other.peakBytes > type(other).l2Bytes()) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private static List<Integer> readers(Model model, int tensor) {
+    List<Integer> readers = new ArrayList<>();
+    for (int l = 0; l < model.layers().size(); l++) {
+      if (model.layer(l).producers().contains(tensor)) {
+        readers.add(l);
+      }
+    }
+    return readers;
+  }
+
+  /** The stage of the same model and window that computes a layer; null if none does. */
+  private static @Nullable Stage holder(List<Stage> window, Stage of, int layer) {
+    for (Stage stage : window) {
+      if (stage.segment.model() == of.segment.model() && stage.segment.contains(layer)) {
+        return stage;
+      }
+    }
+    return null;
+  }
+
+  private static long bytes(ScenarioModel model, long elements) {
+    return (elements * model.bitsPerElement() + 7) / 8;
+  }
+
+  private ChipletType type(Stage stage) {
+    return chips.chipletAt(stage.segment.chiplet()).orElseThrow().type();
+  }
+
+  // ---- when it happens, counted from the start of the scenario ----
+
+  /** Number of mini-batches of a stage. */
+  public int miniBatches(Stage stage) {
+    int count = 0;
+    for (int done = 0; done < batch(stage); done += stage.miniBatch) {
+      count++;
+    }
+    return count;
+  }
+
+  private int batch(Stage stage) {
+    return scenario.models().get(stage.segment.model()).batch();
+  }
+
+  private int samples(Stage stage, int i) {
+    return Math.min(stage.miniBatch, batch(stage) - i * stage.miniBatch);
+  }
+
+  /** When all inputs of a mini-batch are there and the chiplet is free. */
+  public long startPs(Stage stage, int i) {
+    return once("start", stage, i, 0, () -> start(stage, i));
+  }
+
+  private long start(Stage stage, int i) {
+    long start = i > 0 ? finishPs(stage, i - 1) : freePs(stage);
+    for (Stage other : windows.get(stage.window)) {
+      for (int e = 0; e < other.sends.size(); e++) {
+        if (other.sends.get(e).to() == stage) {
+          start = Math.max(start, sentPs(other, e, i));
+        }
+      }
+    }
+    for (int w = 0; w < stage.window && !barrier; w++) {
+      for (Stage earlier : windows.get(w)) {
+        if (reads(stage, earlier)) {
+          for (int s = 0; s < samples(stage, i); s++) {
+            int sample = i * stage.miniBatch + s;
+            start = Math.max(start, finishPs(earlier, sample / earlier.miniBatch));
+          }
+        }
+      }
+    }
+    return start;
+  }
+
+  private boolean reads(Stage stage, Stage earlier) {
+    if (stage.segment.model() != earlier.segment.model()) {
+      return false;
+    }
+    Model model = scenario.models().get(stage.segment.model()).model();
+    for (int tensor = 0; tensor < model.layers().size(); tensor++) {
+      if (earlier.segment.contains(tensor)
+          && readers(model, tensor).stream().anyMatch(stage.segment::contains)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** When the chiplet of a stage has nothing else to do any more. */
+  private long freePs(Stage stage) {
+    if (barrier) {
+      return stage.window == 0 ? 0 : endPs(stage.window - 1);
+    }
+    for (int w = stage.window - 1; w >= 0; w--) {
+      for (Stage earlier : windows.get(w)) {
+        if (earlier.segment.chiplet() == stage.segment.chiplet()) {
+          return finishPs(earlier, miniBatches(earlier) - 1);
+        }
+      }
+    }
+    return 0;
+  }
+
+  private long computedPs(Stage stage, int i) {
+    long weights = i == 0 || !stage.resident ? stage.weightBytes : 0;
+    long loaded = loadPs(stage, weights + stage.loadBytesPerSample * samples(stage, i));
+    long sample = 0;
+    Model model = scenario.models().get(stage.segment.model()).model();
+    for (int l = stage.segment.firstLayer(); l < stage.segment.endLayer(); l++) {
+      long cycles = costs.cost(model.layer(l), type(stage)).cycles();
+      sample += ceil(cycles, type(stage).clockHz());
+    }
+    return startPs(stage, i) + loaded + sample * samples(stage, i);
+  }
+
+  /** When this send of a mini-batch has arrived. */
+  public long sentPs(Stage stage, int send, int i) {
+    return once(
+        "sent",
+        stage,
+        i,
+        send,
+        () -> {
+          Send sent = stage.sends.get(send);
+          long before = send == 0 ? computedPs(stage, i) : sentPs(stage, send - 1, i);
+          int to = sent.to().segment.chiplet();
+          long size = sent.bytesPerSample() * samples(stage, i);
+          return before + sendPs(stage.segment.chiplet(), to, size);
+        });
+  }
+
+  /** When the last step of a mini-batch, its store, is over. */
+  public long finishPs(Stage stage, int i) {
+    return once(
+        "finish",
+        stage,
+        i,
+        0,
+        () -> {
+          int sends = stage.sends.size();
+          long before = sends == 0 ? computedPs(stage, i) : sentPs(stage, sends - 1, i);
+          return before + storePs(stage, stage.storeBytesPerSample * samples(stage, i));
+        });
+  }
+
+  /** When the last stage of a window is through. */
+  public long endPs(int window) {
+    long end = 0;
+    for (Stage stage : windows.get(window)) {
+      end = Math.max(end, finishPs(stage, miniBatches(stage) - 1));
+    }
+    return end;
+  }
+
+  /** When a window begins; without the barrier all begin at 0. */
+  public long beginPs(int window) {
+    return !barrier || window == 0 ? 0 : endPs(window - 1);
+  }
+
+  /** When everything is through. */
+  public long latencyPs() {
+    long latest = 0;
+    for (int w = 0; w < windows.size(); w++) {
+      latest = Math.max(latest, endPs(w));
+    }
+    return latest;
+  }
+
+  private long loadPs(Stage stage, long size) {
+    Chiplet chiplet = chips.chipletAt(stage.segment.chiplet()).orElseThrow();
+    DramInterface at = chips.nearestDram(chiplet.node());
+    Dram dram = chips.drams().get(at.dram());
+    long slowest = Math.min(dram.bandwidth().bytesPerSecond(), chiplet.ejection().bytesPerSecond());
+    return ps(
+        size, slowest, dram.latencyPs(), chips.routing().route(at.node(), chiplet.node()).links());
+  }
+
+  private long storePs(Stage stage, long size) {
+    Chiplet chiplet = chips.chipletAt(stage.segment.chiplet()).orElseThrow();
+    DramInterface at = chips.nearestDram(chiplet.node());
+    Dram dram = chips.drams().get(at.dram());
+    long slowest =
+        Math.min(dram.bandwidth().bytesPerSecond(), chiplet.injection().bytesPerSecond());
+    return ps(
+        size, slowest, dram.latencyPs(), chips.routing().route(chiplet.node(), at.node()).links());
+  }
+
+  private long sendPs(int from, int to, long size) {
+    long out = chips.chipletAt(from).orElseThrow().injection().bytesPerSecond();
+    long in = chips.chipletAt(to).orElseThrow().ejection().bytesPerSecond();
+    return ps(size, Math.min(out, in), 0, chips.routing().route(from, to).links());
+  }
+
+  private static long ps(long size, long bytesPerSecond, long latencyPs, List<NopLink> links) {
+    long slowest = bytesPerSecond;
+    long latency = latencyPs;
+    for (NopLink link : links) {
+      slowest = Math.min(slowest, link.bandwidth().bytesPerSecond());
+      latency += link.latencyPs();
+    }
+    return size == 0 ? 0 : ceil(size, slowest) + latency;
+  }
+
+  /** {@code count / perSecond} in picoseconds, rounded up. */
+  private static long ceil(long count, long perSecond) {
+    BigInteger[] whole =
+        BigInteger.valueOf(count)
+            .multiply(BigInteger.TEN.pow(12))
+            .divideAndRemainder(BigInteger.valueOf(perSecond));
+    return whole[0].longValueExact() + whole[1].signum();
+  }
+
+  private long once(String what, Stage stage, int i, int index, Supplier<Long> time) {
+    String key = what + stage.window + "/" + stage.segment + "/" + i + "/" + index;
+    Long known = times.get(key);
+    if (known == null) {
+      known = time.get();
+      times.put(key, known);
+    }
+    return known;
+  }
+
+  // ---- energy ----
+
+  /** Energy of a window in joules. */
+  public double energyJ(int window) {
+    double joules = 0;
+    for (Stage stage : windows.get(window)) {
+      Model model = scenario.models().get(stage.segment.model()).model();
+      int node = chips.nearestDram(stage.segment.chiplet()).node();
+      int from = chips.routing().route(node, stage.segment.chiplet()).hops();
+      int to = chips.routing().route(stage.segment.chiplet(), node).hops();
+      for (int i = 0; i < miniBatches(stage); i++) {
+        int samples = samples(stage, i);
+        for (int l = stage.segment.firstLayer(); l < stage.segment.endLayer(); l++) {
+          double units = costs.cost(model.layer(l), type(stage)).energyMacUnits();
+          joules += samples * units * type(stage).energy().macJ();
+        }
+        long weights = i == 0 || !stage.resident ? stage.weightBytes : 0;
+        long loaded = weights + stage.loadBytesPerSample * samples;
+        long stored = stage.storeBytesPerSample * samples;
+        joules += 8.0 * (loaded + stored) * chips.dramJoulePerBit();
+        joules += 8.0 * (loaded * from + stored * to) * chips.nopJoulePerBit();
+        for (Send send : stage.sends) {
+          int chiplet = send.to().segment.chiplet();
+          int hops = chips.routing().route(stage.segment.chiplet(), chiplet).hops();
+          joules += 8.0 * send.bytesPerSample() * samples * hops * chips.nopJoulePerBit();
+        }
+      }
+    }
+    return joules;
+  }
+
+  /** Energy of all windows in joules. */
+  public double energyJ() {
+    double joules = 0;
+    for (int w = 0; w < windows.size(); w++) {
+      joules += energyJ(w);
+    }
+    return joules;
+  }
+}

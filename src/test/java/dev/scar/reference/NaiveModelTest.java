@@ -1,0 +1,126 @@
+package dev.scar.reference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
+
+import dev.scar.analysis.Prediction;
+import dev.scar.analysis.Predictor;
+import dev.scar.analysis.WindowPrediction;
+import dev.scar.fixtures.RandomScenes;
+import dev.scar.fixtures.Scenes;
+import dev.scar.hardware.ChipletPackage;
+import dev.scar.plan.Flow;
+import dev.scar.plan.Plan;
+import dev.scar.plan.PlanBuilder;
+import dev.scar.plan.Stage;
+import dev.scar.schedule.ExecutionPolicy;
+import dev.scar.schedule.Schedule;
+import dev.scar.schedule.Window;
+import dev.scar.workload.Scenario;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Lowering and prediction against {@link NaiveModel} on random schedules. */
+class NaiveModelTest {
+  private static final int CASES = 500;
+
+  private int streamed;
+  private int overflowing;
+  private int ragged;
+  private int severalWindows;
+
+  @Test
+  void plansAndPredictionsAreThoseOfTheNaiveReference() {
+    for (long seed = 0; seed < CASES; seed++) {
+      RandomScenes scenes = new RandomScenes(seed);
+      int nodes = 1 + new Random(seed).nextInt(8);
+      ChipletPackage chips = scenes.tightPackage(nodes);
+      Scenario scenario = scenes.oddScenario(1 + (int) (seed % 3));
+      ExecutionPolicy policy = scenes.policy();
+      List<Window> windows = scenes.windows(scenario, nodes);
+      Plan plan =
+          new PlanBuilder(Scenes.BY_TYPE).build(new Schedule(scenario, chips, policy, windows));
+      severalWindows += windows.size() > 1 ? 1 : 0;
+      for (boolean barrier : new boolean[] {true, false}) {
+        NaiveModel naive =
+            new NaiveModel(scenario, chips, policy, windows, Scenes.BY_TYPE, barrier);
+        compare(seed, naive, Predictor.predict(barrier ? plan : plan.withoutBarrier()));
+      }
+    }
+    assertThat(streamed).as("stages that stream weights").isGreaterThan(100);
+    assertThat(overflowing).as("stages whose activations pass L2").isGreaterThan(50);
+    assertThat(ragged).as("stages with a smaller last mini-batch").isGreaterThan(50);
+    assertThat(severalWindows).as("schedules of several windows").isGreaterThan(100);
+  }
+
+  private void compare(long seed, NaiveModel naive, Prediction prediction) {
+    for (WindowPrediction window : prediction.windows()) {
+      List<NaiveModel.Stage> expected = naive.stages(window.plan().index());
+      assertThat(window.plan().stages()).as("seed %d", seed).hasSameSizeAs(expected);
+      for (Stage stage : window.plan().stages()) {
+        String where = "seed %d, %s of window %d".formatted(seed, stage, window.plan().index());
+        lowered(where, window, stage, expected.get(stage.ordinal()));
+        timed(where, naive, window, stage, expected.get(stage.ordinal()));
+      }
+      assertThat(prediction.windowEnergy().get(window.plan().index()).totalJ())
+          .as("seed %d", seed)
+          .isCloseTo(naive.energyJ(window.plan().index()), withinPercentage(1e-9));
+    }
+    assertThat(prediction.latencyPs()).as("seed %d", seed).isEqualTo(naive.latencyPs());
+    assertThat(prediction.energy().totalJ())
+        .as("seed %d", seed)
+        .isCloseTo(naive.energyJ(), withinPercentage(1e-9));
+  }
+
+  private void lowered(
+      String where, WindowPrediction window, Stage stage, NaiveModel.Stage expected) {
+    streamed += stage.weightsResident() ? 0 : 1;
+    overflowing += stage.overflowBytes() > 0 ? 1 : 0;
+    ragged += stage.batch() % stage.miniBatch() > 0 ? 1 : 0;
+    assertThat(stage.segment()).as(where).isEqualTo(expected.segment);
+    assertThat(stage.miniBatch()).as(where).isEqualTo(expected.miniBatch);
+    assertThat(stage.weightsResident()).as(where).isEqualTo(expected.resident);
+    assertThat(stage.weightBytes()).as(where).isEqualTo(expected.weightBytes);
+    assertThat(stage.activationBytes()).as(where).isEqualTo(expected.peakBytes);
+    assertThat(stage.load().map(Flow::bytesPerSample).orElse(0L))
+        .as(where)
+        .isEqualTo(expected.loadBytesPerSample);
+    assertThat(stage.store().map(Flow::bytesPerSample).orElse(0L))
+        .as(where)
+        .isEqualTo(expected.storeBytesPerSample);
+    assertThat(stage.sends()).as(where).hasSameSizeAs(expected.sends);
+    for (int e = 0; e < expected.sends.size(); e++) {
+      Flow send = stage.sends().get(e);
+      NaiveModel.Send other = expected.sends.get(e);
+      assertThat(send.layer()).as(where).isEqualTo(other.producer());
+      assertThat(window.plan().stages().get(send.consumerStage()).segment())
+          .as(where)
+          .isEqualTo(other.to().segment);
+      assertThat(send.bytesPerSample()).as(where).isEqualTo(other.bytesPerSample());
+    }
+  }
+
+  private static void timed(
+      String where,
+      NaiveModel naive,
+      WindowPrediction window,
+      Stage stage,
+      NaiveModel.Stage expected) {
+    long begin = naive.beginPs(expected.window);
+    assertThat(stage.miniBatches()).as(where).isEqualTo(naive.miniBatches(expected));
+    for (int i = 0; i < stage.miniBatches(); i++) {
+      assertThat(begin + window.stageStartPs(stage, i))
+          .as(where)
+          .isEqualTo(naive.startPs(expected, i));
+      assertThat(begin + window.stageFinishPs(stage, i))
+          .as(where)
+          .isEqualTo(naive.finishPs(expected, i));
+      for (int e = 0; e < expected.sends.size(); e++) {
+        assertThat(begin + window.arrivalPs(stage.sends().get(e), i))
+            .as(where)
+            .isEqualTo(naive.sentPs(expected, e, i));
+      }
+    }
+  }
+}
