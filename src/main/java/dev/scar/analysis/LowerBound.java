@@ -12,7 +12,7 @@ import dev.scar.workload.ScenarioModel;
 import java.util.List;
 
 /**
- * No schedule of a scenario on a package can be better than this (DESIGN section 4).
+ * No schedule of a scenario on a package can be better than this ({@code model.md#lower-bound}).
  *
  * <p>Compute: every layer on its best chiplet type, spread perfectly over all chiplets; and no
  * model is faster than one sample along the longest path of its tensor graph. Traffic: every weight

@@ -3,10 +3,10 @@
  * bounds.
  *
  * <p>A pipeline is predicted by {@code start(k,i) = max(arrival of every input edge for i,
- * finish(k,i-1))} and {@code finish(k,i) = start + ip_k(i) + comp_k + all sends and stores} (DESIGN
- * section 4). For a chain with equal stage times this is the paper's {@code sum Lat(sg_k) + (b/b' -
- * 1) max Lat(sg_k)}. A window takes as long as its longest model, a scenario as long as its windows
- * together. Start at {@link dev.scar.analysis.Predictor}.
+ * finish(k,i-1))} and {@code finish(k,i) = start + ip_k(i) + comp_k + all sends and stores} ({@code
+ * model.md#pipeline}). For a chain with equal stage times this is the paper's {@code sum Lat(sg_k)
+ * + (b/b' - 1) max Lat(sg_k)}. A window takes as long as its longest model, a scenario as long as
+ * its windows together. Start at {@link dev.scar.analysis.Predictor}.
  */
 @NullMarked
 package dev.scar.analysis;

@@ -5,10 +5,10 @@ import dev.scar.hardware.ChipletType.ActivityEnergy;
 import java.util.List;
 
 /**
- * Hardware numbers of a chiplet that the project's calibration note compares, shared by both
- * chiplet types; the hop latency is 1 and the clock 500 MHz in all of them.
+ * Hardware numbers of a chiplet that {@code calibration.md} compares, shared by both chiplet types;
+ * the hop latency is 1 and the clock 500 MHz in all of them.
  *
- * @param name the note's letter
+ * @param name the letter in {@code calibration.md}
  * @param noc network elements per cycle with 4096 processing elements
  * @param nocSmall the same with 256
  * @param offChip off-chip floor in elements per cycle

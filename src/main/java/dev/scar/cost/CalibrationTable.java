@@ -97,7 +97,7 @@ public final class CalibrationTable {
     this.scenarios = scenarios;
   }
 
-  /** Every anchor under a setting, in the order of the note. */
+  /** Every anchor under a setting, in the order of {@code calibration.md}. */
   public List<Anchor> anchors(CalibrationSetting setting) {
     List<Anchor> anchors = new ArrayList<>();
     Rows rows = new Rows(anchors, setting.name(), CalibrationSetting.PES);

@@ -3,7 +3,8 @@ package dev.scar.cost;
 import dev.scar.workload.LayerShape;
 
 /**
- * How a layer of a workload becomes one of the evaluator (DESIGN section 4).
+ * How a layer of a workload becomes one of the evaluator ({@code
+ * cost-model.md#from-a-layer-to-the-evaluator}).
  *
  * <p>Padding is added to Y and X; a GEMM of M × N × K is a 1 × 1 convolution with K = N, C = K and
  * Y = M; depthwise layers and element-wise sums are DSCONV, a sum with R = S = 1; grouped layers

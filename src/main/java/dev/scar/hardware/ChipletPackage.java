@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * <p>A chiplet reaches DRAM through its nearest interface: fewest hops from the interface; among
  * equals a chiplet in an even row takes the first by ordinal and one in an odd row the last, so
- * that ties split left and right by row (DESIGN section 4). Stores go to the same interface.
+ * that ties split left and right by row ({@code model.md#dram}). Stores go to the same interface.
  */
 public final class ChipletPackage {
   private final String name;

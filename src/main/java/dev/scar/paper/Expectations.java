@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What the calibration, written before any search was run, said about claims (section 6 of the note
- * on chiplet parameters; the claims it names).
+ * What the calibration, written before any search was run, said about claims ({@code
+ * calibration.md#what-was-expected-of-the-claims}).
  */
 public final class Expectations {
   /** What was said. */

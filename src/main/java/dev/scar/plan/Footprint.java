@@ -5,8 +5,8 @@ import dev.scar.workload.ScenarioModel;
 import java.util.TreeMap;
 
 /**
- * Peak live activations of a segment for one sample (DESIGN section 4: inputs and outputs of live
- * layers).
+ * Peak live activations of a segment for one sample ({@code model.md#weights-and-mini-batch}:
+ * inputs and outputs of live layers).
  *
  * <p>Tensors that come from outside are live from the start of the stage, since they are loaded or
  * received before it computes, to their last use in the segment. A tensor made inside is live from

@@ -11,8 +11,8 @@ import java.util.List;
  * The resources a transfer passes, in order, and the latency charged on the way into each.
  *
  * <p>Send: injection port, links, ejection port. Load: DRAM, links, ejection port. Store: injection
- * port, links, DRAM (replay rule 3). The latency into a link is its hop latency, into an ejection
- * port 0, into a DRAM its access latency; into an injection port 0.
+ * port, links, DRAM ({@code replay-rules.md#rule-3}). The latency into a link is its hop latency,
+ * into an ejection port 0, into a DRAM its access latency; into an injection port 0.
  */
 public final class Path {
   private final List<Resource> resources;
@@ -104,8 +104,8 @@ public final class Path {
   }
 
   /**
-   * Duration of an uncontended transfer: {@code T_min(S) + sum of latencies} (replay rule 5); 0 for
-   * no bytes.
+   * Duration of an uncontended transfer: {@code T_min(S) + sum of latencies} ({@code
+   * replay-rules.md#rule-5}); 0 for no bytes.
    */
   public long durationPs(long sizeBytes) {
     return sizeBytes == 0 ? 0 : Math.addExact(slowest.transferPs(sizeBytes), latencyPs);

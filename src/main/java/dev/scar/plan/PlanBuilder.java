@@ -22,7 +22,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Lowers schedules to plans by the rules of DESIGN section 4. <b>Cost:</b> O(layers + edges) per
+ * Lowers schedules to plans by the rules of {@code model.md}. <b>Cost:</b> O(layers + edges) per
  * window.
  *
  * <p><b>Decision.</b> A layer's cycles become picoseconds one layer at a time, each rounded up; at

@@ -4,10 +4,10 @@
  *
  * <p>The plan is the neutral value in the middle: {@code analysis} predicts it, {@code sim} replays
  * it, and both read <em>what</em> is to be done from here and differ only in <em>when</em> it
- * happens. The rules are those of DESIGN section 4: a stage loads from DRAM once per mini-batch
- * (one merged transfer), computes, sends each tensor to each consuming chiplet, and stores last
- * (one merged transfer). Start at {@link dev.scar.plan.Plan}; {@link dev.scar.plan.PlanBuilder}
- * does the lowering.
+ * happens. The rules are those of {@code model.md#stage}: a stage loads from DRAM once per
+ * mini-batch (one merged transfer), computes, sends each tensor to each consuming chiplet, and
+ * stores last (one merged transfer). Start at {@link dev.scar.plan.Plan}; {@link
+ * dev.scar.plan.PlanBuilder} does the lowering.
  */
 @NullMarked
 package dev.scar.plan;

@@ -7,8 +7,8 @@ import dev.scar.sim.Network;
 import java.util.List;
 
 /**
- * The rounds of the clock: how long each lasts and which components act in which phase (replay
- * rules 18 to 20).
+ * The rounds of the clock: how long each lasts and which components act in which phase ({@code
+ * replay-rules.md#rule-18} to {@code replay-rules.md#rule-20}).
  */
 final class Rounds {
   private static final int[] NONE = {};

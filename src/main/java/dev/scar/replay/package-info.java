@@ -7,8 +7,8 @@
  * goes on with the next phase. A component may emit into a later phase of the same round or at H or
  * later, nothing else; the clock checks that. Long rounds end where a chiplet can act next plus the
  * smallest delay, and need an acyclic order of the resources; short rounds last the smallest delay
- * and are always valid (replay rules 18 to 20). If the smallest delay is zero, a round is a single
- * event.
+ * and are always valid ({@code replay-rules.md#rule-18} to {@code replay-rules.md#rule-20}). If the
+ * smallest delay is zero, a round is a single event.
  *
  * <p>The order of messages in mailboxes never decides anything: the log and the results are the
  * same bytes as those of the sequential loop, for any number of threads. Start at {@link

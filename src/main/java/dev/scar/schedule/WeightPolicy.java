@@ -1,6 +1,6 @@
 package dev.scar.schedule;
 
-/** When a segment's weights are loaded (DESIGN section 4). */
+/** When a segment's weights are loaded ({@code model.md#weights-and-mini-batch}). */
 public enum WeightPolicy {
   /**
    * Once per window where weights and activations fit L2 together, otherwise once per mini-batch.

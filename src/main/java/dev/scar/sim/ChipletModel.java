@@ -12,9 +12,10 @@ import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A chiplet running one stage after another, at most one per window (replay rule 12): per
- * mini-batch it waits for all inputs, loads, computes, sends to the consumers one after another,
- * and stores. Each step blocks to its end; inputs of later mini-batches just arrive.
+ * A chiplet running one stage after another, at most one per window ({@code
+ * replay-rules.md#rule-12}): per mini-batch it waits for all inputs, loads, computes, sends to the
+ * consumers one after another, and stores. Each step blocks to its end; inputs of later
+ * mini-batches just arrive.
  */
 public final class ChipletModel implements Component {
   private enum State {

@@ -7,8 +7,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A DRAM: round robin between transfers, packet by packet, chosen whenever it falls free (replay
- * rule 10).
+ * A DRAM: round robin between transfers, packet by packet, chosen whenever it falls free ({@code
+ * replay-rules.md#rule-10}).
  *
  * <p>Whenever it is free at t: first all events of t join the queue (a load with all its packets, a
  * store's packet when its head arrives; a store whose next packet is not there is out of the queue
@@ -145,8 +145,8 @@ public final class DramModel extends ServerModel {
 
   /**
    * Tells each queued load a lower bound of its arrival: the time of its own packets left, and of
-   * as many packets of every other queued load as round robin serves before its last one (replay
-   * rule 20). Arrivals can only delay it.
+   * as many packets of every other queued load as round robin serves before its last one ({@code
+   * replay-rules.md#rule-20}). Arrivals can only delay it.
    */
   public void boundLoads() {
     if (lastServed != null) {

@@ -2,8 +2,8 @@ package dev.scar.sim;
 
 /**
  * The injection port of a chiplet: one transfer at a time, since sends block, so that its packets'
- * times follow from the transfer alone (replay rule 7): packet [a, b) of a transfer released at t
- * is on the port during [t + T(a), t + T(b)).
+ * times follow from the transfer alone ({@code replay-rules.md#rule-7}): packet [a, b) of a
+ * transfer released at t is on the port during [t + T(a), t + T(b)).
  */
 final class Injection {
   private Injection() {}

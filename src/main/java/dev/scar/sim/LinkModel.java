@@ -7,8 +7,8 @@ import dev.scar.trace.LogDetail;
  *
  * <p>A packet is booked when its head is there, so later heads never overtake. Packets of one
  * instant are served in cyclic order of their inputs, beginning at a pointer; if at least two
- * inputs had a packet, the pointer then moves just past the first one served (replay rules 8 and
- * 9).
+ * inputs had a packet, the pointer then moves just past the first one served ({@code
+ * replay-rules.md#rule-8}, {@code replay-rules.md#rule-9}).
  */
 public final class LinkModel extends ServerModel {
   private int pointer;

@@ -14,7 +14,8 @@ import java.util.stream.IntStream;
 
 /**
  * What an engine that works in rounds must know about a network: the smallest delay between
- * components, and the order in which components may act inside a round (replay rules 16 to 19).
+ * components, and the order in which components may act inside a round ({@code
+ * replay-rules.md#rule-16} to {@code replay-rules.md#rule-19}).
  */
 public final class Lookahead {
   private final Network network;

@@ -132,7 +132,7 @@ public abstract sealed class ServerModel implements Component permits LinkModel,
 
   /**
    * Serves one packet from {@code startPs} on and passes it to the next resource, or ends it here
-   * (replay rule 6).
+   * ({@code replay-rules.md#rule-6}).
    */
   final void serve(
       Transfer transfer,

@@ -11,7 +11,7 @@ import java.math.BigInteger;
  *
  * <p>Serialisation of a packet [a, b) at a resource is {@code T(b) − T(a)} at its bandwidth; if the
  * resource is faster than the slowest one already passed, the smaller of that and the same at the
- * slowest one (replay rule 4).
+ * slowest one ({@code replay-rules.md#rule-4}).
  */
 public final class SimPath {
   private final Path path;

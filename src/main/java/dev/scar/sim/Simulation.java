@@ -17,9 +17,9 @@ import java.util.TreeSet;
  * A plan loaded into a network, window by window; an engine makes time pass.
  *
  * <p>Windows are separated by a barrier: the next one starts on all chiplets at the latest finish
- * of the one before, when nothing is in flight any more (replay rule 14). A plan without the
- * barrier has all its windows in one go: each chiplet works through its stages, and a stage waits
- * for what it reads from earlier windows to be stored.
+ * of the one before, when nothing is in flight any more ({@code replay-rules.md#rule-14}). A plan
+ * without the barrier has all its windows in one go: each chiplet works through its stages, and a
+ * stage waits for what it reads from earlier windows to be stored.
  */
 public final class Simulation {
   private final Plan plan;

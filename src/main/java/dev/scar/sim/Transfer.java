@@ -185,8 +185,8 @@ public final class Transfer {
   }
 
   /**
-   * A lower bound of the arrival, given when each component is free at the earliest (replay rule
-   * 20).
+   * A lower bound of the arrival, given when each component is free at the earliest ({@code
+   * replay-rules.md#rule-20}).
    *
    * @param freePs by component ordinal; 0 for what is not a server
    */

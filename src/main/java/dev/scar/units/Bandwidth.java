@@ -5,9 +5,9 @@ import java.math.BigInteger;
 /**
  * A data rate, and the one place where bytes become picoseconds.
  *
- * <p>{@code T(n) = ceil(n * 10^12 / bytesPerSecond)}, exact at any size (DESIGN section 3, rule 1
- * of the replay rules). The ratio is reduced once, so that the usual rates need one multiplication
- * and one division.
+ * <p>{@code T(n) = ceil(n * 10^12 / bytesPerSecond)}, exact at any size ({@code
+ * replay-rules.md#rule-1}). The ratio is reduced once, so that the usual rates need one
+ * multiplication and one division.
  */
 public final class Bandwidth implements Comparable<Bandwidth> {
   private static final long PICOSECONDS_PER_SECOND = 1_000_000_000_000L;

@@ -6,7 +6,7 @@ package dev.scar.workload;
  * <p>Some published lists (XRBench's) give every layer as a plain convolution, without stride,
  * groups or the one row of a classifier. The shipped models have these restored; a layer that then
  * differs also keeps its literal reading, which is what the paper's cost model most likely saw
- * (DESIGN section 4).
+ * ({@code calibration.md}).
  */
 public enum Shapes {
   /** The network as it is: strides, groups and rows restored. */

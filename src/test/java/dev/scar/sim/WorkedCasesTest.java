@@ -23,7 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The worked cases of the replay rules, number by number. */
+/** The worked cases of {@code replay-rules.md#worked-cases}, number by number. */
 class WorkedCasesTest {
   private final List<LogRecord> log = new ArrayList<>();
 

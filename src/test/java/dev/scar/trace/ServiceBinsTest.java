@@ -138,7 +138,8 @@ class ServiceBinsTest {
   }
 
   /**
-   * Case 5 of the replay rules: of two transfers at link 1→3 one waits 40 960 ps, the other 81 920.
+   * Case {@code replay-rules.md#case-5}: of two transfers at link 1→3 one waits 40 960 ps, the
+   * other 81 920.
    */
   @Test
   void theQueueOfTheWorkedCaseIsTheKnownOne() {
