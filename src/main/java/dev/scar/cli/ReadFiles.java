@@ -3,8 +3,6 @@ package dev.scar.cli;
 import dev.scar.files.InputFile;
 import dev.scar.files.Library;
 import dev.scar.files.Library.Shelf;
-import dev.scar.files.Sha256;
-import dev.scar.files.TextFileReader;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,8 +13,8 @@ import java.util.TreeMap;
  * Which files a command has read: their hashes, and what a schedule needs so that it can be
  * replayed elsewhere. Safe for several threads.
  *
- * <p>Texts are kept from when they were read, so that a file that changes during a long search is
- * told of as it was.
+ * <p>The files keep their texts from when they were read, so that one that changes during a long
+ * search is told of as it was. Of a file that is found again the first, which was read, counts.
  */
 final class ReadFiles implements Library.Listener {
   /** The folder of a run that keeps copies of what is on no shelf. */
@@ -25,37 +23,20 @@ final class ReadFiles implements Library.Listener {
   private final Map<Shelf, InputFile> roots = new TreeMap<>();
   private final Map<String, InputFile> tables = new TreeMap<>();
   private final Map<Shelf, Map<String, InputFile>> referred = new TreeMap<>();
-  private final Map<InputFile, String> texts = new LinkedHashMap<>();
 
   @Override
   public synchronized void found(Shelf shelf, String name, InputFile file) {
-    referred.computeIfAbsent(shelf, key -> new TreeMap<>()).put(name, file);
+    referred.computeIfAbsent(shelf, key -> new TreeMap<>()).putIfAbsent(name, file);
   }
 
   /** The scenario or the package was read. */
   synchronized void read(Shelf shelf, InputFile file) {
     roots.put(shelf, file);
-    keep();
   }
 
   /** Another file was read: what it is, in a word. */
   synchronized void read(String what, InputFile file) {
     tables.put(what, file);
-    keep();
-  }
-
-  private void keep() {
-    roots.values().forEach(this::text);
-    tables.values().forEach(this::text);
-    referred.values().forEach(files -> files.values().forEach(this::text));
-  }
-
-  private String text(InputFile file) {
-    return texts.computeIfAbsent(file, TextFileReader::read);
-  }
-
-  private String hash(InputFile file) {
-    return Sha256.of(text(file));
   }
 
   /**
@@ -65,17 +46,17 @@ final class ReadFiles implements Library.Listener {
    */
   synchronized Map<String, String> hashes() {
     Map<String, String> all = new LinkedHashMap<>();
-    roots.forEach((shelf, file) -> all.put(word(shelf) + "Sha256", hash(file)));
-    tables.forEach((what, file) -> all.put(what + "Sha256", hash(file)));
+    roots.forEach((shelf, file) -> all.put(word(shelf) + "Sha256", file.sha256()));
+    tables.forEach((what, file) -> all.put(what + "Sha256", file.sha256()));
     referred
         .getOrDefault(Shelf.MODELS, Map.of())
-        .forEach((name, file) -> all.put("modelSha256:" + name, hash(file)));
+        .forEach((name, file) -> all.put("modelSha256:" + name, file.sha256()));
     referred
         .getOrDefault(Shelf.TOPOLOGIES, Map.of())
         .forEach(
             (name, file) -> {
               if (!file.equals(roots.get(Shelf.TOPOLOGIES))) {
-                all.put("baseSha256:" + name, hash(file));
+                all.put("baseSha256:" + name, file.sha256());
               }
             });
     return all;
@@ -121,11 +102,11 @@ final class ReadFiles implements Library.Listener {
     if (library.nameOf(shelf, root).isPresent()) {
       return;
     }
-    copies.put(copy(shelf, root), text(root));
+    copies.put(copy(shelf, root), root.text());
     for (InputFile file : referred.getOrDefault(under, Map.of()).values()) {
       if (!file.equals(root) && library.nameOf(under, file).isEmpty()) {
         Path place = root.folder().relativize(file.path().toAbsolutePath().normalize());
-        copies.put(folder(shelf) + place.toString().replace('\\', '/'), text(file));
+        copies.put(folder(shelf) + place.toString().replace('\\', '/'), file.text());
       }
     }
   }

@@ -47,12 +47,4 @@ public final class CsvCostModel implements CostModel {
     double utilization = Math.min(1, (double) layer.macs() / entry.cycles() / type.pes());
     return new LayerCost(entry.cycles(), layer.macs(), perMac, utilization);
   }
-
-  /** What this table lacks is asked of another model. */
-  public CostModel over(CostModel other) {
-    return (layer, type) ->
-        costs.containsKey(new Key(layer, type.name()))
-            ? cost(layer, type)
-            : other.cost(layer, type);
-  }
 }

@@ -2,7 +2,6 @@ package dev.scar.cost;
 
 import dev.scar.files.InputException;
 import dev.scar.files.InputFile;
-import dev.scar.files.TextFileReader;
 import java.util.Map;
 
 /**
@@ -40,7 +39,7 @@ public final class Dataflow {
     String fileName = String.valueOf(file.path().getFileName());
     int dot = fileName.lastIndexOf('.');
     String name = dot > 0 ? fileName.substring(0, dot) : fileName;
-    return DataflowParser.parse(name, file.shown(), TextFileReader.read(file));
+    return DataflowParser.parse(name, file.shown(), file.text());
   }
 
   /** What chiplet types call it. */

@@ -34,7 +34,7 @@ public final class CsvFileReader {
    * @throws InputException if there is no such file or no header
    */
   public static CsvTable read(InputFile file, InputProblems problems) {
-    return new CsvFileReader(file.shown(), TextFileReader.read(file), problems).table();
+    return new CsvFileReader(file.shown(), file.text(), problems).table();
   }
 
   private CsvTable table() {

@@ -52,7 +52,7 @@ final class JsonSyntaxReader {
    * @throws InputException with a single problem, with line and column where there is one
    */
   JsonNode read(InputFile file) {
-    String text = TextFileReader.read(file);
+    String text = file.text();
     if (text.isBlank()) {
       throw fail(file, "", "is empty", "Start with { and end with }.");
     }

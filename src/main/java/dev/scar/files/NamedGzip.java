@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.Optional;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
@@ -98,7 +97,7 @@ public final class NamedGzip extends DeflaterOutputStream {
    * @throws InputException if the file cannot be read
    */
   public static Optional<String> nameIn(InputFile file) {
-    try (InputStream raw = Files.newInputStream(file.path());
+    try (InputStream raw = file.open();
         DataInputStream in = new DataInputStream(raw)) {
       boolean zipped = in.readUnsignedShort() == MAGIC && in.readUnsignedByte() == DEFLATED;
       int flags = in.readUnsignedByte();

@@ -167,14 +167,6 @@ public final class NodeReader {
     return items().stream().map(NodeReader::text).toList();
   }
 
-  /** True or false, if there. */
-  public boolean flagOr(boolean fallback) {
-    if (!isPresent()) {
-      return fallback;
-    }
-    return !isUnfit(node.isBoolean(), "is not true or false") && node.booleanValue();
-  }
-
   /** A whole number that must be there, {@code least <= value <= most}. */
   public long whole(long least, long most) {
     boolean integral = node.isIntegralNumber() || (node.isNumber() && isWhole(node.doubleValue()));
@@ -199,11 +191,6 @@ public final class NodeReader {
     return Math.toIntExact(whole(least, most));
   }
 
-  /** As {@link #wholeOr}, for numbers that fit an {@code int}. */
-  public int countOr(int fallback, int least, int most) {
-    return isPresent() ? count(least, most) : fallback;
-  }
-
   /** A number that must be there, {@code least <= value <= most}, without unit. */
   public double number(double least, double most) {
     if (isUnfit(node.isNumber(), "is not a number")) {
@@ -217,19 +204,9 @@ public final class NodeReader {
     return value;
   }
 
-  /** A number that may be left out. */
-  public double numberOr(double fallback, double least, double most) {
-    return isPresent() ? number(least, most) : fallback;
-  }
-
   /** A quantity with its unit, as a whole number of its base unit; 1 if unfit. */
   public long quantity(Quantity quantity) {
     return measured(quantity, quantity::parseLong, 1L);
-  }
-
-  /** A quantity that may be left out. */
-  public long quantityOr(Quantity quantity, long fallback) {
-    return isPresent() ? quantity(quantity) : fallback;
   }
 
   /** A quantity with its unit, as a floating number of its base unit; 1 if unfit. */
@@ -240,11 +217,6 @@ public final class NodeReader {
       return 1.0;
     }
     return value;
-  }
-
-  /** A floating quantity that may be left out. */
-  public double amountOr(Quantity quantity, double fallback) {
-    return isPresent() ? amount(quantity) : fallback;
   }
 
   private <T> T measured(Quantity quantity, Function<String, T> parse, T standIn) {

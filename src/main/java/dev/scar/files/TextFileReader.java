@@ -6,13 +6,12 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 
 /**
  * Reads text files as a whole: UTF-8 without byte-order mark and zero bytes, at most {@value
  * #MOST_BYTES} bytes.
  */
-public final class TextFileReader {
+final class TextFileReader {
   static final int MOST_BYTES = 64 << 20;
 
   private TextFileReader() {}
@@ -22,20 +21,13 @@ public final class TextFileReader {
    *
    * @throws InputException if there is no such file, or it is too large or not such a text
    */
-  public static String read(InputFile file) {
+  static String read(InputFile file) {
     return decode(file, bytes(file));
   }
 
   private static byte[] bytes(InputFile file) {
-    Path path = file.path();
-    if (Files.isDirectory(path)) {
-      throw fail(file, "is a folder, not a file", "");
-    }
-    if (Files.exists(path) && !Files.isRegularFile(path)) {
-      throw fail(file, "is not an ordinary file", "");
-    }
-    try (InputStream in = Files.newInputStream(path)) {
-      byte[] bytes = Files.size(path) > MOST_BYTES ? null : in.readNBytes(MOST_BYTES + 1);
+    try (InputStream in = file.open()) {
+      byte[] bytes = Files.size(file.path()) > MOST_BYTES ? null : in.readNBytes(MOST_BYTES + 1);
       if (bytes == null || bytes.length > MOST_BYTES) {
         throw fail(file, "is larger than " + (MOST_BYTES >> 20) + " MiB", "");
       }

@@ -71,7 +71,7 @@ final class PatternReader {
         rows.get(row)
             .problem(
                 "has " + words.size() + " places, not " + graph.columns(),
-                "Write one word for each chiplet, \"" + NetworkReader.NO_CHIPLET + "\" for none.");
+                "Write one word for each chiplet, \"" + NopReader.NO_CHIPLET + "\" for none.");
         continue;
       }
       for (int column = 0; column < words.size(); column++) {
@@ -83,7 +83,7 @@ final class PatternReader {
 
   private void add(
       int node, NodeReader place, String word, Bandwidth injection, Bandwidth ejection) {
-    if (word.equals(NetworkReader.NO_CHIPLET)) {
+    if (word.equals(NopReader.NO_CHIPLET)) {
       return;
     }
     NodeReader legend = root.at("legend");

@@ -54,10 +54,6 @@ public sealed interface RoutingVerdict {
   /** A pair of nodes has no usable route. */
   record Incomplete(int source, int target, String reason) implements RoutingVerdict {}
 
-  default boolean isDeadlockFree() {
-    return this instanceof DeadlockFree;
-  }
-
   /** For the terminal; a counterexample takes a line for each dependency. */
   default String describe() {
     if (this instanceof DeadlockFree free) {

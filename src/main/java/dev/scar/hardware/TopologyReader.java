@@ -60,7 +60,7 @@ public final class TopologyReader {
     String name = own.at("name").text();
     String title = own.at("title").textOr(name);
     Map<String, ChipletType> types = ChipletTypesReader.read(root);
-    Optional<NopGraph> graph = new NetworkReader(root).read();
+    Optional<NopGraph> graph = new NopReader(root).read();
     double nopJoulePerBit = joulePerBit(root.at("nop"));
     double dramJoulePerBit = joulePerBit(root.at("dram"));
     if (graph.isEmpty()) {

@@ -24,13 +24,13 @@ public final class TopologyWriter {
   private static final int DEEPEST_INDENTED = 2;
 
   private final JsonGenerator json;
-  private final NetworkWriter network;
+  private final NopWriter network;
 
   private TopologyWriter(OutputStream out) throws IOException {
     json = new JsonFactory().createGenerator(out);
     json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
     json.setPrettyPrinter(printer());
-    network = new NetworkWriter(json);
+    network = new NopWriter(json);
   }
 
   /** What is deep inside goes on one line. */
@@ -127,7 +127,7 @@ public final class TopologyWriter {
     List<Integer> disabled = new ArrayList<>();
     for (int node = 0; node < graph.nodeCount(); node++) {
       Optional<Chiplet> chiplet = made.chipletAt(node);
-      words.add(chiplet.map(c -> c.type().name()).orElse(NetworkReader.NO_CHIPLET));
+      words.add(chiplet.map(c -> c.type().name()).orElse(NopReader.NO_CHIPLET));
       chiplet.ifPresent(all::add);
       if (chiplet.isPresent() && !chiplet.get().enabled()) {
         disabled.add(node);
@@ -137,7 +137,7 @@ public final class TopologyWriter {
     LinkSpec common =
         graph.links().stream()
             .findFirst()
-            .map(NetworkWriter::spec)
+            .map(NopWriter::spec)
             .orElse(new LinkSpec(all.get(0).injection(), 0));
     boolean lattice = NopGraphs.LATTICES.contains(graph.shape());
     if (lattice) {

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +30,7 @@ public final class EventsReader {
    *     wrong one have been handed over by then
    */
   public static void read(InputFile file, Consumer<EventRow> rows) {
-    try (InputStream raw = Files.newInputStream(file.path());
+    try (InputStream raw = file.open();
         InputStream text = file.path().toString().endsWith(".gz") ? unzipped(raw) : raw;
         BufferedReader reader =
             new BufferedReader(new InputStreamReader(text, StandardCharsets.UTF_8), BUFFER)) {

@@ -2,7 +2,6 @@ package dev.scar.workload;
 
 import dev.scar.files.InputException;
 import dev.scar.files.InputFile;
-import dev.scar.files.TextFileReader;
 import dev.scar.workload.MaestroSyntax.LayerText;
 import dev.scar.workload.MaestroSyntax.NetworkText;
 import java.util.ArrayList;
@@ -58,7 +57,7 @@ public final class MaestroNetworkReader {
    * @throws InputException with the line and what is wrong
    */
   public List<Network> read(InputFile file) {
-    return parse(file.shown(), TextFileReader.read(file));
+    return parse(file.shown(), file.text());
   }
 
   /** Reads a text; messages call it by this name. */

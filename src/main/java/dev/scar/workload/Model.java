@@ -2,9 +2,6 @@ package dev.scar.workload;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jgrapht.Graph;
-import org.jgrapht.graph.DefaultEdge;
-import org.jgrapht.graph.builder.GraphTypeBuilder;
 
 /**
  * A network: layers in an order in which they can run one after the other, and the tensor graph
@@ -79,19 +76,6 @@ public final class Model {
   /** Whether this layer's tensor leaves the model. */
   public boolean isOutput(int layer) {
     return consumers.get(layer).isEmpty();
-  }
-
-  /** The tensor graph: an edge from each producer to each of its consumers. */
-  public Graph<Integer, DefaultEdge> tensorGraph() {
-    Graph<Integer, DefaultEdge> graph =
-        GraphTypeBuilder.<Integer, DefaultEdge>directed().edgeClass(DefaultEdge.class).buildGraph();
-    for (int i = 0; i < layers.size(); i++) {
-      graph.addVertex(i);
-      for (int producer : layers.get(i).producers()) {
-        graph.addEdge(producer, i);
-      }
-    }
-    return graph;
   }
 
   /** Multiply-accumulates of one sample. */

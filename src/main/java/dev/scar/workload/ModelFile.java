@@ -30,11 +30,6 @@ public record ModelFile(
     return shapes == Shapes.LITERAL ? literal : corrected;
   }
 
-  /** Whether any layer's literal reading differs. */
-  public boolean hasLiteralReading() {
-    return !corrected.layers().equals(literal.layers());
-  }
-
   /** Figures found in publications, as they are printed there; empty where there is none. */
   public record Published(String macs, String weights, String layers) {}
 }

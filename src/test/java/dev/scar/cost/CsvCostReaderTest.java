@@ -73,16 +73,6 @@ class CsvCostReaderTest {
   }
 
   @Test
-  void anotherModelAnswersWhatIsMissing() throws IOException {
-    MaestroCostModel other = MaestroCostModel.shipped();
-    CostModel costs =
-        read("model,layer,chiplet_type,cycles,energy\nfirst,fc1,nvd,7,1 nJ\n").over(other);
-    assertThat(costs.cost(FIRST.layer(0), type("nvd", ENERGY)).cycles()).isEqualTo(7);
-    assertThat(costs.cost(SECOND.layer(0), type("nvd", ENERGY)))
-        .isEqualTo(other.cost(SECOND.layer(0), type("nvd", ENERGY)));
-  }
-
-  @Test
   void badRowsAreToldWithTheirLines() {
     assertThatThrownBy(
             () ->

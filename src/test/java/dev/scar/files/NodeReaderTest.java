@@ -41,19 +41,16 @@ final class NodeReaderTest {
   void readsValues() throws IOException {
     NodeReader a =
         read(
-            "{'name': 'x', 'count': 3, 'ratio': 0.5, 'flag': true, 'bandwidth': '64 GB/s', 'energy': '2 pJ/bit', 'tags': ['p', 'q']}");
+            "{'name': 'x', 'count': 3, 'ratio': 0.5, 'bandwidth': '64 GB/s', 'energy': '2 pJ/bit', 'tags': ['p', 'q']}");
     assertThat(a.at("name").text()).isEqualTo("x");
     assertThat(a.at("count").whole(1, 5)).isEqualTo(3);
     assertThat(a.at("ratio").number(0, 1)).isEqualTo(0.5);
-    assertThat(a.at("flag").flagOr(false)).isTrue();
     assertThat(a.at("bandwidth").quantity(Quantity.BANDWIDTH)).isEqualTo(64_000_000_000L);
     assertThat(a.at("energy").amount(Quantity.ENERGY_PER_BIT)).isEqualTo(2e-12);
     assertThat(a.at("tags").texts()).containsExactly("p", "q");
     assertThat(a.at("types").keys()).isEmpty();
-    assertThat(a.at("count").countOr(7, 0, 9)).isEqualTo(3);
     assertThat(a.at("missing").wholeOr(7, 0, 9)).isEqualTo(7);
     assertThat(a.at("missing").textOr("y")).isEqualTo("y");
-    assertThat(a.at("missing").quantityOr(Quantity.TIME, 5)).isEqualTo(5);
     assertThat(a.isSound()).isTrue();
     assertThat(message()).isEmpty();
   }

@@ -178,7 +178,8 @@ final class TopologyReaderTest {
                 + star
                 + "]}");
     assertThat(custom.routing().route(4095, 17).hops()).isEqualTo(2);
-    assertThat(DeadlockProof.verdict(custom.nop(), custom.routing()).isDeadlockFree()).isTrue();
+    assertThat(DeadlockProof.verdict(custom.nop(), custom.routing()))
+        .isInstanceOf(RoutingVerdict.DeadlockFree.class);
   }
 
   /** Everything that a package says, as text. */
@@ -321,7 +322,8 @@ final class TopologyReaderTest {
       long chiplets = words.stream().filter(word -> !word.equals("-")).count();
       assertThat(made.chiplets()).as(shape).hasSize((int) chiplets);
       assertThat(made.dramInterfaces()).as(shape).isNotEmpty();
-      assertThat(DeadlockProof.verdict(made.nop(), made.routing()).isDeadlockFree()).isTrue();
+      assertThat(DeadlockProof.verdict(made.nop(), made.routing()))
+          .isInstanceOf(RoutingVerdict.DeadlockFree.class);
     }
   }
 

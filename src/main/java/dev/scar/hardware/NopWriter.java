@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** Writes the network's part of a topology file. */
-final class NetworkWriter {
+final class NopWriter {
   private final JsonGenerator json;
 
-  NetworkWriter(JsonGenerator json) {
+  NopWriter(JsonGenerator json) {
     this.json = json;
   }
 
@@ -50,7 +50,7 @@ final class NetworkWriter {
       if (chiplet.isPresent()) {
         writeNode(made.nop(), chiplet.get(), first);
       } else {
-        writeNode(made.nop(), node, NetworkReader.NO_CHIPLET);
+        writeNode(made.nop(), node, NopReader.NO_CHIPLET);
       }
     }
     json.writeEndArray();
@@ -114,9 +114,9 @@ final class NetworkWriter {
       List<NopLink> back = byEnds.getOrDefault(ends(to, from), List.of());
       boolean bothWays =
           there.stream()
-              .map(NetworkWriter::spec)
+              .map(NopWriter::spec)
               .toList()
-              .equals(back.stream().map(NetworkWriter::spec).toList());
+              .equals(back.stream().map(NopWriter::spec).toList());
       if (bothWays && from > to) {
         continue;
       }

@@ -8,14 +8,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Reads the network of a package: a lattice by its size, or nodes and links written out. */
-final class NetworkReader {
+final class NopReader {
   /** The word for a node without a chiplet. */
   static final String NO_CHIPLET = "-";
 
   private final NodeReader root;
   private final NodeReader nop;
 
-  NetworkReader(NodeReader root) {
+  NopReader(NodeReader root) {
     this.root = root;
     this.nop = root.at("nop");
   }
