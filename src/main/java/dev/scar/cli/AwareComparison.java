@@ -4,6 +4,7 @@ import dev.scar.analysis.ContentionBound;
 import dev.scar.analysis.Prediction;
 import dev.scar.cost.MaestroCostModel;
 import dev.scar.hardware.ChipletPackage;
+import dev.scar.report.TableFormat;
 import dev.scar.report.TextTable;
 import dev.scar.schedule.ExecutionPolicy;
 import dev.scar.search.Objective;
@@ -91,7 +92,7 @@ final class AwareComparison {
       }
     }
     progress.clear();
-    out.print(common.format == CommonOptions.Format.CSV ? csv : table);
+    out.print(common.format == TableFormat.CSV ? csv : table);
     out.flush();
     return 0;
   }

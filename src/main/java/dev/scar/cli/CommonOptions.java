@@ -2,6 +2,7 @@ package dev.scar.cli;
 
 import dev.scar.files.InputException;
 import dev.scar.files.InputProblem;
+import dev.scar.report.TableFormat;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -9,13 +10,6 @@ import picocli.CommandLine.Option;
 /** Options that every working command has. */
 final class CommonOptions {
   private static final int MOST_THREADS = 1024;
-
-  /** How results are printed. */
-  enum Format {
-    TABLE,
-    JSON,
-    CSV
-  }
 
   @Option(
       names = "--out",
@@ -61,7 +55,7 @@ final class CommonOptions {
    * @throws InputException if JSON is asked for
    */
   void refuseJson() {
-    if (format == Format.JSON) {
+    if (format == TableFormat.JSON) {
       throw new InputException(
           new InputProblem("--format", "", "json", "is not printed here", "Write table or csv."));
     }
@@ -72,7 +66,7 @@ final class CommonOptions {
       paramLabel = "table|json|csv",
       defaultValue = "table",
       description = "What is printed (default: ${DEFAULT-VALUE}).")
-  Format format = Format.TABLE;
+  TableFormat format = TableFormat.TABLE;
 
   @Option(names = "--quiet", description = "No progress and no table; files only.")
   boolean quiet;

@@ -6,6 +6,7 @@ import dev.scar.files.InputProblem;
 import dev.scar.files.OutputFile;
 import dev.scar.hardware.ChipletPackage;
 import dev.scar.report.LineChart;
+import dev.scar.report.TableFormat;
 import dev.scar.report.TextTable;
 import dev.scar.search.SearchOptions;
 import dev.scar.study.Growth;
@@ -107,7 +108,7 @@ final class GrowthCommand implements Callable<Integer> {
       }
     }
     progress.clear();
-    out.print(common.format == CommonOptions.Format.CSV ? csv(rows) : table(rows));
+    out.print(common.format == TableFormat.CSV ? csv(rows) : table(rows));
     out.flush();
     if (svg != null) {
       draw(svg + "-time.svg", "Search time", "seconds", rows, true);

@@ -5,11 +5,12 @@ import dev.scar.analysis.Predictor;
 import dev.scar.files.OutputFolder;
 import dev.scar.files.Sha256;
 import dev.scar.plan.Plan;
-import dev.scar.report.CsvReport;
 import dev.scar.report.HtmlReport;
 import dev.scar.report.ReplayComparison;
 import dev.scar.report.RunStory;
+import dev.scar.report.RunTable;
 import dev.scar.report.SummaryWriter;
+import dev.scar.report.TableFormat;
 import dev.scar.report.TerminalReport;
 import dev.scar.schedule.ScheduleWriter;
 import dev.scar.sim.ReplayOptions;
@@ -143,14 +144,14 @@ final class ReplayRun {
     if (common.quiet) {
       return;
     }
-    if (common.format == CommonOptions.Format.JSON) {
+    if (common.format == TableFormat.JSON) {
       byte[] summary = bytes(stream -> SummaryWriter.write(comparison, story.origin(), stream));
       out.print(new String(summary, StandardCharsets.UTF_8));
       out.flush();
       return;
     }
-    if (common.format == CommonOptions.Format.CSV) {
-      out.print(CsvReport.of(comparison));
+    if (common.format == TableFormat.CSV) {
+      out.print(RunTable.of(comparison, TableFormat.CSV));
       out.flush();
       return;
     }

@@ -13,6 +13,7 @@ import dev.scar.paper.Results;
 import dev.scar.paper.Sensitivity;
 import dev.scar.paper.StudyFigures;
 import dev.scar.paper.TableFigures;
+import dev.scar.report.TableFormat;
 import dev.scar.search.SearchOptions;
 import dev.scar.study.Experiments;
 import dev.scar.study.ResultCache;
@@ -132,7 +133,7 @@ final class ReproduceCommand implements Callable<Integer> {
             common.threads(),
             (done, all, last) -> progress.show("reproduce: " + done + " of " + all + ", " + last));
     Paper paper = PaperReader.read();
-    boolean said = quick && common.format == CommonOptions.Format.TABLE;
+    boolean said = quick && common.format == TableFormat.TABLE;
     String text = (said ? QUICK : "") + text(paper, experiments);
     if (page != null) {
       writePage(page, paper, experiments);
@@ -140,7 +141,7 @@ final class ReproduceCommand implements Callable<Integer> {
     progress.clear();
     if (common.out != null) {
       String suffix =
-          common.format == CommonOptions.Format.TABLE
+          common.format == TableFormat.TABLE
               ? "txt"
               : common.format.name().toLowerCase(Locale.ROOT);
       write(common.out.resolve(experiment.label() + "." + suffix), text);
@@ -219,11 +220,11 @@ final class ReproduceCommand implements Callable<Integer> {
       Paper paper, Results results, Experiments experiments, List<Figure> figures) {
     results.prepare(Claims.requests(results));
     List<Claims.Result> judged = Claims.judge(paper, results);
-    if (common.format == CommonOptions.Format.CSV) {
+    if (common.format == TableFormat.CSV) {
       return figures.isEmpty() ? ClaimsWriter.claimsCsv(judged) : ClaimsWriter.csv(figures);
     }
     Sensitivity sensitivity = Sensitivity.of(paper, experiments, Variant.ALL);
-    return common.format == CommonOptions.Format.JSON
+    return common.format == TableFormat.JSON
         ? ClaimsWriter.json(judged, Optional.of(sensitivity), figures)
         : (figures.isEmpty() ? "" : ReproductionText.figures(figures) + "\n")
             + ReproductionText.claims(judged)

@@ -6,6 +6,7 @@ import dev.scar.paper.Figure;
 import dev.scar.paper.Sensitivity;
 import dev.scar.paper.StudyFigures;
 import dev.scar.paper.Verdict;
+import dev.scar.report.TableFormat;
 import dev.scar.report.TextTable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -117,7 +118,7 @@ final class ReproductionText {
     return String.join(", ", counts) + ", of " + results.size();
   }
 
-  static String sensitivity(Sensitivity sensitivity, CommonOptions.Format format) {
+  static String sensitivity(Sensitivity sensitivity, TableFormat format) {
     return switch (format) {
       case TABLE -> sensitivity(sensitivity);
       case JSON -> ClaimsWriter.json(List.of(), Optional.of(sensitivity), List.of());
@@ -186,13 +187,13 @@ final class ReproductionText {
   private static final List<String> SCHEDULE =
       List.of("window", "ends_s", "model", "takes_s", "layers", "segments");
 
-  static String schedule(List<List<String>> lines, CommonOptions.Format format) {
-    if (format == CommonOptions.Format.CSV) {
+  static String schedule(List<List<String>> lines, TableFormat format) {
+    if (format == TableFormat.CSV) {
       StringBuilder csv = new StringBuilder(String.join(",", SCHEDULE)).append('\n');
       lines.forEach(line -> csv.append(String.join(",", line)).append('\n'));
       return csv.toString();
     }
-    if (format == CommonOptions.Format.JSON) {
+    if (format == TableFormat.JSON) {
       return ClaimsWriter.rows("schedule", SCHEDULE, lines);
     }
     TextTable table = new TextTable(SCHEDULE.toArray(String[]::new));

@@ -5,6 +5,7 @@ import dev.scar.files.InputProblem;
 import dev.scar.plan.Plan;
 import dev.scar.report.RunStory;
 import dev.scar.report.SearchReport;
+import dev.scar.report.TableFormat;
 import dev.scar.search.SearchOptions;
 import dev.scar.search.SearchResult;
 import dev.scar.sim.ReplayOptions;
@@ -66,7 +67,7 @@ final class RunCommand implements Callable<Integer> {
     Plan chosen = result.best().plan();
     String scenario = problem.scenario().name();
     String topology = problem.chipletPackage().name();
-    if (!common.quiet && common.format == CommonOptions.Format.TABLE) {
+    if (!common.quiet && common.format == TableFormat.TABLE) {
       out.println(
           SearchReport.of(problem.scenario(), problem.chipletPackage(), result, search.explain));
     }
@@ -88,7 +89,7 @@ final class RunCommand implements Callable<Integer> {
             result.objective(),
             settings.engine(common.threads()),
             new ReplayOptions(settings.packetBytes, LogDetail.OFF, (window, ps) -> {}));
-    if (!common.quiet && common.format == CommonOptions.Format.TABLE) {
+    if (!common.quiet && common.format == TableFormat.TABLE) {
       out.println(ValidationTable.of(validation, result.objective().label()));
     }
   }

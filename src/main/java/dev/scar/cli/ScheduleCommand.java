@@ -2,8 +2,9 @@ package dev.scar.cli;
 
 import dev.scar.files.Library;
 import dev.scar.files.OutputFile;
-import dev.scar.report.CsvReport;
 import dev.scar.report.SearchReport;
+import dev.scar.report.SegmentTable;
+import dev.scar.report.TableFormat;
 import dev.scar.schedule.Schedule;
 import dev.scar.schedule.ScheduleWriter;
 import dev.scar.search.SearchOptions;
@@ -49,11 +50,11 @@ final class ScheduleCommand implements Callable<Integer> {
       byte[] text = text(schedule, inputs, folder == null ? common.out : folder);
       OutputFile.write(common.out, common.overwrite, stream -> stream.write(text));
     }
-    if (common.format == CommonOptions.Format.JSON) {
+    if (common.format == TableFormat.JSON) {
       out.print(new String(text(schedule, inputs, Path.of("")), StandardCharsets.UTF_8));
       out.flush();
-    } else if (common.format == CommonOptions.Format.CSV) {
-      out.print(CsvReport.segments(result.best().plan()));
+    } else if (common.format == TableFormat.CSV) {
+      out.print(SegmentTable.of(result.best().plan(), TableFormat.CSV));
       out.flush();
     } else if (!common.quiet) {
       out.print(

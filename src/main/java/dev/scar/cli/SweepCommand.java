@@ -1,6 +1,7 @@
 package dev.scar.cli;
 
 import dev.scar.cost.MaestroCostModel;
+import dev.scar.report.TableFormat;
 import dev.scar.report.TextTable;
 import dev.scar.search.Objectives;
 import dev.scar.search.SearchOptions;
@@ -152,7 +153,7 @@ final class SweepCommand implements Callable<Integer> {
           String.format(Locale.ROOT, "%.1f", 100 * row.evolutionary().result().gap()));
     }
     progress.clear();
-    return common.format == CommonOptions.Format.CSV ? csv.toString() : table.toString();
+    return common.format == TableFormat.CSV ? csv.toString() : table.toString();
   }
 
   private static TextTable table(List<SearchSweep.Row> rows) {

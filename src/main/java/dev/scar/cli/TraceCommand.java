@@ -7,6 +7,7 @@ import dev.scar.files.NamedGzip;
 import dev.scar.report.Figure;
 import dev.scar.report.FigureTable;
 import dev.scar.report.FigureWriter;
+import dev.scar.report.TableFormat;
 import dev.scar.report.TraceReport;
 import dev.scar.trace.CriticalPath;
 import dev.scar.trace.EventsReader;
@@ -110,7 +111,7 @@ final class TraceCommand implements Callable<Integer> {
         paramLabel = "table|json|csv",
         defaultValue = "table",
         description = "What is printed (default: ${DEFAULT-VALUE}).")
-    CommonOptions.Format format = CommonOptions.Format.TABLE;
+    TableFormat format = TableFormat.TABLE;
 
     /** Prints figures, a table for people in their own words. */
     void print(PrintWriter out, FigureTable figures, Supplier<String> table) {

@@ -3,6 +3,7 @@ package dev.scar.cli;
 import dev.scar.cost.MaestroCostModel;
 import dev.scar.files.InputException;
 import dev.scar.files.InputProblem;
+import dev.scar.report.TableFormat;
 import dev.scar.report.TextTable;
 import dev.scar.schedule.ExecutionPolicy;
 import dev.scar.schedule.WeightPolicy;
@@ -127,7 +128,7 @@ final class ValidateCommand implements Callable<Integer> {
       }
     }
     progress.clear();
-    out.print(common.format == CommonOptions.Format.CSV ? csv : table);
+    out.print(common.format == TableFormat.CSV ? csv : table);
     out.flush();
     return 0;
   }

@@ -23,72 +23,13 @@ public final class TerminalReport {
    * packet latencies.
    */
   public static String of(ReplayComparison comparison) {
-    return windows(comparison)
+    return RunTable.of(comparison, TableFormat.TABLE)
         + '\n'
         + resources(comparison)
         + '\n'
         + DelayReport.of(comparison).text(MOST_PAIRS)
         + '\n'
         + latencies(comparison);
-  }
-
-  private static String windows(ReplayComparison comparison) {
-    TextTable table =
-        new TextTable(
-            "window",
-            "model",
-            ">layers",
-            ">chiplets",
-            ">mini-batch",
-            ">predicted",
-            ">simulated",
-            ">δ",
-            ">δ %",
-            "bound by");
-    for (ReplayComparison.WindowRow window : comparison.windows()) {
-      for (ReplayComparison.ModelRow model : window.models()) {
-        table.row(
-            "W" + window.index(),
-            model.id(),
-            model.layers(),
-            model.stages(),
-            model.miniBatch(),
-            time(model.predictedPs()),
-            time(model.simulatedPs()),
-            time(model.deltaPs()),
-            percent(model.deltaPs(), model.predictedPs()),
-            model.boundBy().name().toLowerCase(Locale.ROOT)
-                + (model.overflowBytes() > 0
-                    ? ", L2 overflow " + Quantity.SIZE.format(model.overflowBytes())
-                    : ""));
-      }
-      table.row(
-          "W" + window.index(),
-          "= window",
-          "",
-          "",
-          "",
-          time(window.predictedPs()),
-          time(window.simulatedPs()),
-          time(window.deltaPs()),
-          percent(window.deltaPs(), window.predictedPs()),
-          "busiest: "
-              + window.bound().busiest().name()
-              + " "
-              + percent(window.bound().busyPs(), window.simulatedPs()));
-    }
-    table.row(
-        "total",
-        "",
-        "",
-        "",
-        "",
-        time(comparison.predictedPs()),
-        time(comparison.simulatedPs()),
-        time(comparison.deltaPs()),
-        percent(comparison.deltaPs(), comparison.predictedPs()),
-        "");
-    return table.toString();
   }
 
   private static String resources(ReplayComparison comparison) {

@@ -1,0 +1,103 @@
+package dev.scar.report;
+
+import dev.scar.units.Quantity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run by window and model: predicted, simulated, δ, and what bounds it. After the models of a
+ * window comes the window, at the end the scenario; in files their model is empty.
+ */
+public final class RunTable {
+  private static final Table<Row> TABLE =
+      Table.of(
+          Column.text("window", Row::shownWindow).textOnly(),
+          Column.text("window", Row::window).filesOnly(),
+          Column.text("model", Row::shownModel).textOnly(),
+          Column.text("model", model(ReplayComparison.ModelRow::id)).filesOnly(),
+          Column.count("layers", model(ReplayComparison.ModelRow::layers)),
+          Column.count("chiplets", model(ReplayComparison.ModelRow::stages)),
+          Column.count("mini-batch", model(ReplayComparison.ModelRow::miniBatch)),
+          Column.time("predicted", Row::predictedPs),
+          Column.time("simulated", Row::simulatedPs),
+          Column.time("δ", Row::deltaPs).key("delta_ps"),
+          Column.share("δ %", Row::deltaShare).absent("–").textOnly(),
+          Column.text("bound by", Row::bound).textOnly(),
+          Column.text("bound by", Row::boundBy).filesOnly(),
+          Column.size("L2 overflow", model(ReplayComparison.ModelRow::overflowBytes)).filesOnly());
+
+  private RunTable() {}
+
+  /**
+   * A line.
+   *
+   * @param window its index, or {@code total}
+   * @param title instead of a model
+   * @param model in the window, or null where the window or all of them are meant
+   * @param busiest what was said to be the busiest resource
+   */
+  private record Row(
+      String window,
+      String title,
+      ReplayComparison.@Nullable ModelRow model,
+      long predictedPs,
+      long simulatedPs,
+      String busiest) {
+    String shownModel() {
+      return model == null ? title : model.id();
+    }
+
+    String shownWindow() {
+      return window.equals("total") ? window : "W" + window;
+    }
+
+    long deltaPs() {
+      return simulatedPs - predictedPs;
+    }
+
+    @Nullable Double deltaShare() {
+      return predictedPs == 0 ? null : (double) deltaPs() / predictedPs;
+    }
+
+    String boundBy() {
+      return model == null ? "" : model.boundBy().name().toLowerCase(Locale.ROOT);
+    }
+
+    String bound() {
+      if (model == null) {
+        return busiest;
+      }
+      return model.overflowBytes() > 0
+          ? boundBy() + ", L2 overflow " + Quantity.SIZE.format(model.overflowBytes())
+          : boundBy();
+    }
+  }
+
+  /** What the model of a row has. */
+  private static <V> Column.Value<Row, V> model(Function<ReplayComparison.ModelRow, V> value) {
+    return row -> row.model() == null ? null : value.apply(row.model());
+  }
+
+  /** The table of a run in a format. */
+  public static String of(ReplayComparison comparison, TableFormat format) {
+    List<Row> rows = new ArrayList<>();
+    for (ReplayComparison.WindowRow window : comparison.windows()) {
+      String index = String.valueOf(window.index());
+      for (ReplayComparison.ModelRow model : window.models()) {
+        rows.add(new Row(index, "", model, model.predictedPs(), model.simulatedPs(), ""));
+      }
+      String busiest =
+          "busiest: "
+              + window.bound().busiest().name()
+              + " "
+              + TerminalReport.percent(window.bound().busyPs(), window.simulatedPs());
+      rows.add(
+          new Row(index, "= window", null, window.predictedPs(), window.simulatedPs(), busiest));
+    }
+    rows.add(new Row("total", "", null, comparison.predictedPs(), comparison.simulatedPs(), ""));
+    return TABLE.print(format, rows);
+  }
+}
