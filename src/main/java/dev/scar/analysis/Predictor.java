@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Predicts plans. <b>Cost:</b> O(stages and flows × mini-batches). */
+/**
+ * Predicts plans ({@code replay-rules.md#rule-13}). <b>Cost:</b> O(stages and flows ×
+ * mini-batches).
+ */
 public final class Predictor {
   private Predictor() {}
 

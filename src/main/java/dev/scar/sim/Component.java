@@ -12,7 +12,8 @@ public sealed interface Component permits ServerModel, ChipletModel, SourceModel
   long nextPs();
 
   /**
-   * Handles everything due before {@code untilPs}, instant by instant, its own new events included.
+   * Handles everything due before {@code untilPs}, instant by instant, its own new events included
+   * ({@code replay-rules.md#rule-15}).
    */
   void advance(long untilPs, Emitter out);
 }

@@ -5,8 +5,8 @@ import dev.scar.trace.LogDetail;
 /**
  * How a plan is replayed.
  *
- * @param packetBytes size that transfers are cut into; 4 KiB by default. Smaller packets share
- *     resources more finely
+ * @param packetBytes size that transfers are cut into ({@code replay-rules.md#rule-2}); 4 KiB by
+ *     default. Smaller packets share resources more finely
  * @param detail what the log contains
  * @param progress told now and then how far the replay is
  */

@@ -69,7 +69,7 @@ public final class Transfer {
     return releasePs;
   }
 
-  /** When its last tail arrived, absolute; −1 before that. */
+  /** When its last tail arrived, absolute; −1 before that ({@code replay-rules.md#rule-11}). */
   public long arrivalPs() {
     return arrivalPs;
   }

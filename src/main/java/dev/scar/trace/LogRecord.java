@@ -4,7 +4,7 @@ package dev.scar.trace;
  * One line of the event log.
  *
  * <p>Order: window, time, component, sequence. Components are numbered so that their order is the
- * order of phases (links and DRAM, ejection ports, chiplets).
+ * order of phases (links and DRAM, ejection ports, chiplets; {@code replay-rules.md#rule-17}).
  *
  * @param window time window
  * @param timePs when it was decided, absolute; a record is never written before its time

@@ -31,9 +31,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Every anchor and preference of the calibration note comes out to its last printed digit.
+ * Every anchor and preference of {@code maestro/calibration.csv.gz} comes out to its last printed
+ * digit.
  *
- * <p>Except for those of the U-Net with up-sampled maps, which the note costs without the row and
+ * <p>Except for those of the U-Net with up-sampled maps, which that file costs without the row and
  * column that a 2 × 2 kernel needs to keep the size: ours are up to 1.1 % larger, and equal once
  * they are left out as well.
  */
@@ -49,8 +50,8 @@ class CalibrationTableTest {
         name -> models.read(LIBRARY.find(Library.Shelf.MODELS, name)), scenarios::read);
   }
 
-  private List<CsvRow> note(String kind) throws IOException {
-    Path file = folder.resolve("note.csv");
+  private List<CsvRow> rows(String kind) throws IOException {
+    Path file = folder.resolve("calibration.csv");
     try (InputStream in =
         new GZIPInputStream(
             Objects.requireNonNull(
@@ -83,7 +84,7 @@ class CalibrationTableTest {
   }
 
   @Test
-  void anchorsAreThoseOfTheNote() throws IOException {
+  void anchorsAreThoseOfTheFile() throws IOException {
     Map<String, Anchor> ours = new LinkedHashMap<>();
     CalibrationTable table = table();
     for (CalibrationSetting setting : CalibrationSetting.ALL) {
@@ -93,7 +94,7 @@ class CalibrationTableTest {
     }
     List<String> differences = new ArrayList<>();
     int compared = 0;
-    for (CsvRow row : note("anchor")) {
+    for (CsvRow row : rows("anchor")) {
       String key = row.text("config") + " " + row.text("pes") + " " + row.text("item");
       if (!"ABCF".contains(row.text("config"))) {
         continue;
@@ -117,7 +118,7 @@ class CalibrationTableTest {
   }
 
   @Test
-  void upsampledUnetWithoutTheExtraRowIsThatOfTheNote() {
+  void upsampledUnetWithoutTheExtraRowIsThatOfTheFile() {
     Model unet = new ModelReader().read(LIBRARY.find(Library.Shelf.MODELS, "unet_512")).corrected();
     List<LayerList.Counted> layers = new ArrayList<>();
     for (Layer layer : unet.layers()) {
@@ -138,7 +139,7 @@ class CalibrationTableTest {
   }
 
   @Test
-  void preferencesAreThoseOfTheNote() throws IOException {
+  void preferencesAreThoseOfTheFile() throws IOException {
     Map<String, Preference> ours = new LinkedHashMap<>();
     CalibrationTable table = table();
     for (CalibrationSetting setting : CalibrationSetting.ALL) {
@@ -148,7 +149,7 @@ class CalibrationTableTest {
     }
     List<String> differences = new ArrayList<>();
     int compared = 0;
-    for (CsvRow row : note("preference")) {
+    for (CsvRow row : rows("preference")) {
       String key = row.text("config") + " " + row.text("pes") + " " + row.text("item");
       if (!"ABCF".contains(row.text("config"))) {
         continue;
