@@ -57,9 +57,13 @@ class ArchitectureTest {
               "units, files, workload, hardware, cost, schedule, plan, analysis, search, trace,"
                   + " sim"),
           room(
+              "run",
+              "units, files, workload, hardware, cost, schedule, plan, analysis, search, trace,"
+                  + " sim, replay, traffic, report"),
+          room(
               "cli",
               "units, files, workload, hardware, cost, schedule, plan, analysis, search, trace,"
-                  + " sim, replay, traffic, study, paper, report"));
+                  + " sim, replay, traffic, study, paper, report, run"));
 
   /** A package below {@code dev.scar} and the rooms that it may import. */
   record Room(String name, List<String> mayImport) {}

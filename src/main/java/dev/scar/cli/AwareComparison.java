@@ -6,6 +6,7 @@ import dev.scar.cost.MaestroCostModel;
 import dev.scar.hardware.ChipletPackage;
 import dev.scar.report.TableFormat;
 import dev.scar.report.TextTable;
+import dev.scar.run.Inputs;
 import dev.scar.schedule.ExecutionPolicy;
 import dev.scar.search.Objective;
 import dev.scar.search.ScarScheduler;

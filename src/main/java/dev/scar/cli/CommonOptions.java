@@ -3,6 +3,8 @@ package dev.scar.cli;
 import dev.scar.files.InputException;
 import dev.scar.files.InputProblem;
 import dev.scar.report.TableFormat;
+import dev.scar.run.Inputs;
+import dev.scar.run.RunFolder;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -14,7 +16,8 @@ final class CommonOptions {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Folder for the results (default: a new one in traces/).")
+      description =
+          "Folder for the results (default: a new one in traces/, or outside the project in ./scar-runs/).")
   @Nullable Path out;
 
   @Option(names = "--overwrite", description = "Replace the results in DIR.")
@@ -34,6 +37,11 @@ final class CommonOptions {
       description =
           "Threads for search and replay; results do not depend on it (default: ${DEFAULT-VALUE}).")
   int threads;
+
+  /** Where a run of this name goes: as told, else a new folder. */
+  RunFolder runFolder(Inputs inputs, String name) {
+    return new RunFolder(out == null ? Home.newRun(inputs, name) : out, overwrite);
+  }
 
   /**
    * The number of threads.

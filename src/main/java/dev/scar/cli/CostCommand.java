@@ -15,6 +15,7 @@ import dev.scar.hardware.ChipletType.ActivityEnergy;
 import dev.scar.report.CalibrationReport;
 import dev.scar.report.CorrectionReport;
 import dev.scar.report.CostReport;
+import dev.scar.run.Inputs;
 import dev.scar.workload.Scenario;
 import dev.scar.workload.ScenarioModel;
 import java.io.PrintWriter;
@@ -156,7 +157,7 @@ final class CostCommand implements Callable<Integer> {
     if (layers != null) {
       return evaluate(layers, dataflows, out);
     }
-    Inputs inputs = Inputs.open();
+    Inputs inputs = Home.inputs();
     if (calibration) {
       out.print(CalibrationReport.of(inputs.calibration()));
       out.flush();

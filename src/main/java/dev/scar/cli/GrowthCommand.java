@@ -8,6 +8,7 @@ import dev.scar.hardware.ChipletPackage;
 import dev.scar.report.LineChart;
 import dev.scar.report.TableFormat;
 import dev.scar.report.TextTable;
+import dev.scar.run.Inputs;
 import dev.scar.search.SearchOptions;
 import dev.scar.study.Growth;
 import dev.scar.study.GrowthCase;
@@ -87,7 +88,7 @@ final class GrowthCommand implements Callable<Integer> {
     check("--sides", sides, 2, MOST_SIDE);
     check("--models", models, 1, Scenario.MOST_MODELS);
     PrintWriter out = spec.commandLine().getOut();
-    Inputs inputs = Inputs.open();
+    Inputs inputs = Home.inputs();
     Scenario read = inputs.scenario(scenario);
     ChipletPackage parts = inputs.topology(PARTS);
     SearchOptions options =

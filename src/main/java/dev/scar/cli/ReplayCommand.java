@@ -3,8 +3,8 @@ package dev.scar.cli;
 import dev.scar.plan.Plan;
 import dev.scar.plan.PlanBuilder;
 import dev.scar.report.RunStory;
+import dev.scar.run.Inputs;
 import dev.scar.schedule.Schedule;
-import dev.scar.trace.TraceRange;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,13 +56,12 @@ final class ReplayCommand implements Callable<Integer> {
   @Mixin CommonOptions common = new CommonOptions();
   @Mixin ReplaySettings settings = new ReplaySettings();
   @Mixin TraceSettings tracing = new TraceSettings();
-  @Mixin ReportSettings report = new ReportSettings();
   @Spec CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() {
-    TraceRange traced = tracing.range();
-    Inputs inputs = Inputs.open();
+    tracing.range();
+    Inputs inputs = Home.inputs();
     Schedule schedule = inputs.schedule(file, scenarioName, topologyName);
     Plan plan = new PlanBuilder(inputs.costs(costDatabase, schedule.scenario())).build(schedule);
     String scenario = schedule.scenario().name();
@@ -75,18 +74,12 @@ final class ReplayCommand implements Callable<Integer> {
     made.put("costs", costDatabase == null ? "maestro" : costDatabase.toString());
     made.put("schedule", file.getFileName().toString());
     inputs
-        .files()
         .hashes()
         .forEach((what, hash) -> made.put(what.equals(SCHEDULE) ? GIVEN_SCHEDULE : what, hash));
     return new ReplayRun(
-            common,
-            settings,
-            new RunFiles(tracing.detail, traced, !report.none),
-            spec.commandLine().getOut(),
-            spec.commandLine().getErr())
+            common, settings, tracing, spec.commandLine().getOut(), spec.commandLine().getErr())
         .run(
             plan,
-            new RunFolder(inputs.home()),
             "replay-" + scenario + "-" + topology,
             inputs,
             new RunStory(

@@ -1,12 +1,12 @@
 package dev.scar.cli;
 
+import dev.scar.run.RunFolder;
 import dev.scar.trace.LogRecord;
-import dev.scar.trace.LogSink;
 import dev.scar.units.Quantity;
 import java.util.Locale;
 
 /** How far a replay is: simulated time, and records of the log per second. */
-final class ReplayProgress implements LogSink {
+final class ReplayProgress implements RunFolder.Watch {
   private static final long EVERY_NS = 200_000_000;
   private static final int LOOK_EVERY = 256;
 
@@ -19,6 +19,11 @@ final class ReplayProgress implements LogSink {
   ReplayProgress(Progress progress, int windows) {
     this.progress = progress;
     this.windows = windows;
+  }
+
+  @Override
+  public void windowDone(int window, long simulatedPs) {
+    progress.show("replay: window " + (window + 1) + " of " + windows);
   }
 
   @Override

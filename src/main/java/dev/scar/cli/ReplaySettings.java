@@ -5,8 +5,6 @@ import dev.scar.files.InputProblem;
 import dev.scar.replay.ActorEngine;
 import dev.scar.sim.LoopEngine;
 import dev.scar.sim.ReplayEngine;
-import dev.scar.sim.ReplayOptions;
-import dev.scar.trace.LogDetail;
 import dev.scar.units.Quantity;
 import dev.scar.units.UnitException;
 import picocli.CommandLine.ITypeConverter;
@@ -56,10 +54,6 @@ final class ReplaySettings {
 
   ReplayEngine engine(int threads) {
     return engine == Engine.LOOP ? new LoopEngine() : new ActorEngine(threads);
-  }
-
-  ReplayOptions options(LogDetail detail, ReplayOptions.Progress progress) {
-    return new ReplayOptions(packetBytes, detail, progress);
   }
 
   /** Sizes such as "4 KiB". */

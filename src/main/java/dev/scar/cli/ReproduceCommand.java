@@ -14,6 +14,7 @@ import dev.scar.paper.Sensitivity;
 import dev.scar.paper.StudyFigures;
 import dev.scar.paper.TableFigures;
 import dev.scar.report.TableFormat;
+import dev.scar.run.Inputs;
 import dev.scar.search.SearchOptions;
 import dev.scar.study.Experiments;
 import dev.scar.study.ResultCache;
@@ -119,7 +120,7 @@ final class ReproduceCommand implements Callable<Integer> {
     }
     PrintWriter out = spec.commandLine().getOut();
     Progress progress = new Progress(spec.commandLine().getErr(), common.quiet);
-    Inputs inputs = Inputs.open();
+    Inputs inputs = Home.inputs();
     ResultCache kept =
         new ResultCache(
             cache == null ? inputs.home().resolve("traces/.reproduce") : cache, refresh);

@@ -6,12 +6,12 @@ import dev.scar.plan.Plan;
 import dev.scar.report.RunStory;
 import dev.scar.report.SearchReport;
 import dev.scar.report.TableFormat;
+import dev.scar.run.Inputs;
 import dev.scar.search.SearchOptions;
 import dev.scar.search.SearchResult;
 import dev.scar.sim.ReplayOptions;
 import dev.scar.study.Validation;
 import dev.scar.trace.LogDetail;
-import dev.scar.trace.TraceRange;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -44,7 +44,6 @@ final class RunCommand implements Callable<Integer> {
   @Mixin CommonOptions common = new CommonOptions();
   @Mixin ReplaySettings settings = new ReplaySettings();
   @Mixin TraceSettings tracing = new TraceSettings();
-  @Mixin ReportSettings report = new ReportSettings();
   @Spec CommandSpec spec = CommandSpec.create();
 
   private static final int MOST_VALIDATED = 1000;
@@ -53,12 +52,12 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
-    TraceRange traced = tracing.range();
+    tracing.range();
     if (validate != null) {
       settings.refuseWithoutBarrier("--validate");
     }
-    ReplayRun.checkOutput(common);
-    Inputs inputs = Inputs.open();
+    Inputs inputs = Home.inputs();
+    common.runFolder(inputs, "run").check();
     SearchSettings.Problem problem = search.read(inputs);
     SearchResult result = search.search(problem, inputs, common, err, ranked());
     if (validate != null) {
@@ -74,12 +73,11 @@ final class RunCommand implements Callable<Integer> {
     RunStory story =
         new RunStory(
             Reproduction.of(spec.commandLine().getParseResult()),
-            search.inputs(problem, common, inputs.files().hashes()),
+            search.inputs(problem, common, inputs.hashes()),
             result,
             List.of());
-    return new ReplayRun(
-            common, settings, new RunFiles(tracing.detail, traced, !report.none), out, err)
-        .run(chosen, new RunFolder(inputs.home()), scenario + "-" + topology, inputs, story);
+    return new ReplayRun(common, settings, tracing, out, err)
+        .run(chosen, scenario + "-" + topology, inputs, story);
   }
 
   private void validate(SearchResult result, PrintWriter out) {

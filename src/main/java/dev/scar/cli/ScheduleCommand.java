@@ -5,6 +5,7 @@ import dev.scar.files.OutputFile;
 import dev.scar.report.SearchReport;
 import dev.scar.report.SegmentTable;
 import dev.scar.report.TableFormat;
+import dev.scar.run.Inputs;
 import dev.scar.schedule.Schedule;
 import dev.scar.schedule.ScheduleWriter;
 import dev.scar.search.SearchOptions;
@@ -39,7 +40,7 @@ final class ScheduleCommand implements Callable<Integer> {
     if (common.out != null) {
       OutputFile.check(common.out, common.overwrite);
     }
-    Inputs inputs = Inputs.open();
+    Inputs inputs = Home.inputs();
     SearchSettings.Problem problem = search.read(inputs);
     SearchResult result =
         search.search(

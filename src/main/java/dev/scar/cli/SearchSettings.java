@@ -5,6 +5,7 @@ import dev.scar.files.InputException;
 import dev.scar.files.InputProblem;
 import dev.scar.files.Spelling;
 import dev.scar.hardware.ChipletPackage;
+import dev.scar.run.Inputs;
 import dev.scar.schedule.ExecutionPolicy;
 import dev.scar.schedule.WeightPolicy;
 import dev.scar.search.ExpressionObjective;

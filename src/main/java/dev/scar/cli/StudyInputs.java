@@ -1,6 +1,7 @@
 package dev.scar.cli;
 
 import dev.scar.hardware.ChipletPackage;
+import dev.scar.run.Inputs;
 import dev.scar.schedule.Schedule;
 import dev.scar.study.Sources;
 import dev.scar.workload.Scenario;

@@ -3,6 +3,7 @@ package dev.scar.cli;
 import dev.scar.cost.MaestroCostModel;
 import dev.scar.report.TableFormat;
 import dev.scar.report.TextTable;
+import dev.scar.run.Inputs;
 import dev.scar.search.Objectives;
 import dev.scar.search.SearchOptions;
 import dev.scar.search.SearchResult;
@@ -77,7 +78,7 @@ final class SweepCommand implements Callable<Integer> {
       common.refuseJson();
     }
     PrintWriter out = spec.commandLine().getOut();
-    Inputs inputs = Inputs.open();
+    Inputs inputs = Home.inputs();
     List<String> names =
         scenarios.isEmpty()
             ? IntStream.rangeClosed(1, 10).mapToObj(i -> "sc" + i).toList()

@@ -2,6 +2,7 @@ package dev.scar.cli;
 
 import dev.scar.files.Library;
 import dev.scar.report.TopologyReport;
+import dev.scar.run.Inputs;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ final class TopologyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    Inputs inputs = Inputs.open();
+    Inputs inputs = Home.inputs();
     if (topology == null) {
       inputs
           .names(Library.Shelf.TOPOLOGIES)

@@ -8,6 +8,7 @@ import dev.scar.plan.PlanBuilder;
 import dev.scar.report.LinkHeat;
 import dev.scar.report.TopologyDrawing;
 import dev.scar.report.TopologyReport;
+import dev.scar.run.Inputs;
 import dev.scar.schedule.Schedule;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -58,7 +59,7 @@ final class TopologyDrawCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter console = spec.commandLine().getOut();
-    Inputs inputs = Inputs.open();
+    Inputs inputs = Home.inputs();
     ChipletPackage chipletPackage = inputs.topology(topology);
     if (scenario != null && schedule == null) {
       throw new InputException(
@@ -75,10 +76,10 @@ final class TopologyDrawCommand implements Callable<Integer> {
     Map<String, String> origin = new LinkedHashMap<>();
     origin.put("version", Version.current());
     origin.put("topology", chipletPackage.name());
-    origin.putAll(inputs.files().hashes());
+    origin.putAll(inputs.hashes());
     String svg = TopologyDrawing.svg(chipletPackage, heat, origin);
     OutputFile.write(out, overwrite, stream -> stream.write(svg.getBytes(StandardCharsets.UTF_8)));
-    console.println("  " + RunFolder.shown(out));
+    console.println("  " + Home.shown(out));
     return 0;
   }
 

@@ -90,7 +90,7 @@ final class TopologyGenerateCommand implements Callable<Integer> {
     OutputFile.write(out, overwrite, stream -> stream.write(text.toByteArray()));
     console.printf(
         "  %s: %d chiplets, %d links, %d DRAM interfaces, routing %s%n",
-        RunFolder.shown(out),
+        Home.shown(out),
         read.chiplets().size(),
         read.nop().links().size(),
         read.dramInterfaces().size(),
@@ -109,7 +109,7 @@ final class TopologyGenerateCommand implements Callable<Integer> {
       Path file = folder.resolve(name + ".json");
       try {
         Files.write(file, text);
-        return Inputs.open().topology(file.toString());
+        return Home.inputs().topology(file.toString());
       } catch (InputException e) {
         throw new InputException(
             e.problems().stream()

@@ -2,12 +2,13 @@ package dev.scar.cli;
 
 import dev.scar.files.InputException;
 import dev.scar.files.InputProblem;
+import dev.scar.run.RunOptions;
 import dev.scar.trace.LogDetail;
 import dev.scar.trace.TraceRange;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** How much of a replay is written down. */
+/** How much of a replay is written down, and whether there is a page. */
 final class TraceSettings {
   @Option(
       names = "--trace-detail",
@@ -30,6 +31,14 @@ final class TraceSettings {
       converter = SearchSettings.TimeConverter.class,
       description = "Trace only what happens before this simulated time.")
   @Nullable Long toPs;
+
+  @Option(names = "--no-report", description = "Do not write report.html.")
+  boolean noReport;
+
+  /** How to replay, and what to keep. */
+  RunOptions options(ReplaySettings replay) {
+    return new RunOptions(!replay.noBarrier, replay.packetBytes, detail, range(), !noReport);
+  }
 
   /**
    * The part of the replay that is traced.

@@ -279,7 +279,7 @@ final class TrafficCommand implements Callable<Integer> {
         throw refused("--topology", topology, e.getMessage() == null ? "" : e.getMessage());
       }
     } else {
-      ChipletPackage read = Inputs.open().topology(topology);
+      ChipletPackage read = Home.inputs().topology(topology);
       graph = read.nop();
       own = read.routing();
     }

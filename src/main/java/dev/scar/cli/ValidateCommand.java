@@ -5,6 +5,7 @@ import dev.scar.files.InputException;
 import dev.scar.files.InputProblem;
 import dev.scar.report.TableFormat;
 import dev.scar.report.TextTable;
+import dev.scar.run.Inputs;
 import dev.scar.schedule.ExecutionPolicy;
 import dev.scar.schedule.WeightPolicy;
 import dev.scar.search.Objective;
@@ -90,7 +91,7 @@ final class ValidateCommand implements Callable<Integer> {
     check("--top", top);
     check("--mini-batch", miniBatch);
     PrintWriter out = spec.commandLine().getOut();
-    Inputs inputs = Inputs.open();
+    Inputs inputs = Home.inputs();
     List<String> names =
         scenarios.isEmpty()
             ? IntStream.rangeClosed(1, 10).mapToObj(i -> "sc" + i).toList()

@@ -2,6 +2,7 @@ package dev.scar.cli;
 
 import dev.scar.files.Library;
 import dev.scar.report.WorkloadReport;
+import dev.scar.run.Inputs;
 import dev.scar.workload.ModelFile;
 import dev.scar.workload.Scenario;
 import dev.scar.workload.ScenarioModel;
@@ -41,7 +42,7 @@ final class WorkloadCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    Inputs inputs = Inputs.open();
+    Inputs inputs = Home.inputs();
     if (model != null) {
       ModelFile file = inputs.model(model);
       ScenarioModel one =

@@ -52,7 +52,7 @@ final class WorkloadImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Inputs.open().topology(topology);
+    Home.inputs().topology(topology);
     List<MaestroNetworkReader.Network> networks =
         new MaestroNetworkReader().read(InputFile.of(file));
     String title = String.valueOf(file.getFileName());
@@ -90,7 +90,7 @@ final class WorkloadImportCommand implements Callable<Integer> {
               + networks.get(m).notes().size()
               + " notes");
     }
-    printed.println("  scenario: " + RunFolder.shown(out.resolve(scenario + ".json")));
+    printed.println("  scenario: " + Home.shown(out.resolve(scenario + ".json")));
     printed.flush();
     return 0;
   }

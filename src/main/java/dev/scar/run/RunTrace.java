@@ -1,4 +1,4 @@
-package dev.scar.cli;
+package dev.scar.run;
 
 import dev.scar.files.NamedGzip;
 import dev.scar.files.OutputFolder;
@@ -51,12 +51,12 @@ final class RunTrace {
    *
    * @param origin where the run comes from, for the names that zipped files carry
    */
-  RunTrace(RunFiles files, Plan plan, long packetBytes, String origin) {
+  RunTrace(RunOptions options, Plan plan, String origin) {
     this.origin = origin;
-    this.detail = files.detail();
-    this.range = files.traced();
-    this.withPath = files.report();
-    this.labels = new PlanLabels(plan, packetBytes);
+    this.detail = options.detail();
+    this.range = options.traced();
+    this.withPath = options.page();
+    this.labels = new PlanLabels(plan, options.packetBytes());
     this.spans = new SpanSelection(detail, range, MOST_SPANS);
   }
 
@@ -145,7 +145,7 @@ final class RunTrace {
     return detail == LogDetail.OFF || range.fromPs() < endPs
         ? Optional.empty()
         : Optional.of(
-            "scar: --trace-from %s is not before the end of the run at %s: events.csv.gz and trace.json.gz show nothing"
+            "--trace-from %s is not before the end of the run at %s: events.csv.gz and trace.json.gz show nothing"
                 .formatted(Quantity.TIME.format(range.fromPs()), Quantity.TIME.format(endPs)));
   }
 

@@ -1,4 +1,4 @@
-package dev.scar.cli;
+package dev.scar.run;
 
 import dev.scar.cost.CalibrationTable;
 import dev.scar.cost.CostModel;
@@ -23,35 +23,41 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The files that commands read, by name or path. */
-final class Inputs {
+/**
+ * Reads files by name or path, and remembers what was read: for the origin of a result, and for the
+ * copies that a run's folder needs so that it can be replayed elsewhere. Safe for several threads.
+ *
+ * <p>A name such as {@code sc4} is a file of the home folder ({@code workloads/sc4.json}); anything
+ * with a {@code /} or ending in {@code .json} is a path. All methods that read throw {@link
+ * dev.scar.files.InputException} with everything that is wrong.
+ */
+public final class Inputs {
   private final Path home;
   private final Library library;
   private final ScenarioReader scenarios;
   private final TopologyReader topologies;
   private final ReadFiles files = new ReadFiles();
 
-  private Inputs(Path home) {
-    this.home = home;
+  /** Over this home folder, which holds {@code workloads} and {@code topologies}. */
+  public Inputs(Path home) {
+    this.home = home.toAbsolutePath();
     this.library = new Library(home, files);
     this.scenarios = new ScenarioReader(library);
     this.topologies = new TopologyReader(library);
   }
 
-  /** From the project's folder, which the launcher names; else from where the user is. */
-  static Inputs open() {
-    return new Inputs(Path.of(System.getProperty("scar.home", "")).toAbsolutePath());
-  }
-
-  List<String> names(Library.Shelf shelf) {
+  /** Names that a shelf of the home folder has, in alphabetical order. */
+  public List<String> names(Library.Shelf shelf) {
     return library.names(shelf);
   }
 
-  Path home() {
+  /** The home folder. */
+  public Path home() {
     return home;
   }
 
-  Scenario scenario(String nameOrPath) {
+  /** A scenario by name, or a file. */
+  public Scenario scenario(String nameOrPath) {
     return scenario(library.find(Library.Shelf.SCENARIOS, nameOrPath));
   }
 
@@ -61,7 +67,8 @@ final class Inputs {
     return read;
   }
 
-  ChipletPackage topology(String nameOrPath) {
+  /** A package by name, or a file. */
+  public ChipletPackage topology(String nameOrPath) {
     return topology(library.find(Library.Shelf.TOPOLOGIES, nameOrPath));
   }
 
@@ -71,9 +78,13 @@ final class Inputs {
     return read;
   }
 
-  /** What was read so far. */
-  ReadFiles files() {
-    return files;
+  /**
+   * SHA-256 of every file that was read so far: {@code scenarioSha256}, {@code topologySha256},
+   * other tables, then the models that the scenario names ({@code modelSha256:NAME}) and the
+   * topologies that the package extends ({@code baseSha256:NAME}).
+   */
+  public Map<String, String> hashes() {
+    return files.hashes();
   }
 
   /** How a schedule in a run's folder refers to the scenario that was read. */
@@ -87,7 +98,7 @@ final class Inputs {
   }
 
   /** How a schedule in this folder refers to scenario or package, if it can. */
-  Optional<String> reference(Library.Shelf shelf, Path folder) {
+  public Optional<String> reference(Library.Shelf shelf, Path folder) {
     return files.reference(library, shelf, folder);
   }
 
@@ -97,19 +108,19 @@ final class Inputs {
   }
 
   /** The paper's figures beside ours, over the shipped workloads. */
-  CalibrationTable calibration() {
+  public CalibrationTable calibration() {
     ModelReader models = new ModelReader();
     return new CalibrationTable(
         name -> models.read(library.find(Library.Shelf.MODELS, name)), scenarios::read);
   }
 
   /** A model file. */
-  ModelFile model(String nameOrPath) {
+  public ModelFile model(String nameOrPath) {
     return new ModelReader().read(library.find(Library.Shelf.MODELS, nameOrPath));
   }
 
   /** Published figures of a scenario's models, by name; of shipped models that have any. */
-  Map<String, ModelFile.Published> published(Scenario scenario) {
+  public Map<String, ModelFile.Published> published(Scenario scenario) {
     List<String> shipped = library.names(Library.Shelf.MODELS);
     Map<String, ModelFile.Published> found = new TreeMap<>();
     for (ScenarioModel model : scenario.models()) {
@@ -126,7 +137,7 @@ final class Inputs {
   }
 
   /** The shipped cost model, or a table of costs of a scenario's models. */
-  CostModel costs(@Nullable Path database, Scenario scenario) {
+  public CostModel costs(@Nullable Path database, Scenario scenario) {
     if (database == null) {
       return MaestroCostModel.shipped();
     }
@@ -144,7 +155,7 @@ final class Inputs {
    * @param scenario used instead of the one that the file names, if given
    * @param topology the same for the package
    */
-  Schedule schedule(Path file, @Nullable String scenario, @Nullable String topology) {
+  public Schedule schedule(Path file, @Nullable String scenario, @Nullable String topology) {
     ScheduleReader reader =
         new ScheduleReader(
             new ScheduleReader.Resolver() {

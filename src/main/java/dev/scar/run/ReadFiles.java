@@ -1,4 +1,4 @@
-package dev.scar.cli;
+package dev.scar.run;
 
 import dev.scar.files.InputFile;
 import dev.scar.files.Library;

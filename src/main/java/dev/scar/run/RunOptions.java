@@ -1,0 +1,26 @@
+package dev.scar.run;
+
+import dev.scar.trace.LogDetail;
+import dev.scar.trace.TraceRange;
+
+/**
+ * How a plan is replayed, and which files the run leaves beside its summary and schedule.
+ *
+ * @param barrier whether windows start together; true by default
+ * @param packetBytes size that transfers are cut into; 4 KiB by default
+ * @param detail of the event log and its drawing; transfers by default
+ * @param traced the part of the replay that they cover; all of it by default
+ * @param page whether {@code report.html} is written; true by default
+ */
+public record RunOptions(
+    boolean barrier, long packetBytes, LogDetail detail, TraceRange traced, boolean page) {
+  /** What {@code scar run} does when no option says otherwise. */
+  public static final RunOptions DEFAULT =
+      new RunOptions(true, 4096, LogDetail.TRANSFERS, TraceRange.ALL, true);
+
+  public RunOptions {
+    if (packetBytes < 1) {
+      throw new IllegalArgumentException("packets have at least one byte, not " + packetBytes);
+    }
+  }
+}
