@@ -1,14 +1,12 @@
 package dev.scar.cli;
 
 import dev.scar.plan.Plan;
-import dev.scar.report.RunTable;
 import dev.scar.report.ReplayComparison;
 import dev.scar.report.RunStory;
 import dev.scar.report.RunTable;
 import dev.scar.report.SummaryWriter;
 import dev.scar.report.TableFormat;
 import dev.scar.report.TerminalReport;
-import dev.scar.report.TableFormat;
 import dev.scar.run.Inputs;
 import dev.scar.run.Run;
 import dev.scar.run.RunFolder;

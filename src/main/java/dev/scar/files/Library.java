@@ -93,7 +93,8 @@ public final class Library {
    * Absolute paths and {@code ..} are refused, so that a file cannot name others outside the two
    * folders.
    *
-   * <p>If there is no such file, that becomes a problem of the place.
+   * <p>A file means itself only if no other is called so: a schedule may have the name of its
+   * scenario. If there is no such file, that becomes a problem of the place.
    *
    * @return the file, or that place's own file if there is none
    */
@@ -115,15 +116,27 @@ public final class Library {
       candidates.add(0, folder.resolve(shelf.local).resolve(relative));
     }
     candidates.add(home.resolve(shelf.folder).resolve(relative));
-    for (Path candidate : candidates) {
-      if (Files.isRegularFile(candidate)) {
-        InputFile found = shipped(candidate);
-        listener.found(shelf, name, found);
-        return found;
-      }
+    List<Path> there = candidates.stream().filter(Files::isRegularFile).toList();
+    Optional<Path> chosen =
+        there.stream()
+            .filter(file -> !isSame(file, place.file().path()))
+            .findFirst()
+            .or(() -> there.stream().findFirst());
+    if (chosen.isPresent()) {
+      InputFile found = shipped(chosen.get());
+      listener.found(shelf, name, found);
+      return found;
     }
     place.problem("is not a known " + shelf.title, Spelling.advice(name, names(shelf)));
     return place.file();
+  }
+
+  private static boolean isSame(Path one, Path other) {
+    try {
+      return Files.isSameFile(one, other);
+    } catch (IOException e) {
+      return one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
+    }
   }
 
   /** Whether files may say this: a plain name, or a path downwards. */
