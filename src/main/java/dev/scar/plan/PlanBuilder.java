@@ -67,17 +67,12 @@ public final class PlanBuilder {
       int index) {
     List<Stage> stages = new ArrayList<>();
     List<Flow> flows = new ArrayList<>();
+    ExecutionPolicy here = window.under(policy);
     for (int m = 0; m < scenario.models().size(); m++) {
       List<Segment> segments = window.segmentsOf(m);
       if (!segments.isEmpty()) {
         new Pipeline(
-                scenario.models().get(m),
-                chipletPackage,
-                policy,
-                resources,
-                segments,
-                stages,
-                flows)
+                scenario.models().get(m), chipletPackage, here, resources, segments, stages, flows)
             .build();
       }
     }

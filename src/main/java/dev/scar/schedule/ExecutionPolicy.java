@@ -16,7 +16,11 @@ public record ExecutionPolicy(WeightPolicy weights, Map<String, Integer> miniBat
   public static final ExecutionPolicy DEFAULT = new ExecutionPolicy(WeightPolicy.AUTO, Map.of());
 
   public ExecutionPolicy {
-    miniBatch = Collections.unmodifiableMap(new TreeMap<>(miniBatch));
+    miniBatch = checked(miniBatch);
+  }
+
+  /** Mini-batches by model, sorted; each at least 1. */
+  static Map<String, Integer> checked(Map<String, Integer> miniBatch) {
     miniBatch.forEach(
         (id, samples) -> {
           if (samples < 1) {
@@ -24,5 +28,6 @@ public record ExecutionPolicy(WeightPolicy weights, Map<String, Integer> miniBat
                 "mini-batch of " + id + " must be at least 1, not " + samples);
           }
         });
+    return Collections.unmodifiableMap(new TreeMap<>(miniBatch));
   }
 }

@@ -24,14 +24,7 @@ final class ScheduleCheck {
   }
 
   List<ScheduleException.Problem> problems(List<Window> windows) {
-    for (String id : policy.miniBatch().keySet()) {
-      if (scenario.models().stream().noneMatch(m -> m.id().equals(id))) {
-        report(
-            "miniBatch",
-            "(" + id + ") is not a model of scenario " + scenario.name(),
-            "Models: " + modelIds() + ".");
-      }
-    }
+    checkMiniBatch("miniBatch", policy.miniBatch());
     int[] nextLayer = new int[scenario.models().size()];
     for (int w = 0; w < windows.size(); w++) {
       checkWindow(w, windows.get(w), nextLayer);
@@ -52,10 +45,22 @@ final class ScheduleCheck {
     return problems;
   }
 
+  private void checkMiniBatch(String path, Map<String, Integer> miniBatch) {
+    for (String id : miniBatch.keySet()) {
+      if (scenario.models().stream().noneMatch(m -> m.id().equals(id))) {
+        report(
+            path,
+            "(" + id + ") is not a model of scenario " + scenario.name(),
+            "Models: " + modelIds() + ".");
+      }
+    }
+  }
+
   private void checkWindow(int w, Window window, int[] nextLayer) {
     if (window.segments().isEmpty()) {
       report("windows[" + w + "]", "has no segments", "Remove the window.");
     }
+    checkMiniBatch("windows[" + w + "].miniBatch", window.miniBatch());
     Map<Integer, Integer> segmentOn = new HashMap<>();
     for (int s = 0; s < window.segments().size(); s++) {
       Segment segment = window.segments().get(s);

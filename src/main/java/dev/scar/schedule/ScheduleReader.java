@@ -60,7 +60,7 @@ public final class ScheduleReader {
     ExecutionPolicy policy = policy(root);
     List<Window> windows = new ArrayList<>();
     for (NodeReader window : root.at("windows").items()) {
-      windows.add(new Window(segments(window, scenario)));
+      windows.add(new Window(segments(window, scenario), miniBatch(window)));
     }
     problems.throwIfAny();
     try {
@@ -80,14 +80,19 @@ public final class ScheduleReader {
     }
     WeightPolicy weights =
         root.at("weights").isPresent() ? root.at("weights").choice(policies) : WeightPolicy.AUTO;
+    return new ExecutionPolicy(weights, miniBatch(root));
+  }
+
+  /** The key of the schedule or of a window. */
+  private static Map<String, Integer> miniBatch(NodeReader of) {
     Map<String, Integer> miniBatch = new TreeMap<>();
-    NodeReader chosen = root.at("miniBatch");
+    NodeReader chosen = of.at("miniBatch");
     if (chosen.isPresent()) {
       for (String model : chosen.keys()) {
         miniBatch.put(model, chosen.at(model).count(1, ScenarioModel.LARGEST_BATCH));
       }
     }
-    return new ExecutionPolicy(weights, miniBatch);
+    return miniBatch;
   }
 
   private static List<Segment> segments(NodeReader window, Scenario scenario) {

@@ -34,14 +34,13 @@ public final class ScheduleWriter {
       json.writeStringField("scenario", scenario);
       json.writeStringField("topology", topology);
       json.writeStringField("weights", schedule.policy().weights().name().toLowerCase(Locale.ROOT));
-      json.writeObjectFieldStart("miniBatch");
-      for (Map.Entry<String, Integer> entry : schedule.policy().miniBatch().entrySet()) {
-        json.writeNumberField(entry.getKey(), entry.getValue());
-      }
-      json.writeEndObject();
+      miniBatch(json, schedule.policy().miniBatch());
       json.writeArrayFieldStart("windows");
       for (Window window : schedule.windows()) {
         json.writeStartObject();
+        if (!window.miniBatch().isEmpty()) {
+          miniBatch(json, window.miniBatch());
+        }
         json.writeArrayFieldStart("segments");
         for (Segment segment : window.segments()) {
           write(json, schedule.scenario().models().get(segment.model()), segment);
@@ -53,6 +52,15 @@ public final class ScheduleWriter {
       json.writeEndObject();
       json.writeRaw('\n');
     }
+  }
+
+  private static void miniBatch(JsonGenerator json, Map<String, Integer> samples)
+      throws IOException {
+    json.writeObjectFieldStart("miniBatch");
+    for (Map.Entry<String, Integer> entry : samples.entrySet()) {
+      json.writeNumberField(entry.getKey(), entry.getValue());
+    }
+    json.writeEndObject();
   }
 
   private static void write(JsonGenerator json, ScenarioModel scenarioModel, Segment segment)

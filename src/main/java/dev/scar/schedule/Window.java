@@ -2,17 +2,38 @@ package dev.scar.schedule;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A time window: segments that run at the same time, ordered by model and first layer (Definition
  * 4).
+ *
+ * @param miniBatch samples per mini-batch in this window by model id; models not named get what the
+ *     schedule's policy says
  */
-public record Window(List<Segment> segments) {
+public record Window(List<Segment> segments, Map<String, Integer> miniBatch) {
   public Window {
     segments =
         segments.stream()
             .sorted(Comparator.comparingInt(Segment::model).thenComparingInt(Segment::firstLayer))
             .toList();
+    miniBatch = ExecutionPolicy.checked(miniBatch);
+  }
+
+  /** A window whose mini-batches are the schedule's. */
+  public Window(List<Segment> segments) {
+    this(segments, Map.of());
+  }
+
+  /** How its segments are executed in a schedule of this policy. */
+  public ExecutionPolicy under(ExecutionPolicy policy) {
+    if (miniBatch.isEmpty()) {
+      return policy;
+    }
+    Map<String, Integer> chosen = new TreeMap<>(policy.miniBatch());
+    chosen.putAll(miniBatch);
+    return new ExecutionPolicy(policy.weights(), chosen);
   }
 
   /** The segments of one model, in layer order. */

@@ -39,6 +39,7 @@ public final class NaiveModel {
   private final ExecutionPolicy policy;
   private final CostModel costs;
   private final boolean barrier;
+  private final List<Window> schedule;
   private final List<List<Stage>> windows = new ArrayList<>();
   private final Map<String, Long> times = new HashMap<>();
 
@@ -75,6 +76,7 @@ public final class NaiveModel {
     this.policy = policy;
     this.costs = costs;
     this.barrier = barrier;
+    this.schedule = schedule;
     for (int w = 0; w < schedule.size(); w++) {
       List<Stage> stages = new ArrayList<>();
       for (Segment segment : schedule.get(w).segments()) {
@@ -163,7 +165,8 @@ public final class NaiveModel {
   /** The largest number of samples, up to the batch, that every stage of the model has room for. */
   private int miniBatch(List<Stage> window, Stage stage) {
     ScenarioModel model = scenario.models().get(stage.segment.model());
-    Integer chosen = policy.miniBatch().get(model.id());
+    Integer here = schedule.get(stage.window).miniBatch().get(model.id());
+    Integer chosen = here == null ? policy.miniBatch().get(model.id()) : here;
     if (chosen != null) {
       return Math.min(chosen, model.batch());
     }

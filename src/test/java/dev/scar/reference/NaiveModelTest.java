@@ -39,6 +39,9 @@ class NaiveModelTest {
       Scenario scenario = scenes.oddScenario(1 + (int) (seed % 3));
       ExecutionPolicy policy = scenes.policy();
       List<Window> windows = scenes.windows(scenario, nodes);
+      if (seed % 3 == 0) {
+        windows = scenes.withMiniBatches(windows, scenario);
+      }
       Plan plan =
           new PlanBuilder(Scenes.BY_TYPE).build(new Schedule(scenario, chips, policy, windows));
       severalWindows += windows.size() > 1 ? 1 : 0;

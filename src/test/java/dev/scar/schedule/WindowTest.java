@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Windows and their segments. */
@@ -34,5 +35,21 @@ class WindowTest {
     assertThatThrownBy(() -> new Segment(0, 3, 3, 0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("at least one layer");
+  }
+
+  @Test
+  void theMiniBatchOfAWindowStandsOverThatOfTheSchedule() {
+    ExecutionPolicy policy = new ExecutionPolicy(WeightPolicy.STREAMED, Map.of("a", 4, "b", 2));
+    Window window = new Window(List.of(new Segment(0, 0, 1, 0)), Map.of("a", 1, "c", 3));
+    assertThat(window.under(policy))
+        .isEqualTo(new ExecutionPolicy(WeightPolicy.STREAMED, Map.of("a", 1, "b", 2, "c", 3)));
+    assertThat(new Window(window.segments()).under(policy)).isEqualTo(policy);
+  }
+
+  @Test
+  void aMiniBatchOfNoSamplesIsRefused() {
+    assertThatThrownBy(() -> new Window(List.of(), Map.of("a", 0)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("mini-batch of a must be at least 1, not 0");
   }
 }
