@@ -39,9 +39,8 @@ public record LowerBound(long computePs, long trafficPs, double energyJ) {
         double cheapest = Double.MAX_VALUE;
         for (ChipletType type : types) {
           LayerCost cost = costs.cost(layer, type);
-          best =
-              Math.min(best, Bandwidth.ofBytesPerSecond(type.clockHz()).transferPs(cost.cycles()));
-          cheapest = Math.min(cheapest, cost.energyMacUnits() * type.energy().macJ());
+          best = Math.min(best, type.computePs(cost.cycles()));
+          cheapest = Math.min(cheapest, type.joules(cost.energyMacUnits()));
         }
         samplePs = Math.addExact(samplePs, best);
         for (int producer : layer.producers()) {

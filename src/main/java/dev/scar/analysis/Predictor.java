@@ -3,12 +3,13 @@ package dev.scar.analysis;
 import dev.scar.hardware.ChipletPackage;
 import dev.scar.plan.Flow;
 import dev.scar.plan.Plan;
+import dev.scar.plan.Recurrence;
 import dev.scar.plan.Stage;
+import dev.scar.plan.Step;
 import dev.scar.plan.StoredInput;
 import dev.scar.plan.WindowPlan;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +32,7 @@ public final class Predictor {
       windows.add(
           plan.barrier()
               ? predict(window)
-              : new Recurrence(window, new Carried(plan, windows, chipletFreePs)).run());
+              : new Pipelines(window, new Carried(plan, windows, chipletFreePs)).run());
       energies.add(energy(plan.schedule().chipletPackage(), window));
     }
     return new Prediction(plan, windows, energies);
@@ -39,7 +40,7 @@ public final class Predictor {
 
   /** Predicts one window. */
   public static WindowPrediction predict(WindowPlan window) {
-    return new Recurrence(window, Carried.NOTHING).run();
+    return new Pipelines(window, Carried.NOTHING).run();
   }
 
   /** Energy of a window: what is computed, moved over the NoP, and moved to and from DRAM. */
@@ -98,8 +99,8 @@ public final class Predictor {
     }
   }
 
-  /** The pipeline recurrence of one window. */
-  private static final class Recurrence {
+  /** The pipelines of one window. */
+  private static final class Pipelines {
     private final WindowPlan window;
     private final Carried carried;
     private final long[][] stageStart;
@@ -107,7 +108,7 @@ public final class Predictor {
     private final long[][] release;
     private final long[][] arrival;
 
-    Recurrence(WindowPlan window, Carried carried) {
+    Pipelines(WindowPlan window, Carried carried) {
       this.window = window;
       this.carried = carried;
       int stages = window.stages().size();
@@ -119,59 +120,68 @@ public final class Predictor {
     }
 
     WindowPrediction run() {
-      for (Flow flow : window.flows()) {
-        int miniBatches = window.stages().get(flow.stage()).miniBatches();
-        release[flow.ordinal()] = new long[miniBatches];
-        arrival[flow.ordinal()] = new long[miniBatches];
-      }
       long latest = 0;
-      for (Stage stage : window.stages()) {
-        latest = Math.max(latest, run(stage));
+      for (List<Stage> pipeline : window.pipelines()) {
+        latest = Math.max(latest, run(pipeline));
       }
       return new WindowPrediction(window, latest, stageStart, stageFinish, release, arrival);
     }
 
-    private long run(Stage stage) {
-      int miniBatches = stage.miniBatches();
-      long[] starts = new long[miniBatches];
-      long[] finishes = new long[miniBatches];
-      List<StoredInput> stored = carried.storedInputs(window.index(), stage);
-      long free = carried.freePs(stage);
-      for (int i = 0; i < miniBatches; i++) {
-        long now = free;
-        long samples = Math.min(stage.batch(), (i + 1L) * stage.miniBatch());
-        for (StoredInput input : stored) {
-          now = Math.max(now, carried.storedPs(input, samples));
-        }
-        for (int input : stage.inputs()) {
-          now = Math.max(now, arrival[input][i]);
-        }
-        starts[i] = now;
-        now = move(stage, stage.load(), i, now);
-        now = Math.addExact(now, Math.multiplyExact(stage.computePs(), (long) stage.samples(i)));
-        for (Flow send : stage.sends()) {
-          now = move(stage, Optional.of(send), i, now);
-        }
-        now = move(stage, stage.store(), i, now);
-        finishes[i] = now;
-        free = now;
+    private long run(List<Stage> pipeline) {
+      Recurrence recurrence = Recurrence.of(pipeline);
+      Recurrence.Durations durations = Recurrence.Durations.of(pipeline);
+      List<List<StoredInput>> stored = new ArrayList<>();
+      for (Stage stage : pipeline) {
+        stored.add(carried.storedInputs(window.index(), stage));
+        stageStart[stage.ordinal()] = new long[stage.miniBatches()];
+        stageFinish[stage.ordinal()] = new long[stage.miniBatches()];
+        flows(stage).forEach(flow -> release[flow.ordinal()] = new long[stage.miniBatches()]);
+        flows(stage).forEach(flow -> arrival[flow.ordinal()] = new long[stage.miniBatches()]);
       }
-      stageStart[stage.ordinal()] = starts;
-      stageFinish[stage.ordinal()] = finishes;
-      carried.finished(stage, free);
-      return free;
+      long latest =
+          recurrence.latestPs(
+              durations,
+              (k, i) -> readyPs(pipeline.get(k), stored.get(k), i),
+              (i, endPs) -> {
+                for (int k = 0; k < pipeline.size(); k++) {
+                  note(pipeline.get(k), recurrence.firstStep(k), i, endPs, durations.of(i));
+                }
+              });
+      for (Stage stage : pipeline) {
+        carried.finished(stage, stageFinish[stage.ordinal()][stage.miniBatches() - 1]);
+      }
+      return latest;
     }
 
-    private long move(Stage stage, Optional<Flow> flow, int miniBatch, long now) {
-      if (flow.isEmpty()) {
-        return now;
+    private long readyPs(Stage stage, List<StoredInput> stored, int miniBatch) {
+      long ready = carried.freePs(stage);
+      long samples = Math.min(stage.batch(), (miniBatch + 1L) * stage.miniBatch());
+      for (StoredInput input : stored) {
+        ready = Math.max(ready, carried.storedPs(input, samples));
       }
-      Flow moved = flow.get();
-      long size = moved.sizeBytes(miniBatch, stage.samples(miniBatch));
-      long end = Math.addExact(now, moved.path().durationPs(size));
-      release[moved.ordinal()][miniBatch] = now;
-      arrival[moved.ordinal()][miniBatch] = end;
-      return end;
+      return ready;
+    }
+
+    private void note(Stage stage, int first, int miniBatch, long[] endPs, long[] takesPs) {
+      long finish = 0;
+      for (int s = 0; s < stage.steps().size(); s++) {
+        long end = endPs[first + s];
+        finish = Math.max(finish, end);
+        if (stage.steps().get(s) instanceof Step.Wait) {
+          stageStart[stage.ordinal()][miniBatch] = end;
+        } else if (stage.steps().get(s) instanceof Step.Move move) {
+          release[move.flow().ordinal()][miniBatch] = end - takesPs[first + s];
+          arrival[move.flow().ordinal()][miniBatch] = end;
+        }
+      }
+      stageFinish[stage.ordinal()][miniBatch] = finish;
+    }
+
+    private static List<Flow> flows(Stage stage) {
+      return stage.steps().stream()
+          .filter(Step.Move.class::isInstance)
+          .map(step -> ((Step.Move) step).flow())
+          .toList();
     }
   }
 }

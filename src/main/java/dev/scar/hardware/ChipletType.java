@@ -1,5 +1,7 @@
 package dev.scar.hardware;
 
+import dev.scar.units.Picoseconds;
+
 /**
  * A kind of chiplet (the paper's Definition 2): dataflow, processing elements, buffers, and the
  * parameters of its cost model.
@@ -38,6 +40,20 @@ public record ChipletType(
     require(nocElementsPerCycle >= 1, "noc bandwidth must be positive");
     require(nocHopLatencyCycles >= 0, "noc hop latency must not be negative");
     require(offChipElementsPerCycle >= 1, "off-chip floor must be positive");
+  }
+
+  /**
+   * How long so many cycles take, rounded up to a picosecond.
+   *
+   * @throws ArithmeticException if the time does not fit a {@code long} (about 106 days)
+   */
+  public long computePs(long cycles) {
+    return Picoseconds.of(cycles, clockHz);
+  }
+
+  /** Energy of an activity that costs so many MACs. */
+  public double joules(double macUnits) {
+    return macUnits * energy.macJ();
   }
 
   private static void require(boolean condition, String message) {

@@ -8,18 +8,12 @@ import dev.scar.hardware.ChipletType;
 import dev.scar.schedule.ExecutionPolicy;
 import dev.scar.schedule.Schedule;
 import dev.scar.schedule.Segment;
-import dev.scar.schedule.WeightPolicy;
 import dev.scar.schedule.Window;
-import dev.scar.units.Bandwidth;
-import dev.scar.workload.Model;
 import dev.scar.workload.Scenario;
 import dev.scar.workload.ScenarioModel;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * Lowers schedules to plans by the rules of {@code model.md}. <b>Cost:</b> O(layers + edges) per
@@ -79,42 +73,22 @@ public final class PlanBuilder {
     return new WindowPlan(index, stages, flows);
   }
 
-  /** How a segment's weights and activations fit its chiplet. */
-  private record Fit(
-      long weightBytes,
-      long activationBytes,
-      boolean resident,
-      long miniBatch,
-      long overflowBytes) {
-    static Fit of(WeightPolicy policy, long weights, long activations, long l2Bytes) {
-      boolean fits = Math.addExact(weights, activations) <= l2Bytes;
-      boolean resident = policy == WeightPolicy.RESIDENT || (policy == WeightPolicy.AUTO && fits);
-      long room = policy == WeightPolicy.AUTO && fits ? l2Bytes - weights : l2Bytes;
-      return new Fit(
-          weights,
-          activations,
-          resident,
-          Math.max(1, room / Math.max(1, activations)),
-          Math.max(0, activations - l2Bytes));
-    }
-  }
-
   /** The stages of one model in one window. */
   private final class Pipeline {
     private final ChipletPackage chipletPackage;
     private final Resources resources;
-    private final ScenarioModel scenarioModel;
-    private final Model model;
+    private final ScenarioModel model;
     private final List<Segment> segments;
+    private final Cut cut;
+    private final List<Fit> fits = new ArrayList<>();
+    private final int miniBatch;
     private final List<Stage> stages;
     private final List<Flow> flows;
     private final int firstStage;
-    private final List<Fit> fits = new ArrayList<>();
-    private final int miniBatch;
     private final List<List<Integer>> inputs = new ArrayList<>();
 
     Pipeline(
-        ScenarioModel scenarioModel,
+        ScenarioModel model,
         ChipletPackage chipletPackage,
         ExecutionPolicy policy,
         Resources resources,
@@ -123,31 +97,37 @@ public final class PlanBuilder {
         List<Flow> flows) {
       this.chipletPackage = chipletPackage;
       this.resources = resources;
-      this.scenarioModel = scenarioModel;
-      this.model = scenarioModel.model();
+      this.model = model;
       this.segments = segments;
+      this.cut = new Cut(model, bounds(segments), (f, e) -> Footprint.peakBytes(model, f, e));
       this.stages = stages;
       this.flows = flows;
       this.firstStage = stages.size();
-      long allowed = scenarioModel.batch();
-      for (Segment segment : segments) {
-        Fit fit = fit(segment, policy.weights());
+      long room = Long.MAX_VALUE;
+      for (int k = 0; k < segments.size(); k++) {
+        Fit fit =
+            Fit.of(
+                policy.weights(),
+                cut.weightBytes(k),
+                cut.activationBytes(k),
+                type(segments.get(k)).l2Bytes());
         fits.add(fit);
         inputs.add(new ArrayList<>());
-        allowed = Math.min(allowed, fit.miniBatch());
+        room = Math.min(room, fit.samples());
       }
-      Integer chosen = policy.miniBatch().get(scenarioModel.id());
-      this.miniBatch = chosen == null ? (int) allowed : Math.min(chosen, scenarioModel.batch());
+      this.miniBatch = policy.miniBatch(model, room);
     }
 
-    private Fit fit(Segment segment, WeightPolicy policy) {
-      long weights = 0;
-      for (int layer = segment.firstLayer(); layer < segment.endLayer(); layer++) {
-        weights = Math.addExact(weights, scenarioModel.weightBytes(layer));
+    private static int[] bounds(List<Segment> segments) {
+      int[] bounds = new int[segments.size() + 1];
+      for (int k = 0; k < segments.size(); k++) {
+        if (k > 0 && segments.get(k).firstLayer() != bounds[k]) {
+          throw new IllegalArgumentException("a gap before " + segments.get(k));
+        }
+        bounds[k] = segments.get(k).firstLayer();
+        bounds[k + 1] = segments.get(k).endLayer();
       }
-      long activations =
-          Footprint.peakBytes(scenarioModel, segment.firstLayer(), segment.endLayer());
-      return Fit.of(policy, weights, activations, type(segment).l2Bytes());
+      return bounds;
     }
 
     private ChipletType type(Segment segment) {
@@ -158,21 +138,19 @@ public final class PlanBuilder {
       for (int k = 0; k < segments.size(); k++) {
         Optional<Flow> load = load(k);
         List<Flow> sends = sends(k);
-        Optional<Flow> store = store(k);
-        stages.add(stage(k, load, sends, store));
+        stages.add(stage(k, load, sends, store(k)));
       }
     }
 
     private Stage stage(int k, Optional<Flow> load, List<Flow> sends, Optional<Flow> store) {
       Segment segment = segments.get(k);
-      Fit fit = fits.get(k);
       ChipletType type = type(segment);
       List<Long> layerPs = new ArrayList<>();
       long computePs = 0;
       double energyUnits = 0;
       for (int layer = segment.firstLayer(); layer < segment.endLayer(); layer++) {
-        LayerCost cost = costs.cost(model.layer(layer), type);
-        long ps = Bandwidth.ofBytesPerSecond(type.clockHz()).transferPs(cost.cycles());
+        LayerCost cost = costs.cost(model.model().layer(layer), type);
+        long ps = type.computePs(cost.cycles());
         layerPs.add(ps);
         computePs = Math.addExact(computePs, ps);
         energyUnits += cost.energyMacUnits();
@@ -180,115 +158,50 @@ public final class PlanBuilder {
       return new Stage(
           firstStage + k,
           segment,
-          scenarioModel.batch(),
+          model.batch(),
           miniBatch,
           layerPs,
           computePs,
-          energyUnits * type.energy().macJ(),
+          type.joules(energyUnits),
           inputs.get(k),
-          load,
-          sends,
-          store,
-          fit.weightBytes(),
-          fit.activationBytes(),
-          fit.resident(),
-          fit.overflowBytes());
+          Step.inOrder(load, computePs, sends, store),
+          cut.weightBytes(k),
+          cut.activationBytes(k),
+          fits.get(k).resident(),
+          fits.get(k).overflowBytes());
     }
 
-    /** Weights, the model's input, and each tensor of an earlier window once. */
     private Optional<Flow> load(int k) {
-      Segment segment = segments.get(k);
-      int windowStart = segments.get(0).firstLayer();
-      long perSample = 0;
-      TreeSet<Integer> stored = new TreeSet<>();
-      for (int layer = segment.firstLayer(); layer < segment.endLayer(); layer++) {
-        perSample = Math.addExact(perSample, scenarioModel.modelInputBytes(layer));
-        for (int producer : model.layer(layer).producers()) {
-          if (producer < windowStart && stored.add(producer)) {
-            perSample = Math.addExact(perSample, scenarioModel.outputBytes(producer));
-          }
-        }
-      }
-      Fit fit = fits.get(k);
-      if (perSample == 0 && fit.weightBytes() == 0) {
+      if (cut.loadBytes(k) == 0 && cut.weightBytes(k) == 0) {
         return Optional.empty();
       }
-      Path path = Path.load(chipletPackage, resources, segment.chiplet());
+      Path path = Path.load(chipletPackage, resources, segments.get(k).chiplet());
+      boolean everyTime = !fits.get(k).resident();
       return Optional.of(
-          addFlow(Flow.Kind.LOAD, k, k, -1, path, perSample, fit.weightBytes(), !fit.resident()));
+          flow(Flow.Kind.LOAD, k, k, -1, path, cut.loadBytes(k), cut.weightBytes(k), everyTime));
     }
 
-    /**
-     * One per tensor and consuming chiplet, ordered by first consuming layer, chiplet, producing
-     * layer.
-     */
     private List<Flow> sends(int k) {
-      record Send(int firstConsumer, int chiplet, int producer, int consumerIndex) {}
-      Segment segment = segments.get(k);
-      List<Send> sends = new ArrayList<>();
-      for (int producer = segment.firstLayer(); producer < segment.endLayer(); producer++) {
-        TreeMap<Integer, Integer> firstUse = new TreeMap<>();
-        for (int consumer : model.consumers(producer)) {
-          segmentOf(consumer)
-              .filter(index -> index != k)
-              .ifPresent(index -> firstUse.putIfAbsent(index, consumer));
-        }
-        int from = producer;
-        firstUse.forEach(
-            (index, consumer) ->
-                sends.add(new Send(consumer, segments.get(index).chiplet(), from, index)));
+      List<Flow> sends = new ArrayList<>();
+      for (Cut.Send send : cut.sends(k)) {
+        int to = segments.get(send.toStage()).chiplet();
+        Path path = Path.send(chipletPackage, resources, segments.get(k).chiplet(), to);
+        sends.add(
+            flow(Flow.Kind.SEND, k, send.toStage(), send.layer(), path, send.bytes(), 0, false));
+        inputs.get(send.toStage()).add(flows.size() - 1);
       }
-      sends.sort(
-          Comparator.comparingInt(Send::firstConsumer)
-              .thenComparingInt(Send::chiplet)
-              .thenComparingInt(Send::producer));
-      List<Flow> result = new ArrayList<>();
-      for (Send send : sends) {
-        Path path = Path.send(chipletPackage, resources, segment.chiplet(), send.chiplet());
-        Flow flow =
-            addFlow(
-                Flow.Kind.SEND,
-                k,
-                send.consumerIndex(),
-                send.producer(),
-                path,
-                scenarioModel.outputBytes(send.producer()),
-                0,
-                false);
-        inputs.get(send.consumerIndex()).add(flow.ordinal());
-        result.add(flow);
-      }
-      return result;
+      return sends;
     }
 
-    /** Each tensor that a later window needs or that leaves the model. */
     private Optional<Flow> store(int k) {
-      Segment segment = segments.get(k);
-      int windowEnd = segments.get(segments.size() - 1).endLayer();
-      long perSample = 0;
-      for (int layer = segment.firstLayer(); layer < segment.endLayer(); layer++) {
-        List<Integer> consumers = model.consumers(layer);
-        if (consumers.isEmpty() || consumers.get(consumers.size() - 1) >= windowEnd) {
-          perSample = Math.addExact(perSample, scenarioModel.outputBytes(layer));
-        }
-      }
-      if (perSample == 0) {
+      if (cut.storeBytes(k) == 0) {
         return Optional.empty();
       }
-      Path path = Path.store(chipletPackage, resources, segment.chiplet());
-      return Optional.of(addFlow(Flow.Kind.STORE, k, k, -1, path, perSample, 0, false));
+      Path path = Path.store(chipletPackage, resources, segments.get(k).chiplet());
+      return Optional.of(flow(Flow.Kind.STORE, k, k, -1, path, cut.storeBytes(k), 0, false));
     }
 
-    private Optional<Integer> segmentOf(int layer) {
-      for (int k = 0; k < segments.size(); k++) {
-        if (segments.get(k).contains(layer)) {
-          return Optional.of(k);
-        }
-      }
-      return Optional.empty();
-    }
-
-    private Flow addFlow(
+    private Flow flow(
         Flow.Kind kind,
         int k,
         int consumer,

@@ -14,9 +14,7 @@ import java.util.Optional;
  * @param computePs compute time of the segment for one sample, the sum of {@code layerPs}
  * @param computeEnergyJ compute energy of one sample
  * @param inputs flows of other stages that it waits for, by ordinal
- * @param load what it reads from DRAM, if anything
- * @param sends what it sends, in order
- * @param store what it writes to DRAM, if anything
+ * @param steps what it does, each after the steps that it names
  * @param weightBytes weights of the segment
  * @param activationBytes peak live activations of one sample
  * @param weightsResident whether weights stay in L2 for the window
@@ -31,9 +29,7 @@ public record Stage(
     long computePs,
     double computeEnergyJ,
     List<Integer> inputs,
-    Optional<Flow> load,
-    List<Flow> sends,
-    Optional<Flow> store,
+    List<Step> steps,
     long weightBytes,
     long activationBytes,
     boolean weightsResident,
@@ -41,7 +37,14 @@ public record Stage(
   public Stage {
     layerPs = List.copyOf(layerPs);
     inputs = List.copyOf(inputs);
-    sends = List.copyOf(sends);
+    steps = List.copyOf(steps);
+    for (int s = 0; s < steps.size(); s++) {
+      for (Step.After after : steps.get(s).after()) {
+        if (after.step() >= (after.miniBatchesBefore() == 0 ? s : steps.size())) {
+          throw new IllegalArgumentException("step " + s + " comes " + after);
+        }
+      }
+    }
   }
 
   public int chiplet() {
@@ -50,6 +53,29 @@ public record Stage(
 
   public int model() {
     return segment.model();
+  }
+
+  /** What it reads from DRAM, if anything. */
+  public Optional<Flow> load() {
+    return flows(Flow.Kind.LOAD).stream().findFirst();
+  }
+
+  /** What it sends, in order. */
+  public List<Flow> sends() {
+    return flows(Flow.Kind.SEND);
+  }
+
+  /** What it writes to DRAM, if anything. */
+  public Optional<Flow> store() {
+    return flows(Flow.Kind.STORE).stream().findFirst();
+  }
+
+  private List<Flow> flows(Flow.Kind kind) {
+    return steps.stream()
+        .filter(Step.Move.class::isInstance)
+        .map(step -> ((Step.Move) step).flow())
+        .filter(flow -> flow.kind() == kind)
+        .toList();
   }
 
   /** Number of mini-batches. */

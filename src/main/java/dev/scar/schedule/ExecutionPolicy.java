@@ -1,5 +1,6 @@
 package dev.scar.schedule;
 
+import dev.scar.workload.ScenarioModel;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,5 +30,16 @@ public record ExecutionPolicy(WeightPolicy weights, Map<String, Integer> miniBat
           }
         });
     return Collections.unmodifiableMap(new TreeMap<>(miniBatch));
+  }
+
+  /**
+   * Samples per mini-batch of a model in a window: what is chosen, else as many as there is room
+   * for; at most its batch.
+   *
+   * @param room the least number that a stage of the model has room for in L2
+   */
+  public int miniBatch(ScenarioModel model, long room) {
+    Integer chosen = miniBatch.get(model.id());
+    return (int) Math.min(chosen == null ? room : chosen, model.batch());
   }
 }

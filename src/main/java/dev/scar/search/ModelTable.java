@@ -4,7 +4,6 @@ import dev.scar.cost.CostModel;
 import dev.scar.cost.LayerCost;
 import dev.scar.hardware.ChipletType;
 import dev.scar.plan.Footprint;
-import dev.scar.units.Bandwidth;
 import dev.scar.workload.ScenarioModel;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +15,6 @@ final class ModelTable {
   private final long[][] computePs;
   private final double[][] energyJ;
   private final double[][] seconds;
-  private final long[] weightBytes;
   private final Map<Long, Long> peaks = new ConcurrentHashMap<>();
 
   ModelTable(ScenarioModel model, List<ChipletType> types, CostModel costs) {
@@ -25,16 +23,14 @@ final class ModelTable {
     computePs = new long[types.size()][layers + 1];
     energyJ = new double[types.size()][layers + 1];
     seconds = new double[types.size()][layers + 1];
-    weightBytes = new long[layers + 1];
     for (int l = 0; l < layers; l++) {
-      weightBytes[l + 1] = Math.addExact(weightBytes[l], model.weightBytes(l));
       for (int t = 0; t < types.size(); t++) {
         ChipletType type = types.get(t);
         LayerCost cost = costs.cost(model.model().layer(l), type);
-        long ps = Bandwidth.ofBytesPerSecond(type.clockHz()).transferPs(cost.cycles());
+        long ps = type.computePs(cost.cycles());
         computePs[t][l + 1] = Math.addExact(computePs[t][l], ps);
         seconds[t][l + 1] = computePs[t][l + 1] * 1e-12;
-        energyJ[t][l + 1] = energyJ[t][l] + cost.energyMacUnits() * type.energy().macJ();
+        energyJ[t][l + 1] = energyJ[t][l] + type.joules(cost.energyMacUnits());
       }
     }
   }
@@ -61,10 +57,6 @@ final class ModelTable {
   /** Compute energy of all layers before each layer, by type. */
   double[][] joulesBefore() {
     return energyJ;
-  }
-
-  long weightBytes(int first, int end) {
-    return weightBytes[end] - weightBytes[first];
   }
 
   /** Peak live activations of the layers [first, end) for one sample. */

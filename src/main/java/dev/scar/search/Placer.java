@@ -12,7 +12,7 @@ import java.util.function.Consumer;
  *
  * <p>Cuts and what moves between their segments are remembered for as long as the window is
  * searched. Not for several threads. <b>Cost:</b> {@link Seg#cut} for each new sequence of types,
- * {@link Pipeline} for each new cut, O(stages · mini-batches) for each placement.
+ * {@link CutCosts} for each new cut, O(stages · mini-batches) for each placement.
  */
 final class Placer {
   /** What a cut can aim for. */
@@ -32,8 +32,8 @@ final class Placer {
   private final LayerRange range;
   private final ModelTable table;
   private final Consumer<Option> costed;
-  private final Map<List<Integer>, Pipeline> pipelines = new HashMap<>();
-  private final Map<List<Integer>, Pipeline> byTypes = new HashMap<>();
+  private final Map<List<Integer>, CutCosts> pipelines = new HashMap<>();
+  private final Map<List<Integer>, CutCosts> byTypes = new HashMap<>();
 
   /**
    * A placer.
@@ -65,7 +65,7 @@ final class Placer {
       key[k + 1] = geometry.typeOf(walk[k]);
     }
     List<Integer> types = Arrays.asList(key);
-    Pipeline pipeline = byTypes.get(types);
+    CutCosts pipeline = byTypes.get(types);
     if (pipeline == null) {
       forgetIfFull(byTypes);
       pipeline = pipeline(cut(types.subList(1, key.length), rule));
@@ -87,19 +87,19 @@ final class Placer {
     };
   }
 
-  private Pipeline pipeline(List<Integer> bounds) {
-    Pipeline pipeline = pipelines.get(bounds);
+  private CutCosts pipeline(List<Integer> bounds) {
+    CutCosts pipeline = pipelines.get(bounds);
     if (pipeline == null) {
       forgetIfFull(pipelines);
       int[] cuts = bounds.stream().mapToInt(Integer::intValue).toArray();
-      pipeline = new Pipeline(geometry, table, options.execution(), cuts);
+      pipeline = new CutCosts(geometry, table, options.execution(), cuts);
       pipelines.put(bounds, pipeline);
     }
     return pipeline;
   }
 
-  private Option on(Pipeline pipeline, int[] walk) {
-    Pipeline.Cost cost = pipeline.on(walk);
+  private Option on(CutCosts pipeline, int[] walk) {
+    CutCosts.Cost cost = pipeline.on(walk);
     Option option =
         new Option(
             range.model(),
@@ -113,7 +113,7 @@ final class Placer {
   }
 
   /** Keeps memory bounded; what is forgotten is worked out again, so results do not change. */
-  private static void forgetIfFull(Map<List<Integer>, Pipeline> map) {
+  private static void forgetIfFull(Map<List<Integer>, CutCosts> map) {
     if (map.size() >= MOST_KNOWN) {
       map.clear();
     }

@@ -88,9 +88,9 @@ final class Sched implements WindowSearch {
               ? List.of(new int[] {0})
               : paths.of(
                   segments, exact ? options.pathsPerModel() : options.pathsPerModel() / nodes);
-      for (Pipeline pipeline : seg.cuts(range, tables.get(range.model()), walks, segments)) {
+      for (CutCosts pipeline : seg.cuts(range, tables.get(range.model()), walks, segments)) {
         for (int[] walk : walks) {
-          Pipeline.Cost cost = pipeline.on(walk);
+          CutCosts.Cost cost = pipeline.on(walk);
           Option option =
               new Option(
                   range.model(),

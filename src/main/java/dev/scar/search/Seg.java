@@ -38,14 +38,14 @@ final class Seg {
   }
 
   /** A judged candidate. */
-  private record Judged(Pipeline pipeline, double score, long latencyPs, double energyJ) {}
+  private record Judged(CutCosts pipeline, double score, long latencyPs, double energyJ) {}
 
   /**
    * The kept segmentations of a range into so many segments, best first.
    *
    * @param paths walks over as many chiplets
    */
-  List<Pipeline> cuts(LayerRange range, ModelTable table, List<int[]> paths, int segments) {
+  List<CutCosts> cuts(LayerRange range, ModelTable table, List<int[]> paths, int segments) {
     Map<List<Integer>, int[]> sequences = new LinkedHashMap<>();
     for (int[] path : paths) {
       if (sequences.size() < MOST_SEQUENCES) {
@@ -60,7 +60,7 @@ final class Seg {
           if (tried.add(cuts)) {
             int[] bounds = cuts.stream().mapToInt(Integer::intValue).toArray();
             judged.add(
-                judge(new Pipeline(geometry, table, options.execution(), bounds), sequences));
+                judge(new CutCosts(geometry, table, options.execution(), bounds), sequences));
           }
         };
     if (combinations(range.count() - 1, segments - 1) <= options.allCuts()) {
@@ -97,12 +97,12 @@ final class Seg {
     return kept;
   }
 
-  private Judged judge(Pipeline pipeline, Map<List<Integer>, int[]> sequences) {
+  private Judged judge(CutCosts pipeline, Map<List<Integer>, int[]> sequences) {
     double score = Double.MAX_VALUE;
     long latency = Long.MAX_VALUE;
     double energy = Double.MAX_VALUE;
     for (int[] path : sequences.values()) {
-      Pipeline.Cost cost = pipeline.on(path);
+      CutCosts.Cost cost = pipeline.on(path);
       score = Math.min(score, options.objective().scorePs(cost.latencyPs(), cost.energyJ()));
       latency = Math.min(latency, cost.latencyPs());
       energy = Math.min(energy, cost.energyJ());

@@ -5,7 +5,7 @@
  * dev.scar.search.Prov} says how many chiplets each model of a window may take, {@link
  * dev.scar.search.Seg} cuts its layers into segments and keeps the best cuts, and {@link
  * dev.scar.search.Sched} places them on chiplets along walks over NoP neighbours ({@link
- * dev.scar.search.Paths}). {@link dev.scar.search.Pipeline} is the hot loop: what a model's
+ * dev.scar.search.Paths}). {@link dev.scar.search.CutCosts} is the hot loop: what a model's
  * segments cost on given chiplets. {@link dev.scar.search.Disjoint} combines the models of a
  * window, {@link dev.scar.search.Combination} the windows; both over Pareto {@linkplain
  * dev.scar.search.Front fronts} of latency and energy, since EDP is not separable. {@link

@@ -1,7 +1,5 @@
 package dev.scar.units;
 
-import java.math.BigInteger;
-
 /**
  * A data rate, and the one place where bytes become picoseconds.
  *
@@ -53,9 +51,7 @@ public final class Bandwidth implements Comparable<Bandwidth> {
     if (sizeBytes <= exactBelow) {
       return (sizeBytes * numerator + denominator - 1) / denominator;
     }
-    BigInteger product = BigInteger.valueOf(sizeBytes).multiply(BigInteger.valueOf(numerator));
-    BigInteger rounded = product.add(BigInteger.valueOf(denominator - 1));
-    return rounded.divide(BigInteger.valueOf(denominator)).longValueExact();
+    return Picoseconds.of(sizeBytes, bytesPerSecond);
   }
 
   /**

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class PlacementCostTest {
   private static final int CASES = 500;
 
-  private static Pipeline.Cost cost(
+  private static CutCosts.Cost cost(
       Scenario scenario,
       ChipletPackage chips,
       ExecutionPolicy policy,
@@ -36,7 +36,7 @@ class PlacementCostTest {
       int[] chiplets) {
     Geometry geometry = new Geometry(chips);
     ModelTable table = new ModelTable(scenario.models().get(0), geometry.types(), costs);
-    return new Pipeline(geometry, table, policy, bounds).on(chiplets);
+    return new CutCosts(geometry, table, policy, bounds).on(chiplets);
   }
 
   /**
@@ -88,7 +88,7 @@ class PlacementCostTest {
       NaiveModel naive =
           new NaiveModel(
               scenario, chips, policy, List.of(new Window(placed)), Scenes.BY_TYPE, true);
-      Pipeline.Cost cost = cost(scenario, chips, policy, Scenes.BY_TYPE, bounds, chiplets);
+      CutCosts.Cost cost = cost(scenario, chips, policy, Scenes.BY_TYPE, bounds, chiplets);
       assertThat(cost.latencyPs()).as("seed %d: %s", seed, placed).isEqualTo(naive.latencyPs());
       assertThat(cost.energyJ())
           .as("seed %d: %s", seed, placed)

@@ -1,0 +1,150 @@
+package dev.scar.plan;
+
+import dev.scar.workload.Model;
+import dev.scar.workload.ScenarioModel;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * One model's layers of a window cut into segments, and what therefore moves, whatever the chiplets
+ * (the lowering rules of DESIGN section 4).
+ *
+ * <p>A segment loads its weights, the model's input, and each tensor of an earlier window once. It
+ * sends each of its tensors once to each later segment of the window that reads it, in the order of
+ * the first layer that reads it, then of the layer that makes it. It stores each tensor that a
+ * later window needs or that leaves the model. Sizes are bytes of one sample, but for weights.
+ * <b>Cost:</b> O(layers + edges + sends · log sends).
+ */
+public final class Cut {
+  private final ScenarioModel model;
+  private final int[] bounds;
+  private final long[] weightBytes;
+  private final long[] activationBytes;
+  private final long[] loadBytes;
+  private final long[] storeBytes;
+  private final Send[][] sends;
+
+  /** A tensor sent to a segment: the layer that makes it, the first one that reads it there. */
+  public record Send(int layer, int firstReader, int toStage, long bytes) {}
+
+  /**
+   * Peak live activations of the layers [first, end): {@link Footprint}, or what is known of it.
+   */
+  @FunctionalInterface
+  public interface Peaks {
+    long bytes(int first, int end);
+  }
+
+  /**
+   * Works out what moves.
+   *
+   * @param bounds first layer of each segment, then the end of the last one
+   */
+  public Cut(ScenarioModel model, int[] bounds, Peaks peaks) {
+    this.model = model;
+    this.bounds = bounds;
+    int stages = bounds.length - 1;
+    weightBytes = new long[stages];
+    activationBytes = new long[stages];
+    loadBytes = new long[stages];
+    storeBytes = new long[stages];
+    sends = new Send[stages][];
+    for (int k = 0; k < stages; k++) {
+      for (int layer = bounds[k]; layer < bounds[k + 1]; layer++) {
+        weightBytes[k] = Math.addExact(weightBytes[k], model.weightBytes(layer));
+      }
+      activationBytes[k] = peaks.bytes(bounds[k], bounds[k + 1]);
+      loadBytes[k] = loadsOf(k);
+      storeBytes[k] = storesOf(k);
+      sends[k] = sendsOf(k);
+    }
+  }
+
+  private long loadsOf(int k) {
+    boolean[] counted = new boolean[bounds[0]];
+    long bytes = 0;
+    for (int layer = bounds[k]; layer < bounds[k + 1]; layer++) {
+      bytes = Math.addExact(bytes, model.modelInputBytes(layer));
+      for (int producer : model.model().layer(layer).producers()) {
+        if (producer < bounds[0] && !counted[producer]) {
+          counted[producer] = true;
+          bytes = Math.addExact(bytes, model.outputBytes(producer));
+        }
+      }
+    }
+    return bytes;
+  }
+
+  private long storesOf(int k) {
+    Model layers = model.model();
+    long bytes = 0;
+    for (int layer = bounds[k]; layer < bounds[k + 1]; layer++) {
+      List<Integer> readers = layers.consumers(layer);
+      if (readers.isEmpty() || readers.get(readers.size() - 1) >= bounds[stages()]) {
+        bytes = Math.addExact(bytes, model.outputBytes(layer));
+      }
+    }
+    return bytes;
+  }
+
+  private Send[] sendsOf(int k) {
+    Send[] found = new Send[4];
+    int count = 0;
+    for (int layer = bounds[k]; layer < bounds[k + 1]; layer++) {
+      int last = k;
+      for (int reader : model.model().consumers(layer)) {
+        int stage = last;
+        while (stage < stages() && reader >= bounds[stage + 1]) {
+          stage++;
+        }
+        if (stage > last && stage < stages()) {
+          found = count < found.length ? found : Arrays.copyOf(found, 2 * count);
+          found[count++] = new Send(layer, reader, stage, model.outputBytes(layer));
+          last = stage;
+        }
+      }
+    }
+    Send[] ordered = Arrays.copyOf(found, count);
+    // Stable: tensors with the same first reader stay in the order of the layers that make them.
+    Arrays.sort(ordered, (a, b) -> Integer.compare(a.firstReader(), b.firstReader()));
+    return ordered;
+  }
+
+  public ScenarioModel model() {
+    return model;
+  }
+
+  /** First layer of each segment, then the end; not to be changed. */
+  public int[] bounds() {
+    return bounds;
+  }
+
+  /** Number of segments. */
+  public int stages() {
+    return bounds.length - 1;
+  }
+
+  public long weightBytes(int stage) {
+    return weightBytes[stage];
+  }
+
+  /** Peak live activations. */
+  public long activationBytes(int stage) {
+    return activationBytes[stage];
+  }
+
+  /** Activations read from DRAM. */
+  public long loadBytes(int stage) {
+    return loadBytes[stage];
+  }
+
+  /** Activations written to DRAM. */
+  public long storeBytes(int stage) {
+    return storeBytes[stage];
+  }
+
+  /** In order; not to be changed. */
+  public Send[] sends(int stage) {
+    return sends[stage];
+  }
+}

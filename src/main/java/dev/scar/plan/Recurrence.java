@@ -1,0 +1,201 @@
+package dev.scar.plan;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * When the steps of one model's stages in a window end if no transfer waits for another: the
+ * pipeline recurrence of DESIGN section 4, and the only place where it is written.
+ *
+ * <p>{@code start(k,i) = max(arrival of every input for i, finish(k,i-1))}, and every further step
+ * follows on the one before; where steps are not in that order, {@code begin(s,i)} is the latest
+ * end of what the step comes after. Steps are numbered through all stages. <b>Cost:</b> O(steps and
+ * inputs × mini-batches) time, O(steps) space.
+ */
+public final class Recurrence {
+  private final int[] from;
+  private final int[][] inputs;
+  private final List<List<Step>> programs;
+
+  /**
+   * How long each step takes: in the first mini-batch, which loads weights, in the last one, which
+   * may be smaller, and in those between; all of them are alike.
+   */
+  public record Durations(int miniBatches, long[] first, long[] middle, long[] last) {
+    /** By step. */
+    public long[] of(int miniBatch) {
+      return miniBatch == 0 ? first : miniBatch == miniBatches - 1 ? last : middle;
+    }
+
+    /** Those of the stages of one model in a window. */
+    public static Durations of(List<Stage> pipeline) {
+      int count = pipeline.get(0).miniBatches();
+      return new Durations(
+          count,
+          steps(pipeline, 0),
+          steps(pipeline, Math.min(1, count - 1)),
+          steps(pipeline, count - 1));
+    }
+
+    private static long[] steps(List<Stage> pipeline, int miniBatch) {
+      return pipeline.stream()
+          .flatMapToLong(
+              stage ->
+                  stage.steps().stream()
+                      .mapToLong(s -> s.durationPs(miniBatch, stage.samples(miniBatch))))
+          .toArray();
+    }
+  }
+
+  /** When a mini-batch of a stage can start, as far as others than its own model decide. */
+  @FunctionalInterface
+  public interface Ready {
+    /** At once. */
+    Ready AT_ONCE = (stage, miniBatch) -> 0;
+
+    long ps(int stage, int miniBatch);
+  }
+
+  /** Told when the steps of a mini-batch have ended. */
+  @FunctionalInterface
+  public interface Listener {
+    /** Nobody. */
+    Listener NONE = (miniBatch, endPs) -> {};
+
+    /** By step; valid until this returns. */
+    void ended(int miniBatch, long[] endPs);
+  }
+
+  private Recurrence(int[] from, int[][] inputs, List<List<Step>> programs) {
+    this.from = from;
+    this.inputs = inputs;
+    this.programs = programs;
+  }
+
+  /**
+   * Stages that do everything in order. Their steps are: wait, load, compute, each send, store;
+   * those without bytes take no time.
+   */
+  public static Recurrence of(Cut cut) {
+    int[] from = new int[cut.stages() + 1];
+    List<List<Integer>> inputs = new ArrayList<>();
+    for (int k = 0; k < cut.stages(); k++) {
+      from[k + 1] = from[k] + 4 + cut.sends(k).length;
+      inputs.add(new ArrayList<>());
+    }
+    for (int k = 0; k < cut.stages(); k++) {
+      for (int e = 0; e < cut.sends(k).length; e++) {
+        inputs.get(cut.sends(k)[e].toStage()).add(from[k] + 3 + e);
+      }
+    }
+    return new Recurrence(from, arrays(inputs), List.of());
+  }
+
+  /** The stages of one model in a window, in order. */
+  public static Recurrence of(List<Stage> pipeline) {
+    int[] from = new int[pipeline.size() + 1];
+    Map<Integer, Integer> stepOf = new HashMap<>();
+    for (int k = 0; k < pipeline.size(); k++) {
+      from[k + 1] = from[k];
+      for (Step step : pipeline.get(k).steps()) {
+        if (step instanceof Step.Move move) {
+          stepOf.put(move.flow().ordinal(), from[k + 1]);
+        }
+        from[k + 1]++;
+      }
+    }
+    boolean inOrder = pipeline.stream().map(Stage::steps).allMatch(Step::areInOrder);
+    return new Recurrence(
+        from,
+        arrays(pipeline.stream().map(s -> s.inputs().stream().map(stepOf::get).toList()).toList()),
+        inOrder ? List.of() : pipeline.stream().map(Stage::steps).toList());
+  }
+
+  private static int[][] arrays(List<List<Integer>> lists) {
+    return lists.stream()
+        .map(list -> list.stream().mapToInt(Integer::intValue).toArray())
+        .toArray(int[][]::new);
+  }
+
+  /** Number of the first step of a stage; for the number of stages, the number of steps. */
+  public int firstStep(int stage) {
+    return from[stage];
+  }
+
+  /**
+   * When all is over.
+   *
+   * @throws ArithmeticException if a time passes about 106 days
+   */
+  public long latestPs(Durations durations, Ready ready, Listener listener) {
+    return programs.isEmpty()
+        ? inOrder(durations, ready, listener)
+        : inAnyOrder(durations, ready, listener);
+  }
+
+  private long inOrder(Durations durations, Ready ready, Listener listener) {
+    int stages = inputs.length;
+    long[] end = new long[from[stages]];
+    for (int i = 0; i < durations.miniBatches(); i++) {
+      long[] takes = durations.of(i);
+      for (int k = 0; k < stages; k++) {
+        int step = from[k];
+        int next = from[k + 1];
+        long now = Math.max(end[next - 1], ready.ps(k, i));
+        for (int input : inputs[k]) {
+          now = Math.max(now, end[input]);
+        }
+        end[step] = now;
+        while (++step < next) {
+          now = Math.addExact(now, takes[step]);
+          end[step] = now;
+        }
+      }
+      listener.ended(i, end);
+    }
+    long latest = 0;
+    for (int k = 1; k <= stages; k++) {
+      latest = Math.max(latest, end[from[k] - 1]);
+    }
+    return latest;
+  }
+
+  private long inAnyOrder(Durations durations, Ready ready, Listener listener) {
+    int kept = 2;
+    for (List<Step> program : programs) {
+      for (Step step : program) {
+        for (Step.After after : step.after()) {
+          kept = Math.max(kept, 1 + after.miniBatchesBefore());
+        }
+      }
+    }
+    long[][] ends = new long[kept][from[inputs.length]];
+    long latest = 0;
+    for (int i = 0; i < durations.miniBatches(); i++) {
+      long[] end = ends[i % kept];
+      long[] takes = durations.of(i);
+      for (int k = 0; k < inputs.length; k++) {
+        for (int s = 0; s < programs.get(k).size(); s++) {
+          Step step = programs.get(k).get(s);
+          long begin = i == 0 ? 0 : ends[(i - 1) % kept][from[k] + s];
+          if (step instanceof Step.Wait) {
+            begin = Math.max(begin, ready.ps(k, i));
+            for (int input : inputs[k]) {
+              begin = Math.max(begin, end[input]);
+            }
+          }
+          for (Step.After after : step.after()) {
+            int of = i - after.miniBatchesBefore();
+            begin = of < 0 ? begin : Math.max(begin, ends[of % kept][from[k] + after.step()]);
+          }
+          end[from[k] + s] = Math.addExact(begin, takes[from[k] + s]);
+          latest = Math.max(latest, end[from[k] + s]);
+        }
+      }
+      listener.ended(i, end);
+    }
+    return latest;
+  }
+}

@@ -1,0 +1,138 @@
+package dev.scar.search;
+
+import dev.scar.plan.Cut;
+import dev.scar.plan.Fit;
+import dev.scar.plan.Path;
+import dev.scar.plan.Recurrence;
+import dev.scar.schedule.ExecutionPolicy;
+
+/**
+ * What one model's layers of a window, cut into segments, cost on any chiplets.
+ *
+ * <p>What moves follows from the {@linkplain Cut cut} alone and is worked out once; a placement
+ * then only looks up compute times and paths and runs the {@linkplain Recurrence recurrence}. The
+ * check mode compares the result with the lowered plan. <b>Cost:</b> O(stages and sends ×
+ * mini-batches) per placement.
+ */
+final class CutCosts {
+  private final Geometry geometry;
+  private final ModelTable table;
+  private final ExecutionPolicy policy;
+  private final Cut cut;
+  private final Recurrence recurrence;
+
+  /**
+   * Works out what moves.
+   *
+   * @param bounds first layer of each segment, then the end of the range
+   */
+  CutCosts(Geometry geometry, ModelTable table, ExecutionPolicy policy, int[] bounds) {
+    this.geometry = geometry;
+    this.table = table;
+    this.policy = policy;
+    this.cut = new Cut(table.model(), bounds, table::peakBytes);
+    this.recurrence = Recurrence.of(cut);
+  }
+
+  int[] bounds() {
+    return cut.bounds();
+  }
+
+  /** What the segments cost on these chiplets, in order. */
+  Cost on(int[] chiplets) {
+    return new Run(chiplets).cost();
+  }
+
+  /** Latency and energy of a model in a window. */
+  record Cost(long latencyPs, double energyJ) {}
+
+  /** One evaluation. */
+  private final class Run {
+    private final int[] chiplets;
+    private final int batch = table.model().batch();
+    private final boolean[] resident = new boolean[cut.stages()];
+    private final int miniBatch;
+    private final int miniBatches;
+
+    Run(int[] chiplets) {
+      this.chiplets = chiplets;
+      long room = Long.MAX_VALUE;
+      for (int k = 0; k < resident.length; k++) {
+        Fit fit =
+            Fit.of(
+                policy.weights(),
+                cut.weightBytes(k),
+                cut.activationBytes(k),
+                geometry.l2Bytes(chiplets[k]));
+        resident[k] = fit.resident();
+        room = Math.min(room, fit.samples());
+      }
+      miniBatch = policy.miniBatch(table.model(), room);
+      miniBatches = (batch + miniBatch - 1) / miniBatch;
+    }
+
+    Cost cost() {
+      long[] first = durations(0);
+      long[] middle = miniBatches > 2 ? durations(1) : first;
+      long[] last = miniBatches > 1 ? durations(miniBatches - 1) : first;
+      long latency =
+          recurrence.latestPs(
+              new Recurrence.Durations(miniBatches, first, middle, last),
+              Recurrence.Ready.AT_ONCE,
+              Recurrence.Listener.NONE);
+      return new Cost(latency, energyJ());
+    }
+
+    /** The steps of one mini-batch. */
+    private long[] durations(int i) {
+      long samples = i == miniBatches - 1 ? batch - i * miniBatch : miniBatch;
+      long[] takes = new long[recurrence.firstStep(resident.length)];
+      for (int k = 0; k < resident.length; k++) {
+        int chiplet = chiplets[k];
+        int step = recurrence.firstStep(k) + 1;
+        long weights = i == 0 || !resident[k] ? cut.weightBytes(k) : 0;
+        long load = Math.addExact(weights, Math.multiplyExact(cut.loadBytes(k), samples));
+        takes[step++] = geometry.load(chiplet).durationPs(load);
+        takes[step++] = Math.multiplyExact(computePs(k), samples);
+        for (Cut.Send send : cut.sends(k)) {
+          takes[step++] =
+              geometry
+                  .send(chiplet, chiplets[send.toStage()])
+                  .durationPs(Math.multiplyExact(send.bytes(), samples));
+        }
+        takes[step] =
+            geometry.store(chiplet).durationPs(Math.multiplyExact(cut.storeBytes(k), samples));
+      }
+      return takes;
+    }
+
+    private long computePs(int k) {
+      return table.computePs(geometry.typeOf(chiplets[k]), cut.bounds()[k], cut.bounds()[k + 1]);
+    }
+
+    private double energyJ() {
+      double nopJ = geometry.chipletPackage().nopJoulePerBit();
+      double dramJ = geometry.chipletPackage().dramJoulePerBit();
+      int[] bounds = cut.bounds();
+      double compute = 0;
+      double nop = 0;
+      double dram = 0;
+      for (int k = 0; k < resident.length; k++) {
+        int chiplet = chiplets[k];
+        compute += table.energyJ(geometry.typeOf(chiplet), bounds[k], bounds[k + 1]) * batch;
+        double loadBits =
+            8.0 * (cut.loadBytes(k) * batch + cut.weightBytes(k) * (resident[k] ? 1 : miniBatches));
+        double storeBits = 8.0 * cut.storeBytes(k) * batch;
+        dram += (loadBits + storeBits) * dramJ;
+        nop +=
+            (loadBits * geometry.load(chiplet).hops() + storeBits * geometry.store(chiplet).hops())
+                * nopJ;
+        for (Cut.Send send : cut.sends(k)) {
+          Path path = geometry.send(chiplet, chiplets[send.toStage()]);
+          nop += 8.0 * send.bytes() * batch * path.hops() * nopJ;
+        }
+      }
+      return compute + nop + dram;
+    }
+  }
+}
