@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * All arrangements of a window seen so far that no other one covers. An arrangement is one option
- * for each model of the window, on disjoint chiplets.
+ * All arrangements of a window seen so far that no other one covers. An arrangement is one
+ * placement for each model of the window, on disjoint chiplets.
  *
  * <p><b>Cost:</b> without latency bounds O(log front) for an arrangement that is covered, which
  * nearly all are; with them that of {@link Front}.
@@ -14,7 +14,7 @@ import java.util.TreeMap;
 final class Archive {
   private final List<Integer> boundedModels;
   private final WindowLatency windowLatency;
-  private final Front front = new Front();
+  private final Front<Placement> front = new Front<>();
   private final TreeMap<Long, Double> leastEnergyJ = new TreeMap<>();
   private long offered;
 
@@ -30,10 +30,10 @@ final class Archive {
   }
 
   /** Keeps an arrangement if none covers it. */
-  void offer(Option[] options) {
+  void offer(Placement[] placements) {
     offered++;
-    long latency = windowLatency.latencyPs(options);
-    double energy = energyJ(options);
+    long latency = windowLatency.latencyPs(placements);
+    double energy = energyJ(placements);
     if (boundedModels.isEmpty()) {
       Map.Entry<Long, Double> below = leastEnergyJ.floorEntry(latency);
       if (below != null && below.getValue() <= energy) {
@@ -46,23 +46,24 @@ final class Archive {
         above = leastEnergyJ.higherEntry(latency);
       }
     }
-    Point point = Point.empty(boundedModels.size());
-    for (Option option : options) {
-      point = Disjoint.extend(point, option, boundedModels);
+    Choice<Placement> choice = Choice.empty(boundedModels.size());
+    for (Placement placement : placements) {
+      choice = Disjoint.extend(choice, placement, boundedModels);
     }
-    front.add(new Point(latency, point.energyJ(), point.finishPs(), point.item(), point.before()));
+    front.add(
+        new Choice<>(latency, choice.energyJ(), choice.finishPs(), choice.item(), choice.before()));
   }
 
   /** By rising latency. */
-  List<Point> points() {
-    return front.points();
+  List<Choice<Placement>> choices() {
+    return front.choices();
   }
 
   /** Of all models together, added in their order. */
-  static double energyJ(Option[] options) {
+  static double energyJ(Placement[] placements) {
     double energy = 0;
-    for (Option option : options) {
-      energy += option.energyJ();
+    for (Placement placement : placements) {
+      energy += placement.energyJ();
     }
     return energy;
   }

@@ -1,6 +1,5 @@
 package dev.scar.search;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -22,71 +21,66 @@ final class Combination {
     this.boundedModels = boundedModels;
   }
 
-  /** The front of a partitioning; the items of its points are points of the windows. */
-  List<Point> of(List<WindowSchedules> windows) {
-    List<Point> sums = List.of(Point.empty(boundedModels.size()));
+  /** The front of a partitioning; the items of its choices are choices of the windows. */
+  List<Choice<Choice<Placement>>> of(List<WindowSchedules> windows) {
+    List<Choice<Choice<Placement>>> sums = List.of(Choice.empty(boundedModels.size()));
     for (WindowSchedules window : windows) {
-      Front next = new Front();
-      for (Point sum : sums) {
-        for (Point point : choices(window)) {
-          Point longer = append(sum, point, window);
+      Front<Choice<Placement>> next = new Front<>();
+      for (Choice<Choice<Placement>> sum : sums) {
+        for (Choice<Placement> choice : choices(window)) {
+          Choice<Choice<Placement>> longer = append(sum, choice, window);
           if (inTime(longer)) {
             next.add(longer);
           }
         }
       }
-      sums = next.points();
+      sums = next.choices();
     }
     return sums;
   }
 
-  private List<Point> choices(WindowSchedules window) {
+  private List<Choice<Placement>> choices(WindowSchedules window) {
     if (options.combine() == SearchOptions.Combine.EXACT) {
       return window.front();
     }
     return window.front().stream()
-        .min(
-            Comparator.comparingDouble(
-                p -> options.objective().scorePs(p.latencyPs(), p.energyJ())))
+        .min(Comparator.comparingDouble(choice -> choice.score(options.objective())))
         .map(List::of)
         .orElse(List.of());
   }
 
-  private Point append(Point sum, Point point, WindowSchedules window) {
+  private Choice<Choice<Placement>> append(
+      Choice<Choice<Placement>> sum, Choice<Placement> choice, WindowSchedules window) {
     long[] finish = sum.finishPs();
     if (finish.length > 0) {
       finish = finish.clone();
       for (LayerRange range : window.ranges()) {
         int bound = boundedModels.indexOf(range.model());
         if (bound >= 0) {
-          finish[bound] = Math.addExact(sum.latencyPs(), point.finishPs()[bound]);
+          finish[bound] = Math.addExact(sum.latencyPs(), choice.finishPs()[bound]);
         }
       }
     }
-    return new Point(
-        Math.addExact(sum.latencyPs(), point.latencyPs()),
-        sum.energyJ() + point.energyJ(),
+    return new Choice<>(
+        Math.addExact(sum.latencyPs(), choice.latencyPs()),
+        sum.energyJ() + choice.energyJ(),
         finish,
-        point,
+        choice,
         sum);
   }
 
-  private boolean inTime(Point point) {
+  private boolean inTime(Choice<?> choice) {
     Map<Integer, Long> bounds = options.latencyBoundsPs();
-    for (int b = 0; b < point.finishPs().length; b++) {
-      if (point.finishPs()[b] > bounds.getOrDefault(boundedModels.get(b), Long.MAX_VALUE)) {
+    for (int b = 0; b < choice.finishPs().length; b++) {
+      if (choice.finishPs()[b] > bounds.getOrDefault(boundedModels.get(b), Long.MAX_VALUE)) {
         return false;
       }
     }
     return true;
   }
 
-  /** The options of a sum, window by window. */
-  static List<List<Option>> options(Point sum) {
-    List<List<Option>> windows = new ArrayList<>();
-    for (Point window : sum.chain(Point.class)) {
-      windows.add(window.chain(Option.class));
-    }
-    return windows;
+  /** The placements of a schedule, window by window. */
+  static List<List<Placement>> placements(Choice<Choice<Placement>> sum) {
+    return sum.items().stream().map(Choice::items).toList();
   }
 }

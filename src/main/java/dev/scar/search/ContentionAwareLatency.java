@@ -16,34 +16,34 @@ import java.util.Map;
  * busiest link, port or DRAM needs for the bytes of all models. It couples the models, so what each
  * of them costs by itself is only a lower bound, and nothing is combined by dominance.
  *
- * <p>Not for several threads. <b>Cost:</b> the lowering of each new option; its bytes are
+ * <p>Not for several threads. <b>Cost:</b> the lowering of each new placement; its bytes are
  * remembered.
  */
 final class ContentionAwareLatency implements WindowLatency {
   private static final int MOST_REMEMBERED = 4 << 20;
 
   private final Scenario scenario;
-  private final Geometry geometry;
+  private final PackageView view;
   private final ExecutionPolicy execution;
   private final PlanBuilder builder;
   private final List<Resource> resources;
-  private final Map<Option, long[]> known = new HashMap<>();
+  private final Map<Placement, long[]> known = new HashMap<>();
 
   ContentionAwareLatency(
-      Scenario scenario, Geometry geometry, ExecutionPolicy execution, CostModel costs) {
+      Scenario scenario, PackageView view, ExecutionPolicy execution, CostModel costs) {
     this.scenario = scenario;
-    this.geometry = geometry;
+    this.view = view;
     this.execution = execution;
     this.builder = new PlanBuilder(costs);
-    this.resources = geometry.resources().all();
+    this.resources = view.resources().all();
   }
 
   @Override
-  public long latencyPs(Option[] options) {
-    long latency = WindowLatency.LONGEST_MODEL.latencyPs(options);
+  public long latencyPs(Placement[] placements) {
+    long latency = WindowLatency.LONGEST_MODEL.latencyPs(placements);
     long[] bytes = new long[resources.size()];
-    for (Option option : options) {
-      long[] own = bytes(option);
+    for (Placement placement : placements) {
+      long[] own = bytes(placement);
       for (int r = 0; r < bytes.length; r++) {
         bytes[r] = Math.addExact(bytes[r], own[r]);
       }
@@ -56,23 +56,23 @@ final class ContentionAwareLatency implements WindowLatency {
     return latency;
   }
 
-  private long[] bytes(Option option) {
-    long[] own = known.get(option);
+  private long[] bytes(Placement placement) {
+    long[] own = known.get(placement);
     if (own == null) {
       if ((long) known.size() * resources.size() >= MOST_REMEMBERED) {
         known.clear();
       }
       own =
           ContentionBound.bytes(
-              geometry.resources(),
+              view.resources(),
               builder.window(
                   scenario,
-                  geometry.chipletPackage(),
+                  view.chipletPackage(),
                   execution,
-                  geometry.resources(),
-                  new Window(option.segments(geometry)),
+                  view.resources(),
+                  new Window(placement.segments(view)),
                   0));
-      known.put(option, own);
+      known.put(placement, own);
     }
     return own;
   }

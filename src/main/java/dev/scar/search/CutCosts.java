@@ -15,7 +15,7 @@ import dev.scar.schedule.ExecutionPolicy;
  * mini-batches) per placement.
  */
 final class CutCosts {
-  private final Geometry geometry;
+  private final PackageView view;
   private final ModelTable table;
   private final ExecutionPolicy policy;
   private final Cut cut;
@@ -26,8 +26,8 @@ final class CutCosts {
    *
    * @param bounds first layer of each segment, then the end of the range
    */
-  CutCosts(Geometry geometry, ModelTable table, ExecutionPolicy policy, int[] bounds) {
-    this.geometry = geometry;
+  CutCosts(PackageView view, ModelTable table, ExecutionPolicy policy, int[] bounds) {
+    this.view = view;
     this.table = table;
     this.policy = policy;
     this.cut = new Cut(table.model(), bounds, table::peakBytes);
@@ -63,7 +63,7 @@ final class CutCosts {
                 policy.weights(),
                 cut.weightBytes(k),
                 cut.activationBytes(k),
-                geometry.l2Bytes(chiplets[k]));
+                view.l2Bytes(chiplets[k]));
         resident[k] = fit.resident();
         room = Math.min(room, fit.samples());
       }
@@ -92,43 +92,41 @@ final class CutCosts {
         int step = recurrence.firstStep(k) + 1;
         long weights = i == 0 || !resident[k] ? cut.weightBytes(k) : 0;
         long load = Math.addExact(weights, Math.multiplyExact(cut.loadBytes(k), samples));
-        takes[step++] = geometry.load(chiplet).durationPs(load);
+        takes[step++] = view.load(chiplet).durationPs(load);
         takes[step++] = Math.multiplyExact(computePs(k), samples);
         for (Cut.Send send : cut.sends(k)) {
           takes[step++] =
-              geometry
-                  .send(chiplet, chiplets[send.toStage()])
+              view.send(chiplet, chiplets[send.toStage()])
                   .durationPs(Math.multiplyExact(send.bytes(), samples));
         }
         takes[step] =
-            geometry.store(chiplet).durationPs(Math.multiplyExact(cut.storeBytes(k), samples));
+            view.store(chiplet).durationPs(Math.multiplyExact(cut.storeBytes(k), samples));
       }
       return takes;
     }
 
     private long computePs(int k) {
-      return table.computePs(geometry.typeOf(chiplets[k]), cut.bounds()[k], cut.bounds()[k + 1]);
+      return table.computePs(view.typeOf(chiplets[k]), cut.bounds()[k], cut.bounds()[k + 1]);
     }
 
     private double energyJ() {
-      double nopJ = geometry.chipletPackage().nopJoulePerBit();
-      double dramJ = geometry.chipletPackage().dramJoulePerBit();
+      double nopJ = view.chipletPackage().nopJoulePerBit();
+      double dramJ = view.chipletPackage().dramJoulePerBit();
       int[] bounds = cut.bounds();
       double compute = 0;
       double nop = 0;
       double dram = 0;
       for (int k = 0; k < resident.length; k++) {
         int chiplet = chiplets[k];
-        compute += table.energyJ(geometry.typeOf(chiplet), bounds[k], bounds[k + 1]) * batch;
+        compute += table.energyJ(view.typeOf(chiplet), bounds[k], bounds[k + 1]) * batch;
         double loadBits =
             8.0 * (cut.loadBytes(k) * batch + cut.weightBytes(k) * (resident[k] ? 1 : miniBatches));
         double storeBits = 8.0 * cut.storeBytes(k) * batch;
         dram += (loadBits + storeBits) * dramJ;
         nop +=
-            (loadBits * geometry.load(chiplet).hops() + storeBits * geometry.store(chiplet).hops())
-                * nopJ;
+            (loadBits * view.load(chiplet).hops() + storeBits * view.store(chiplet).hops()) * nopJ;
         for (Cut.Send send : cut.sends(k)) {
-          Path path = geometry.send(chiplet, chiplets[send.toStage()]);
+          Path path = view.send(chiplet, chiplets[send.toStage()]);
           nop += 8.0 * send.bytes() * batch * path.hops() * nopJ;
         }
       }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Combines one option per model on disjoint chiplets: the leaves of the scheduling-tree forest.
+ * Combines one placement per model on disjoint chiplets: the leaves of the scheduling-tree forest.
  *
  * <p>What a model costs on its chiplets does not depend on the others, so the forest need not be
  * walked leaf by leaf: after each model it is enough to know, for every set of chiplets in use, the
@@ -40,63 +40,64 @@ final class Disjoint {
     return combined;
   }
 
-  private Point extend(Point point, Option option) {
+  private Choice<Placement> extend(Choice<Placement> choice, Placement placement) {
     combined++;
-    return extend(point, option, boundedModels);
+    return extend(choice, placement, boundedModels);
   }
 
   /** A combination of one more model. */
-  static Point extend(Point point, Option option, List<Integer> boundedModels) {
-    long[] finish = point.finishPs();
-    int bound = boundedModels.indexOf(option.model());
+  static Choice<Placement> extend(
+      Choice<Placement> choice, Placement placement, List<Integer> boundedModels) {
+    long[] finish = choice.finishPs();
+    int bound = boundedModels.indexOf(placement.model());
     if (bound >= 0) {
       finish = finish.clone();
-      finish[bound] = option.latencyPs();
+      finish[bound] = placement.latencyPs();
     }
-    return new Point(
-        Math.max(point.latencyPs(), option.latencyPs()),
-        point.energyJ() + option.energyJ(),
+    return new Choice<>(
+        Math.max(choice.latencyPs(), placement.latencyPs()),
+        choice.energyJ() + placement.energyJ(),
         finish,
-        option,
-        point);
+        placement,
+        choice);
   }
 
   /** The front over all combinations. */
-  List<Point> exact(List<List<Option>> choices) {
-    Map<Long, Front> states = new TreeMap<>();
-    states.computeIfAbsent(0L, mask -> new Front()).add(Point.empty(boundedModels.size()));
+  List<Choice<Placement>> exact(List<List<Placement>> choices) {
+    Map<Long, Front<Placement>> states = new TreeMap<>();
+    states.computeIfAbsent(0L, mask -> new Front<>()).add(Choice.empty(boundedModels.size()));
     for (int m = 0; m < choices.size(); m++) {
       boolean last = m == choices.size() - 1;
-      Map<Long, Front> next = new TreeMap<>();
-      Map<Long, List<Option>> byMask = new TreeMap<>();
+      Map<Long, Front<Placement>> next = new TreeMap<>();
+      Map<Long, List<Placement>> byMask = new TreeMap<>();
       choices.get(m).forEach(o -> byMask.computeIfAbsent(o.mask(), k -> new ArrayList<>()).add(o));
       states.forEach(
           (used, front) ->
               byMask.forEach(
-                  (mask, options) -> {
+                  (mask, placements) -> {
                     if ((used & mask) == 0) {
-                      Front target =
-                          next.computeIfAbsent(last ? 0L : used | mask, k -> new Front());
-                      for (Point point : front.points()) {
-                        options.forEach(option -> target.add(extend(point, option)));
+                      Front<Placement> target =
+                          next.computeIfAbsent(last ? 0L : used | mask, k -> new Front<>());
+                      for (Choice<Placement> choice : front.choices()) {
+                        placements.forEach(placement -> target.add(extend(choice, placement)));
                       }
                     }
                   }));
       states = last ? next : withoutCovered(next);
     }
-    Front all = states.get(0L);
-    return all == null ? List.of() : all.points();
+    Front<Placement> all = states.get(0L);
+    return all == null ? List.of() : all.choices();
   }
 
   /** Drops what a combination on fewer of the same chiplets covers. */
-  private static Map<Long, Front> withoutCovered(Map<Long, Front> states) {
-    Map<Long, Front> kept = new TreeMap<>();
+  private static Map<Long, Front<Placement>> withoutCovered(Map<Long, Front<Placement>> states) {
+    Map<Long, Front<Placement>> kept = new TreeMap<>();
     states.forEach(
         (mask, front) -> {
-          Front left = new Front();
-          for (Point point : front.points()) {
-            if (!coveredBySubset(point, mask, states)) {
-              left.add(point);
+          Front<Placement> left = new Front<>();
+          for (Choice<Placement> choice : front.choices()) {
+            if (!coveredBySubset(choice, mask, states)) {
+              left.add(choice);
             }
           }
           if (!left.isEmpty()) {
@@ -106,15 +107,16 @@ final class Disjoint {
     return kept;
   }
 
-  private static boolean coveredBySubset(Point point, long mask, Map<Long, Front> states) {
+  private static boolean coveredBySubset(
+      Choice<Placement> choice, long mask, Map<Long, Front<Placement>> states) {
     for (long subset = (mask - 1) & mask; subset > 0; subset = (subset - 1) & mask) {
-      Front front = states.get(subset);
+      Front<Placement> front = states.get(subset);
       if (front != null) {
-        for (Point other : front.points()) {
-          if (other.latencyPs() > point.latencyPs()) {
+        for (Choice<Placement> other : front.choices()) {
+          if (other.latencyPs() > choice.latencyPs()) {
             break;
           }
-          if (other.covers(point)) {
+          if (other.covers(choice)) {
             return true;
           }
         }
@@ -142,45 +144,45 @@ final class Disjoint {
   }
 
   /** A combination of some models. */
-  private record State(Point point, BitSet used, double promise) {}
+  private record State(Choice<Placement> choice, BitSet used, double promise) {}
 
-  /** The front over the combinations that stay in the beam; options are best first. */
-  List<Point> beam(List<List<Option>> choices) {
+  /** The front over the combinations that stay in the beam; placements are best first. */
+  List<Choice<Placement>> beam(List<List<Placement>> choices) {
     long[] leastLatency = new long[choices.size() + 1];
     double[] leastEnergy = new double[choices.size() + 1];
     for (int m = choices.size() - 1; m >= 0; m--) {
-      List<Option> options = choices.get(m);
-      long latency = options.stream().mapToLong(Option::latencyPs).min().orElse(0);
-      double energy = options.stream().mapToDouble(Option::energyJ).min().orElse(0);
+      List<Placement> placements = choices.get(m);
+      long latency = placements.stream().mapToLong(Placement::latencyPs).min().orElse(0);
+      double energy = placements.stream().mapToDouble(Placement::energyJ).min().orElse(0);
       leastLatency[m] = Math.max(leastLatency[m + 1], latency);
       leastEnergy[m] = leastEnergy[m + 1] + energy;
     }
-    List<State> states = List.of(new State(Point.empty(boundedModels.size()), new BitSet(), 0));
+    List<State> states = List.of(new State(Choice.empty(boundedModels.size()), new BitSet(), 0));
     for (int m = 0; m < choices.size(); m++) {
       List<State> next = new ArrayList<>();
-      List<Option> options = choices.get(m);
-      BitSet[] chipletsOf = options.stream().map(Option::chiplets).toArray(BitSet[]::new);
+      List<Placement> placements = choices.get(m);
+      BitSet[] chipletsOf = placements.stream().map(Placement::chiplets).toArray(BitSet[]::new);
       for (State state : states) {
         int found = 0;
         for (int o = 0; o < chipletsOf.length && found < FAN_OUT; o++) {
           if (!state.used().intersects(chipletsOf[o])) {
             found++;
-            Point point = extend(state.point(), options.get(o));
+            Choice<Placement> choice = extend(state.choice(), placements.get(o));
             BitSet chiplets = (BitSet) chipletsOf[o].clone();
             chiplets.or(state.used());
             double promise =
                 objective.scorePs(
-                    Math.max(point.latencyPs(), leastLatency[m + 1]),
-                    point.energyJ() + leastEnergy[m + 1]);
-            next.add(new State(point, chiplets, promise));
+                    Math.max(choice.latencyPs(), leastLatency[m + 1]),
+                    choice.energyJ() + leastEnergy[m + 1]);
+            next.add(new State(choice, chiplets, promise));
           }
         }
       }
       next.sort(Comparator.comparingDouble(State::promise));
       states = next.subList(0, Math.min(BEAM, next.size()));
     }
-    Front front = new Front();
-    states.forEach(state -> front.add(state.point()));
-    return front.points();
+    Front<Placement> front = new Front<>();
+    states.forEach(state -> front.add(state.choice()));
+    return front.choices();
   }
 }

@@ -51,11 +51,11 @@ final class Evolution implements WindowSearch {
   private static final double MUTATION = 0.15;
 
   private final Supplier<WindowLatency> latencies;
-  private final Geometry geometry;
+  private final PackageView view;
   private final ExpectedCosts expected;
   private final SearchOptions options;
   private final List<ModelTable> tables;
-  private final Consumer<Option> check;
+  private final Consumer<Placement> check;
   private final List<Integer> boundedModels;
   private final BooleanSupplier stop;
 
@@ -64,46 +64,46 @@ final class Evolution implements WindowSearch {
    *
    * @param stop asked in every generation and round whether to end with the best so far
    */
-  Evolution(Ground ground, BooleanSupplier stop) {
-    this.latencies = ground.latency();
-    this.geometry = ground.geometry();
-    this.expected = ground.expected();
-    this.options = ground.options();
-    this.tables = ground.tables();
-    this.check = ground.check();
-    this.boundedModels = ground.boundedModels();
+  Evolution(SearchContext context, BooleanSupplier stop) {
+    this.latencies = context.latency();
+    this.view = context.view();
+    this.expected = context.expected();
+    this.options = context.options();
+    this.tables = context.tables();
+    this.check = context.check();
+    this.boundedModels = context.boundedModels();
     this.stop = stop;
   }
 
   @Override
   public WindowSchedules schedule(List<LayerRange> window) {
-    int[] nodes = Prov.nodes(window, expected, options, geometry.chiplets());
+    int[] nodes = Prov.nodes(window, expected, options, view.chiplets());
     AtomicLong costed = new AtomicLong();
     List<Placer> placers = new ArrayList<>();
     for (LayerRange range : window) {
-      Consumer<Option> counted =
-          option -> {
+      Consumer<Placement> counted =
+          placement -> {
             costed.incrementAndGet();
-            check.accept(option);
+            check.accept(placement);
           };
-      placers.add(new Placer(geometry, options, range, tables.get(range.model()), counted));
+      placers.add(new Placer(view, options, range, tables.get(range.model()), counted));
     }
     RandomGenerator random =
         RandomGeneratorFactory.of("L64X128MixRandom").create(seed(window, options.seed()));
     WindowLatency latency = latencies.get();
     Archive archive = new Archive(boundedModels, latency);
-    Walker walker = new Walker(geometry);
-    Aim aim = Aim.of(options.objective(), latency);
-    evolve(new Genome(nodes, geometry.chiplets(), placers, walker), aim, archive, random);
+    Walker walker = new Walker(view);
+    Score aim = Score.by(options.objective(), latency);
+    evolve(new Genome(nodes, view.chiplets(), placers, walker), aim, archive, random);
     LocalImprovement improvement =
-        new LocalImprovement(nodes, geometry, placers, walker, archive, random);
+        new LocalImprovement(nodes, view, placers, walker, archive, random);
     boolean complete = improve(improvement, archive, latency, window.size());
     return new WindowSchedules(
         window,
-        Prov.shares(window, expected, options, geometry.chiplets()),
+        Prov.shares(window, expected, options, view.chiplets()),
         nodes,
         known(archive, window.size()),
-        archive.points(),
+        archive.choices(),
         archive.offered(),
         costed.get(),
         archive.offered(),
@@ -111,14 +111,14 @@ final class Evolution implements WindowSearch {
         !complete);
   }
 
-  private void evolve(Genome genome, Aim aim, Archive archive, RandomGenerator random) {
+  private void evolve(Genome genome, Score aim, Archive archive, RandomGenerator random) {
     EvolutionOptions effort = options.evolution();
     Engine<IntegerGene, Double> engine =
         Engine.builder(
                 tuple -> {
-                  Option[] arrangement = genome.decode(tuple);
+                  Placement[] arrangement = genome.decode(tuple);
                   archive.offer(arrangement);
-                  return aim.score(arrangement);
+                  return aim.of(arrangement);
                 },
                 genome::any)
             .minimizing()
@@ -148,12 +148,12 @@ final class Evolution implements WindowSearch {
   private boolean improve(
       LocalImprovement improvement, Archive archive, WindowLatency latency, int models) {
     int rounds = options.evolution().rounds() * models;
-    Aim objective = Aim.of(options.objective(), latency);
-    Point unit = best(archive, objective);
+    Score objective = Score.by(options.objective(), latency);
+    Choice<Placement> unit = best(archive, objective);
     boolean complete = true;
     double target = FIRST_TARGET * unit.latencyPs();
     for (int t = 0; t < TARGETS && complete; t++) {
-      Aim aim = Aim.target(latency, (long) target, unit.energyJ(), PENALTY);
+      Score aim = Score.target(latency, (long) target, unit.energyJ(), PENALTY);
       complete = climb(improvement, archive, aim, rounds / 2 / TARGETS);
       target *= NEXT_TARGET;
     }
@@ -163,15 +163,15 @@ final class Evolution implements WindowSearch {
     return complete;
   }
 
-  private boolean climb(LocalImprovement improvement, Archive archive, Aim aim, int rounds) {
-    Option[] at = arrangement(best(archive, aim));
-    double record = aim.score(at);
+  private boolean climb(LocalImprovement improvement, Archive archive, Score aim, int rounds) {
+    Placement[] at = arrangement(best(archive, aim));
+    double record = aim.of(at);
     for (int round = 0; round < rounds; round++) {
       if (stop.getAsBoolean()) {
         return false;
       }
       at = improvement.round(at, aim, record * (1 + SLACK * (rounds - round) / rounds));
-      record = Math.min(record, aim.score(at));
+      record = Math.min(record, aim.of(at));
     }
     if (rounds > 0) {
       improvement.moveCuts(arrangement(best(archive, aim)), aim);
@@ -179,26 +179,26 @@ final class Evolution implements WindowSearch {
     return !stop.getAsBoolean();
   }
 
-  private static Option[] arrangement(Point point) {
-    return point.chain(Option.class).toArray(Option[]::new);
+  private static Placement[] arrangement(Choice<Placement> choice) {
+    return choice.items().toArray(Placement[]::new);
   }
 
-  private static Point best(Archive archive, Aim aim) {
-    return archive.points().stream()
-        .min(Comparator.comparingDouble(point -> aim.score(arrangement(point))))
+  private static Choice<Placement> best(Archive archive, Score aim) {
+    return archive.choices().stream()
+        .min(Comparator.comparingDouble(choice -> aim.of(arrangement(choice))))
         .orElseThrow();
   }
 
   /** The options of the front by model, best first. */
-  private static List<List<Option>> known(Archive archive, int models) {
-    List<List<Option>> known = new ArrayList<>();
+  private static List<List<Placement>> known(Archive archive, int models) {
+    List<List<Placement>> known = new ArrayList<>();
     for (int m = 0; m < models; m++) {
       int model = m;
       known.add(
-          archive.points().stream()
-              .map(point -> point.chain(Option.class).get(model))
+          archive.choices().stream()
+              .map(choice -> choice.items().get(model))
               .distinct()
-              .sorted(Comparator.comparingDouble(Option::score))
+              .sorted(Comparator.comparingDouble(Placement::score))
               .toList());
     }
     return known;

@@ -2,22 +2,26 @@ package dev.scar.search;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Looks up the runners-up of the best schedule. */
 final class Explainer {
-  private final Geometry geometry;
+  private final PackageView view;
   private final Objective objective;
 
-  Explainer(Geometry geometry, SearchOptions options) {
-    this.geometry = geometry;
+  Explainer(PackageView view, SearchOptions options) {
+    this.view = view;
     this.objective = options.objective();
   }
 
   Explanation explain(
-      List<List<WindowSchedules>> partitionings, List<List<Point>> fronts, int chosen, Point best) {
+      List<List<WindowSchedules>> partitionings,
+      List<List<Choice<Choice<Placement>>>> fronts,
+      int chosen,
+      Choice<Choice<Placement>> best) {
     List<Explanation.Partitioning> candidates = new ArrayList<>();
     for (int p = 0; p < partitionings.size(); p++) {
       candidates.add(
@@ -25,19 +29,19 @@ final class Explainer {
               partitionings.get(p).size(), ScarScheduler.best(fronts.get(p), objective)));
     }
     List<Explanation.WindowChoice> windows = new ArrayList<>();
-    List<Point> points = best.chain(Point.class);
-    for (int w = 0; w < points.size(); w++) {
-      windows.add(window(partitionings.get(chosen).get(w), points.get(w)));
+    List<Choice<Placement>> choices = best.items();
+    for (int w = 0; w < choices.size(); w++) {
+      windows.add(window(partitionings.get(chosen).get(w), choices.get(w)));
     }
     return new Explanation(candidates, chosen, windows);
   }
 
-  private Explanation.WindowChoice window(WindowSchedules window, Point point) {
-    List<Option> options = point.chain(Option.class);
+  private Explanation.WindowChoice window(WindowSchedules window, Choice<Placement> choice) {
+    List<Placement> placements = choice.items();
     List<Explanation.ModelChoice> models = new ArrayList<>();
-    for (int i = 0; i < options.size(); i++) {
-      Option own = options.get(i);
-      List<Option> known = window.options().get(i);
+    for (int i = 0; i < placements.size(); i++) {
+      Placement own = placements.get(i);
+      List<Placement> known = window.placements().get(i);
       models.add(
           new Explanation.ModelChoice(
               own.model(),
@@ -53,22 +57,19 @@ final class Explainer {
     }
     Optional<Explanation.Cost> runnerUp =
         window.front().stream()
-            .filter(other -> !other.equals(point))
-            .min(
-                (a, b) ->
-                    Double.compare(
-                        objective.scorePs(a.latencyPs(), a.energyJ()),
-                        objective.scorePs(b.latencyPs(), b.energyJ())))
+            .filter(other -> !other.equals(choice))
+            .min(Comparator.comparingDouble(other -> other.score(objective)))
             .map(p -> new Explanation.Cost(p.latencyPs(), p.energyJ()));
-    return new Explanation.WindowChoice(models, point.latencyPs(), point.energyJ(), runnerUp);
+    return new Explanation.WindowChoice(models, choice.latencyPs(), choice.energyJ(), runnerUp);
   }
 
-  private Optional<Explanation.Placement> first(List<Option> options, Predicate<Option> other) {
-    return options.stream().filter(other).findFirst().map(this::placement);
+  private Optional<Explanation.Placement> first(
+      List<Placement> placements, Predicate<Placement> other) {
+    return placements.stream().filter(other).findFirst().map(this::placement);
   }
 
-  private Explanation.Placement placement(Option option) {
+  private Explanation.Placement placement(Placement placement) {
     return new Explanation.Placement(
-        option.segments(geometry), new Explanation.Cost(option.latencyPs(), option.energyJ()));
+        placement.segments(view), new Explanation.Cost(placement.latencyPs(), placement.energyJ()));
   }
 }

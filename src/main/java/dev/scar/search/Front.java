@@ -5,58 +5,58 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * A Pareto front: of all points added, those that no other covers; of equal ones the first added.
+ * A Pareto front: of all choices added, those that no other covers; of equal ones the first added.
  *
  * <p>Points are collected and the front is made up now and then. <b>Cost:</b> O(n log n) for n
- * points without latency bounds, O(n · front) with them.
+ * choices without latency bounds, O(n · front) with them.
  */
-final class Front {
-  private static final Comparator<Point> ORDER =
-      Comparator.comparingLong(Point::latencyPs).thenComparingDouble(Point::energyJ);
+final class Front<T> {
+  private static final Comparator<Choice<?>> ORDER =
+      Comparator.<Choice<?>>comparingLong(Choice::latencyPs).thenComparingDouble(Choice::energyJ);
   private static final int SLACK = 64;
 
-  private List<Point> points = new ArrayList<>();
+  private List<Choice<T>> choices = new ArrayList<>();
   private int settled;
 
-  void add(Point point) {
-    points.add(point);
-    if (points.size() > 2 * settled + SLACK) {
+  void add(Choice<T> choice) {
+    choices.add(choice);
+    if (choices.size() > 2 * settled + SLACK) {
       settle();
     }
   }
 
   /** By rising latency. */
-  List<Point> points() {
+  List<Choice<T>> choices() {
     settle();
-    return points;
+    return choices;
   }
 
   boolean isEmpty() {
-    return points.isEmpty();
+    return choices.isEmpty();
   }
 
   private void settle() {
-    if (settled == points.size()) {
+    if (settled == choices.size()) {
       return;
     }
-    points.sort(ORDER);
-    List<Point> kept = new ArrayList<>();
+    choices.sort(ORDER);
+    List<Choice<T>> kept = new ArrayList<>();
     double leastEnergyJ = Double.POSITIVE_INFINITY;
-    for (Point point : points) {
-      boolean plain = point.finishPs().length == 0;
-      if (plain ? point.energyJ() >= leastEnergyJ : isCovered(point, kept)) {
+    for (Choice<T> choice : choices) {
+      boolean plain = choice.finishPs().length == 0;
+      if (plain ? choice.energyJ() >= leastEnergyJ : isCovered(choice, kept)) {
         continue;
       }
-      kept.add(point);
-      leastEnergyJ = Math.min(leastEnergyJ, point.energyJ());
+      kept.add(choice);
+      leastEnergyJ = Math.min(leastEnergyJ, choice.energyJ());
     }
-    points = kept;
+    choices = kept;
     settled = kept.size();
   }
 
-  private static boolean isCovered(Point point, List<Point> by) {
-    for (Point other : by) {
-      if (other.covers(point)) {
+  private boolean isCovered(Choice<T> choice, List<Choice<T>> by) {
+    for (Choice<T> other : by) {
+      if (other.covers(choice)) {
         return true;
       }
     }

@@ -77,9 +77,9 @@ final class Genome {
         IntStream.of(values).mapToObj(value -> IntegerGene.of(value, 0, end)).toList());
   }
 
-  /** What a tuple means: an option for each model, by the window's order of models. */
-  Option[] decode(Genotype<IntegerGene> tuple) {
-    Option[] options = new Option[nodes.length];
+  /** What a tuple means: an placement for each model, by the window's order of models. */
+  Placement[] decode(Genotype<IntegerGene> tuple) {
+    Placement[] placements = new Placement[nodes.length];
     BitSet free = new BitSet();
     free.set(0, chiplets);
     int left = chiplets;
@@ -96,8 +96,8 @@ final class Genome {
         free.clear(chiplet);
       }
       left -= path.length;
-      options[m] = placers.get(m).place(path, rule);
+      placements[m] = placers.get(m).place(path, rule);
     }
-    return options;
+    return placements;
   }
 }

@@ -30,17 +30,17 @@ final class LocalImprovement {
 
   LocalImprovement(
       int[] nodes,
-      Geometry geometry,
+      PackageView view,
       List<Placer> placers,
       Walker walker,
       Archive archive,
       RandomGenerator random) {
     this.nodes = nodes;
-    this.chiplets = geometry.chiplets();
+    this.chiplets = view.chiplets();
     this.placers = placers;
     this.walker = walker;
     this.cutMoves = new CutMoves(random);
-    this.neighbourhood = new Neighbourhood(geometry, random);
+    this.neighbourhood = new Neighbourhood(view, random);
     this.archive = archive;
     this.random = random;
   }
@@ -51,8 +51,8 @@ final class LocalImprovement {
    * @param limit a worse arrangement is accepted too if its score is no larger than this
    * @return the new arrangement if it is accepted, else the given one
    */
-  Option[] round(Option[] from, Aim aim, double limit) {
-    Option[] to = from.clone();
+  Placement[] round(Placement[] from, Score aim, double limit) {
+    Placement[] to = from.clone();
     int[] off = takenOff(from);
     BitSet free = new BitSet();
     free.set(0, chiplets);
@@ -70,13 +70,13 @@ final class LocalImprovement {
       to[off[i]] = putBack(to, off[i], free, off.length - 1 - i, aim, last);
       occupy(free, to[off[i]]);
     }
-    double score = aim.score(to);
-    return score <= limit || score <= aim.score(from) ? to : from;
+    double score = aim.of(to);
+    return score <= limit || score <= aim.of(from) ? to : from;
   }
 
   /** Moves single cuts by one layer for as long as that makes the arrangement better. */
-  Option[] moveCuts(Option[] from, Aim aim) {
-    Option[] best = from.clone();
+  Placement[] moveCuts(Placement[] from, Score aim) {
+    Placement[] best = from.clone();
     boolean moved = true;
     while (moved) {
       moved = false;
@@ -86,10 +86,10 @@ final class LocalImprovement {
             int[] bounds = best[m].bounds().clone();
             bounds[cut] += step;
             if (bounds[cut] > bounds[cut - 1] && bounds[cut] < bounds[cut + 1]) {
-              Option[] to = best.clone();
+              Placement[] to = best.clone();
               to[m] = placers.get(m).place(best[m].path(), bounds);
               archive.offer(to);
-              if (aim.score(to) < aim.score(best)) {
+              if (aim.of(to) < aim.of(best)) {
                 best = to;
                 moved = true;
               }
@@ -102,7 +102,7 @@ final class LocalImprovement {
   }
 
   /** Up to three models in random order; every second time the longest is among them. */
-  private int[] takenOff(Option[] from) {
+  private int[] takenOff(Placement[] from) {
     int[] all = new int[from.length];
     for (int m = 0; m < all.length; m++) {
       all[m] = m;
@@ -129,8 +129,8 @@ final class LocalImprovement {
     values[b] = kept;
   }
 
-  private static void occupy(BitSet free, Option option) {
-    for (int chiplet : option.path()) {
+  private static void occupy(BitSet free, Placement placement) {
+    for (int chiplet : placement.path()) {
       free.clear(chiplet);
     }
   }
@@ -145,17 +145,18 @@ final class LocalImprovement {
   }
 
   /** The best of some places of a model, while the others are where they are or were. */
-  private Option putBack(Option[] all, int m, BitSet free, int waiting, Aim aim, boolean last) {
-    Option old = all[m];
-    Option[] trial = all.clone();
+  private Placement putBack(
+      Placement[] all, int m, BitSet free, int waiting, Score aim, boolean last) {
+    Placement old = all[m];
+    Placement[] trial = all.clone();
     int most = Math.min(nodes[m], free.cardinality() - waiting);
-    Option best = null;
+    Placement best = null;
     double least = Double.POSITIVE_INFINITY;
     for (int t = 0; t < TRIES; t++) {
       boolean keep = t == 0 && old.path().length <= most && isFree(old.path(), free);
-      Option tried = keep ? old : anywhere(placers.get(m), old, free, most, t);
+      Placement tried = keep ? old : anywhere(placers.get(m), old, free, most, t);
       trial[m] = tried;
-      double score = aim.score(trial);
+      double score = aim.of(trial);
       if (best == null || score < least) {
         best = tried;
         least = score;
@@ -167,7 +168,7 @@ final class LocalImprovement {
     return best == null ? old : best;
   }
 
-  private Option anywhere(Placer placer, Option old, BitSet free, int most, int t) {
+  private Placement anywhere(Placer placer, Placement old, BitSet free, int most, int t) {
     int[] walk = {};
     if (t % 3 == 0 && old.path().length <= most && isFree(old.path(), free)) {
       return placer.place(old.path(), cutMoves.shifted(old.bounds()));

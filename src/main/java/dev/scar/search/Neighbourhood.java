@@ -8,11 +8,11 @@ import java.util.random.RandomGenerator;
 final class Neighbourhood {
   private static final int[] NONE = {};
 
-  private final Geometry geometry;
+  private final PackageView view;
   private final RandomGenerator random;
 
-  Neighbourhood(Geometry geometry, RandomGenerator random) {
-    this.geometry = geometry;
+  Neighbourhood(PackageView view, RandomGenerator random) {
+    this.view = view;
     this.random = random;
   }
 
@@ -46,7 +46,7 @@ final class Neighbourhood {
 
   /** With one more chiplet at the end, if there is one. */
   private int[] longer(int[] path, BitSet free) {
-    int[] neighbours = geometry.neighbours(path[path.length - 1]);
+    int[] neighbours = view.neighbours(path[path.length - 1]);
     int offset = neighbours.length == 0 ? 0 : random.nextInt(neighbours.length);
     for (int i = 0; i < neighbours.length; i++) {
       int next = neighbours[(i + offset) % neighbours.length];

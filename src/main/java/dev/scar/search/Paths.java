@@ -12,12 +12,12 @@ import java.util.TreeMap;
  * limit, each root gets its even share of the first ones.
  */
 final class Paths {
-  private final Geometry geometry;
+  private final PackageView view;
   private final Map<Long, List<int[]>> known = new TreeMap<>();
   private boolean complete = true;
 
-  Paths(Geometry geometry) {
-    this.geometry = geometry;
+  Paths(PackageView view) {
+    this.view = view;
   }
 
   /** The walks over so many chiplets, or so many of them. */
@@ -27,7 +27,7 @@ final class Paths {
 
   private List<int[]> walks(int length, int most) {
     List<int[]> found = new ArrayList<>();
-    int roots = geometry.chiplets();
+    int roots = view.chiplets();
     for (int root = 0; root < roots; root++) {
       int limit = found.size() + Math.max(1, most / roots);
       walk(new int[length], 0, root, new BitSet(), found, limit);
@@ -51,7 +51,7 @@ final class Paths {
     if (depth == path.length - 1) {
       found.add(path.clone());
     } else {
-      for (int next : geometry.neighbours(chiplet)) {
+      for (int next : view.neighbours(chiplet)) {
         if (!visited.get(next)) {
           walk(path, depth + 1, next, visited, found, limit);
         }

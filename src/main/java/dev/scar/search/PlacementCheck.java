@@ -11,17 +11,17 @@ import dev.scar.workload.Scenario;
 import java.util.function.Consumer;
 
 /** Compares incremental costs with the analytical model on the lowered plan. */
-final class PlacementCheck implements Consumer<Option> {
+final class PlacementCheck implements Consumer<Placement> {
   private static final double ENERGY_TOLERANCE = 1e-9;
 
   private final Scenario scenario;
-  private final Geometry geometry;
+  private final PackageView view;
   private final ExecutionPolicy execution;
   private final PlanBuilder builder;
 
-  PlacementCheck(Scenario scenario, Geometry geometry, ExecutionPolicy execution, CostModel costs) {
+  PlacementCheck(Scenario scenario, PackageView view, ExecutionPolicy execution, CostModel costs) {
     this.scenario = scenario;
-    this.geometry = geometry;
+    this.view = view;
     this.execution = execution;
     this.builder = new PlanBuilder(costs);
   }
@@ -32,25 +32,25 @@ final class PlacementCheck implements Consumer<Option> {
    * @throws IllegalStateException if the costs differ
    */
   @Override
-  public void accept(Option option) {
+  public void accept(Placement placement) {
     WindowPlan plan =
         builder.window(
             scenario,
-            geometry.chipletPackage(),
+            view.chipletPackage(),
             execution,
-            geometry.resources(),
-            new Window(option.segments(geometry)),
+            view.resources(),
+            new Window(placement.segments(view)),
             0);
     WindowPrediction prediction = Predictor.predict(plan);
-    double energy = Predictor.energy(geometry.chipletPackage(), plan).totalJ();
-    boolean sameEnergy = Math.abs(energy - option.energyJ()) <= ENERGY_TOLERANCE * energy;
-    if (prediction.latencyPs() != option.latencyPs() || !sameEnergy) {
+    double energy = Predictor.energy(view.chipletPackage(), plan).totalJ();
+    boolean sameEnergy = Math.abs(energy - placement.energyJ()) <= ENERGY_TOLERANCE * energy;
+    if (prediction.latencyPs() != placement.latencyPs() || !sameEnergy) {
       throw new IllegalStateException(
           "the search costs %s at %d ps and %s J, its plan takes %d ps and %s J"
               .formatted(
-                  option.segments(geometry),
-                  option.latencyPs(),
-                  option.energyJ(),
+                  placement.segments(view),
+                  placement.latencyPs(),
+                  placement.energyJ(),
                   prediction.latencyPs(),
                   energy));
     }

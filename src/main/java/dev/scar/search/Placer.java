@@ -27,11 +27,11 @@ final class Placer {
 
   private static final int MOST_KNOWN = 2_000;
 
-  private final Geometry geometry;
+  private final PackageView view;
   private final SearchOptions options;
   private final LayerRange range;
   private final ModelTable table;
-  private final Consumer<Option> costed;
+  private final Consumer<Placement> costed;
   private final Map<List<Integer>, CutCosts> pipelines = new HashMap<>();
   private final Map<List<Integer>, CutCosts> byTypes = new HashMap<>();
 
@@ -41,12 +41,12 @@ final class Placer {
    * @param costed told every placement that was costed
    */
   Placer(
-      Geometry geometry,
+      PackageView view,
       SearchOptions options,
       LayerRange range,
       ModelTable table,
-      Consumer<Option> costed) {
-    this.geometry = geometry;
+      Consumer<Placement> costed) {
+    this.view = view;
     this.options = options;
     this.range = range;
     this.table = table;
@@ -58,11 +58,11 @@ final class Placer {
   }
 
   /** One segment for each chiplet of the walk, at most as many as there are layers. */
-  Option place(int[] walk, Cut rule) {
+  Placement place(int[] walk, Cut rule) {
     Integer[] key = new Integer[walk.length + 1];
     key[0] = rule.ordinal();
     for (int k = 0; k < walk.length; k++) {
-      key[k + 1] = geometry.typeOf(walk[k]);
+      key[k + 1] = view.typeOf(walk[k]);
     }
     List<Integer> types = Arrays.asList(key);
     CutCosts pipeline = byTypes.get(types);
@@ -75,7 +75,7 @@ final class Placer {
   }
 
   /** These cuts on these chiplets. */
-  Option place(int[] walk, int[] bounds) {
+  Placement place(int[] walk, int[] bounds) {
     return on(pipeline(Arrays.stream(bounds).boxed().toList()), walk);
   }
 
@@ -92,24 +92,24 @@ final class Placer {
     if (pipeline == null) {
       forgetIfFull(pipelines);
       int[] cuts = bounds.stream().mapToInt(Integer::intValue).toArray();
-      pipeline = new CutCosts(geometry, table, options.execution(), cuts);
+      pipeline = new CutCosts(view, table, options.execution(), cuts);
       pipelines.put(bounds, pipeline);
     }
     return pipeline;
   }
 
-  private Option on(CutCosts pipeline, int[] walk) {
+  private Placement on(CutCosts pipeline, int[] walk) {
     CutCosts.Cost cost = pipeline.on(walk);
-    Option option =
-        new Option(
+    Placement placement =
+        new Placement(
             range.model(),
             pipeline.bounds(),
             walk,
             cost.latencyPs(),
             cost.energyJ(),
             options.objective().scorePs(cost.latencyPs(), cost.energyJ()));
-    costed.accept(option);
-    return option;
+    costed.accept(placement);
+    return placement;
   }
 
   /** Keeps memory bounded; what is forgotten is worked out again, so results do not change. */

@@ -69,10 +69,10 @@ public final class ScarScheduler {
   }
 
   /** A partitioning with its best way to put its windows together. */
-  private record Scheduled(List<WindowSchedules> windows, List<Point> front) {}
+  private record Scheduled(List<WindowSchedules> windows, List<Choice<Choice<Placement>>> front) {}
 
   /** A schedule among those of all partitionings. */
-  private record Candidate(int partitioning, Point point, double score) {}
+  private record Candidate(int partitioning, Choice<Choice<Placement>> choice, double score) {}
 
   /**
    * The best schedules found.
@@ -81,19 +81,19 @@ public final class ScarScheduler {
    */
   public SearchResult schedule(
       Scenario scenario, ChipletPackage chipletPackage, SearchOptions options) {
-    Ground ground = Ground.of(scenario, chipletPackage, costs, options);
-    Geometry geometry = ground.geometry();
-    McmReconfig reconfig = new McmReconfig(scenario, ground.expected(), geometry.chiplets());
+    SearchContext context = SearchContext.of(scenario, chipletPackage, costs, options);
+    PackageView view = context.view();
+    McmReconfig reconfig = new McmReconfig(scenario, context.expected(), view.chiplets());
     List<List<List<LayerRange>>> candidates =
         switch (options.strategy()) {
           case SCAR -> reconfig.candidates(options);
           case STANDALONE -> List.of(reconfig.whole());
           case NN_BATON -> List.of(reconfig.oneByOne());
         };
-    Combination combination = new Combination(options, ground.boundedModels());
-    WindowSearch search = search(ground);
+    Combination combination = new Combination(options, context.boundedModels());
+    WindowSearch search = search(context);
     if (listener.follows()) {
-      search = new Watched(search, candidates, combination, options.objective(), listener);
+      search = new ProgressSearch(search, candidates, combination, options.objective(), listener);
     }
     Map<List<LayerRange>, WindowSchedules> byWindow =
         new WindowPool(threads, stop, listener).schedule(candidates, search);
@@ -105,12 +105,12 @@ public final class ScarScheduler {
         scheduled.add(new Scheduled(windows, combination.of(windows)));
       }
     }
-    return result(scenario, geometry, options, scheduled, candidates.size());
+    return result(scenario, view, options, scheduled, candidates.size());
   }
 
-  private WindowSearch search(Ground ground) {
-    SearchOptions options = ground.options();
-    int chiplets = ground.geometry().chiplets();
+  private WindowSearch search(SearchContext context) {
+    SearchOptions options = context.options();
+    int chiplets = context.view().chiplets();
     SearchOptions.Method method =
         options.contentionAware() && options.strategy() == SearchOptions.Strategy.SCAR
             ? SearchOptions.Method.EVOLUTIONARY
@@ -121,26 +121,27 @@ public final class ScarScheduler {
           chiplets + " chiplets are too many for an exhaustive search");
     }
     return switch (method) {
-      case AUTO, EVOLUTIONARY -> new Evolution(ground, stop);
-      case EXHAUSTIVE -> new Sched(ground, true);
-      case BEAM -> new Sched(ground, false);
+      case AUTO, EVOLUTIONARY -> new Evolution(context, stop);
+      case EXHAUSTIVE -> new Sched(context, true);
+      case BEAM -> new Sched(context, false);
     };
   }
 
   private SearchResult result(
       Scenario scenario,
-      Geometry geometry,
+      PackageView view,
       SearchOptions options,
       List<Scheduled> scheduled,
       int candidates) {
-    Front pareto = new Front();
+    Front<Choice<Placement>> pareto = new Front<>();
     List<Candidate> all = new ArrayList<>();
     for (int s = 0; s < scheduled.size(); s++) {
-      for (Point point : scheduled.get(s).front()) {
-        pareto.add(new Point(point.latencyPs(), point.energyJ(), Point.NO_BOUNDS, null, null));
+      for (Choice<Choice<Placement>> choice : scheduled.get(s).front()) {
+        pareto.add(
+            new Choice<>(choice.latencyPs(), choice.energyJ(), Choice.NO_BOUNDS, null, null));
         all.add(
             new Candidate(
-                s, point, options.objective().scorePs(point.latencyPs(), point.energyJ())));
+                s, choice, options.objective().scorePs(choice.latencyPs(), choice.energyJ())));
       }
     }
     if (all.isEmpty()) {
@@ -150,7 +151,7 @@ public final class ScarScheduler {
     Map<List<Window>, Candidate> distinct = new LinkedHashMap<>();
     for (Candidate candidate : all) {
       if (distinct.size() < options.ranked()) {
-        distinct.putIfAbsent(windows(candidate.point(), geometry), candidate);
+        distinct.putIfAbsent(windows(candidate.choice(), view), candidate);
       }
     }
     PlanBuilder builder = new PlanBuilder(costs);
@@ -161,8 +162,8 @@ public final class ScarScheduler {
           ranked.add(
               predict(
                   builder,
-                  new Schedule(scenario, geometry.chipletPackage(), options.execution(), windows),
-                  candidate.point(),
+                  new Schedule(scenario, view.chipletPackage(), options.execution(), windows),
+                  candidate.choice(),
                   options.contentionAware()));
           scores.add(candidate.score());
         });
@@ -170,18 +171,18 @@ public final class ScarScheduler {
     return new SearchResult(
         ranked,
         scores,
-        pareto.points().stream()
+        pareto.choices().stream()
             .map(p -> new SearchResult.Tradeoff(p.latencyPs(), p.energyJ()))
             .toList(),
         options.objective(),
-        LowerBound.of(scenario, geometry.chipletPackage(), costs),
+        LowerBound.of(scenario, view.chipletPackage(), costs),
         coverage(scheduled, candidates),
-        new Explainer(geometry, options)
+        new Explainer(view, options)
             .explain(
                 scheduled.stream().map(Scheduled::windows).toList(),
                 scheduled.stream().map(Scheduled::front).toList(),
                 best.partitioning(),
-                best.point()));
+                best.choice()));
   }
 
   private static SearchResult.Coverage coverage(List<Scheduled> scheduled, int candidates) {
@@ -205,11 +206,11 @@ public final class ScarScheduler {
         scheduled.size(), covered, evaluated, combined, exact, stopped);
   }
 
-  private static List<Window> windows(Point sum, Geometry geometry) {
+  private static List<Window> windows(Choice<Choice<Placement>> sum, PackageView view) {
     List<Window> windows = new ArrayList<>();
-    for (List<Option> options : Combination.options(sum)) {
+    for (List<Placement> placements : Combination.placements(sum)) {
       List<Segment> segments = new ArrayList<>();
-      options.forEach(option -> segments.addAll(option.segments(geometry)));
+      placements.forEach(placement -> segments.addAll(placement.segments(view)));
       windows.add(new Window(segments));
     }
     return windows;
@@ -217,18 +218,21 @@ public final class ScarScheduler {
 
   /** The analytical model's word on a schedule, which must be what the search reckoned with. */
   private static Prediction predict(
-      PlanBuilder builder, Schedule schedule, Point point, boolean contentionAware) {
+      PlanBuilder builder,
+      Schedule schedule,
+      Choice<Choice<Placement>> choice,
+      boolean contentionAware) {
     Prediction prediction = Predictor.predict(builder.build(schedule));
     long latency = contentionAware ? ContentionBound.latencyPs(prediction) : prediction.latencyPs();
-    if (latency != point.latencyPs()) {
+    if (latency != choice.latencyPs()) {
       throw new IllegalStateException(
           "the search reckoned with %d ps, the plan takes %d ps"
-              .formatted(point.latencyPs(), latency));
+              .formatted(choice.latencyPs(), latency));
     }
     return prediction;
   }
 
-  static Optional<Double> best(List<Point> front, Objective objective) {
+  static Optional<Double> best(List<Choice<Choice<Placement>>> front, Objective objective) {
     return front.stream()
         .map(p -> objective.scorePs(p.latencyPs(), p.energyJ()))
         .min(Double::compare);

@@ -17,11 +17,11 @@ import java.util.function.Consumer;
  * · mini-batches), then {@link Disjoint}.
  */
 final class Sched implements WindowSearch {
-  private final Geometry geometry;
+  private final PackageView view;
   private final ExpectedCosts expected;
   private final SearchOptions options;
   private final List<ModelTable> tables;
-  private final Consumer<Option> check;
+  private final Consumer<Placement> check;
   private final Seg seg;
   private final Paths paths;
   private final List<Integer> boundedModels;
@@ -32,15 +32,15 @@ final class Sched implements WindowSearch {
    *
    * @param exact whether models are combined exactly, which small packages allow, or by a beam
    */
-  Sched(Ground ground, boolean exact) {
-    this.geometry = ground.geometry();
-    this.expected = ground.expected();
-    this.options = ground.options();
-    this.tables = ground.tables();
-    this.check = ground.check();
-    this.seg = new Seg(geometry, options);
-    this.paths = new Paths(geometry);
-    this.boundedModels = ground.boundedModels();
+  Sched(SearchContext context, boolean exact) {
+    this.view = context.view();
+    this.expected = context.expected();
+    this.options = context.options();
+    this.tables = context.tables();
+    this.check = context.check();
+    this.seg = new Seg(view, options);
+    this.paths = new Paths(view);
+    this.boundedModels = context.boundedModels();
     this.exact = exact;
   }
 
@@ -48,27 +48,27 @@ final class Sched implements WindowSearch {
   public WindowSchedules schedule(List<LayerRange> window) {
     int[] nodes =
         switch (options.strategy()) {
-          case SCAR -> Prov.nodes(window, expected, options, geometry.chiplets());
+          case SCAR -> Prov.nodes(window, expected, options, view.chiplets());
           case STANDALONE, NN_BATON -> window.stream().mapToInt(range -> 1).toArray();
         };
-    List<List<Option>> choices = new ArrayList<>();
+    List<List<Placement>> choices = new ArrayList<>();
     List<Map<Long, Integer>> counts = new ArrayList<>();
     long evaluated = 0;
     for (int i = 0; i < window.size(); i++) {
-      List<Option> all = placements(window.get(i), nodes[i]);
+      List<Placement> all = placements(window.get(i), nodes[i]);
       evaluated += all.size();
       choices.add(best(all));
       Map<Long, Integer> byMask = new TreeMap<>();
       if (exact) {
-        all.forEach(option -> byMask.merge(option.mask(), 1, Integer::sum));
+        all.forEach(placement -> byMask.merge(placement.mask(), 1, Integer::sum));
       }
       counts.add(byMask);
     }
     Disjoint disjoint = new Disjoint(options.objective(), boundedModels);
-    List<Point> front = exact ? disjoint.exact(choices) : disjoint.beam(choices);
+    List<Choice<Placement>> front = exact ? disjoint.exact(choices) : disjoint.beam(choices);
     return new WindowSchedules(
         window,
-        Prov.shares(window, expected, options, geometry.chiplets()),
+        Prov.shares(window, expected, options, view.chiplets()),
         nodes,
         choices,
         front,
@@ -80,8 +80,8 @@ final class Sched implements WindowSearch {
   }
 
   /** Every kept segmentation of a range into at most so many segments, on every walk. */
-  private List<Option> placements(LayerRange range, int nodes) {
-    List<Option> placed = new ArrayList<>();
+  private List<Placement> placements(LayerRange range, int nodes) {
+    List<Placement> placed = new ArrayList<>();
     for (int segments = 1; segments <= Math.min(nodes, range.count()); segments++) {
       List<int[]> walks =
           options.strategy() == SearchOptions.Strategy.NN_BATON
@@ -91,16 +91,16 @@ final class Sched implements WindowSearch {
       for (CutCosts pipeline : seg.cuts(range, tables.get(range.model()), walks, segments)) {
         for (int[] walk : walks) {
           CutCosts.Cost cost = pipeline.on(walk);
-          Option option =
-              new Option(
+          Placement placement =
+              new Placement(
                   range.model(),
                   pipeline.bounds(),
                   walk,
                   cost.latencyPs(),
                   cost.energyJ(),
                   options.objective().scorePs(cost.latencyPs(), cost.energyJ()));
-          check.accept(option);
-          placed.add(option);
+          check.accept(placement);
+          placed.add(placement);
         }
       }
     }
@@ -111,20 +111,22 @@ final class Sched implements WindowSearch {
    * Of the options on the same chiplets those that no other one covers, best first. In larger
    * packages, where sets of chiplets hardly ever coincide, all of them.
    */
-  private List<Option> best(List<Option> all) {
-    List<Option> kept = new ArrayList<>();
+  private List<Placement> best(List<Placement> all) {
+    List<Placement> kept = new ArrayList<>();
     if (exact) {
-      Map<Long, Front> fronts = new LinkedHashMap<>();
-      for (Option option : all) {
+      Map<Long, Front<Placement>> fronts = new LinkedHashMap<>();
+      for (Placement placement : all) {
         fronts
-            .computeIfAbsent(option.mask(), mask -> new Front())
-            .add(new Point(option.latencyPs(), option.energyJ(), Point.NO_BOUNDS, option, null));
+            .computeIfAbsent(placement.mask(), mask -> new Front<>())
+            .add(
+                new Choice<>(
+                    placement.latencyPs(), placement.energyJ(), Choice.NO_BOUNDS, placement, null));
       }
-      fronts.values().forEach(f -> f.points().forEach(p -> kept.addAll(p.chain(Option.class))));
+      fronts.values().forEach(f -> f.choices().forEach(c -> kept.addAll(c.items())));
     } else {
       kept.addAll(all);
     }
-    kept.sort(Comparator.comparingDouble(Option::score));
+    kept.sort(Comparator.comparingDouble(Placement::score));
     return kept;
   }
 }

@@ -29,11 +29,11 @@ final class Seg {
   private static final int BASES = 3;
   private static final int ROUNDS = 12;
 
-  private final Geometry geometry;
+  private final PackageView view;
   private final SearchOptions options;
 
-  Seg(Geometry geometry, SearchOptions options) {
-    this.geometry = geometry;
+  Seg(PackageView view, SearchOptions options) {
+    this.view = view;
     this.options = options;
   }
 
@@ -49,7 +49,7 @@ final class Seg {
     Map<List<Integer>, int[]> sequences = new LinkedHashMap<>();
     for (int[] path : paths) {
       if (sequences.size() < MOST_SEQUENCES) {
-        sequences.putIfAbsent(Arrays.stream(path).map(geometry::typeOf).boxed().toList(), path);
+        sequences.putIfAbsent(Arrays.stream(path).map(view::typeOf).boxed().toList(), path);
       }
     }
     Set<Judged> kept = new LinkedHashSet<>();
@@ -59,8 +59,7 @@ final class Seg {
         cuts -> {
           if (tried.add(cuts)) {
             int[] bounds = cuts.stream().mapToInt(Integer::intValue).toArray();
-            judged.add(
-                judge(new CutCosts(geometry, table, options.execution(), bounds), sequences));
+            judged.add(judge(new CutCosts(view, table, options.execution(), bounds), sequences));
           }
         };
     if (combinations(range.count() - 1, segments - 1) <= options.allCuts()) {

@@ -21,10 +21,10 @@ final class Walker {
   private static final int STEPS = 8;
   private static final int RULES = 4;
 
-  private final Geometry geometry;
+  private final PackageView view;
 
-  Walker(Geometry geometry) {
-    this.geometry = geometry;
+  Walker(PackageView view) {
+    this.view = view;
   }
 
   /**
@@ -51,7 +51,7 @@ final class Walker {
       if (free.get(at)) {
         return at;
       }
-      for (int next : geometry.neighbours(at)) {
+      for (int next : view.neighbours(at)) {
         if (!seen.get(next)) {
           seen.set(next);
           queue.add(next);
@@ -95,7 +95,7 @@ final class Walker {
 
     /** The free neighbours, best first; the chiplet is in the lowest 16 bits. */
     private long[] order(int chiplet) {
-      int[] neighbours = geometry.neighbours(chiplet);
+      int[] neighbours = view.neighbours(chiplet);
       long[] order = new long[neighbours.length];
       int count = 0;
       for (int next : neighbours) {
@@ -110,18 +110,18 @@ final class Walker {
     }
 
     private long rank(int chiplet, int next) {
-      int type = geometry.typeOf(next);
+      int type = view.typeOf(next);
       return switch (number % RULES) {
         case 0 -> onward(next);
-        case 1 -> (type == geometry.typeOf(chiplet) ? 0 : 256) + onward(next);
-        case 2 -> (type == number / RULES % geometry.types().size() ? 0 : 256) + onward(next);
+        case 1 -> (type == view.typeOf(chiplet) ? 0 : 256) + onward(next);
+        case 2 -> (type == number / RULES % view.types().size() ? 0 : 256) + onward(next);
         default -> 0;
       };
     }
 
     private int onward(int chiplet) {
       int count = 0;
-      for (int next : geometry.neighbours(chiplet)) {
+      for (int next : view.neighbours(chiplet)) {
         if (free.get(next)) {
           count++;
         }

@@ -8,8 +8,8 @@ import java.util.List;
  * @param ranges the layers of each model
  * @param shares each model's part of the chiplets by equation 2
  * @param nodes most chiplets of each model
- * @param options the placements of each model that were not worse in everything than another one on
- *     the same chiplets, best first
+ * @param placements the placements of each model that were not worse in everything than another one
+ *     on the same chiplets, best first
  * @param front the Pareto front of their disjoint combinations
  * @param covered disjoint combinations in all, whether looked at or not
  * @param evaluated placements costed
@@ -21,8 +21,8 @@ record WindowSchedules(
     List<LayerRange> ranges,
     double[] shares,
     int[] nodes,
-    List<List<Option>> options,
-    List<Point> front,
+    List<List<Placement>> placements,
+    List<Choice<Placement>> front,
     double covered,
     long evaluated,
     long combined,
@@ -30,7 +30,7 @@ record WindowSchedules(
     boolean stopped) {
   WindowSchedules {
     ranges = List.copyOf(ranges);
-    options = options.stream().map(List::copyOf).toList();
+    placements = placements.stream().map(List::copyOf).toList();
     front = List.copyOf(front);
   }
 }

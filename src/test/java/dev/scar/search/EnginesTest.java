@@ -58,7 +58,7 @@ class EnginesTest {
     assertThat(Prov.nodes(window, batched, latency, 8)).containsExactly(2, 6);
   }
 
-  private static WindowSchedules window(List<LayerRange> ranges, Point... front) {
+  private static WindowSchedules window(List<LayerRange> ranges, Choice<Placement>... front) {
     return new WindowSchedules(
         ranges, new double[0], new int[0], List.of(), List.of(front), 1, 0, 0, true, false);
   }
@@ -76,12 +76,12 @@ class EnginesTest {
   @Test
   void aLatencyBoundCountsTheWindowsBeforeAndMayBeMetExactly() {
     List<LayerRange> both = List.of(new LayerRange(0, 0, 1), new LayerRange(1, 0, 1));
-    WindowSchedules first = window(both, new Point(20, 1, new long[] {5}, null, null));
-    WindowSchedules second = window(both, new Point(12, 1, new long[] {10}, null, null));
+    WindowSchedules first = window(both, new Choice<>(20, 1, new long[] {5}, null, null));
+    WindowSchedules second = window(both, new Choice<>(12, 1, new long[] {10}, null, null));
     assertThat(inTime(30, first, second)).isEqualTo(1);
     assertThat(inTime(29, first, second)).isZero();
     List<LayerRange> other = List.of(new LayerRange(1, 1, 2));
-    WindowSchedules without = window(other, new Point(12, 1, new long[] {0}, null, null));
+    WindowSchedules without = window(other, new Choice<>(12, 1, new long[] {0}, null, null));
     assertThat(inTime(5, first, without)).as("it was through in the first window").isEqualTo(1);
     assertThat(inTime(4, first, without)).isZero();
   }

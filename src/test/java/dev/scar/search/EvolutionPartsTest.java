@@ -22,20 +22,20 @@ class EvolutionPartsTest {
   void walksPassOverFreeNeighboursOnly() {
     for (long seed = 0; seed < CASES; seed++) {
       Random random = new Random(seed);
-      Geometry geometry =
-          new Geometry(new RandomScenes(seed).chipletPackage(2 + random.nextInt(20)));
-      BitSet free = free(geometry.chiplets(), random);
+      PackageView view =
+          new PackageView(new RandomScenes(seed).chipletPackage(2 + random.nextInt(20)));
+      BitSet free = free(view.chiplets(), random);
       BitSet before = (BitSet) free.clone();
-      int length = 1 + random.nextInt(geometry.chiplets());
+      int length = 1 + random.nextInt(view.chiplets());
       int number = random.nextInt(Walker.NUMBERS);
-      int start = random.nextInt(geometry.chiplets());
-      int[] walk = new Walker(geometry).walk(start, length, number, free);
+      int start = random.nextInt(view.chiplets());
+      int[] walk = new Walker(view).walk(start, length, number, free);
       assertThat(free).as("seed %d", seed).isEqualTo(before);
-      assertIsWalk(walk, length, geometry, free, seed);
+      assertIsWalk(walk, length, view, free, seed);
       assertThat(walk[0] == start || !free.get(start)).as("seed %d", seed).isTrue();
-      int[] near = new Neighbourhood(geometry, random).of(walk, free, length);
+      int[] near = new Neighbourhood(view, random).of(walk, free, length);
       if (near.length > 0) {
-        assertIsWalk(near, length, geometry, free, seed);
+        assertIsWalk(near, length, view, free, seed);
       }
     }
   }
@@ -50,12 +50,12 @@ class EvolutionPartsTest {
   }
 
   private static void assertIsWalk(
-      int[] walk, int length, Geometry geometry, BitSet free, long seed) {
+      int[] walk, int length, PackageView view, BitSet free, long seed) {
     assertThat(walk).as("seed %d", seed).hasSizeBetween(1, length).doesNotHaveDuplicates();
     for (int k = 0; k < walk.length; k++) {
       assertThat(free.get(walk[k])).as("seed %d", seed).isTrue();
       if (k > 0) {
-        assertThat(geometry.neighbours(walk[k - 1])).as("seed %d", seed).contains(walk[k]);
+        assertThat(view.neighbours(walk[k - 1])).as("seed %d", seed).contains(walk[k]);
       }
     }
   }
@@ -85,19 +85,20 @@ class EvolutionPartsTest {
       ChipletPackage chipletPackage = scenes.chipletPackage(5 + (int) (seed % 9));
       Scenario scenario = scenes.scenario(1 + (int) (seed % 5));
       SearchOptions options = SearchOptions.DEFAULT;
-      Ground ground = Ground.of(scenario, chipletPackage, Scenes.MACS_ARE_PICOSECONDS, options);
-      int chiplets = ground.geometry().chiplets();
+      SearchContext context =
+          SearchContext.of(scenario, chipletPackage, Scenes.MACS_ARE_PICOSECONDS, options);
+      int chiplets = context.view().chiplets();
       List<LayerRange> window =
-          new McmReconfig(scenario, ground.expected(), chiplets).whole().get(0);
-      int[] nodes = Prov.nodes(window, ground.expected(), options, chiplets);
+          new McmReconfig(scenario, context.expected(), chiplets).whole().get(0);
+      int[] nodes = Prov.nodes(window, context.expected(), options, chiplets);
       List<Placer> placers = new ArrayList<>();
       for (LayerRange range : window) {
         placers.add(
             new Placer(
-                ground.geometry(), options, range, ground.tables().get(range.model()), o -> {}));
+                context.view(), options, range, context.tables().get(range.model()), o -> {}));
       }
-      Genome genome = new Genome(nodes, chiplets, placers, new Walker(ground.geometry()));
-      Option[] arrangement =
+      Genome genome = new Genome(nodes, chiplets, placers, new Walker(context.view()));
+      Placement[] arrangement =
           RandomRegistry.with(new Random(seed), r -> genome.decode(genome.any().newInstance()));
       assertArrangement(arrangement, window, nodes, seed);
       genome.first().forEach(t -> assertArrangement(genome.decode(t), window, nodes, 0));
@@ -105,13 +106,13 @@ class EvolutionPartsTest {
   }
 
   private static void assertArrangement(
-      Option[] options, List<LayerRange> window, int[] nodes, long seed) {
-    assertThat(Arrays.stream(options).flatMapToInt(o -> Arrays.stream(o.path())).toArray())
+      Placement[] placements, List<LayerRange> window, int[] nodes, long seed) {
+    assertThat(Arrays.stream(placements).flatMapToInt(o -> Arrays.stream(o.path())).toArray())
         .as("seed %d", seed)
         .doesNotHaveDuplicates();
-    for (int m = 0; m < options.length; m++) {
-      int[] bounds = options[m].bounds();
-      assertThat(options[m].path()).as("seed %d", seed).hasSize(bounds.length - 1);
+    for (int m = 0; m < placements.length; m++) {
+      int[] bounds = placements[m].bounds();
+      assertThat(placements[m].path()).as("seed %d", seed).hasSize(bounds.length - 1);
       assertThat(bounds.length - 1).as("seed %d", seed).isLessThanOrEqualTo(nodes[m]);
       assertThat(bounds[0]).as("seed %d", seed).isEqualTo(window.get(m).first());
       assertThat(bounds[bounds.length - 1]).as("seed %d", seed).isEqualTo(window.get(m).end());

@@ -34,9 +34,9 @@ class PlacementCostTest {
       CostModel costs,
       int[] bounds,
       int[] chiplets) {
-    Geometry geometry = new Geometry(chips);
-    ModelTable table = new ModelTable(scenario.models().get(0), geometry.types(), costs);
-    return new CutCosts(geometry, table, policy, bounds).on(chiplets);
+    PackageView view = new PackageView(chips);
+    ModelTable table = new ModelTable(scenario.models().get(0), view.types(), costs);
+    return new CutCosts(view, table, policy, bounds).on(chiplets);
   }
 
   /**

@@ -73,14 +73,14 @@ class SearchLawsTest {
   void edpIsNotSeparable() {
     WindowSchedules first =
         window(
-            new Point(1, 10, Point.NO_BOUNDS, null, null),
-            new Point(2, 4, Point.NO_BOUNDS, null, null));
-    WindowSchedules second = window(new Point(1, 100, Point.NO_BOUNDS, null, null));
+            new Choice<>(1, 10, Choice.NO_BOUNDS, null, null),
+            new Choice<>(2, 4, Choice.NO_BOUNDS, null, null));
+    WindowSchedules second = window(new Choice<>(1, 100, Choice.NO_BOUNDS, null, null));
     assertThat(edp(SearchOptions.Combine.EXACT, first, second)).isEqualTo(220);
     assertThat(edp(SearchOptions.Combine.GREEDY, first, second)).isEqualTo(312);
   }
 
-  private static WindowSchedules window(Point... front) {
+  private static WindowSchedules window(Choice<Placement>... front) {
     return new WindowSchedules(
         List.of(), new double[0], new int[0], List.of(), List.of(front), 1, 0, 0, true, false);
   }

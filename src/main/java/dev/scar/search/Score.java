@@ -2,13 +2,14 @@ package dev.scar.search;
 
 /** What local improvement strives for; smaller is better. */
 @FunctionalInterface
-interface Aim {
-  /** The score of an arrangement: an option for each model of a window. */
-  double score(Option[] options);
+interface Score {
+  /** The score of an arrangement: a placement for each model of a window. */
+  double of(Placement[] placements);
 
   /** The objective, as if the window were the whole schedule. */
-  static Aim of(Objective objective, WindowLatency latency) {
-    return options -> objective.scorePs(latency.latencyPs(options), Archive.energyJ(options));
+  static Score by(Objective objective, WindowLatency latency) {
+    return placements ->
+        objective.scorePs(latency.latencyPs(placements), Archive.energyJ(placements));
   }
 
   /**
@@ -21,17 +22,17 @@ interface Aim {
    * @param latency the window's, penalised too where it is later than every model
    * @param penalty for a model that takes twice the target, in units of that energy
    */
-  static Aim target(WindowLatency latency, long latencyPs, double energyJ, double penalty) {
+  static Score target(WindowLatency latency, long latencyPs, double energyJ, double penalty) {
     double perPs = penalty / Math.max(1, latencyPs);
     double perJ = 1 / Math.max(Double.MIN_NORMAL, energyJ);
-    return options -> {
-      double score = Archive.energyJ(options) * perJ;
+    return placements -> {
+      double score = Archive.energyJ(placements) * perJ;
       long longest = 0;
-      for (Option option : options) {
-        score += Math.max(0, option.latencyPs() - latencyPs) * perPs;
-        longest = Math.max(longest, option.latencyPs());
+      for (Placement placement : placements) {
+        score += Math.max(0, placement.latencyPs() - latencyPs) * perPs;
+        longest = Math.max(longest, placement.latencyPs());
       }
-      long window = latency.latencyPs(options);
+      long window = latency.latencyPs(placements);
       if (window > longest) {
         score += Math.max(0, window - latencyPs) * perPs;
       }

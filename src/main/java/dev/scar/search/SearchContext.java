@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * What every way to search a window stands on; safe for several threads.
+ * What a search of windows needs to know; safe for several threads.
  *
  * @param expected costs of layers before it is known where they run
  * @param tables by model of the scenario
@@ -16,28 +16,28 @@ import java.util.function.Supplier;
  * @param check told every placement that was costed
  * @param latency makes the latency of windows for one thread
  */
-record Ground(
-    Geometry geometry,
+record SearchContext(
+    PackageView view,
     ExpectedCosts expected,
     List<ModelTable> tables,
     List<Integer> boundedModels,
     SearchOptions options,
-    Consumer<Option> check,
+    Consumer<Placement> check,
     Supplier<WindowLatency> latency) {
-  static Ground of(
+  static SearchContext of(
       Scenario scenario, ChipletPackage chipletPackage, CostModel costs, SearchOptions options) {
-    Geometry geometry = new Geometry(chipletPackage);
-    return new Ground(
-        geometry,
+    PackageView view = new PackageView(chipletPackage);
+    return new SearchContext(
+        view,
         new ExpectedCosts(scenario, chipletPackage, costs),
-        scenario.models().stream().map(m -> new ModelTable(m, geometry.types(), costs)).toList(),
+        scenario.models().stream().map(m -> new ModelTable(m, view.types(), costs)).toList(),
         List.copyOf(options.latencyBoundsPs().keySet()),
         options,
         options.check()
-            ? new PlacementCheck(scenario, geometry, options.execution(), costs)
-            : option -> {},
+            ? new PlacementCheck(scenario, view, options.execution(), costs)
+            : placement -> {},
         options.contentionAware()
-            ? () -> new ContentionAwareLatency(scenario, geometry, options.execution(), costs)
+            ? () -> new ContentionAwareLatency(scenario, view, options.execution(), costs)
             : () -> WindowLatency.LONGEST_MODEL);
   }
 }

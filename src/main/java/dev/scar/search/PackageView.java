@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * A package as the search sees it: chiplets numbered 0, 1, … in the order of their nodes, their
  * types, who is next to whom, and the paths between them. Disabled chiplets do not appear.
  */
-final class Geometry {
+final class PackageView {
   private final ChipletPackage chipletPackage;
   private final Resources resources;
   private final List<Chiplet> chiplets;
@@ -27,7 +27,7 @@ final class Geometry {
   private final Path[] loads;
   private final Path[] stores;
 
-  Geometry(ChipletPackage chipletPackage) {
+  PackageView(ChipletPackage chipletPackage) {
     this.chipletPackage = chipletPackage;
     this.resources = new Resources(chipletPackage);
     this.chiplets = chipletPackage.chiplets();

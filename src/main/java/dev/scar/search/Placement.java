@@ -12,7 +12,8 @@ import java.util.List;
  * @param path chiplet of each segment
  * @param score by the objective
  */
-record Option(int model, int[] bounds, int[] path, long latencyPs, double energyJ, double score) {
+record Placement(
+    int model, int[] bounds, int[] path, long latencyPs, double energyJ, double score) {
   /** The chiplets used; only for packages of at most 63 chiplets. */
   long mask() {
     long mask = 0;
@@ -30,10 +31,10 @@ record Option(int model, int[] bounds, int[] path, long latencyPs, double energy
     return set;
   }
 
-  List<Segment> segments(Geometry geometry) {
+  List<Segment> segments(PackageView view) {
     List<Segment> segments = new ArrayList<>();
     for (int k = 0; k < path.length; k++) {
-      segments.add(new Segment(model, bounds[k], bounds[k + 1], geometry.node(path[k])));
+      segments.add(new Segment(model, bounds[k], bounds[k + 1], view.node(path[k])));
     }
     return segments;
   }

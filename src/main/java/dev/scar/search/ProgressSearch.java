@@ -8,7 +8,7 @@ import java.util.Map;
  * Tells a listener, after every window, how many placements have been costed and how good the best
  * schedule is of the partitionings whose windows are all done. Safe for several threads.
  */
-final class Watched implements WindowSearch {
+final class ProgressSearch implements WindowSearch {
   private final WindowSearch search;
   private final List<List<List<LayerRange>>> candidates;
   private final Combination combination;
@@ -18,7 +18,7 @@ final class Watched implements WindowSearch {
   private long placements;
   private double best = Double.POSITIVE_INFINITY;
 
-  Watched(
+  ProgressSearch(
       WindowSearch search,
       List<List<List<LayerRange>>> candidates,
       Combination combination,
