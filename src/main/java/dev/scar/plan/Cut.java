@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * One model's layers of a window cut into segments, and what therefore moves, whatever the chiplets
- * (the lowering rules of DESIGN section 4).
+ * ({@code model.md#stage}).
  *
  * <p>A segment loads its weights, the model's input, and each tensor of an earlier window once. It
  * sends each of its tensors once to each later segment of the window that reads it, in the order of

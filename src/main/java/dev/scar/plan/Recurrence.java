@@ -7,7 +7,7 @@ import java.util.Map;
 
 /**
  * When the steps of one model's stages in a window end if no transfer waits for another: the
- * pipeline recurrence of DESIGN section 4, and the only place where it is written.
+ * pipeline recurrence ({@code model.md#pipeline}), and the only place where it is written.
  *
  * <p>{@code start(k,i) = max(arrival of every input for i, finish(k,i-1))}, and every further step
  * follows on the one before; where steps are not in that order, {@code begin(s,i)} is the latest

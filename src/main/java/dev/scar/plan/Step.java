@@ -69,8 +69,8 @@ public sealed interface Step {
   }
 
   /**
-   * The sequential program (replay rule 12): wait, load, compute, the sends one after another,
-   * store; each step blocks the next one, and the last one the next mini-batch.
+   * The sequential program ({@code replay-rules.md#rule-12}): wait, load, compute, the sends one
+   * after another, store; each step blocks the next one, and the last one the next mini-batch.
    */
   static List<Step> inOrder(
       Optional<Flow> load, long computePs, List<Flow> sends, Optional<Flow> store) {
