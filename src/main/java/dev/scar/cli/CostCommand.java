@@ -25,6 +25,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -117,11 +118,12 @@ final class CostCommand implements Callable<Integer> {
           "Only these of the corrections: ${COMPLETION-CANDIDATES}, in small letters if you like.")
   @Nullable List<Correction> someCorrections;
 
-  private Set<Correction> corrections() {
+  /** What was asked for; without a word every layer follows its scenario's arithmetic. */
+  private Optional<Set<Correction>> corrections() {
     if (someCorrections != null && !someCorrections.isEmpty()) {
-      return EnumSet.copyOf(someCorrections);
+      return Optional.of(EnumSet.copyOf(someCorrections));
     }
-    return corrected ? Correction.ALL : Correction.NONE;
+    return corrected ? Optional.of(Correction.ALL) : Optional.empty();
   }
 
   @Option(
@@ -190,13 +192,19 @@ final class CostCommand implements Callable<Integer> {
     }
     CostModel costs =
         costDatabase == null
-            ? new MaestroCostModel(dataflows, corrections())
+            ? corrections()
+                .map(c -> new MaestroCostModel(dataflows, c))
+                .orElse(new MaestroCostModel(dataflows))
             : inputs.costs(costDatabase, read);
-    for (ScenarioModel each : read.models()) {
-      if (model == null || model.equals(each.id())) {
-        out.println(CostReport.of(each, types, costs));
-      }
+    List<ScenarioModel> shown =
+        read.models().stream().filter(m -> model == null || model.equals(m.id())).toList();
+    StringBuilder text = new StringBuilder();
+    shown.forEach(each -> text.append(CostReport.of(each, types, costs)).append('\n'));
+    if (costDatabase == null && corrections().isEmpty()) {
+      text.append(CorrectionReport.moved(shown, types, dataflows));
     }
+    out.print(text);
+    out.flush();
     return 0;
   }
 
@@ -212,7 +220,8 @@ final class CostCommand implements Callable<Integer> {
     put(defaults, "noc_bw", nocBandwidth);
     put(defaults, "noc_latency", nocLatency);
     put(defaults, "offchip_bw", offChipBandwidth);
-    LayerCsvFormat csv = new LayerCsvFormat(dataflows, defaults, TOOL, corrections());
+    LayerCsvFormat csv =
+        new LayerCsvFormat(dataflows, defaults, TOOL, corrections().orElse(Correction.NONE));
     out.print(csv.write(csv.read(InputFile.of(file))));
     out.flush();
     return 0;

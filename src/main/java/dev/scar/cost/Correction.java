@@ -1,5 +1,6 @@
 package dev.scar.cost;
 
+import dev.scar.workload.LayerCosts;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -45,11 +46,27 @@ public enum Correction {
    * first beat is free ({@code cost-model.md#q12}). Corrected: nothing takes no time, anything at
    * least its beats.
    */
-  EMPTY_TRANSFER;
+  EMPTY_TRANSFER,
+  /**
+   * A grouped layer does not sum over the channels of a group, so that each of them has outputs of
+   * its own, and one with a single channel per group is not known as depthwise. Corrected: a group
+   * is costed as the plain layer that it is, and a channel for itself as depthwise.
+   */
+  GROUPED_CHANNELS,
+  /**
+   * An up-convolution is charged for the products with the zeros between its inputs. Corrected:
+   * every input meets the whole kernel once; with stride 1 it is a plain convolution.
+   */
+  INSERTED_ZEROS;
 
   /** No correction: the original's numbers. */
   public static final Set<Correction> NONE = Set.of();
 
   /** Every correction. */
   public static final Set<Correction> ALL = Set.copyOf(EnumSet.allOf(Correction.class));
+
+  /** What an arithmetic corrects. */
+  public static Set<Correction> of(LayerCosts costs) {
+    return costs == LayerCosts.ORIGINAL ? NONE : ALL;
+  }
 }

@@ -1,6 +1,7 @@
 package dev.scar.cost;
 
 import dev.scar.hardware.ChipletType;
+import dev.scar.hardware.ChipletType.ActivityEnergy;
 import dev.scar.workload.Layer;
 import dev.scar.workload.Model;
 import java.util.Collections;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * What the corrections change, layer by layer.
@@ -47,6 +49,11 @@ public record CostComparison(
     return (double) corrected.cycles() / maestro.cycles();
   }
 
+  /** Corrected energy per original one. */
+  public double energyRatio(ActivityEnergy energy) {
+    return corrected.energyMacUnits(energy) / maestro.energyMacUnits(energy);
+  }
+
   /**
    * Every layer of a model on a chiplet type, in order.
    *
@@ -59,29 +66,44 @@ public record CostComparison(
   }
 
   private static CostComparison of(Layer layer, Dataflow dataflow, CostHardware hardware) {
-    return of(layer.name(), ShapeConversion.convert(layer.shape()), dataflow, hardware);
+    return of(
+        layer.name(),
+        corrections -> ShapeConversion.convert(layer.shape(), corrections),
+        dataflow,
+        hardware);
   }
 
   /**
-   * One layer.
+   * One layer as the evaluator knows it.
    *
    * @throws CostException if the dataflow does not fit it
    */
   public static CostComparison of(
       String name, MaestroLayer layer, Dataflow dataflow, CostHardware hardware) {
-    LayerAnalysis maestro = MaestroEvaluator.evaluate(dataflow, layer, hardware);
+    return of(name, corrections -> layer, dataflow, hardware);
+  }
+
+  private static CostComparison of(
+      String name,
+      Function<Set<Correction>, MaestroLayer> layer,
+      Dataflow dataflow,
+      CostHardware hardware) {
+    Function<Set<Correction>, LayerAnalysis> evaluate =
+        corrections ->
+            MaestroEvaluator.evaluate(dataflow, layer.apply(corrections), hardware, corrections);
+    LayerAnalysis maestro = evaluate.apply(Correction.NONE);
     Map<Correction, LayerAnalysis> alone = new EnumMap<>(Correction.class);
     for (Correction correction : Correction.values()) {
-      LayerAnalysis one = MaestroEvaluator.evaluate(dataflow, layer, hardware, Set.of(correction));
+      LayerAnalysis one = evaluate.apply(Set.of(correction));
       if (!one.equals(maestro)) {
         alone.put(correction, one);
       }
     }
     return new CostComparison(
         name,
-        layer.trueMacs(),
+        layer.apply(Correction.ALL).trueMacs(),
         maestro,
-        MaestroEvaluator.evaluate(dataflow, layer, hardware, Correction.ALL),
+        evaluate.apply(Correction.ALL),
         alone);
   }
 }

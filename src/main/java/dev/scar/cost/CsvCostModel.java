@@ -14,7 +14,8 @@ public final class CsvCostModel implements CostModel {
   private final String source;
   private final Map<Key, Entry> costs;
 
-  record Key(Layer layer, String chipletType) {}
+  /** What a row is about; two models may have an equal layer with other costs. */
+  record Key(String model, String layer, String chipletType) {}
 
   record Entry(long cycles, double energyJ) {}
 
@@ -31,20 +32,25 @@ public final class CsvCostModel implements CostModel {
    */
   @Override
   public LayerCost cost(Layer layer, ChipletType type) {
-    Entry entry = costs.get(new Key(layer, type.name()));
+    Entry entry = costs.get(new Key(layer.model(), layer.name(), type.name()));
     if (entry == null) {
       throw new CostException(
-          source + " has no cost of layer " + layer.name() + " on chiplet type " + type.name());
+          source
+              + ": has no row for model "
+              + layer.model()
+              + ", layer "
+              + layer.name()
+              + ", chiplet type "
+              + type.name());
     }
     double macJ = type.energy().macJ();
-    if (macJ == 0 && entry.energyJ() > 0) {
+    if (macJ == 0) {
       throw new CostException(
           "chiplet type "
               + type.name()
               + " has a MAC energy of 0; energies cannot be in its units");
     }
-    double perMac = entry.energyJ() == 0 ? 0 : entry.energyJ() / macJ;
     double utilization = Math.min(1, (double) layer.macs() / entry.cycles() / type.pes());
-    return new LayerCost(entry.cycles(), layer.macs(), perMac, utilization);
+    return new LayerCost(entry.cycles(), layer.macs(), entry.energyJ() / macJ, utilization);
   }
 }

@@ -7,7 +7,6 @@ import dev.scar.files.InputFile;
 import dev.scar.files.InputProblems;
 import dev.scar.files.Spelling;
 import dev.scar.units.Quantity;
-import dev.scar.units.UnitException;
 import dev.scar.workload.Layer;
 import dev.scar.workload.Model;
 import java.util.Collection;
@@ -25,6 +24,11 @@ import java.util.TreeMap;
  * {@code energy} its energy with a unit ({@code "1.5 uJ"}). Other columns are ignored.
  */
 public final class CsvCostReader {
+  /** Eleven days at 1 GHz; more is taken for a slip. */
+  private static final long MOST_CYCLES = 1_000_000_000_000_000L;
+
+  private static final double MOST_J = 1e6;
+
   private final Map<String, Model> models;
 
   /** For tables about these models. */
@@ -37,7 +41,8 @@ public final class CsvCostReader {
    * Reads a table.
    *
    * @throws InputException with the line and the reason for every row that cannot be used: unknown
-   *     model or layer, no positive number of cycles, no energy, or a cost given twice
+   *     model or layer, cycles or energy that are not positive or beyond reason, or a cost given
+   *     twice
    */
   public CsvCostModel read(InputFile file) {
     InputProblems problems = new InputProblems();
@@ -53,8 +58,8 @@ public final class CsvCostReader {
     String modelName = row.text("model");
     String layerName = row.text("layer");
     String type = row.text("chiplet_type");
-    long cycles = row.whole("cycles", 1, Long.MAX_VALUE);
-    double energyJ = energy(row);
+    long cycles = row.whole("cycles", 1, MOST_CYCLES);
+    double energyJ = row.positive("energy", Quantity.ENERGY, MOST_J, "1 MJ");
     if (!row.isSound()) {
       return;
     }
@@ -63,30 +68,15 @@ public final class CsvCostReader {
       row.problem("model", "is not a model here", Spelling.advice(modelName, models.keySet()));
       return;
     }
-    List<Layer> layers =
-        model.layers().stream().filter(layer -> layer.name().equals(layerName)).toList();
-    if (layers.isEmpty()) {
-      List<String> names = model.layers().stream().map(Layer::name).toList();
-      row.problem("layer", "is not a layer of " + modelName, Spelling.advice(layerName, names));
+    List<String> layers = model.layers().stream().map(Layer::name).toList();
+    if (!layers.contains(layerName)) {
+      row.problem("layer", "is not a layer of " + modelName, Spelling.advice(layerName, layers));
       return;
     }
     CsvCostModel.Entry entry = new CsvCostModel.Entry(cycles, energyJ);
-    CsvCostModel.Entry earlier = costs.put(new CsvCostModel.Key(layers.get(0), type), entry);
+    CsvCostModel.Entry earlier = costs.put(new CsvCostModel.Key(modelName, layerName, type), entry);
     if (earlier != null && !earlier.equals(entry)) {
       row.problem("layer", "has another cost on " + type + " in a row before", "");
-    }
-  }
-
-  private static double energy(CsvRow row) {
-    String text = row.text("energy");
-    if (text.isEmpty()) {
-      return 0;
-    }
-    try {
-      return Quantity.ENERGY.parseDouble(text);
-    } catch (UnitException e) {
-      row.problem("energy", e.reason(), e.advice());
-      return 0;
     }
   }
 }

@@ -32,7 +32,9 @@ record LayerList(String title, List<Counted> layers) {
         title,
         model.layers().stream()
             .map(Layer::shape)
-            .map(shape -> new Counted(ShapeConversion.convert(shape), shape.repeat()))
+            .map(
+                shape ->
+                    new Counted(ShapeConversion.convert(shape, Correction.NONE), shape.repeat()))
             .toList());
   }
 
@@ -48,7 +50,8 @@ record LayerList(String title, List<Counted> layers) {
     for (Layer layer : model.layers()) {
       LayerShape shape = layer.shape();
       boolean up = shape.kind() == LayerKind.TRANSPOSED;
-      layers.add(new Counted(up ? asPrinted(shape) : ShapeConversion.convert(shape), 1));
+      layers.add(
+          new Counted(up ? asPrinted(shape) : ShapeConversion.convert(shape, Correction.NONE), 1));
     }
     return new LayerList(title, layers);
   }

@@ -36,7 +36,12 @@ public enum LayerType {
     this.output = output;
   }
 
-  boolean couples(Tensor tensor, Dim dim) {
+  /** Whether a dimension indexes a tensor; the outputs of a group are sums over its channels. */
+  boolean couples(Tensor tensor, Dim dim, Set<Correction> corrections) {
+    boolean summed = this == NGCONV && tensor == Tensor.OUTPUT && dim == Dim.C;
+    if (summed && corrections.contains(Correction.GROUPED_CHANNELS)) {
+      return false;
+    }
     return switch (tensor) {
       case INPUT -> input.contains(dim);
       case WEIGHT -> weight.contains(dim);

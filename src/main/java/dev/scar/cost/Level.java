@@ -76,7 +76,7 @@ final class Level {
     for (LayerType.Tensor tensor : LayerType.Tensor.values()) {
       coupled[tensor.ordinal()] = new boolean[loops];
       for (int i = 0; i < loops; i++) {
-        coupled[tensor.ordinal()][i] = type.couples(tensor, order.get(i).dim());
+        coupled[tensor.ordinal()][i] = type.couples(tensor, order.get(i).dim(), corrections);
       }
     }
     int firstSpatial = -1;

@@ -2,8 +2,10 @@ package dev.scar.cost;
 
 import dev.scar.hardware.ChipletType;
 import dev.scar.workload.Layer;
+import dev.scar.workload.LayerCosts;
 import dev.scar.workload.LayerShape;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -15,25 +17,29 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class MaestroCostModel implements CostModel {
   private final Dataflows dataflows;
-  private final Set<Correction> corrections;
+  private final Optional<Set<Correction>> corrections;
   private final Map<Key, Known> known = new ConcurrentHashMap<>();
 
-  private record Key(LayerShape shape, ChipletType type) {}
+  private record Key(LayerShape shape, LayerCosts costs, ChipletType type) {}
 
   private record Known(LayerAnalysis analysis, LayerCost cost) {}
 
-  /** The original tool's numbers with these dataflows. */
+  /** With these dataflows, every layer after the arithmetic that it names. */
   public MaestroCostModel(Dataflows dataflows) {
-    this(dataflows, Correction.NONE);
+    this(dataflows, Optional.empty());
   }
 
-  /** With these dataflows and these defects of the original repaired. */
+  /** With these defects of the original repaired, whatever the layers name. */
   public MaestroCostModel(Dataflows dataflows, Set<Correction> corrections) {
-    this.dataflows = dataflows;
-    this.corrections = Set.copyOf(corrections);
+    this(dataflows, Optional.of(Set.copyOf(corrections)));
   }
 
-  /** The original tool's numbers with the shipped dataflows. */
+  private MaestroCostModel(Dataflows dataflows, Optional<Set<Correction>> corrections) {
+    this.dataflows = dataflows;
+    this.corrections = corrections;
+  }
+
+  /** With the shipped dataflows, every layer after the arithmetic that it names. */
   public static MaestroCostModel shipped() {
     return new MaestroCostModel(Dataflows.shipped());
   }
@@ -58,25 +64,20 @@ public final class MaestroCostModel implements CostModel {
   }
 
   private Known known(Layer layer, ChipletType type) {
-    return known.computeIfAbsent(new Key(layer.shape(), type), key -> evaluate(layer, type));
+    Key key = new Key(layer.shape(), layer.costs(), type);
+    return known.computeIfAbsent(key, k -> evaluate(layer, type));
   }
 
   private Known evaluate(Layer layer, ChipletType type) {
+    Set<Correction> mode = corrections.orElseGet(() -> Correction.of(layer.costs()));
     try {
       LayerAnalysis analysis =
           MaestroEvaluator.evaluate(
               dataflows.get(type.dataflow()),
-              ShapeConversion.convert(layer.shape()),
+              ShapeConversion.convert(layer.shape(), mode),
               CostHardware.of(type),
-              corrections);
-      if (analysis.cycles() <= 0) {
-        throw new CostException(
-            "dataflow "
-                + type.dataflow()
-                + " yields "
-                + analysis.cycles()
-                + " cycles; a tile does not fit this shape");
-      }
+              mode);
+      requirePossible(analysis, type);
       long repeat = layer.shape().repeat();
       LayerCost cost =
           new LayerCost(
@@ -92,7 +93,25 @@ public final class MaestroCostModel implements CostModel {
     }
   }
 
+  /** Nothing that computes is free; the original's negative tiles can make it seem so. */
+  private static void requirePossible(LayerAnalysis analysis, ChipletType type) {
+    boolean timed = analysis.cycles() > 0;
+    double energy = analysis.energyMacUnits(type.energy());
+    if (timed && analysis.macs() > 0 && energy > 0) {
+      return;
+    }
+    throw new CostException(
+        "dataflow "
+            + type.dataflow()
+            + " yields "
+            + (timed
+                ? analysis.macs() + " MACs and " + energy + " MACs of energy"
+                : analysis.cycles() + " cycles")
+            + "; a tile does not fit this shape");
+  }
+
   private static String where(Layer layer, ChipletType type) {
-    return "layer " + layer.name() + " on chiplet type " + type.name() + ": ";
+    String model = layer.model().isEmpty() ? "" : "model " + layer.model() + ", ";
+    return model + "layer " + layer.name() + " on chiplet type " + type.name() + ": ";
   }
 }

@@ -117,7 +117,7 @@ final class OuterTotals {
   private long tensorSize(MaestroLayer layer, Tensor tensor) {
     long size = 1;
     for (Dim dim : Dim.values()) {
-      if (layer.type().couples(tensor, dim)) {
+      if (layer.type().couples(tensor, dim, corrections)) {
         boolean axis = tensor == Tensor.OUTPUT && dim.slides();
         size = times(size, axis ? outputs(layer, dim) : layer.extents().get(dim));
       }

@@ -1,6 +1,7 @@
 package dev.scar.cost;
 
 import dev.scar.workload.LayerShape;
+import java.util.Set;
 
 /**
  * How a layer of a workload becomes one of the evaluator ({@code
@@ -8,35 +9,59 @@ import dev.scar.workload.LayerShape;
  *
  * <p>Padding is added to Y and X; a GEMM of M × N × K is a 1 × 1 convolution with K = N, C = K and
  * Y = M; depthwise layers and element-wise sums are DSCONV, a sum with R = S = 1; grouped layers
- * are NGCONV with K and C per group; an up-convolution is a stride-1 convolution on the up-sampled
- * map (Y = output rows + R − 1); of an attention product it is one head.
+ * are NGCONV with K and C per group; of an attention product it is one head.
+ *
+ * <p>As the original costs it, an up-convolution is a stride-1 convolution on the up-sampled map (Y
+ * = output rows + R − 1). Corrected ({@link Correction#INSERTED_ZEROS}), it is a 1 × 1 convolution
+ * of the inputs with K·R·S outputs, one for each place of the kernel, whose overlapping parts are
+ * added on the way out; where kernel and stride are equal, nothing overlaps.
  */
 public final class ShapeConversion {
   private ShapeConversion() {}
 
   /** The evaluator's view of a shape; of a repeated one, a single repetition. */
-  public static MaestroLayer convert(LayerShape shape) {
-    long y = shape.y() + 2 * shape.padY();
-    long x = shape.x() + 2 * shape.padX();
-    long groups = shape.groups();
+  public static MaestroLayer convert(LayerShape shape, Set<Correction> corrections) {
     return switch (shape.kind()) {
-      case CONV, GEMM, MATMUL -> layer(LayerType.CONV, 1, shape.k(), shape.c(), shape, y, x);
-      case TRANSPOSED -> upsampled(shape);
-      case DEPTHWISE, ADD -> layer(LayerType.DSCONV, 1, 1, shape.c(), shape, y, x);
-      case GROUPED ->
-          layer(LayerType.NGCONV, groups, shape.k() / groups, shape.c() / groups, shape, y, x);
+      case CONV, GEMM, MATMUL, GROUPED -> grouped(shape, corrections);
+      case DEPTHWISE, ADD -> padded(LayerType.DSCONV, 1, 1, shape.c(), shape);
+      case TRANSPOSED -> upsampled(shape, corrections);
     };
   }
 
-  private static MaestroLayer layer(
-      LayerType type, long groups, long k, long c, LayerShape shape, long y, long x) {
-    return MaestroLayer.convolution(
-        type, 1, groups, k, c, shape.r(), shape.s(), y, x, shape.strideY(), shape.strideX());
+  private static MaestroLayer grouped(LayerShape shape, Set<Correction> corrections) {
+    long groups = shape.groups();
+    long k = shape.k() / groups;
+    long c = shape.c() / groups;
+    return corrections.contains(Correction.GROUPED_CHANNELS) && k == 1 && c == 1
+        ? padded(LayerType.DSCONV, 1, 1, groups, shape)
+        : padded(groups > 1 ? LayerType.NGCONV : LayerType.CONV, groups, k, c, shape);
   }
 
-  private static MaestroLayer upsampled(LayerShape shape) {
+  private static MaestroLayer padded(
+      LayerType type, long groups, long k, long c, LayerShape shape) {
     return MaestroLayer.convolution(
-        LayerType.TRCONV,
+        type,
+        1,
+        groups,
+        k,
+        c,
+        shape.r(),
+        shape.s(),
+        shape.y() + 2 * shape.padY(),
+        shape.x() + 2 * shape.padX(),
+        shape.strideY(),
+        shape.strideX());
+  }
+
+  private static MaestroLayer upsampled(LayerShape shape, Set<Correction> corrections) {
+    boolean corrected = corrections.contains(Correction.INSERTED_ZEROS);
+    if (corrected && shape.strideY() * shape.strideX() > 1) {
+      long places = Math.multiplyExact(shape.k(), Math.multiplyExact(shape.r(), shape.s()));
+      return MaestroLayer.convolution(
+          LayerType.TRCONV, 1, 1, places, shape.c(), 1, 1, shape.y(), shape.x(), 1, 1);
+    }
+    return MaestroLayer.convolution(
+        corrected ? LayerType.CONV : LayerType.TRCONV,
         1,
         1,
         shape.k(),

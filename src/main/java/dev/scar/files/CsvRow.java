@@ -1,5 +1,7 @@
 package dev.scar.files;
 
+import dev.scar.units.Quantity;
+import dev.scar.units.UnitException;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +91,29 @@ public final class CsvRow {
       problem(column, "is not a number", "");
     }
     return 0;
+  }
+
+  /**
+   * A quantity with its unit, more than 0.
+   *
+   * @param most the largest that is believed
+   * @param mostShown the same with its unit
+   */
+  public double positive(String column, Quantity quantity, double most, String mostShown) {
+    String text = text(column);
+    if (text.isEmpty()) {
+      return 1;
+    }
+    try {
+      double value = quantity.parseDouble(text);
+      if (value > 0 && value <= most) {
+        return value;
+      }
+      problem(column, value > 0 ? "is more than " + mostShown : "is not more than 0", "");
+    } catch (UnitException e) {
+      problem(column, e.reason(), e.advice());
+    }
+    return 1;
   }
 
   /** Something is wrong with a column of this row. */

@@ -6,6 +6,8 @@ import java.util.List;
  * One layer of a model: its shape as the cost model sees it, its sizes for one sample, and where
  * its inputs come from.
  *
+ * @param model name of the model it is part of; empty as long as it is part of none
+ * @param costs whose arithmetic its cost follows
  * @param name unique in the model
  * @param shape loop bounds that the cost model evaluates; a literal reading may differ from the
  *     real network
@@ -18,6 +20,8 @@ import java.util.List;
  *     own index
  */
 public record Layer(
+    String model,
+    LayerCosts costs,
     String name,
     LayerShape shape,
     long macs,
@@ -39,6 +43,41 @@ public record Layer(
             "layer " + name + ": producers must ascend: " + producers);
       }
     }
+  }
+
+  /** A layer that is part of no model as yet, with corrected costs. */
+  public Layer(
+      String name,
+      LayerShape shape,
+      long macs,
+      long weightElements,
+      long outputElements,
+      long modelInputElements,
+      List<Integer> producers) {
+    this(
+        "",
+        LayerCosts.CORRECTED,
+        name,
+        shape,
+        macs,
+        weightElements,
+        outputElements,
+        modelInputElements,
+        producers);
+  }
+
+  /** The same layer as part of a model, with costs of this arithmetic. */
+  Layer in(String itsModel, LayerCosts itsCosts) {
+    return new Layer(
+        itsModel,
+        itsCosts,
+        name,
+        shape,
+        macs,
+        weightElements,
+        outputElements,
+        modelInputElements,
+        producers);
   }
 
   public boolean readsModelInput() {

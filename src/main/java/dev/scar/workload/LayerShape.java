@@ -124,11 +124,17 @@ public record LayerShape(
     };
   }
 
-  /** Multiply-accumulate operations of one sample. */
+  /**
+   * Multiply-accumulate operations of one sample. Of an up-convolution those of every input with
+   * the whole kernel; with stride 1 it is a convolution and counted like one, padding included.
+   */
   public long macs() {
     return switch (kind) {
       case CONV, GEMM -> product(k, c, r, s, outputY(), outputX());
-      case TRANSPOSED -> product(k, c, r, s, y, x);
+      case TRANSPOSED ->
+          strideY * strideX > 1
+              ? product(k, c, r, s, y, x)
+              : product(k, c, r, s, outputY(), outputX());
       case DEPTHWISE, ADD -> product(c, r, s, outputY(), outputX());
       case GROUPED -> product(k, c / groups, r, s, outputY(), outputX());
       case MATMUL -> product(repeat, k, c, y);

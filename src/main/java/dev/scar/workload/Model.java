@@ -25,7 +25,7 @@ public final class Model {
   public Model(String name, String title, List<Layer> layers) {
     this.name = name;
     this.title = title;
-    this.layers = List.copyOf(layers);
+    this.layers = layers.stream().map(layer -> layer.in(name, layer.costs())).toList();
     if (layers.isEmpty()) {
       throw new IllegalArgumentException("model " + name + " has no layers");
     }
@@ -48,6 +48,11 @@ public final class Model {
       }
     }
     this.consumers = readers.stream().map(List::copyOf).toList();
+  }
+
+  /** The same model, its layers with costs of this arithmetic. */
+  public Model with(LayerCosts costs) {
+    return new Model(name, title, layers.stream().map(layer -> layer.in(name, costs)).toList());
   }
 
   /** The name by which scenarios and schedules refer to it. */

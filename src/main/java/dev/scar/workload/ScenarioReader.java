@@ -50,10 +50,14 @@ public final class ScenarioReader {
     NodeReader root = json.read(file, problems);
     Shapes shapes = shapes(root.at("shapes"), Shapes.CORRECTED);
     int bits = ModelReader.bits(root.at("precision"), UNSTATED);
+    LayerCosts costs =
+        root.at("layerCosts").textOr("").equals(LayerCosts.ORIGINAL.word())
+            ? LayerCosts.ORIGINAL
+            : LayerCosts.CORRECTED;
     Map<Path, Optional<ModelFile>> read = new HashMap<>();
     List<ScenarioModel> members =
         root.at("models").items().stream()
-            .flatMap(entry -> member(entry, shapes, bits, read).stream())
+            .flatMap(entry -> member(entry, shapes, costs, bits, read).stream())
             .toList();
     checkIds(root.at("models").items(), members);
     String name = root.at("name").text();
@@ -71,7 +75,11 @@ public final class ScenarioReader {
   }
 
   private Optional<ScenarioModel> member(
-      NodeReader entry, Shapes shapes, int bits, Map<Path, Optional<ModelFile>> read) {
+      NodeReader entry,
+      Shapes shapes,
+      LayerCosts costs,
+      int bits,
+      Map<Path, Optional<ModelFile>> read) {
     InputFile file = library.reference(Library.Shelf.MODELS, entry.at("model"));
     if (!entry.at("model").isSound()) {
       return Optional.empty();
@@ -81,7 +89,7 @@ public final class ScenarioReader {
       found = models.read(file, entry.problems());
       read.put(file.path(), found);
     }
-    return found.flatMap(model -> entry.build(() -> member(entry, model, shapes, bits)));
+    return found.flatMap(model -> entry.build(() -> member(entry, model, shapes, costs, bits)));
   }
 
   private static void checkIds(List<NodeReader> entries, List<ScenarioModel> members) {
@@ -97,8 +105,9 @@ public final class ScenarioReader {
     }
   }
 
-  private static ScenarioModel member(NodeReader entry, ModelFile file, Shapes shapes, int bits) {
-    Model model = file.model(shapes(entry.at("shapes"), shapes));
+  private static ScenarioModel member(
+      NodeReader entry, ModelFile file, Shapes shapes, LayerCosts costs, int bits) {
+    Model model = file.model(shapes(entry.at("shapes"), shapes)).with(costs);
     int own = bits > 0 ? bits : file.bitsPerElement();
     ScenarioModel member =
         new ScenarioModel(

@@ -123,7 +123,7 @@ class CalibrationTableTest {
     List<LayerList.Counted> layers = new ArrayList<>();
     for (Layer layer : unet.layers()) {
       LayerShape s = layer.shape();
-      MaestroLayer converted = ShapeConversion.convert(s);
+      MaestroLayer converted = ShapeConversion.convert(s, Correction.NONE);
       if (s.kind() == LayerKind.TRANSPOSED) {
         assertThat(converted.extents().get(Dim.Y)).isEqualTo(s.outputY() + 1);
         converted =

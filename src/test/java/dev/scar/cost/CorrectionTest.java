@@ -56,6 +56,7 @@ class CorrectionTest {
         LAYERS, wrong, zero, changed);
     assertThat(wrong).isPositive();
     assertThat(zero).isPositive();
+    changed.remove(Correction.INSERTED_ZEROS);
     assertThat(changed.values()).allMatch(count -> count > 0);
   }
 

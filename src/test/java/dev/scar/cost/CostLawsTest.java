@@ -170,14 +170,13 @@ class CostLawsTest {
   void zeroCyclesAreRefusedUnlessCorrected() {
     Layer narrow = layer(new LayerShape(LayerKind.CONV, 8, 8, 3, 3, 8, 8, 1, 1, 0, 0, 1, 1));
     ChipletType shi = type("yxp_os", 256);
-    MaestroCostModel model = MaestroCostModel.shipped();
+    MaestroCostModel model = new MaestroCostModel(dataflows, Correction.NONE);
     assertThatThrownBy(() -> model.cost(narrow, shi))
         .isInstanceOf(CostException.class)
         .hasMessage(
             "layer l on chiplet type yxp_os: dataflow yxp_os yields 0 cycles; "
                 + "a tile does not fit this shape");
-    assertThat(new MaestroCostModel(dataflows, Correction.ALL).cost(narrow, shi).cycles())
-        .isPositive();
+    assertThat(MaestroCostModel.shipped().cost(narrow, shi).cycles()).isPositive();
     assertThatThrownBy(() -> model.cost(narrow, type("mine", 256)))
         .isInstanceOf(CostException.class)
         .hasMessageStartingWith("layer l on chiplet type mine: (mine) is not a dataflow");

@@ -65,11 +65,48 @@ class CsvCostReaderTest {
     assertThat(costs.cost(SECOND.layer(0), type("nvd", ENERGY)).cycles()).isEqualTo(2000);
     assertThatThrownBy(() -> costs.cost(FIRST.layer(0), type("shi", ENERGY)))
         .isInstanceOf(CostException.class)
-        .hasMessageEndingWith("costs.csv has no cost of layer fc1 on chiplet type shi");
+        .hasMessageEndingWith("costs.csv: has no row for model first, layer fc1, chiplet type shi");
     ActivityEnergy none = new ActivityEnergy(0, 0, 0);
     assertThatThrownBy(() -> costs.cost(FIRST.layer(0), type("nvd", none)))
         .isInstanceOf(CostException.class)
         .hasMessageContaining("MAC energy of 0");
+  }
+
+  @Test
+  void equalLayersOfTwoModelsHaveCostsOfTheirOwn() throws IOException {
+    Model twin = new Model("twin", "twin", List.of(layer("fc1", 64)));
+    Path file = folder.resolve("costs.csv");
+    Files.writeString(
+        file,
+        "model,layer,chiplet_type,cycles,energy\nfirst,fc1,nvd,7,1 nJ\ntwin,fc1,nvd,9,2 nJ\n");
+    CsvCostModel costs = new CsvCostReader(List.of(FIRST, twin)).read(InputFile.of(file));
+    assertThat(costs.cost(FIRST.layer(0), type("nvd", ENERGY)).cycles()).isEqualTo(7);
+    assertThat(costs.cost(twin.layer(0), type("nvd", ENERGY)).cycles()).isEqualTo(9);
+  }
+
+  @Test
+  void numbersThatNoLayerCanCostAreRefused() {
+    assertThatThrownBy(
+            () ->
+                read(
+                    """
+                    model,layer,chiplet_type,cycles,energy
+                    first,fc1,a,1,1e999 mJ
+                    first,fc1,b,1,0 J
+                    first,fc1,c,1000000000000001,1 J
+                    first,fc1,d,1,1e400 J
+                    first,fc1,e,1,1000001 J
+                    """))
+        .isInstanceOf(InputException.class)
+        .message()
+        .isEqualToNormalizingNewlines(
+            """
+            %1$s: line 2, energy (1e999 mJ) is more than 1 MJ.
+            %1$s: line 3, energy (0 J) is not more than 0.
+            %1$s: line 4, cycles (1000000000000001) is outside 1 to 1000000000000000.
+            %1$s: line 5, energy (1e400 J) is more than 1 MJ.
+            %1$s: line 6, energy (1000001 J) is more than 1 MJ."""
+                .formatted(folder.resolve("costs.csv")));
   }
 
   @Test
@@ -96,7 +133,7 @@ class CsvCostReaderTest {
             Maybe write "first".
             %1$s: line 3, layer (fc2) is not a layer of first.
             Maybe write "fc1".
-            %1$s: line 4, cycles (0) is outside 1 to 9223372036854775807.
+            %1$s: line 4, cycles (0) is outside 1 to 1000000000000000.
             %1$s: line 5, energy (1.5) has no unit.
             Maybe write "1.5 pJ".
             %1$s: line 6, chiplet_type is missing.

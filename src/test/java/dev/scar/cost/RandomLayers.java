@@ -1,5 +1,7 @@
 package dev.scar.cost;
 
+import dev.scar.workload.LayerKind;
+import dev.scar.workload.LayerShape;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -42,6 +44,50 @@ final class RandomLayers {
         s + between(0, 60),
         stride,
         between(0, 3) > 0 ? stride : between(1, 3));
+  }
+
+  /** A layer of a workload of any kind: kernels, strides, groups and paddings that go together. */
+  LayerShape shape() {
+    LayerKind kind = pick(List.of(LayerKind.values()));
+    switch (kind) {
+      case GEMM:
+        return LayerShape.product(kind, between(1, 300), between(1, 300), between(1, 300), 1);
+      case MATMUL:
+        long heads = between(1, 16);
+        return LayerShape.product(kind, between(1, 99), between(1, 99), between(1, 99), heads);
+      case ADD:
+        long k = between(1, 200);
+        return new LayerShape(kind, k, k, 1, 1, between(1, 60), between(1, 60), 1, 1, 0, 0, 1, 1);
+      default:
+        return convolution(kind);
+    }
+  }
+
+  private LayerShape convolution(LayerKind kind) {
+    boolean depthwise = kind == LayerKind.DEPTHWISE;
+    long groups = depthwise || kind == LayerKind.GROUPED ? between(2, 40) : 1;
+    long c = groups * (depthwise ? 1 : between(1, between(0, 1) > 0 ? 12 : 1));
+    long k = depthwise ? c : groups * between(1, between(0, 1) > 0 ? 12 : 1);
+    long r = pick(FILTERS);
+    long s = between(0, 3) > 0 ? r : pick(FILTERS);
+    boolean up = kind == LayerKind.TRANSPOSED;
+    long padY = between(0, up ? (r - 1) / 2 : r);
+    long padX = between(0, up ? (s - 1) / 2 : s);
+    long stride = pick(List.of(1L, 1L, 2L, 3L, 5L));
+    return new LayerShape(
+        kind,
+        k,
+        c,
+        r,
+        s,
+        Math.max(1, r - 2 * padY) + between(0, 60),
+        Math.max(1, s - 2 * padX) + between(0, 60),
+        stride,
+        between(0, 3) > 0 ? stride : between(1, 4),
+        padY,
+        padX,
+        groups,
+        1);
   }
 
   /** A convolution with some bounds near 2^31 and others near 1. */
