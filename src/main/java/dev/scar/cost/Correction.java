@@ -24,7 +24,7 @@ public enum Correction {
   OVERSIZED_TILE,
   /**
    * Tiles of strided layers produce as many outputs as at stride 1, and one that begins behind the
-   * end is taken for the whole map, so that MACs are counted up to three times ({@code
+   * end is taken for the whole map, so that MACs are counted several times or below 0 ({@code
    * cost-model.md#q7}). Corrected: rows and columns that no output reads are left out, and a tile
    * has one output per stride.
    */
@@ -49,13 +49,15 @@ public enum Correction {
   EMPTY_TRANSFER,
   /**
    * A grouped layer does not sum over the channels of a group, so that each of them has outputs of
-   * its own, and one with a single channel per group is not known as depthwise. Corrected: a group
-   * is costed as the plain layer that it is, and a channel for itself as depthwise.
+   * its own, and one with a single channel per group is not known as depthwise ({@code
+   * cost-model.md#q16}). Corrected: a group is costed as the plain layer that it is, and a channel
+   * for itself as depthwise.
    */
   GROUPED_CHANNELS,
   /**
-   * An up-convolution is charged for the products with the zeros between its inputs. Corrected:
-   * every input meets the whole kernel once; with stride 1 it is a plain convolution.
+   * An up-convolution is charged for the products with the zeros between its inputs ({@code
+   * cost-model.md#q17}). Corrected: every input meets the whole kernel once; with stride 1 it is a
+   * plain convolution.
    */
   INSERTED_ZEROS;
 
