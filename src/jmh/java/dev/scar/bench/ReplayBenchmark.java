@@ -20,7 +20,7 @@ import dev.scar.schedule.Segment;
 import dev.scar.schedule.WeightPolicy;
 import dev.scar.schedule.Window;
 import dev.scar.sim.LoopEngine;
-import dev.scar.sim.ReplayEngine;
+import dev.scar.sim.Engine;
 import dev.scar.sim.ReplayOptions;
 import dev.scar.sim.ReplayResult;
 import dev.scar.trace.LogDetail;
@@ -79,7 +79,7 @@ public class ReplayBenchmark {
   @Param({"loop", "actors", "actors-short"})
   public String engine;
 
-  private ReplayEngine replayEngine = new LoopEngine();
+  private Engine replayEngine = new LoopEngine();
   private Plan plan;
 
   @Setup

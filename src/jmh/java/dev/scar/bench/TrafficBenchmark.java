@@ -5,8 +5,9 @@ import dev.scar.hardware.LinkSpec;
 import dev.scar.hardware.NopGraph;
 import dev.scar.hardware.NopGraphs;
 import dev.scar.hardware.Routings;
-import dev.scar.replay.ActorOpenLoop;
-import dev.scar.sim.OpenLoopEngine;
+import dev.scar.replay.ActorEngine;
+import dev.scar.sim.Engine;
+import dev.scar.sim.LoopEngine;
 import dev.scar.traffic.Traffic;
 import dev.scar.traffic.TrafficPattern;
 import dev.scar.traffic.TrafficResult;
@@ -61,8 +62,8 @@ public class TrafficBenchmark {
   public void setUp() {
     NopGraph graph =
         NopGraphs.mesh(k, k, new LinkSpec(Bandwidth.ofBytesPerSecond(1_000_000_000), 1000));
-    OpenLoopEngine made =
-        engine.equals("loop") ? OpenLoopEngine.loop() : new ActorOpenLoop(1, 2_048_000);
+    Engine made =
+        engine.equals("loop") ? new LoopEngine() : new ActorEngine(1);
     traffic = new Traffic(graph, Routings.named("xy").orElseThrow().on(graph), made);
     pattern = TrafficPattern.named("uniform", k * k, k, k);
   }

@@ -4,7 +4,6 @@ import dev.scar.files.InputException;
 import dev.scar.files.InputProblem;
 import dev.scar.replay.ActorEngine;
 import dev.scar.sim.LoopEngine;
-import dev.scar.sim.ReplayEngine;
 import dev.scar.units.Quantity;
 import dev.scar.units.UnitException;
 import picocli.CommandLine.ITypeConverter;
@@ -52,7 +51,7 @@ final class ReplaySettings {
     }
   }
 
-  ReplayEngine engine(int threads) {
+  dev.scar.sim.Engine engine(int threads) {
     return engine == Engine.LOOP ? new LoopEngine() : new ActorEngine(threads);
   }
 

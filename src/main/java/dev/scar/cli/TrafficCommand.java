@@ -15,9 +15,11 @@ import dev.scar.hardware.RouteTableReader;
 import dev.scar.hardware.Routing;
 import dev.scar.hardware.RoutingException;
 import dev.scar.hardware.Routings;
-import dev.scar.replay.ActorOpenLoop;
+import dev.scar.replay.ActorEngine;
+import dev.scar.replay.RoundForm;
 import dev.scar.report.TextTable;
-import dev.scar.sim.OpenLoopEngine;
+import dev.scar.sim.Engine;
+import dev.scar.sim.LoopEngine;
 import dev.scar.traffic.Traffic;
 import dev.scar.traffic.TrafficPattern;
 import dev.scar.traffic.TrafficResult;
@@ -223,13 +225,13 @@ final class TrafficCommand implements Callable<Integer> {
     return 0;
   }
 
-  private OpenLoopEngine engine() {
+  private Engine engine() {
     if (threads < 1 || threads > 1024) {
       throw refused("--threads", String.valueOf(threads), "must be 1 to 1024");
     }
     return engine == ReplaySettings.Engine.LOOP
-        ? OpenLoopEngine.loop()
-        : new ActorOpenLoop(threads, ROUND_CYCLES * TrafficSettings.CYCLE_PS);
+        ? new LoopEngine()
+        : new ActorEngine(threads, RoundForm.LONG, ROUND_CYCLES * TrafficSettings.CYCLE_PS);
   }
 
   private TrafficSettings settings() {

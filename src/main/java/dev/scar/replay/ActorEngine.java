@@ -5,24 +5,24 @@ import akka.actor.typed.MailboxSelector;
 import akka.actor.typed.Props;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
-import dev.scar.plan.Plan;
-import dev.scar.sim.ReplayEngine;
-import dev.scar.sim.ReplayOptions;
-import dev.scar.sim.ReplayResult;
-import dev.scar.sim.Simulation;
+import dev.scar.sim.Engine;
+import dev.scar.sim.World;
 import dev.scar.trace.LogSink;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /**
- * Replays plans with one actor per chiplet, link, ejection port and DRAM, and a clock actor.
+ * Simulates a world with one actor per component and a clock actor.
  *
  * <p>Threads change neither results nor log. On two cores a second thread is no faster: messages,
  * not events, cost.
  */
-public final class ActorEngine implements ReplayEngine {
+public final class ActorEngine implements Engine {
+  private static final long LONGEST_ROUND_PS = 2_048_000;
+
   private final int threads;
   private final RoundForm form;
+  private final long longestRoundPs;
 
   /** An engine with so many dispatcher threads and long rounds. */
   public ActorEngine(int threads) {
@@ -30,11 +30,21 @@ public final class ActorEngine implements ReplayEngine {
   }
 
   public ActorEngine(int threads, RoundForm form) {
-    if (threads < 1) {
-      throw new IllegalArgumentException("at least one thread, not " + threads);
+    this(threads, form, LONGEST_ROUND_PS);
+  }
+
+  /**
+   * An engine.
+   *
+   * @param longestRoundPs where nothing feeds back; more takes fewer messages and more memory
+   */
+  public ActorEngine(int threads, RoundForm form, long longestRoundPs) {
+    if (threads < 1 || longestRoundPs < 1) {
+      throw new IllegalArgumentException("at least one thread and one picosecond");
     }
     this.threads = threads;
     this.form = form;
+    this.longestRoundPs = longestRoundPs;
   }
 
   static Props mailbox() {
@@ -42,30 +52,37 @@ public final class ActorEngine implements ReplayEngine {
   }
 
   @Override
-  public ReplayResult replay(Plan plan, ReplayOptions options, LogSink log) {
-    Simulation simulation = new Simulation(plan, options.packetBytes(), options.detail());
-    CompletableFuture<ReplayResult> result = new CompletableFuture<>();
+  public Run start(World world, LogSink log) {
+    Rounds rounds = new Rounds(world, form, longestRoundPs);
     ActorSystem<ClockCommand> system =
-        ActorSystem.create(
-            ClockActor.create(simulation, form, options, log, result), "replay", config(threads));
-    system
-        .getWhenTerminated()
-        .whenComplete(
-            (done, failure) ->
-                result.completeExceptionally(
-                    new IllegalStateException("the replay stopped before its end", failure)));
-    try {
-      system.tell(new ClockCommand.Start());
-      return result.join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof RuntimeException cause ? cause : e;
-    } finally {
-      system.terminate();
-      system.getWhenTerminated().toCompletableFuture().join();
-    }
+        ActorSystem.create(ClockActor.create(world, rounds, log), "replay", config(threads));
+    return new Run() {
+      @Override
+      public void until(long untilPs) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        system
+            .getWhenTerminated()
+            .whenComplete(
+                (stopped, failure) ->
+                    done.completeExceptionally(
+                        new IllegalStateException("the simulation stopped early", failure)));
+        system.tell(new ClockCommand.RunUntil(untilPs, done));
+        try {
+          done.join();
+        } catch (CompletionException e) {
+          throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+      }
+
+      @Override
+      public void close() {
+        system.terminate();
+        system.getWhenTerminated().toCompletableFuture().join();
+      }
+    };
   }
 
-  static Config config(int threads) {
+  private static Config config(int threads) {
     return ConfigFactory.parseString(
             """
             akka {

@@ -1,10 +1,9 @@
 package dev.scar.replay;
 
 import dev.scar.sim.Component;
+import dev.scar.sim.StageRun;
 import dev.scar.sim.Transfer;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -15,20 +14,19 @@ final class Agenda {
   private final Inbox[] inboxes;
   private final Outbox[] outboxes;
   private final long[] duePs;
-  private final long[] freePs;
   private final ArrayDeque<PacketBatch> spare = new ArrayDeque<>();
-  private final List<Transfer> inFlight = new ArrayList<>();
+  private final ArrivalBounds arrivals;
 
-  Agenda(int components) {
+  Agenda(List<Component> all) {
+    int components = all.size();
     inboxes = new Inbox[components];
     outboxes = new Outbox[components];
     for (int c = 0; c < components; c++) {
       inboxes[c] = new Inbox();
       outboxes[c] = new Outbox();
     }
-    duePs = new long[components];
-    Arrays.fill(duePs, Component.NEVER);
-    freePs = new long[components];
+    duePs = all.stream().mapToLong(Component::nextPs).toArray();
+    arrivals = new ArrivalBounds(components);
   }
 
   Inbox inbox(int component) {
@@ -39,9 +37,10 @@ final class Agenda {
     return outboxes[component];
   }
 
-  /** A component has something to do at this time, before anybody asked it. */
-  void due(int component, long timePs) {
-    duePs[component] = timePs;
+  /** A chiplet is given its next stages. */
+  void begin(int chiplet, List<StageRun> runs, long startPs) {
+    inboxes[chiplet].add(runs, startPs);
+    duePs[chiplet] = Math.min(duePs[chiplet], startPs);
   }
 
   /** The earliest event of this component: its own, or what waits for it. */
@@ -62,20 +61,25 @@ final class Agenda {
     return earliest;
   }
 
+  /** The first component that is due at this time. */
+  int firstDue(long timePs) {
+    int component = 0;
+    while (duePs[component] != timePs) {
+      component++;
+    }
+    return component;
+  }
+
   /** A lower bound of when some transfer in flight arrives. */
   long earliestArrivalPs() {
-    long earliest = Component.NEVER;
-    for (Transfer transfer : inFlight) {
-      earliest = Math.min(earliest, transfer.arrivalBoundPs(freePs));
-    }
-    return earliest;
+    return arrivals.earliestPs();
   }
 
   /** A component has answered: its inbox is used up. */
   void answered(ClockCommand.Advanced answer) {
     int component = answer.component();
     duePs[component] = answer.nextPs();
-    freePs[component] = answer.freePs();
+    arrivals.answered(answer);
     inboxes[component].packets().forEach(spare::push);
     inboxes[component].clear();
   }
@@ -100,18 +104,10 @@ final class Agenda {
       inboxes[batch.target()].add(batch);
       duePs[batch.target()] = Math.min(duePs[batch.target()], batch.earliestPs());
     }
-    inFlight.addAll(outbox.released());
+    outbox.released().forEach(arrivals::released);
     for (Transfer transfer : outbox.delivered()) {
-      inFlight.remove(transfer);
-      deliver(component, transfer.program().producer(), transfer, rank, notBeforePs);
-      if (transfer.program().consumer() >= 0) {
-        deliver(component, transfer.program().consumer(), transfer, rank, notBeforePs);
-      }
-      for (int reader : transfer.program().readers()) {
-        if (reader != transfer.program().producer()) {
-          deliver(component, reader, transfer, rank, notBeforePs);
-        }
-      }
+      arrivals.delivered(transfer);
+      transfer.tell(chiplet -> deliver(component, chiplet, transfer, rank, notBeforePs));
     }
     outbox.clear();
   }

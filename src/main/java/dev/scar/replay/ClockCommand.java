@@ -1,16 +1,21 @@
 package dev.scar.replay;
 
+import dev.scar.sim.QueuedLoad;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
 /** What the clock is told. */
-public sealed interface ClockCommand
-    permits ClockCommand.Start, ClockCommand.Advanced, OpenLoopClock.RunUntil {
-  /** Begin the replay. */
-  record Start() implements ClockCommand {}
+sealed interface ClockCommand {
+  /** Simulate up to a time. */
+  record RunUntil(long untilPs, CompletableFuture<Void> done) implements ClockCommand {}
 
   /**
    * A component has done what it was asked to.
    *
    * @param nextPs its next pending event
    * @param freePs when it is free, for servers
+   * @param loads queued there
    */
-  record Advanced(int component, Outbox outbox, long nextPs, long freePs) implements ClockCommand {}
+  record Advanced(int component, long nextPs, long freePs, List<QueuedLoad> loads)
+      implements ClockCommand {}
 }

@@ -1,13 +1,17 @@
 package dev.scar.replay;
 
+import dev.scar.sim.Component;
+import dev.scar.sim.StageRun;
 import dev.scar.sim.Transfer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What waits for a component: packets for a server, arrived transfers for a chiplet. */
+/** What waits for a component: packets, arrived transfers, stages to run. */
 final class Inbox {
   private final List<PacketBatch> packets = new ArrayList<>();
   private final List<Transfer> arrivals = new ArrayList<>();
+  private final List<StageRun> runs = new ArrayList<>();
+  private long runsStartPs;
 
   void add(PacketBatch batch) {
     packets.add(batch);
@@ -17,16 +21,30 @@ final class Inbox {
     arrivals.add(arrived);
   }
 
+  void add(List<StageRun> stageRuns, long startPs) {
+    runs.addAll(stageRuns);
+    runsStartPs = startPs;
+  }
+
   List<PacketBatch> packets() {
     return packets;
   }
 
-  List<Transfer> arrivals() {
-    return arrivals;
+  void deliverTo(Component component) {
+    if (!runs.isEmpty()) {
+      component.begin(List.copyOf(runs), runsStartPs);
+    }
+    for (PacketBatch batch : packets) {
+      batch.deliverTo(component);
+    }
+    for (Transfer arrived : arrivals) {
+      component.deliver(arrived, arrived.arrivalPs());
+    }
   }
 
   void clear() {
     packets.clear();
     arrivals.clear();
+    runs.clear();
   }
 }

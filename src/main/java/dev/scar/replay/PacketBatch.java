@@ -1,6 +1,6 @@
 package dev.scar.replay;
 
-import dev.scar.sim.ServerModel;
+import dev.scar.sim.Component;
 import dev.scar.sim.Transfer;
 import java.util.Arrays;
 import java.util.Objects;
@@ -41,7 +41,7 @@ final class PacketBatch {
     return earliestPs;
   }
 
-  void add(int input, long headPs, long tailPs, long bornPs, Transfer transfer, long meta) {
+  PacketBatch add(int input, long headPs, long tailPs, long bornPs, Transfer transfer, long meta) {
     if (size == heads.length) {
       grow();
     }
@@ -53,6 +53,7 @@ final class PacketBatch {
     transfers[size] = transfer;
     size++;
     earliestPs = Math.min(earliestPs, headPs);
+    return this;
   }
 
   private void grow() {
@@ -65,10 +66,10 @@ final class PacketBatch {
     transfers = Arrays.copyOf(transfers, capacity);
   }
 
-  /** Offers every packet to the model. */
-  void deliverTo(ServerModel model) {
+  /** Offers every packet to its component. */
+  void deliverTo(Component component) {
     for (int i = 0; i < size; i++) {
-      model.offer(
+      component.offer(
           inputs[i], heads[i], tails[i], borns[i], Objects.requireNonNull(transfers[i]), metas[i]);
     }
   }

@@ -1,10 +1,10 @@
 package dev.scar.replay;
 
-import dev.scar.plan.WindowPlan;
-import dev.scar.sim.Component;
-import dev.scar.sim.Lookahead;
-import dev.scar.sim.Network;
+import dev.scar.sim.Components;
+import dev.scar.sim.World;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The rounds of the clock: how long each lasts and which components act in which phase ({@code
@@ -12,81 +12,79 @@ import java.util.List;
  */
 final class Rounds {
   private static final int[] NONE = {};
+  private static final int EJECTIONS = 1;
+  private static final int ENDPOINTS = 2;
+  private static final int INJECTIONS = 3;
 
-  private final Network network;
+  private final World world;
+  private final Components components;
   private final RoundForm form;
-  private final long smallestDelayPs;
-  private final List<int[]> shortPhases;
+  private final long longestPs;
   private final int[] ranks;
   private List<int[]> phases;
   private boolean longRounds;
   private int phase;
   private long endPs;
 
-  Rounds(Network network, RoundForm form) {
-    Lookahead lookahead = new Lookahead(network);
-    this.network = network;
-    this.smallestDelayPs = lookahead.smallestDelayPs();
-    this.form = smallestDelayPs == 0 ? RoundForm.SINGLE : form;
-    this.shortPhases = lookahead.shortPhases();
-    this.phases = shortPhases;
-    this.ranks = new int[network.componentCount()];
+  /**
+   * Rounds for a world.
+   *
+   * @param longestPs of a long round where nothing feeds back and no other limit exists than memory
+   */
+  Rounds(World world, RoundForm form, long longestPs) {
+    this.world = world;
+    this.components = world.components();
+    this.form = world.smallestDelayPs() == 0 ? RoundForm.SINGLE : form;
+    this.longestPs = longestPs;
+    this.ranks = new int[components.size()];
+    this.phases = components.phases();
+    enter();
   }
 
-  /** Prepares for the routes of some windows; no round is open. */
-  void enter(List<WindowPlan> windows) {
-    longRounds = false;
-    phases = shortPhases;
-    if (form == RoundForm.LONG) {
-      new Lookahead(network)
-          .longPhases(windows)
-          .ifPresent(
-              byDepth -> {
-                phases = byDepth;
-                longRounds = true;
-              });
-    }
-    rank();
-    phase = phases.size();
-    endPs = 0;
-  }
-
-  private void rank() {
+  /** Prepares for the ways that packets take from now on; no round is open. */
+  void enter() {
+    Optional<List<int[]>> byDepth =
+        form == RoundForm.LONG && components.onlyForwards()
+            ? Lookahead.byDepth(components.firstEjection(), world.ways())
+            : Optional.empty();
+    longRounds = byDepth.isPresent();
+    phases = byDepth.map(this::inLongRounds).orElseGet(components::phases);
     for (int p = 0; p < phases.size(); p++) {
       for (int component : phases.get(p)) {
         ranks[component] = p;
       }
     }
+    phase = phases.size();
+    endPs = 0;
   }
 
-  /** Opens the next round before its first phase; false if nothing is pending. */
-  boolean next(Agenda agenda) {
+  /** What sends without being fed back comes first, so that all it sends is known. */
+  private List<int[]> inLongRounds(List<int[]> byDepth) {
+    List<int[]> all = components.phases();
+    List<int[]> ends = List.of(all.get(ENDPOINTS), all.get(INJECTIONS));
+    List<int[]> ordered = new ArrayList<>(byDepth);
+    ordered.add(all.get(EJECTIONS));
+    ordered.addAll(world.feedsBack() ? ordered.size() : 0, ends);
+    return ordered;
+  }
+
+  /** Opens the next round before its first phase; the agenda has something due before the limit. */
+  void next(Agenda agenda, long untilPs) {
     long earliest = agenda.earliestPs();
-    if (earliest == Component.NEVER) {
-      return false;
-    }
+    phase = 0;
     if (form == RoundForm.SINGLE) {
-      single(agenda, earliest);
-      return true;
+      phases = List.of(new int[] {agenda.firstDue(earliest)});
+      endPs = earliest + 1;
+    } else if (!longRounds) {
+      endPs = Math.addExact(earliest, world.smallestDelayPs());
+    } else if (world.feedsBack()) {
+      long acting = agenda.earliestPs(components.firstEndpoint(), components.size());
+      long from = Math.max(earliest, Math.min(acting, agenda.earliestArrivalPs()));
+      endPs = Math.addExact(from, world.smallestDelayPs());
+    } else {
+      endPs = Math.addExact(earliest, longestPs);
     }
-    long from = earliest;
-    if (longRounds) {
-      long acting = agenda.earliestPs(network.firstChiplet(), network.componentCount());
-      from = Math.max(earliest, Math.min(acting, agenda.earliestArrivalPs()));
-    }
-    endPs = Math.addExact(from, smallestDelayPs);
-    phase = 0;
-    return true;
-  }
-
-  private void single(Agenda agenda, long earliestPs) {
-    int component = 0;
-    while (agenda.duePs(component) != earliestPs) {
-      component++;
-    }
-    phases = List.of(new int[] {component});
-    endPs = earliestPs + 1;
-    phase = 0;
+    endPs = Math.min(endPs, untilPs);
   }
 
   /** Goes to the next phase of the open round; false if it was the last. */

@@ -1,6 +1,7 @@
 /**
- * The actor engine: every chiplet, link, ejection port and DRAM is an Akka Typed actor that hosts
- * its pure model, and a clock actor grants rounds.
+ * The actor engine: every component of a world (chiplet, link, ejection port, DRAM, source of
+ * synthetic traffic) is an Akka Typed actor that hosts its pure model, and a clock actor grants
+ * rounds.
  *
  * <p>A round is a span of time [t, H). In each of its phases the clock asks the components that
  * have something due before H, each once, hands over what they emitted when all have answered, and

@@ -1,16 +1,17 @@
 package dev.scar.report;
 
+import dev.scar.hardware.Chiplet;
 import dev.scar.plan.Flow;
 import dev.scar.plan.Plan;
 import dev.scar.plan.Resource;
 import dev.scar.plan.Stage;
 import dev.scar.plan.WindowPlan;
 import dev.scar.schedule.Segment;
-import dev.scar.sim.Network;
-import dev.scar.trace.LogDetail;
+import dev.scar.sim.Components;
 import dev.scar.trace.TraceLabels;
 import dev.scar.workload.ScenarioModel;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +19,10 @@ import java.util.Map;
 /** Names from a plan for the numbers in its log. */
 public final class PlanLabels implements TraceLabels {
   private final Plan plan;
-  private final Network network;
+  private final Components components;
   private final long packetBytes;
   private final String[] names;
+  private final Group[] groups;
   private final List<List<FlowView>> flows = new ArrayList<>();
   private final List<Map<Integer, StageLabel>> stages = new ArrayList<>();
 
@@ -35,24 +37,36 @@ public final class PlanLabels implements TraceLabels {
   public PlanLabels(Plan plan, long packetBytes) {
     this.plan = plan;
     this.packetBytes = packetBytes;
-    this.network = new Network(plan.chipletPackage(), plan.resources(), 1, LogDetail.OFF);
-    this.names = new String[network.componentCount()];
-    for (int c = 0; c < names.length; c++) {
-      names[c] =
-          c < network.firstChiplet() ? network.resourceOf(c).name() : "chiplet " + chipletNode(c);
+    this.components = Components.of(plan);
+    this.names = new String[components.size()];
+    this.groups = new Group[components.size()];
+    Arrays.fill(groups, Group.CHIPLETS);
+    for (Resource resource : plan.resources().all()) {
+      int component = components.componentOf(resource);
+      if (component >= 0) {
+        names[component] = resource.name();
+        groups[component] = group(resource.kind());
+      }
+    }
+    for (Chiplet chiplet : plan.chipletPackage().chiplets()) {
+      names[components.endpoint(chiplet.node())] = "chiplet " + chiplet.node();
     }
     for (WindowPlan window : plan.windows()) {
       flows.add(window.flows().stream().map(flow -> view(window, flow)).toList());
       Map<Integer, StageLabel> byChiplet = new HashMap<>();
       for (Stage stage : window.stages()) {
-        byChiplet.put(network.chipletOrdinal(stage.chiplet()), label(stage));
+        byChiplet.put(components.endpoint(stage.chiplet()), label(stage));
       }
       stages.add(byChiplet);
     }
   }
 
-  private int chipletNode(int component) {
-    return plan.chipletPackage().chiplets().get(component - network.firstChiplet()).node();
+  private static Group group(Resource.Kind kind) {
+    return switch (kind) {
+      case LINK -> Group.LINKS;
+      case DRAM -> Group.DRAMS;
+      case INJECTION, EJECTION -> Group.PORTS;
+    };
   }
 
   private ScenarioModel model(Stage stage) {
@@ -78,7 +92,7 @@ public final class PlanLabels implements TraceLabels {
     List<Resource> path = flow.path().resources();
     Map<Integer, String[]> neighbours = new HashMap<>();
     for (int p = 0; p < path.size(); p++) {
-      int component = network.componentOf(path.get(p));
+      int component = components.componentOf(path.get(p));
       String before = p == 0 ? "" : path.get(p - 1).name();
       String after = p + 1 == path.size() ? "" : path.get(p + 1).name();
       neighbours.put(component, new String[] {before, after});
@@ -99,7 +113,7 @@ public final class PlanLabels implements TraceLabels {
                 "send " + id + "/" + layer + " → " + to,
                 chiplet,
                 "chiplet " + to,
-                network.chipletOrdinal(to));
+                components.endpoint(to));
           }
           case STORE ->
               new FlowLabel(
@@ -114,13 +128,7 @@ public final class PlanLabels implements TraceLabels {
 
   @Override
   public Group group(int component) {
-    if (component >= network.firstChiplet()) {
-      return Group.CHIPLETS;
-    }
-    if (component >= network.firstEjection()) {
-      return Group.PORTS;
-    }
-    return network.resourceOf(component).kind() == Resource.Kind.DRAM ? Group.DRAMS : Group.LINKS;
+    return groups[component];
   }
 
   @Override
@@ -130,15 +138,15 @@ public final class PlanLabels implements TraceLabels {
 
   /** The component of the chiplet at a node. */
   public int chiplet(int node) {
-    return network.chipletOrdinal(node);
+    return components.endpoint(node);
   }
 
   @Override
   public String track(int component) {
-    if (component < network.firstChiplet()) {
+    if (component < components.firstEndpoint()) {
       return names[component];
     }
-    var chiplet = plan.chipletPackage().chiplets().get(component - network.firstChiplet());
+    var chiplet = plan.chipletPackage().chiplets().get(component - components.firstEndpoint());
     return names[component] + " (" + chiplet.type().name() + ")";
   }
 

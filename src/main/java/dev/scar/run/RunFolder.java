@@ -10,7 +10,7 @@ import dev.scar.report.ReplayComparison;
 import dev.scar.report.RunStory;
 import dev.scar.report.SummaryWriter;
 import dev.scar.schedule.ScheduleWriter;
-import dev.scar.sim.ReplayEngine;
+import dev.scar.sim.Engine;
 import dev.scar.sim.ReplayOptions;
 import dev.scar.sim.ReplayResult;
 import dev.scar.trace.LogRecord;
@@ -84,12 +84,7 @@ public final class RunFolder {
    * @throws dev.scar.files.OutputException if it cannot be written; nothing is left then
    */
   public Run write(
-      Plan plan,
-      RunOptions options,
-      ReplayEngine engine,
-      Inputs inputs,
-      RunStory story,
-      Watch watch) {
+      Plan plan, RunOptions options, Engine engine, Inputs inputs, RunStory story, Watch watch) {
     Plan replayed = options.barrier() ? plan : plan.withoutBarrier();
     try (OutputFolder output = OutputFolder.create(target, overwrite, FILES)) {
       Prediction prediction = Predictor.predict(replayed);

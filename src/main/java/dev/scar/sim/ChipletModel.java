@@ -57,7 +57,7 @@ public final class ChipletModel implements Component {
     return node;
   }
 
-  /** Gives an idle chiplet its next stages; the first starts at {@code startPs}. */
+  @Override
   public void begin(List<StageRun> stageRuns, long startPs) {
     upcoming.addAll(stageRuns);
     if (takeNext(startPs)) {
@@ -85,7 +85,7 @@ public final class ChipletModel implements Component {
     return state == State.IDLE;
   }
 
-  /** A transfer that it waits for, or consumes, arrives at this time. */
+  @Override
   public void deliver(Transfer transfer, long timePs) {
     if (transfer == own) {
       ownDonePs = timePs;

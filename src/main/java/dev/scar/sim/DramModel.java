@@ -1,8 +1,11 @@
 package dev.scar.sim;
 
+import dev.scar.plan.Resource;
 import dev.scar.trace.LogDetail;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -15,13 +18,13 @@ import org.jspecify.annotations.Nullable;
  * until it arrives), then the transfer served last goes to the end if it has a packet ready, then
  * the front transfer gets one packet.
  */
-public final class DramModel extends ServerModel {
+final class DramModel extends ServerModel {
   private final ArrayDeque<Job> queue = new ArrayDeque<>();
   private final IdentityHashMap<Transfer, Job> stores = new IdentityHashMap<>();
   private @Nullable Job lastServed;
   private long nextPs = NEVER;
 
-  DramModel(int ordinal, int resource, int inputCount, LogDetail detail) {
+  DramModel(int ordinal, Resource resource, int inputCount, LogDetail detail) {
     super(ordinal, resource, inputCount, detail);
   }
 
@@ -42,10 +45,6 @@ public final class DramModel extends ServerModel {
 
     boolean isReady() {
       return arrived == null ? nextPacket < transfer.packets() : !arrived.isEmpty();
-    }
-
-    long packetsLeft() {
-      return arrived == null ? transfer.packets() - nextPacket : arrived.size();
     }
   }
 
@@ -143,42 +142,22 @@ public final class DramModel extends ServerModel {
     serve(job.transfer, packet, position, head, nowPs, tail, born, out);
   }
 
-  /**
-   * Tells each queued load a lower bound of its arrival: the time of its own packets left, and of
-   * as many packets of every other queued load as round robin serves before its last one ({@code
-   * replay-rules.md#rule-20}). Arrivals can only delay it.
-   */
-  public void boundLoads() {
+  @Override
+  public List<QueuedLoad> queuedLoads() {
+    List<QueuedLoad> loads = new ArrayList<>(queue.size() + 1);
     if (lastServed != null) {
-      bound(lastServed);
+      addLoad(lastServed, loads);
     }
     for (Job job : queue) {
-      bound(job);
+      addLoad(job, loads);
     }
+    return loads;
   }
 
-  private void bound(Job job) {
-    if (job.arrived != null || job.packetsLeft() == 0) {
-      return;
+  private static void addLoad(Job job, List<QueuedLoad> loads) {
+    if (job.arrived == null && job.isReady()) {
+      loads.add(new QueuedLoad(job.transfer, job.nextPacket));
     }
-    long packetsLeft = job.packetsLeft();
-    long work = timeOf(job, packetsLeft);
-    for (Job other : queue) {
-      if (other != job && other.arrived == null) {
-        work += timeOf(other, Math.min(other.packetsLeft(), packetsLeft - 1));
-      }
-    }
-    if (lastServed != null && lastServed != job && lastServed.arrived == null) {
-      work += timeOf(lastServed, Math.min(lastServed.packetsLeft(), packetsLeft - 1));
-    }
-    job.transfer.sourceBound(freePs() + work + job.transfer.path().latencyAfterPs(0));
-  }
-
-  private static long timeOf(Job job, long packets) {
-    Transfer transfer = job.transfer;
-    long from = transfer.fromByte(job.nextPacket);
-    long to = packets == 0 ? from : transfer.toByte(job.nextPacket + packets - 1);
-    return transfer.path().bandwidth(0).spanPs(from, to);
   }
 
   @Override

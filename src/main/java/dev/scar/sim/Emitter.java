@@ -7,7 +7,8 @@ public interface Emitter {
   /**
    * A packet reaches another resource; or, with the run flag of {@link PacketMeta} set, all packets
    * of a transfer from this one on do, paced by the injection port; or, at position 0, a load asks
-   * a DRAM.
+   * a DRAM, or a transfer an injection port that is a component. What a flow control sends upstream
+   * (credits) goes this way, too, to an input of its own.
    *
    * @param target ordinal of the component it goes to
    * @param input which of the target's inputs it arrives at

@@ -2,59 +2,63 @@ package dev.scar.sim;
 
 import dev.scar.trace.LogRecord;
 import dev.scar.trace.LogSink;
-import java.util.List;
 
-/** The event loop over some components: one instant of one component at a time. */
-final class EventLoop implements Emitter {
+/** The event loop over a world: one instant of one component at a time. */
+final class EventLoop implements Engine.Run, Emitter {
+  private final World world;
   private final Component[] components;
   private final EventTree events;
   private final LogSink log;
 
-  EventLoop(List<Component> all, LogSink log) {
-    this.components = all.toArray(Component[]::new);
+  EventLoop(World world, LogSink log) {
+    this.world = world;
+    this.components = world.components().all().toArray(Component[]::new);
     this.events = new EventTree(components.length);
     this.log = log;
+    for (int c = 0; c < components.length; c++) {
+      update(c);
+    }
   }
 
-  /** Handles everything before a time. */
-  void run(long untilPs) {
-    for (Component component : components) {
-      events.update(component.ordinal(), component.nextPs());
-    }
+  @Override
+  public void until(long untilPs) {
+    do {
+      run(untilPs);
+    } while (events.timePs(events.first()) == Component.NEVER
+        && world.begin(
+            (chiplet, runs, startPs) -> {
+              components[chiplet].begin(runs, startPs);
+              update(chiplet);
+            }));
+  }
+
+  private void run(long untilPs) {
     int next = events.first();
     while (events.timePs(next) < untilPs) {
-      Component component = components[next];
-      component.advance(events.timePs(next) + 1, this);
-      events.update(next, component.nextPs());
+      components[next].advance(events.timePs(next) + 1, this);
+      update(next);
       next = events.first();
     }
+  }
+
+  private void update(int component) {
+    events.update(component, components[component].nextPs());
   }
 
   @Override
   public void packet(
       int target, int input, long headPs, long tailPs, long bornPs, Transfer transfer, long meta) {
-    ServerModel server = (ServerModel) components[target];
-    server.offer(input, headPs, tailPs, bornPs, transfer, meta);
-    events.update(target, server.nextPs());
+    components[target].offer(input, headPs, tailPs, bornPs, transfer, meta);
+    update(target);
   }
 
   @Override
   public void delivered(Transfer transfer, long timePs) {
-    deliver(transfer.program().producer(), transfer, timePs);
-    if (transfer.program().consumer() >= 0) {
-      deliver(transfer.program().consumer(), transfer, timePs);
-    }
-    for (int reader : transfer.program().readers()) {
-      if (reader != transfer.program().producer()) {
-        deliver(reader, transfer, timePs);
-      }
-    }
-  }
-
-  private void deliver(int chiplet, Transfer transfer, long timePs) {
-    ChipletModel model = (ChipletModel) components[chiplet];
-    model.deliver(transfer, timePs);
-    events.update(chiplet, model.nextPs());
+    transfer.tell(
+        chiplet -> {
+          components[chiplet].deliver(transfer, timePs);
+          update(chiplet);
+        });
   }
 
   @Override
@@ -65,5 +69,10 @@ final class EventLoop implements Emitter {
   @Override
   public void log(LogRecord entry) {
     log.append(entry);
+  }
+
+  @Override
+  public void close() {
+    // Nothing is held.
   }
 }

@@ -1,5 +1,6 @@
 package dev.scar.sim;
 
+import dev.scar.plan.Resource;
 import dev.scar.trace.LogDetail;
 
 /**
@@ -10,11 +11,11 @@ import dev.scar.trace.LogDetail;
  * inputs had a packet, the pointer then moves just past the first one served ({@code
  * replay-rules.md#rule-8}, {@code replay-rules.md#rule-9}).
  */
-public final class LinkModel extends ServerModel {
+final class LinkModel extends ServerModel {
   private int pointer;
   private long nextPs = NEVER;
 
-  LinkModel(int ordinal, int resource, int inputCount, LogDetail detail) {
+  LinkModel(int ordinal, Resource resource, int inputCount, LogDetail detail) {
     super(ordinal, resource, inputCount, detail);
   }
 

@@ -10,7 +10,6 @@ import dev.scar.plan.Resources;
 import dev.scar.trace.LogDetail;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.IntFunction;
 
 /**
@@ -19,14 +18,15 @@ import java.util.function.IntFunction;
  *
  * <p>All packets have the same size. Nothing feeds back from arrivals to sources.
  */
-public final class OpenLoop {
+public final class OpenLoop implements World {
   private static final long MOST_PACKETS = 1L << 46;
 
-  private final Network network;
+  private final ChipletPackage chipletPackage;
   private final Resources resources;
+  private final Components components;
   private final Timing timing;
   private final long packetBytes;
-  private final List<Component> components;
+  private final IntFunction<PacketSink> sinks;
 
   /**
    * When heads get on.
@@ -51,43 +51,48 @@ public final class OpenLoop {
    */
   public OpenLoop(
       ChipletPackage chipletPackage,
+      FlowControl flowControl,
       Timing timing,
       long packetBytes,
       IntFunction<PacketSource> sources,
       IntFunction<PacketSink> sinks,
       LogDetail detail) {
+    this.chipletPackage = chipletPackage;
     this.resources = new Resources(chipletPackage);
-    this.network = new Network(chipletPackage, resources, packetBytes, detail);
     this.timing = timing;
     this.packetBytes = packetBytes;
-    List<Component> all = new ArrayList<>(network.components().subList(0, network.firstChiplet()));
-    List<Chiplet> chiplets = chipletPackage.chiplets();
-    for (int c = 0; c < chiplets.size(); c++) {
-      int node = chiplets.get(c).node();
-      int ordinal = network.firstChiplet() + c;
-      ((ServerModel) all.get(network.firstEjection() + c)).sink(sinks.apply(node));
-      all.add(
-          new SourceModel(
-              ordinal,
-              sources.apply(node),
-              chiplets.get(c).injection().transferPs(packetBytes),
-              target -> flow(node, target, ordinal)));
-    }
-    this.components = List.copyOf(all);
+    this.sinks = sinks;
+    this.components =
+        new Components(
+            new Wiring(chipletPackage, resources),
+            flowControl,
+            packetBytes,
+            detail,
+            (ordinal, chiplet) -> source(ordinal, chiplet, sources.apply(chiplet.node())));
+  }
+
+  private SourceModel source(int ordinal, Chiplet chiplet, PacketSource source) {
+    return new SourceModel(
+        ordinal,
+        source,
+        chiplet.injection().transferPs(packetBytes),
+        target -> flow(chiplet.node(), target, ordinal));
   }
 
   private Transfer flow(int source, int target, int ordinal) {
     Path path = path(source, target);
     Flow endless = new Flow(0, Flow.Kind.SEND, 0, 0, -1, path, packetBytes, 0, false);
     FlowProgram program =
-        new FlowProgram(0, endless, network.compile(path, source), ordinal, -1, -1, List.of());
-    return new Transfer(program, 0, Math.multiplyExact(packetBytes, MOST_PACKETS), 0);
+        new FlowProgram(0, endless, components.compile(path, source), ordinal, -1, -1, List.of());
+    Transfer transfer = new Transfer(program, 0, Math.multiplyExact(packetBytes, MOST_PACKETS), 0);
+    transfer.sink(sinks.apply(target));
+    return transfer;
   }
 
   private Path path(int source, int target) {
     List<Resource> passed = new ArrayList<>(List.of(resources.injection(source)));
     List<Long> latencies = new ArrayList<>(List.of(0L));
-    for (NopLink link : network.chipletPackage().routing().route(source, target).links()) {
+    for (NopLink link : chipletPackage.routing().route(source, target).links()) {
       passed.add(resources.link(link.ordinal()));
       latencies.add(latencies.size() == 1 ? timing.injectPs() : timing.hopPs());
     }
@@ -96,43 +101,43 @@ public final class OpenLoop {
     return Path.of(passed, latencies);
   }
 
-  /** Links, DRAMs, ejection ports, sources, by ordinal. */
-  public List<Component> components() {
+  @Override
+  public Components components() {
     return components;
   }
 
-  /** The smallest delay between components. */
+  @Override
   public long smallestDelayPs() {
     return Math.min(timing.injectPs(), timing.hopPs());
   }
 
-  /**
-   * Sources; then links by depth in the graph of consecutive links on the routes between all nodes,
-   * if that has no cycle; then ejection ports. Empty if it has a cycle. <b>Cost:</b> O(nodes² ·
-   * hops).
-   */
-  public Optional<List<int[]>> longPhases() {
-    List<Integer> nodes = network.chipletPackage().chiplets().stream().map(Chiplet::node).toList();
-    Iterable<Path> paths =
-        () -> nodes.stream().flatMap(from -> nodes.stream().map(to -> path(from, to))).iterator();
-    return new Lookahead(network).longPhasesOf(paths).map(OpenLoop::sourcesFirst);
+  @Override
+  public boolean feedsBack() {
+    return false;
   }
 
-  /** Sources, links, ejection ports; valid for any routes. */
-  public List<int[]> shortPhases() {
-    return sourcesFirst(new Lookahead(network).shortPhases());
+  /** Sources go by themselves. */
+  @Override
+  public boolean begin(Starter starter) {
+    return false;
   }
 
-  private static List<int[]> sourcesFirst(List<int[]> phases) {
-    List<int[]> moved = new ArrayList<>(List.of(phases.get(phases.size() - 1)));
-    moved.addAll(phases.subList(0, phases.size() - 1));
-    return moved;
+  /** Between all chiplets. */
+  @Override
+  public Iterable<int[]> ways() {
+    List<Integer> nodes = chipletPackage.chiplets().stream().map(Chiplet::node).toList();
+    return () -> nodes.stream().flatMap(from -> nodes.stream().map(to -> way(from, to))).iterator();
   }
 
-  /** Time each link has been busy, by link ordinal. */
-  public List<ResourceAudit> linkAudits() {
-    return components.subList(0, network.chipletPackage().nop().links().size()).stream()
-        .map(component -> ((ServerModel) component).audit())
-        .toList();
+  private int[] way(int source, int target) {
+    List<NopLink> links = chipletPackage.routing().route(source, target).links();
+    return links.stream()
+        .mapToInt(link -> components.componentOf(resources.link(link.ordinal())))
+        .toArray();
+  }
+
+  /** Packets served by links, DRAMs and ports so far; nothing may be under way. */
+  public long linkEvents() {
+    return new ReplayCollector(components).linkEvents();
   }
 }

@@ -1,9 +1,12 @@
 package dev.scar.sim;
 
+import dev.scar.plan.Plan;
 import dev.scar.plan.Resource;
+import dev.scar.plan.Resources;
 import dev.scar.trace.ServiceBins;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
@@ -12,68 +15,64 @@ import org.HdrHistogram.Histogram;
 public final class ReplayCollector {
   private static final int SIGNIFICANT_DIGITS = 3;
 
-  private ReplayCollector() {}
+  private final Map<Resource, ResourceUse> uses =
+      new TreeMap<>(Comparator.comparingInt(Resource::ordinal));
+  private final SortedMap<Integer, ServiceBins> service = new TreeMap<>();
+  private final Histogram latencyPs = new Histogram(SIGNIFICANT_DIGITS);
 
-  /** The result; the components must be at rest. */
-  public static ReplayResult collect(
-      Simulation simulation, long packetBytes, List<WindowReplay> windows) {
-    List<Resource> resources = simulation.network().resources().all();
-    ResourceUse[] uses = new ResourceUse[resources.size()];
-    SortedMap<Integer, ServiceBins> service = new TreeMap<>();
-    Histogram latency = new Histogram(SIGNIFICANT_DIGITS);
-    long events = 0;
-    for (Component component : simulation.network().components()) {
-      if (component instanceof ServerModel server) {
-        ResourceAudit audit = server.audit();
-        Resource resource = resources.get(server.resource());
-        uses[resource.ordinal()] =
-            new ResourceUse(
-                resource,
-                audit.packets(),
-                audit.bytes(),
-                audit.busyPs(),
-                audit.waitingPs(),
-                audit.overlaps(),
-                audit.idleWhileWaiting());
-        server.bins().ifPresent(bins -> service.put(server.ordinal(), bins));
-        server.addPacketLatencyPs(latency);
-        events += audit.packets();
-      }
-    }
-    injectionPorts(resources, windows, uses);
+  ReplayCollector(Components components) {
+    components.all().forEach(component -> component.collect(this));
+  }
+
+  /** What a resource did. */
+  public void use(ResourceUse use) {
+    uses.put(use.resource(), use);
+  }
+
+  /** What a component did over time. */
+  public void service(int component, ServiceBins bins) {
+    service.put(component, bins);
+  }
+
+  /** Latencies of packets that ended at a component. */
+  public void packetLatencies(Histogram endedPs) {
+    latencyPs.add(endedPs);
+  }
+
+  /** By resource ordinal. */
+  List<ResourceUse> uses() {
+    return List.copyOf(uses.values());
+  }
+
+  /** Packets served, in all. */
+  long linkEvents() {
+    return uses.values().stream().mapToLong(ResourceUse::packets).sum();
+  }
+
+  ReplayResult result(Plan plan, long packetBytes, List<WindowReplay> windows) {
+    long events = linkEvents();
+    injectionPorts(plan.resources(), windows);
     long end = windows.stream().mapToLong(WindowReplay::endPs).max().orElse(0);
     service.values().forEach(bins -> bins.finish(end));
-    return new ReplayResult(
-        simulation.plan(), packetBytes, windows, List.of(uses), service, latency, events);
+    return new ReplayResult(plan, packetBytes, windows, uses(), service, latencyPs, events);
   }
 
-  private static void injectionPorts(
-      List<Resource> resources, List<WindowReplay> windows, ResourceUse[] uses) {
-    long[] busy = new long[uses.length];
-    long[] bytes = new long[uses.length];
-    for (WindowReplay window : windows) {
-      for (StageRun run : window.stages()) {
-        int port = portOf(resources, run.program().stage().chiplet());
-        busy[port] += run.injectionBusyPs();
-        bytes[port] += run.injectedBytes();
+  /** Ports that are no components: what their chiplets sent through them. */
+  private void injectionPorts(Resources resources, List<WindowReplay> windows) {
+    for (Resource resource : resources.all()) {
+      if (resource.kind() == Resource.Kind.INJECTION && !uses.containsKey(resource)) {
+        long busy = 0;
+        long bytes = 0;
+        for (WindowReplay window : windows) {
+          for (StageRun run : window.stages()) {
+            if (run.program().stage().chiplet() == resource.index()) {
+              busy += run.injectionBusyPs();
+              bytes += run.injectedBytes();
+            }
+          }
+        }
+        use(new ResourceUse(resource, 0, bytes, busy, 0, 0, 0));
       }
     }
-    List<ResourceUse> ports = new ArrayList<>();
-    for (Resource resource : resources) {
-      if (resource.kind() == Resource.Kind.INJECTION) {
-        int at = resource.ordinal();
-        ports.add(new ResourceUse(resource, 0, bytes[at], busy[at], 0, 0, 0));
-      }
-    }
-    ports.forEach(use -> uses[use.resource().ordinal()] = use);
-  }
-
-  private static int portOf(List<Resource> resources, int node) {
-    for (Resource resource : resources) {
-      if (resource.kind() == Resource.Kind.INJECTION && resource.index() == node) {
-        return resource.ordinal();
-      }
-    }
-    throw new IllegalArgumentException("no injection port at node " + node);
   }
 }

@@ -9,8 +9,10 @@ import dev.scar.trace.LogDetail;
  *     default. Smaller packets share resources more finely
  * @param detail what the log contains
  * @param progress told now and then how far the replay is
+ * @param flowControl how packets share links and buffers
  */
-public record ReplayOptions(long packetBytes, LogDetail detail, Progress progress) {
+public record ReplayOptions(
+    long packetBytes, LogDetail detail, Progress progress, FlowControl flowControl) {
   /** 4 KiB packets, transfers logged. */
   public static final ReplayOptions DEFAULT =
       new ReplayOptions(4096, LogDetail.TRANSFERS, (w, t) -> {});
@@ -19,6 +21,11 @@ public record ReplayOptions(long packetBytes, LogDetail detail, Progress progres
     if (packetBytes < 1) {
       throw new IllegalArgumentException("packets have at least one byte, not " + packetBytes);
     }
+  }
+
+  /** With the default flow control. */
+  public ReplayOptions(long packetBytes, LogDetail detail, Progress progress) {
+    this(packetBytes, detail, progress, FlowControl.ALL.get(0));
   }
 
   /** A progress listener. */

@@ -1,11 +1,13 @@
 package dev.scar.sim;
 
+import dev.scar.plan.Resource;
+
 /**
  * Counts what a resource does and checks the physics of every packet it serves, independently of
  * how the model decides: no two packets at once, and never free while a packet that has arrived
  * waits.
  */
-public final class ResourceAudit {
+final class ResourceAudit {
   private long packets;
   private long bytes;
   private long busyPs;
@@ -28,32 +30,8 @@ public final class ResourceAudit {
     lastEndPs = endPs;
   }
 
-  /** Packets served. */
-  public long packets() {
-    return packets;
-  }
-
-  public long bytes() {
-    return bytes;
-  }
-
-  /** Sum of the serialisation times. */
-  public long busyPs() {
-    return busyPs;
-  }
-
-  /** Sum over the packets of the time from being there to being served. */
-  public long waitingPs() {
-    return waitingPs;
-  }
-
-  /** Packets served before the one before was through; 0 unless the simulator is broken. */
-  public long overlaps() {
-    return overlaps;
-  }
-
-  /** Packets that waited while the resource was not reserved; 0 unless the simulator is broken. */
-  public long idleWhileWaiting() {
-    return idleWhileWaiting;
+  /** What the resource did. */
+  ResourceUse use(Resource resource) {
+    return new ResourceUse(resource, packets, bytes, busyPs, waitingPs, overlaps, idleWhileWaiting);
   }
 }

@@ -1,8 +1,7 @@
 package dev.scar.sim;
 
+import dev.scar.plan.Resource;
 import dev.scar.trace.LogDetail;
-import dev.scar.trace.ServiceBins;
-import java.util.Optional;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
@@ -10,24 +9,23 @@ import org.jspecify.annotations.Nullable;
  * What links, ejection ports and DRAMs share: inputs in order of their sources, serving a packet,
  * and passing it on.
  */
-public abstract sealed class ServerModel implements Component permits LinkModel, DramModel {
+abstract sealed class ServerModel implements Component permits LinkModel, DramModel {
   private static final int SIGNIFICANT_DIGITS = 3;
 
   private final int ordinal;
-  private final int resource;
+  private final Resource resource;
   private final PacketQueue[] inputs;
   private final long[] heads;
   private final @Nullable ServiceLog log;
   private final ResourceAudit audit = new ResourceAudit();
   private @Nullable Histogram packetLatencyPs;
-  private @Nullable PacketSink sink;
   private @Nullable Transfer current;
   private @Nullable Transfer before;
   private long currentUntilPs;
   private long beforeUntilPs;
   private long freePs;
 
-  ServerModel(int ordinal, int resource, int inputCount, LogDetail detail) {
+  ServerModel(int ordinal, Resource resource, int inputCount, LogDetail detail) {
     this.ordinal = ordinal;
     this.resource = resource;
     this.log = detail == LogDetail.OFF ? null : new ServiceLog(ordinal, detail);
@@ -44,41 +42,24 @@ public abstract sealed class ServerModel implements Component permits LinkModel,
     return ordinal;
   }
 
-  /** Ordinal of the resource it models. */
-  public final int resource() {
-    return resource;
-  }
-
-  /** When it is free again. */
+  @Override
   public final long freePs() {
     return freePs;
   }
 
-  public final ResourceAudit audit() {
-    return audit;
-  }
-
-  /** What it did over time; empty if no log is kept, or it served nothing. */
-  public final Optional<ServiceBins> bins() {
-    return log == null ? Optional.empty() : log.bins();
-  }
-
-  /**
-   * Adds the latency of the packets that ended here, from leaving their source to the arrival of
-   * their tail.
-   */
-  public final void addPacketLatencyPs(Histogram sum) {
+  @Override
+  public final void collect(ReplayCollector into) {
+    into.use(audit.use(resource));
+    if (log != null) {
+      log.bins().ifPresent(bins -> into.service(ordinal, bins));
+    }
     if (packetLatencyPs != null) {
-      sum.add(packetLatencyPs);
+      into.packetLatencies(packetLatencyPs);
     }
   }
 
-  /** From now on arriving packets are told to this sink instead of the latency histogram. */
-  final void sink(PacketSink listener) {
-    sink = listener;
-  }
-
   private void ended(Transfer transfer, long bornPs, long endPs) {
+    PacketSink sink = transfer.sink();
     if (sink != null) {
       sink.arrived(bornPs, endPs, transfer.path().path().hops());
       return;
@@ -90,7 +71,7 @@ public abstract sealed class ServerModel implements Component permits LinkModel,
     packetLatencyPs.recordValue(latencyPs);
   }
 
-  /** A packet, run or request for one of the inputs. */
+  @Override
   public final void offer(
       int input, long headPs, long tailPs, long bornPs, Transfer transfer, long meta) {
     PacketQueue queue = inputs[input];

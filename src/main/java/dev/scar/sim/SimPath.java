@@ -74,18 +74,18 @@ public final class SimPath {
   }
 
   /** Serialisation of the bytes [from, to) at a position. */
-  long serialisationPs(int position, long fromByte, long toByte) {
+  public long serialisationPs(int position, long fromByte, long toByte) {
     long full = fullPacketPs[position];
     return full >= 0 && toByte - fromByte == packetBytes
         ? full
         : spanPs(position, fromByte, toByte);
   }
 
-  Path path() {
+  public Path path() {
     return path;
   }
 
-  int last() {
+  public int last() {
     return component.length - 1;
   }
 
@@ -93,24 +93,30 @@ public final class SimPath {
    * Ordinal of the component at this position; −1 for an injection port, which is part of its
    * chiplet.
    */
-  int component(int position) {
+  public int component(int position) {
     return component[position];
   }
 
-  int input(int position) {
+  /** Ordinals of all components that it passes. */
+  int[] components() {
+    return component;
+  }
+
+  /** Which input of the component at this position it arrives at. */
+  public int input(int position) {
     return input[position];
   }
 
-  long latencyIntoPs(int position) {
+  public long latencyIntoPs(int position) {
     return latencyIntoPs[position];
   }
 
   /** Sum of the latencies after this position. */
-  long latencyAfterPs(int position) {
+  public long latencyAfterPs(int position) {
     return latencyAfterPs[position];
   }
 
-  Bandwidth bandwidth(int position) {
+  public Bandwidth bandwidth(int position) {
     return bandwidth[position];
   }
 

@@ -1,52 +1,63 @@
 package dev.scar.sim;
 
+import dev.scar.hardware.Dram;
+import dev.scar.hardware.NopLink;
 import dev.scar.plan.Flow;
 import dev.scar.plan.Plan;
 import dev.scar.plan.Stage;
 import dev.scar.plan.StoredInput;
 import dev.scar.plan.WindowPlan;
-import dev.scar.trace.LogDetail;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.LongStream;
 
 /**
- * A plan loaded into a network, window by window; an engine makes time pass.
+ * A plan loaded into its package, window by window; an engine makes time pass.
  *
  * <p>Windows are separated by a barrier: the next one starts on all chiplets at the latest finish
  * of the one before, when nothing is in flight any more ({@code replay-rules.md#rule-14}). A plan
  * without the barrier has all its windows in one go: each chiplet works through its stages, and a
  * stage waits for what it reads from earlier windows to be stored.
  */
-public final class Simulation {
+public final class Simulation implements World {
   private final Plan plan;
-  private final Network network;
+  private final ReplayOptions options;
+  private final Components components;
+  private final List<List<FlowProgram>> flows = new ArrayList<>();
   private final List<List<StageProgram>> programs = new ArrayList<>();
+  private final Deque<List<WindowPlan>> upcoming;
+  private final List<WindowReplay> ended = new ArrayList<>();
+  private List<WindowPlan> current = List.of();
+  private List<StageRun> runs = List.of();
+  private long startPs;
 
-  /**
-   * Compiles.
-   *
-   * @param packetBytes the size transfers are cut into
-   */
-  public Simulation(Plan plan, long packetBytes, LogDetail detail) {
+  /** Compiles; nothing has begun. */
+  public Simulation(Plan plan, ReplayOptions options) {
     this.plan = plan;
-    this.network = new Network(plan.chipletPackage(), plan.resources(), packetBytes, detail);
+    this.options = options;
+    this.components = Components.of(plan, options);
+    this.upcoming =
+        new ArrayDeque<>(
+            plan.barrier()
+                ? plan.windows().stream().map(List::of).toList()
+                : List.of(plan.windows()));
     for (WindowPlan window : plan.windows()) {
-      List<FlowProgram> flows = new ArrayList<>();
-      for (Flow flow : window.flows()) {
-        flows.add(compile(window, flow));
-      }
+      List<FlowProgram> own = window.flows().stream().map(f -> compile(window, f)).toList();
+      flows.add(own);
       List<StageProgram> stages = new ArrayList<>();
       for (Stage stage : window.stages()) {
         stages.add(
             new StageProgram(
                 stage,
-                stage.load().map(f -> flows.get(f.ordinal())),
-                stage.sends().stream().map(f -> flows.get(f.ordinal())).toList(),
-                stage.store().map(f -> flows.get(f.ordinal())),
+                stage.load().map(f -> own.get(f.ordinal())),
+                stage.sends().stream().map(f -> own.get(f.ordinal())).toList(),
+                stage.store().map(f -> own.get(f.ordinal())),
                 storedInputs(window, stage)));
       }
       programs.add(List.copyOf(stages));
@@ -66,7 +77,7 @@ public final class Simulation {
         for (Stage stage : later.stages()) {
           if (stage.model() == stored.producer().model()
               && StoredInput.of(plan, later.index(), stage).contains(stored)) {
-            readers.add(network.chipletOrdinal(stage.chiplet()));
+            readers.add(components.endpoint(stage.chiplet()));
           }
         }
       }
@@ -83,30 +94,74 @@ public final class Simulation {
     return new FlowProgram(
         window.index(),
         flow,
-        network.compile(flow.path(), producer),
-        network.chipletOrdinal(producer),
-        consumer.map(s -> network.chipletOrdinal(s.chiplet())).orElse(-1),
+        components.compile(flow.path(), producer),
+        components.endpoint(producer),
+        consumer.map(s -> components.endpoint(s.chiplet())).orElse(-1),
         consumer.map(s -> s.inputs().indexOf(flow.ordinal())).orElse(-1),
         readers(window, flow));
   }
 
-  public Plan plan() {
-    return plan;
+  @Override
+  public Components components() {
+    return components;
   }
 
-  public Network network() {
-    return network;
+  @Override
+  public long smallestDelayPs() {
+    return LongStream.concat(
+            plan.chipletPackage().nop().links().stream().mapToLong(NopLink::latencyPs),
+            plan.chipletPackage().drams().stream().mapToLong(Dram::latencyPs))
+        .min()
+        .orElse(Component.NEVER);
   }
 
-  /** Windows that begin together, in order: each by itself, or all without the barrier. */
-  public List<List<WindowPlan>> epochs() {
-    return plan.barrier()
-        ? plan.windows().stream().map(List::of).toList()
-        : List.of(plan.windows());
+  @Override
+  public boolean feedsBack() {
+    return true;
+  }
+
+  @Override
+  public Iterable<int[]> ways() {
+    return current.stream()
+        .flatMap(window -> flows.get(window.index()).stream())
+        .map(flow -> flow.path().components())
+        .toList();
+  }
+
+  @Override
+  public boolean begin(Starter starter) {
+    end();
+    List<WindowPlan> next = upcoming.poll();
+    if (next == null) {
+      return false;
+    }
+    current = next;
+    runs = runs(next);
+    byChiplet(runs).forEach((chiplet, own) -> starter.begin(chiplet, own, startPs));
+    return true;
+  }
+
+  /** The windows that began together are over. */
+  private void end() {
+    long latest = startPs;
+    for (WindowPlan window : current) {
+      WindowReplay over =
+          end(window.index(), runs.stream().filter(r -> r.window() == window.index()).toList());
+      ended.add(over);
+      latest = Math.max(latest, over.endPs());
+      options.progress().windowDone(over.index(), latest);
+    }
+    current = List.of();
+    startPs = latest;
+  }
+
+  /** The result, when nothing is left to begin. */
+  public ReplayResult result() {
+    return new ReplayCollector(components).result(plan, options.packetBytes(), ended);
   }
 
   /** Fresh runs of the stages of these windows. */
-  public List<StageRun> runs(List<WindowPlan> windows) {
+  private List<StageRun> runs(List<WindowPlan> windows) {
     List<StageRun> runs = new ArrayList<>();
     for (WindowPlan window : windows) {
       for (StageProgram program : programs.get(window.index())) {
@@ -117,40 +172,25 @@ public final class Simulation {
   }
 
   /** Runs by the ordinal of the chiplet that gets them, each chiplet's in order. */
-  public SortedMap<Integer, List<StageRun>> byChiplet(List<StageRun> runs) {
+  private SortedMap<Integer, List<StageRun>> byChiplet(List<StageRun> runs) {
     SortedMap<Integer, List<StageRun>> byChiplet = new TreeMap<>();
     for (StageRun run : runs) {
-      byChiplet.computeIfAbsent(chiplet(run).ordinal(), c -> new ArrayList<>()).add(run);
+      int chiplet = components.endpoint(run.program().stage().chiplet());
+      byChiplet.computeIfAbsent(chiplet, c -> new ArrayList<>()).add(run);
     }
     return byChiplet;
   }
 
-  private ChipletModel chiplet(StageRun run) {
-    return network.chiplet(run.program().stage().chiplet());
-  }
-
   /**
-   * Checks that windows that began together are over and says when.
+   * Checks that a window is over and says when.
    *
    * @throws IllegalStateException if some stage has not finished
    */
-  public List<WindowReplay> end(List<WindowPlan> epoch, long startPs, List<StageRun> runs) {
-    List<WindowReplay> ended = new ArrayList<>();
-    for (WindowPlan window : epoch) {
-      ended.add(
-          end(
-              window.index(),
-              startPs,
-              runs.stream().filter(run -> run.window() == window.index()).toList()));
-    }
-    return ended;
-  }
-
-  private WindowReplay end(int window, long startPs, List<StageRun> runs) {
+  private WindowReplay end(int window, List<StageRun> stages) {
     long endPs = startPs;
-    for (StageRun run : runs) {
+    for (StageRun run : stages) {
       Stage stage = run.program().stage();
-      if (!chiplet(run).isIdle()) {
+      if (!((ChipletModel) components.at(stage.chiplet())).isIdle()) {
         throw new IllegalStateException(
             "window " + window + ": the stage on chiplet " + stage.chiplet() + " never finished");
       }
@@ -168,6 +208,6 @@ public final class Simulation {
       }
       endPs = Math.max(endPs, run.finishPs(stage.miniBatches() - 1));
     }
-    return new WindowReplay(window, startPs, endPs, runs);
+    return new WindowReplay(window, startPs, endPs, stages);
   }
 }

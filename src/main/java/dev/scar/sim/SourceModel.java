@@ -6,12 +6,13 @@ import java.util.function.IntFunction;
 
 /**
  * A node that sends the packets of a {@link PacketSource} through its injection port, first in,
- * first out; its queue is unbounded.
+ * first out; its queue is unbounded. If the port is a component of its own, packets are handed to
+ * it as they are created.
  *
  * <p>Nothing feeds back to it, so it acts just before its packets' heads reach the first resource.
  * A destination's packets are the packets of one endless transfer.
  */
-public final class SourceModel implements Component {
+final class SourceModel implements Component {
   private final int ordinal;
   private final PacketSource source;
   private final long packetPs;
@@ -63,16 +64,19 @@ public final class SourceModel implements Component {
       Stream stream =
           streams.computeIfAbsent(source.target(), target -> new Stream(flows.apply(target)));
       SimPath path = stream.transfer.path();
-      long head = start + path.latencyIntoPs(1);
+      int first = path.component(0) < 0 ? 1 : 0;
+      long head = start + path.latencyIntoPs(first);
+      if (first == 1) {
+        portFreePs = start + packetPs;
+      }
       out.packet(
-          path.component(1),
-          path.input(1),
+          path.component(first),
+          path.input(first),
           head,
-          head + packetPs,
+          portFreePs + path.latencyIntoPs(first),
           source.creationPs(),
           stream.transfer,
-          PacketMeta.of(stream.packets++, 1));
-      portFreePs = start + packetPs;
+          PacketMeta.of(stream.packets++, first));
       source.entered(start);
     }
   }

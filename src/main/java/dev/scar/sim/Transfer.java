@@ -1,6 +1,7 @@
 package dev.scar.sim;
 
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +28,7 @@ public final class Transfer {
   private long arrivalPs = -1;
   private int lastPacketPosition;
   private long lastPacketHeadPs;
-  private long sourceBoundPs;
+  private @Nullable PacketSink sink;
 
   Transfer(FlowProgram program, int miniBatch, long sizeBytes, long releasePs) {
     this.program = program;
@@ -48,7 +49,8 @@ public final class Transfer {
     return program;
   }
 
-  SimPath path() {
+  /** Its way. */
+  public SimPath path() {
     return path;
   }
 
@@ -117,12 +119,12 @@ public final class Transfer {
   }
 
   /** First byte of a packet. */
-  long fromByte(long packet) {
+  public long fromByte(long packet) {
     return packet * packetBytes;
   }
 
   /** One past the last byte of a packet. */
-  long toByte(long packet) {
+  public long toByte(long packet) {
     return Math.min(sizeBytes, (packet + 1) * packetBytes);
   }
 
@@ -184,26 +186,39 @@ public final class Transfer {
     arrivalPs = timePs;
   }
 
-  /**
-   * A lower bound of the arrival, given when each component is free at the earliest ({@code
-   * replay-rules.md#rule-20}).
-   *
-   * @param freePs by component ordinal; 0 for what is not a server
-   */
-  public long arrivalBoundPs(long[] freePs) {
-    long fromByte = fromByte(packets - 1);
-    long bound = Math.max(releasePs + predictedPs(), sourceBoundPs);
-    for (int p = lastPacketPosition; p <= path.last(); p++) {
-      long rest = path.serialisationPs(p, fromByte, sizeBytes) + path.latencyAfterPs(p);
-      bound = Math.max(bound, freePs[path.component(p)] + rest);
-      if (p == lastPacketPosition) {
-        bound = Math.max(bound, lastPacketHeadPs + rest);
-      }
-    }
-    return bound;
+  /** Where its last packet is on its way to, or waits. */
+  public int lastPacketPosition() {
+    return lastPacketPosition;
   }
 
-  void sourceBound(long boundPs) {
-    sourceBoundPs = boundPs;
+  /** When its last packet's head is, or was, there. */
+  public long lastPacketHeadPs() {
+    return lastPacketHeadPs;
+  }
+
+  /** Who is told about every packet of it that ends; null if it is a tensor's. */
+  @Nullable PacketSink sink() {
+    return sink;
+  }
+
+  void sink(PacketSink listener) {
+    sink = listener;
+  }
+
+  /**
+   * Names every chiplet that its arrival concerns: producer, consumer, the readers of a store.
+   *
+   * @param chiplets takes their component ordinals, each once
+   */
+  public void tell(IntConsumer chiplets) {
+    chiplets.accept(program.producer());
+    if (program.consumer() >= 0) {
+      chiplets.accept(program.consumer());
+    }
+    for (int reader : program.readers()) {
+      if (reader != program.producer()) {
+        chiplets.accept(reader);
+      }
+    }
   }
 }

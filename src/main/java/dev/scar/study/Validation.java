@@ -3,7 +3,7 @@ package dev.scar.study;
 import dev.scar.analysis.ContentionBound;
 import dev.scar.analysis.Prediction;
 import dev.scar.search.Objective;
-import dev.scar.sim.ReplayEngine;
+import dev.scar.sim.Engine;
 import dev.scar.sim.ReplayOptions;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +45,7 @@ public record Validation(
 
   /** Replays them all. */
   public static Validation of(
-      List<Prediction> schedules, Objective objective, ReplayEngine engine, ReplayOptions options) {
+      List<Prediction> schedules, Objective objective, Engine engine, ReplayOptions options) {
     List<Entry> entries = new ArrayList<>();
     for (Prediction schedule : schedules) {
       double energy = schedule.energy().totalJ();

@@ -10,9 +10,9 @@ import dev.scar.hardware.NopGraph;
 import dev.scar.hardware.NopLink;
 import dev.scar.hardware.Route;
 import dev.scar.hardware.Routing;
+import dev.scar.sim.Engine;
+import dev.scar.sim.FlowControl;
 import dev.scar.sim.OpenLoop;
-import dev.scar.sim.OpenLoopEngine;
-import dev.scar.sim.ServerModel;
 import dev.scar.trace.LogDetail;
 import dev.scar.trace.LogSink;
 import dev.scar.units.Bandwidth;
@@ -41,12 +41,12 @@ public final class Traffic {
   private static final double LOAD_STEP = 0.005;
 
   private final ChipletPackage chipletPackage;
-  private final OpenLoopEngine engine;
+  private final Engine engine;
 
   /**
    * A simulator of a graph with given routes; what its links' files say of bandwidth is ignored.
    */
-  public Traffic(NopGraph graph, Routing routing, OpenLoopEngine engine) {
+  public Traffic(NopGraph graph, Routing routing, Engine engine) {
     this.engine = engine;
     Bandwidth flit = Bandwidth.ofBytesPerSecond(1_000_000_000_000L / TrafficSettings.CYCLE_PS);
     List<NopLink> links =
@@ -145,6 +145,7 @@ public final class Traffic {
     OpenLoop network =
         new OpenLoop(
             chipletPackage,
+            FlowControl.ALL.get(0),
             timing(settings),
             settings.packetFlits(),
             sources::get,
@@ -152,7 +153,7 @@ public final class Traffic {
             detail);
     long now = window.endPs();
     boolean drained;
-    try (OpenLoopEngine.Run run = engine.start(network, log)) {
+    try (Engine.Run run = engine.start(network, log)) {
       run.until(now);
       long step =
           Math.max(LEAST_DRAIN, settings.warmup() + settings.measure()) * cycle / DRAIN_STEPS;
@@ -163,7 +164,7 @@ public final class Traffic {
         drained = isDrained(sources, meters);
       }
     }
-    return result(load, settings, sources, meters, drained, linkEvents(network), now / cycle);
+    return result(load, settings, sources, meters, drained, network.linkEvents(), now / cycle);
   }
 
   private static boolean isDrained(List<BernoulliSource> sources, List<LatencyMeter> meters) {
@@ -196,13 +197,6 @@ public final class Traffic {
   private static RandomGenerator generator(long seed, int node) {
     long mixed = (seed + 0x9E3779B97F4A7C15L * (node + 1)) * 0xBF58476D1CE4E5B9L;
     return RandomGeneratorFactory.of("L64X128MixRandom").create(mixed ^ (mixed >>> 31));
-  }
-
-  private static long linkEvents(OpenLoop network) {
-    return network.components().stream()
-        .filter(component -> component instanceof ServerModel)
-        .mapToLong(component -> ((ServerModel) component).audit().packets())
-        .sum();
   }
 
   private TrafficResult result(
@@ -306,12 +300,13 @@ public final class Traffic {
     OpenLoop network =
         new OpenLoop(
             chipletPackage,
+            FlowControl.ALL.get(0),
             timing(settings),
             settings.packetFlits(),
             node -> new ListedSource(bySource.getOrDefault(node, List.of())),
             meters::get,
             LogDetail.OFF);
-    try (OpenLoopEngine.Run run = engine.start(network, entry -> {})) {
+    try (Engine.Run run = engine.start(network, entry -> {})) {
       run.until(Long.MAX_VALUE);
     }
     long latest = meters.stream().mapToLong(LatencyMeter::latestPs).max().orElse(0);

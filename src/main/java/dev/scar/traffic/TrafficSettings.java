@@ -33,9 +33,4 @@ public record TrafficSettings(
       throw new IllegalArgumentException("hops and injections take at least a cycle");
     }
   }
-
-  public TrafficSettings withSeed(long other) {
-    return new TrafficSettings(
-        packetFlits, warmup, measure, hopCycles, injectCycles, ejectCycles, other);
-  }
 }

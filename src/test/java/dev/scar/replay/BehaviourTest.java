@@ -12,14 +12,10 @@ import akka.actor.testkit.typed.javadsl.BehaviorTestKit;
 import akka.actor.testkit.typed.javadsl.TestInbox;
 import dev.scar.fixtures.Packages;
 import dev.scar.plan.Plan;
-import dev.scar.sim.ChipletModel;
 import dev.scar.sim.Component;
-import dev.scar.sim.DramModel;
-import dev.scar.sim.LinkModel;
+import dev.scar.sim.ReplayOptions;
 import dev.scar.sim.Simulation;
-import dev.scar.sim.StageRun;
 import dev.scar.trace.LogDetail;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -30,44 +26,40 @@ class BehaviourTest {
           Packages.line(2),
           scenario(model("m", 1, layer("a", 1000, 0, 4096, 0), layer("b", 500, 0, 1, 0, 0))),
           oneLayerEach(0, 0, 1));
-  private final Simulation simulation = new Simulation(plan, 4096, LogDetail.OFF);
-  private final List<StageRun> runs = simulation.runs(plan.windows());
+  private final Simulation simulation =
+      new Simulation(plan, new ReplayOptions(4096, LogDetail.OFF, (w, t) -> {}));
+  private final List<Component> components = simulation.components().all();
+  private final Agenda agenda = new Agenda(components);
   private final TestInbox<ClockCommand> clock = TestInbox.create();
 
+  private static BehaviorTestKit<ComponentActor.Advance> actor(Component component) {
+    return BehaviorTestKit.create(ComponentActor.create(component));
+  }
+
   private ClockCommand.Advanced advanced(
-      BehaviorTestKit<ComponentCommand> actor, ComponentCommand command) {
-    actor.run(command);
+      BehaviorTestKit<ComponentActor.Advance> actor, long untilPs, Inbox inbox, Outbox outbox) {
+    actor.run(new ComponentActor.Advance(untilPs, inbox, outbox, clock.getRef()));
     return (ClockCommand.Advanced) clock.receiveMessage();
   }
 
-  private <T extends Component> T first(Class<T> kind) {
-    return simulation.network().components().stream()
-        .filter(kind::isInstance)
-        .map(kind::cast)
-        .findFirst()
-        .orElseThrow();
+  /** Chiplet 0 has computed 1000 ps and sent 4096 B to its neighbour. */
+  private Outbox sent(Component producer) {
+    assertThat(simulation.begin(agenda::begin)).isTrue();
+    Outbox outbox = agenda.outbox(producer.ordinal());
+    ClockCommand.Advanced answer =
+        advanced(actor(producer), 1001, agenda.inbox(producer.ordinal()), outbox);
+    assertThat(answer.component()).isEqualTo(producer.ordinal());
+    assertThat(answer.nextPs()).as("it waits for its send to arrive").isEqualTo(Component.NEVER);
+    return outbox;
   }
 
-  private ChipletModel chiplet(StageRun run) {
-    int ordinal = simulation.byChiplet(List.of(run)).firstKey();
-    return (ChipletModel) simulation.network().components().get(ordinal);
+  private Component chiplet(int node) {
+    return components.get(simulation.components().endpoint(node));
   }
 
   @Test
   void chipletComputesThenSends() {
-    ChipletModel producer = chiplet(runs.get(0));
-    BehaviorTestKit<ComponentCommand> actor = BehaviorTestKit.create(ChipletActor.create(producer));
-    ClockCommand.Advanced begun =
-        advanced(
-            actor,
-            new ComponentCommand.Begin(List.of(runs.get(0)), 0, new Outbox(), clock.getRef()));
-    assertThat(begun.nextPs()).isZero();
-
-    Outbox outbox = new Outbox();
-    ClockCommand.Advanced answer =
-        advanced(actor, new ComponentCommand.Advance(1001, new Inbox(), outbox, clock.getRef()));
-    assertThat(answer.component()).isEqualTo(producer.ordinal());
-    assertThat(answer.nextPs()).as("it waits for its send to arrive").isEqualTo(Component.NEVER);
+    Outbox outbox = sent(chiplet(0));
     assertThat(outbox.released()).hasSize(1);
     assertThat(outbox.packets()).hasSize(1);
     assertThat(outbox.packets().get(0).earliestPs())
@@ -77,59 +69,46 @@ class BehaviourTest {
 
   @Test
   void linkForwardsWhatItIsGiven() {
-    ChipletModel producer = chiplet(runs.get(0));
-    BehaviorTestKit<ComponentCommand> chiplet =
-        BehaviorTestKit.create(ChipletActor.create(producer));
-    chiplet.run(new ComponentCommand.Begin(List.of(runs.get(0)), 0, new Outbox(), clock.getRef()));
-    Outbox emitted = new Outbox();
-    chiplet.run(new ComponentCommand.Advance(1001, new Inbox(), emitted, clock.getRef()));
-    clock.getAllReceived();
-
-    BehaviorTestKit<ComponentCommand> link =
-        BehaviorTestKit.create(LinkActor.create(first(LinkModel.class)));
     Inbox inbox = new Inbox();
-    inbox.add(emitted.packets().get(0));
+    inbox.add(sent(chiplet(0)).packets().get(0));
     Outbox outbox = new Outbox();
-    ClockCommand.Advanced answer =
-        advanced(link, new ComponentCommand.Advance(36_001, inbox, outbox, clock.getRef()));
+    ClockCommand.Advanced answer = advanced(actor(components.get(0)), 36_001, inbox, outbox);
     assertThat(answer.freePs()).as("4096 B at 100 GB/s").isEqualTo(36_000 + 40_960);
     assertThat(outbox.packets()).hasSize(1);
     assertThat(outbox.packets().get(0).target())
-        .isEqualTo(simulation.network().firstEjection() + 1);
+        .isEqualTo(simulation.components().firstEjection() + 1);
   }
 
   @Test
-  void everyPermittedCommandIsHandled() {
-    assertThat(
-            Arrays.stream(ComponentCommand.class.getPermittedSubclasses())
-                .map(Class::getSimpleName))
-        .containsExactlyInAnyOrder("Advance", "Begin");
-    ComponentCommand.Begin begin =
-        new ComponentCommand.Begin(List.of(runs.get(0)), 0, new Outbox(), clock.getRef());
-    for (var behavior :
-        List.of(
-            LinkActor.create(first(LinkModel.class)), DramActor.create(first(DramModel.class)))) {
-      BehaviorTestKit<ComponentCommand> actor = BehaviorTestKit.create(behavior);
-      actor.run(new ComponentCommand.Advance(1, new Inbox(), new Outbox(), clock.getRef()));
-      assertThat(((ClockCommand.Advanced) clock.receiveMessage()).nextPs())
-          .isEqualTo(Component.NEVER);
-      assertThatThrownBy(() -> actor.run(begin))
-          .isInstanceOf(IllegalStateException.class)
-          .hasMessageContaining("only chiplets run stages");
-    }
+  void linksRunNoStages() {
+    Inbox stages = new Inbox();
+    simulation.begin((chiplet, runs, startPs) -> stages.add(runs, startPs));
+    assertThatThrownBy(
+            () ->
+                actor(components.get(0))
+                    .run(new ComponentActor.Advance(1, stages, new Outbox(), clock.getRef())))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("component 0 runs no stages");
+  }
+
+  @Test
+  void chipletsTakeNoPackets() {
+    Inbox packets = new Inbox();
+    packets.add(
+        new PacketBatch().addressedTo(0).add(0, 0, 0, 0, sent(chiplet(0)).released().get(0), 0));
+    assertThatThrownBy(
+            () ->
+                actor(chiplet(1))
+                    .run(new ComponentActor.Advance(1, packets, new Outbox(), clock.getRef())))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("takes no packets");
   }
 
   @Test
   void agendaRefusesEventsInsideTheRound() {
-    ChipletModel producer = chiplet(runs.get(0));
-    BehaviorTestKit<ComponentCommand> chiplet =
-        BehaviorTestKit.create(ChipletActor.create(producer));
-    Agenda agenda = new Agenda(simulation.network().componentCount());
-    chiplet.run(new ComponentCommand.Begin(List.of(runs.get(0)), 0, new Outbox(), clock.getRef()));
-    chiplet.run(
-        new ComponentCommand.Advance(
-            1001, new Inbox(), agenda.outbox(producer.ordinal()), clock.getRef()));
-    int[] ranks = new int[simulation.network().componentCount()];
+    Component producer = chiplet(0);
+    sent(producer);
+    int[] ranks = new int[components.size()];
     ranks[producer.ordinal()] = 2;
     assertThatThrownBy(() -> agenda.handOver(producer.ordinal(), ranks, 50_000))
         .isInstanceOf(IllegalStateException.class)

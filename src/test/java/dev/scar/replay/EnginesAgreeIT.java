@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scar.fixtures.RandomScenes;
 import dev.scar.plan.Plan;
+import dev.scar.sim.Engine;
 import dev.scar.sim.LoopEngine;
-import dev.scar.sim.ReplayEngine;
 import dev.scar.sim.ReplayOptions;
 import dev.scar.sim.ReplayResult;
 import dev.scar.trace.LogDetail;
@@ -33,7 +33,7 @@ class EnginesAgreeIT {
           new ReplayOptions(scenes.packetBytes(), LogDetail.PACKETS, (w, t) -> {});
       List<LogRecord> expected = new ArrayList<>();
       ReplayResult loop = new LoopEngine().replay(plan, options, expected::add);
-      for (ReplayEngine engine : engines(seed)) {
+      for (Engine engine : engines(seed)) {
         List<LogRecord> log = new ArrayList<>();
         ReplayResult actors = engine.replay(plan, options, log::add);
         assertThat(log).as("seed %d", seed).isEqualTo(expected);
@@ -60,7 +60,7 @@ class EnginesAgreeIT {
     return service;
   }
 
-  private static List<ReplayEngine> engines(long seed) {
+  private static List<Engine> engines(long seed) {
     return seed % 10 == 0
         ? List.of(
             new ActorEngine(1),

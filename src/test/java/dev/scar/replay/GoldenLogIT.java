@@ -12,8 +12,8 @@ import dev.scar.fixtures.RandomScenes;
 import dev.scar.fixtures.TraceDiff;
 import dev.scar.plan.Plan;
 import dev.scar.schedule.Segment;
+import dev.scar.sim.Engine;
 import dev.scar.sim.LoopEngine;
-import dev.scar.sim.ReplayEngine;
 import dev.scar.sim.ReplayOptions;
 import dev.scar.trace.LogDetail;
 import dev.scar.trace.LogRecord;
@@ -77,7 +77,7 @@ class GoldenLogIT {
     return tests;
   }
 
-  private static void check(String name, Plan plan, ReplayEngine engine) throws IOException {
+  private static void check(String name, Plan plan, Engine engine) throws IOException {
     List<LogRecord> log = new ArrayList<>();
     engine.replay(plan, new ReplayOptions(4096, LogDetail.PACKETS, (w, t) -> {}), log::add);
     List<String> lines = TraceDiff.lines(log);

@@ -9,7 +9,7 @@ import dev.scar.hardware.NopGraphs;
 import dev.scar.hardware.RouteTableReader;
 import dev.scar.hardware.Routing;
 import dev.scar.hardware.Routings;
-import dev.scar.sim.OpenLoopEngine;
+import dev.scar.sim.LoopEngine;
 import dev.scar.units.Bandwidth;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,14 +62,14 @@ class BookSimIT {
 
   private static Traffic mesh(int k) {
     NopGraph graph = NopGraphs.mesh(k, k, spec());
-    return new Traffic(graph, Routings.named("xy").orElseThrow().on(graph), OpenLoopEngine.loop());
+    return new Traffic(graph, Routings.named("xy").orElseThrow().on(graph), new LoopEngine());
   }
 
   private static Traffic triangular() {
     NopGraph graph = NopGraphs.triangular(3, 3, spec());
     Path routes = RESOURCES.resolve("triangular_3x3_routes.csv");
     Routing routing = RouteTableReader.read(InputFile.of(routes), graph);
-    return new Traffic(graph, routing, OpenLoopEngine.loop());
+    return new Traffic(graph, routing, new LoopEngine());
   }
 
   private static LinkSpec spec() {

@@ -2,8 +2,10 @@ package dev.scar.traffic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.scar.replay.ActorOpenLoop;
-import dev.scar.sim.OpenLoopEngine;
+import dev.scar.replay.ActorEngine;
+import dev.scar.replay.RoundForm;
+import dev.scar.sim.Engine;
+import dev.scar.sim.LoopEngine;
 import dev.scar.trace.LogDetail;
 import dev.scar.trace.LogRecord;
 import java.util.ArrayList;
@@ -47,11 +49,11 @@ class TrafficEnginesAgreeIT {
       double load = 0.05 + 0.9 * random.nextDouble();
       long cap = 1000L * (1 + random.nextInt(3000));
       List<LogRecord> expected = new ArrayList<>();
-      TrafficResult loop = run(shape, routing, load, settings, OpenLoopEngine.loop(), expected);
+      TrafficResult loop = run(shape, routing, load, settings, new LoopEngine(), expected);
       List<LogRecord> log = new ArrayList<>();
       int threads = 1 + (int) (seed % 3);
       TrafficResult actors =
-          run(shape, routing, load, settings, new ActorOpenLoop(threads, cap), log);
+          run(shape, routing, load, settings, new ActorEngine(threads, RoundForm.LONG, cap), log);
       assertThat(actors).as("seed %d: %s %s", seed, shape, routing).isEqualTo(loop);
       assertThat(log).as("seed %d: %s %s", seed, shape, routing).isEqualTo(expected);
       assertThat(log).as("seed %d", seed).isNotEmpty();
@@ -63,7 +65,7 @@ class TrafficEnginesAgreeIT {
       String routing,
       double load,
       TrafficSettings settings,
-      OpenLoopEngine engine,
+      Engine engine,
       List<LogRecord> log) {
     Traffic traffic = TrafficTest.traffic(shape, routing, engine);
     int nodes = traffic.nodes();

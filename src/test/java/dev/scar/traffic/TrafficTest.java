@@ -9,7 +9,8 @@ import dev.scar.hardware.NopGraph;
 import dev.scar.hardware.NopGraphs;
 import dev.scar.hardware.NopLink;
 import dev.scar.hardware.Routings;
-import dev.scar.sim.OpenLoopEngine;
+import dev.scar.sim.Engine;
+import dev.scar.sim.LoopEngine;
 import dev.scar.units.Bandwidth;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,14 +21,14 @@ import org.junit.jupiter.api.Test;
 
 /** Synthetic traffic against queueing theory, formulas and bounds. */
 class TrafficTest {
-  static Traffic traffic(String shape, String routing, OpenLoopEngine engine) {
+  static Traffic traffic(String shape, String routing, Engine engine) {
     NopGraph graph =
         NopGraphs.sized(shape, new LinkSpec(Bandwidth.ofBytesPerSecond(1_000_000_000), 1000));
     return new Traffic(graph, Routings.named(routing).orElseThrow().on(graph), engine);
   }
 
   private static Traffic mesh(String shape) {
-    return traffic(shape, "xy", OpenLoopEngine.loop());
+    return traffic(shape, "xy", new LoopEngine());
   }
 
   /**
@@ -42,7 +43,7 @@ class TrafficTest {
     NopGraph graph = star(sources);
     Traffic traffic =
         new Traffic(
-            graph, Routings.named("shortest-path").orElseThrow().on(graph), OpenLoopEngine.loop());
+            graph, Routings.named("shortest-path").orElseThrow().on(graph), new LoopEngine());
     for (double load : new double[] {0.3, 0.5, 0.7, 0.9}) {
       Map<Integer, Integer> targets = new TreeMap<>();
       for (int s = 1; s <= sources; s++) {

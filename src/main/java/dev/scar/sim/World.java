@@ -1,0 +1,38 @@
+package dev.scar.sim;
+
+import java.util.List;
+
+/** Components, and what sets them going part by part; an {@link Engine} makes time pass in it. */
+public interface World {
+  /** What events happen to. */
+  Components components();
+
+  /**
+   * Nothing is pending any more, or nothing has been yet: starts the next part.
+   *
+   * @return false if there is none
+   */
+  boolean begin(Starter starter);
+
+  /**
+   * The ways that packets may take until the next part begins, as ordinals of the components they
+   * pass; −1 for an injection port that is no component.
+   */
+  Iterable<int[]> ways();
+
+  /**
+   * The smallest delay between components, other than at one instant to a component that acts later
+   * in it.
+   */
+  long smallestDelayPs();
+
+  /** Whether arrivals make chiplets act; without that, endpoints only send. */
+  boolean feedsBack();
+
+  /** Gives a chiplet its next stages. */
+  @FunctionalInterface
+  interface Starter {
+    /** The first of them starts at {@code startPs}. */
+    void begin(int chiplet, List<StageRun> runs, long startPs);
+  }
+}
