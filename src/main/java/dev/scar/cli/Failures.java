@@ -3,38 +3,64 @@ package dev.scar.cli;
 import dev.scar.cost.CostException;
 import dev.scar.files.InputException;
 import dev.scar.files.OutputException;
-import picocli.CommandLine;
-import picocli.CommandLine.IExecutionExceptionHandler;
-import picocli.CommandLine.ParseResult;
+import java.io.PrintWriter;
 
 /**
- * What goes wrong while a command runs, in a line or two and an exit code; stack traces only with
- * {@code SCAR_DEBUG} set.
+ * What goes wrong, in a line or two and an exit code: {@value #FAILED} failed, {@value #BAD_INPUT}
+ * bad input. A stack trace is printed with {@code --debug} only.
  */
-final class Failures implements IExecutionExceptionHandler {
-  private static final int FAILED = 1;
-  private static final int BAD_INPUT = 2;
+final class Failures {
+  static final int FAILED = 1;
+  static final int BAD_INPUT = 2;
 
-  @Override
-  public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
-    if (System.getenv("SCAR_DEBUG") != null) {
-      failure.printStackTrace(command.getErr());
+  private Failures() {}
+
+  /** Tells the user; the exit code. */
+  static int told(Throwable failure, boolean debug, PrintWriter err) {
+    if (debug) {
+      failure.printStackTrace(err);
     }
-    if (failure instanceof InputException input) {
-      command.getErr().println(input.getMessage());
-      return BAD_INPUT;
+    Throwable cause = meant(failure);
+    err.println(message(cause));
+    err.flush();
+    boolean refused =
+        cause instanceof InputException
+            || cause instanceof CostException
+            || (cause instanceof OutputException output && output.isRefusal());
+    return refused ? BAD_INPUT : FAILED;
+  }
+
+  /** What happened, whatever threads and wrappers it came through. */
+  private static Throwable meant(Throwable failure) {
+    for (Throwable at = failure; at != null; at = at.getCause()) {
+      if (at instanceof InputException
+          || at instanceof CostException
+          || at instanceof OutputException
+          || at instanceof VirtualMachineError) {
+        return at;
+      }
     }
-    if (failure instanceof CostException cost) {
-      command.getErr().println(cost.getMessage());
-      return BAD_INPUT;
+    return failure;
+  }
+
+  private static String message(Throwable failure) {
+    if (failure instanceof OutOfMemoryError) {
+      return "scar: failed: the problem is too large for the "
+          + (Runtime.getRuntime().maxMemory() >> 20)
+          + " MB of memory that the program may use.\n"
+          + "Lower the batch or the network, or enlarge --packet, --mini-batch or the memory"
+          + " (SCAR_JAVA_OPTS=-Xmx8g).";
     }
-    if (failure instanceof OutputException output) {
-      command.getErr().println(output.getMessage());
-      return FAILED;
+    if (failure instanceof StackOverflowError) {
+      return "scar: failed: something is nested or chained too deeply for the program.\n"
+          + "Shorten expressions, or give it more (SCAR_JAVA_OPTS=-Xss64m).";
     }
-    String message =
-        failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
-    command.getErr().println("scar: failed: " + message);
-    return FAILED;
+    if (failure instanceof InputException
+        || failure instanceof CostException
+        || failure instanceof OutputException) {
+      return String.valueOf(failure.getMessage());
+    }
+    String what = failure.getMessage() == null ? "" : ": " + failure.getMessage();
+    return "scar: failed: " + (failure.getClass().getSimpleName() + what).replaceAll("\\R", " ");
   }
 }

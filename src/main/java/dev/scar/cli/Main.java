@@ -1,5 +1,7 @@
 package dev.scar.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -7,6 +9,8 @@ import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /** Entry point. */
 @Command(
@@ -22,7 +26,7 @@ import picocli.CommandLine.HelpCommand;
     footer = {
       "",
       "Example: scar run sc4 --topology het-sides-3x3",
-      "Exit code: 0 done, 1 failed, 2 bad input or usage."
+      "Exit code: 0 done (also when cut short with a result), 1 failed, 2 bad input or usage, 130 interrupted without a result."
     },
     subcommands = {
       RunCommand.class,
@@ -42,26 +46,55 @@ import picocli.CommandLine.HelpCommand;
       AutoComplete.GenerateCompletion.class
     })
 public final class Main {
+  @Option(
+      names = "--debug",
+      scope = ScopeType.INHERIT,
+      description = "Print the stack trace of a failure.")
+  boolean debug;
+
   private Main() {}
 
   /** Numbers are printed alike everywhere, whatever the user's country. */
   public static void main(String[] args) {
     Locale.setDefault(Locale.ROOT);
-    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    StandardOutput console = new StandardOutput(new FileOutputStream(FileDescriptor.out));
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    int exit = commandLine(out, err).execute(args);
-    out.flush();
-    err.flush();
-    System.exit(exit);
+    System.exit(execute(console, err, args));
   }
 
-  /** The command line as the launcher runs it; tests run it too. */
-  static CommandLine commandLine(PrintWriter out, PrintWriter err) {
-    CommandLine line = new CommandLine(new Main());
+  /** Does what is asked; the exit code. Nothing that goes wrong passes through. */
+  static int execute(StandardOutput console, PrintWriter err, String... args) {
+    PrintWriter out = new PrintWriter(console, false, StandardCharsets.UTF_8);
+    int exit = execute(out, err, args);
+    out.flush();
+    console.complaint().ifPresent(err::println);
+    err.flush();
+    return console.hasFailed() && exit == 0 ? Failures.FAILED : exit;
+  }
+
+  /** The same with a printer of one's own. */
+  static int execute(PrintWriter out, PrintWriter err, String... args) {
+    Main main = new Main();
+    CommandLine line = commandLine(main, out, err);
+    try {
+      return line.execute(args);
+    } catch (Error e) {
+      return Failures.told(e, main.debug, err);
+    }
+  }
+
+  /** The command line with all its commands, for those who walk it. */
+  static CommandLine commandLine() {
+    return commandLine(new Main(), new PrintWriter(System.out), new PrintWriter(System.err));
+  }
+
+  private static CommandLine commandLine(Main main, PrintWriter out, PrintWriter err) {
+    CommandLine line = new CommandLine(main);
     line.setOut(out);
     line.setErr(err);
     line.setCaseInsensitiveEnumValuesAllowed(true);
-    line.setExecutionExceptionHandler(new Failures());
+    line.setExecutionExceptionHandler(
+        (failure, command, parsed) -> Failures.told(failure, main.debug, err));
     line.setParameterExceptionHandler(new UsageErrors());
     return line;
   }

@@ -10,6 +10,7 @@ import sun.misc.SignalHandler;
 final class StopSwitch implements BooleanSupplier, AutoCloseable {
   private static final Signal INTERRUPT = new Signal("INT");
   private static final long PS_PER_NS = 1000;
+  private static final int INTERRUPTED = 130;
 
   private final AtomicBoolean interrupted = new AtomicBoolean();
   private final long begunNs = System.nanoTime();
@@ -23,7 +24,7 @@ final class StopSwitch implements BooleanSupplier, AutoCloseable {
             INTERRUPT,
             signal -> {
               if (interrupted.getAndSet(true)) {
-                Runtime.getRuntime().halt(130);
+                System.exit(INTERRUPTED);
               }
             });
   }

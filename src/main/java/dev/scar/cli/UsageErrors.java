@@ -1,6 +1,12 @@
 package dev.scar.cli;
 
+import dev.scar.files.PlainText;
+import dev.scar.files.Spelling;
+import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
@@ -8,23 +14,33 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** A wrong command line: what is wrong, a suggestion, and where help is; exit code 2. */
 final class UsageErrors implements IParameterExceptionHandler {
-  private static final int BAD_USAGE = 2;
-
   @Override
   public int handleParseException(ParameterException failure, String[] args) {
     CommandLine command = failure.getCommandLine();
-    List<String> suggestions =
-        failure instanceof UnmatchedArgumentException unmatched
-            ? unmatched.getSuggestions()
-            : List.of();
     String name = command.getCommandSpec().qualifiedName();
-    command.getErr().println(name + ": " + String.valueOf(failure.getMessage()).replace('\n', ' '));
-    command
-        .getErr()
-        .println(
-            suggestions.isEmpty()
-                ? "See \"" + name + " --help\"."
-                : "Maybe write \"" + suggestions.get(0) + "\"; see \"" + name + " --help\".");
-    return BAD_USAGE;
+    PrintWriter err = command.getErr();
+    err.println(name + ": " + PlainText.of(String.valueOf(failure.getMessage())));
+    err.println(
+        suggestion(failure, args).map(word -> "Maybe write \"" + word + "\"; see").orElse("See")
+            + " \""
+            + name
+            + " --help\".");
+    return Failures.BAD_INPUT;
+  }
+
+  private static Optional<String> suggestion(ParameterException failure, String[] args) {
+    if (!(failure instanceof UnmatchedArgumentException unmatched)) {
+      return Optional.empty();
+    }
+    List<String> known = unmatched.getSuggestions();
+    String first = unmatched.getUnmatched().get(0);
+    if (first.startsWith("-")) {
+      return known.stream().findFirst();
+    }
+    Set<String> commands = failure.getCommandLine().getSubcommands().keySet();
+    return Stream.concat(Stream.of(first), Stream.of(args))
+        .flatMap(word -> Spelling.nearest(word, commands).stream())
+        .findFirst()
+        .or(() -> known.stream().findFirst());
   }
 }

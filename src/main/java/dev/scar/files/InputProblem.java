@@ -22,21 +22,19 @@ public record InputProblem(
   private static final int LONGEST_SENTENCE = 600;
 
   public InputProblem {
+    file = printable(file, LONGEST_SENTENCE);
+    path = printable(path, LONGEST_SENTENCE);
     value = printable(value, LONGEST_VALUE);
     expectation = printable(expectation, LONGEST_SENTENCE);
     advice = printable(advice, LONGEST_SENTENCE);
   }
 
-  /** Keeps a message on its line, whatever the file contains. */
+  /** Keeps a message on its line, whatever a file or the command line contains. */
   static String printable(String text, int longest) {
-    StringBuilder line = new StringBuilder(Math.min(text.length(), longest + 1));
-    text.codePoints()
-        .limit(longest)
-        .map(c -> Character.isISOControl(c) || !Character.isDefined(c) ? '?' : c)
-        .forEach(line::appendCodePoint);
-    return text.codePointCount(0, text.length()) > longest
-        ? line.append('…').toString()
-        : line.toString();
+    String plain = PlainText.of(text);
+    return plain.codePointCount(0, plain.length()) > longest
+        ? plain.substring(0, plain.offsetByCodePoints(0, longest)) + "…"
+        : plain;
   }
 
   @Override

@@ -11,11 +11,16 @@ public final class OutputException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   OutputException(Path target, String reason) {
-    super(target + ": " + reason);
+    super(PlainText.of(target + ": " + reason));
   }
 
   OutputException(Path target, Exception cause) {
-    super(target + ": cannot be written: " + reason(cause), cause);
+    super(PlainText.of(target + ": cannot be written: " + reason(cause)), cause);
+  }
+
+  /** Whether the target was refused, as bad input is, rather than the writing of it failed. */
+  public boolean isRefusal() {
+    return getCause() == null;
   }
 
   private static String reason(Exception e) {

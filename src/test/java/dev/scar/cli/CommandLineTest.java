@@ -203,20 +203,9 @@ class CommandLineTest extends CommandTest {
 
   @Test
   void numbersAreTheSameInEveryCountry() throws IOException, InterruptedException {
-    Process german =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Duser.language=de",
-                "-Duser.country=DE",
-                "-Dscar.home=" + Path.of("").toAbsolutePath(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.scar.cli.Main",
-                "trace",
-                "summarize",
-                "traces/sample")
-            .redirectErrorStream(true)
-            .start();
+    ProcessBuilder builder = process("trace", "summarize", "traces/sample");
+    builder.command().addAll(1, List.of("-Duser.language=de", "-Duser.country=DE"));
+    Process german = builder.start();
     String printed = new String(german.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(german.waitFor()).as(printed).isZero();
     assertThat(printed).contains("3,160 rows").doesNotContain("3.160 rows");
@@ -227,9 +216,9 @@ class CommandLineTest extends CommandTest {
   void whereResultsGoIsCheckedFirst() throws IOException {
     String there = Files.createDirectory(folder.resolve("there")).toString();
     String file = Files.writeString(folder.resolve("there.json"), "{}").toString();
-    assertThat(scar("run", "nosuch", "--out", there)).isEqualTo(1);
+    assertThat(scar("run", "nosuch", "--out", there)).isEqualTo(2);
     assertThat(err.toString()).contains("is there already");
-    assertThat(scar("schedule", "nosuch", "--out", file)).isEqualTo(1);
+    assertThat(scar("schedule", "nosuch", "--out", file)).isEqualTo(2);
     assertThat(err.toString()).contains("is there already");
   }
 
@@ -361,7 +350,7 @@ class CommandLineTest extends CommandTest {
   void existingFoldersAreNotOverwrittenSilently() {
     String target = folder.resolve("twice").toString();
     assertThat(scar("run", "motivational", "--quiet", "--out", target)).isZero();
-    assertThat(scar("run", "motivational", "--quiet", "--out", target)).isEqualTo(1);
+    assertThat(scar("run", "motivational", "--quiet", "--out", target)).isEqualTo(2);
     assertThat(err.toString().lines()).hasSize(1);
     assertThat(scar("run", "motivational", "--quiet", "--overwrite", "--out", target)).isZero();
   }

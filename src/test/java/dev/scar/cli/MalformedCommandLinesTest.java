@@ -69,6 +69,8 @@ class MalformedCommandLinesTest {
           "run --validate 100000",
           "run --cost-db nowhere.csv",
           "run --nosuch",
+          "rnu",
+          "topology genrate ring:3",
           "runn",
           "schedule --splits 4.5",
           "replay",
@@ -152,8 +154,7 @@ class MalformedCommandLinesTest {
       boolean writes = words[0].equals("run") || words[0].equals("replay");
       String target = folder.resolve("out").toString();
       String[] args = writes ? (line + " --out " + target).split(" ") : words;
-      int exit =
-          Main.commandLine(new PrintWriter(out, true), new PrintWriter(err, true)).execute(args);
+      int exit = Main.execute(new PrintWriter(out, true), new PrintWriter(err, true), args);
       assertThat(exit).as("%s: %s", line, err).isEqualTo(2);
       assertThat(out.toString()).as(line).isEmpty();
       assertThat(err.toString()).as(line).isNotBlank().doesNotContain("\tat ", "Exception");

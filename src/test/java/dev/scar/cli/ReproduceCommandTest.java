@@ -24,8 +24,7 @@ final class ReproduceCommandTest {
   private String scar(String... args) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    int exit =
-        Main.commandLine(new PrintWriter(out, true), new PrintWriter(err, true)).execute(args);
+    int exit = Main.execute(new PrintWriter(out, true), new PrintWriter(err, true), args);
     assertThat(exit).as(err.toString()).isZero();
     return out.toString();
   }

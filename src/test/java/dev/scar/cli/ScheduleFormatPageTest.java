@@ -27,14 +27,15 @@ class ScheduleFormatPageTest {
     Path file = folder.resolve("mine.json");
     Files.writeString(file, text);
     PrintWriter out = new PrintWriter(new StringWriter());
-    return Main.commandLine(out, new PrintWriter(err, true))
-        .execute(
-            "replay",
-            file.toString(),
-            "--quiet",
-            "--overwrite",
-            "--out",
-            folder.resolve("out").toString());
+    return Main.execute(
+        out,
+        new PrintWriter(err, true),
+        "replay",
+        file.toString(),
+        "--quiet",
+        "--overwrite",
+        "--out",
+        folder.resolve("out").toString());
   }
 
   private static String example() throws IOException {
