@@ -5,7 +5,6 @@ import dev.scar.report.Figure;
 import dev.scar.report.FigureTable;
 import dev.scar.report.SummaryReader;
 import dev.scar.report.TextTable;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -46,8 +45,7 @@ final class CompareCommand implements Callable<Integer> {
     List<String> names = new ArrayList<>();
     List<SummaryReader.Summary> summaries = new ArrayList<>();
     for (Path run : runs) {
-      Path file = Files.isDirectory(run) ? run.resolve("summary.json") : run;
-      summaries.add(reader.read(InputFile.of(file)));
+      summaries.add(reader.read(InputFile.in(run, "summary.json")));
       names.add(name(run, names));
     }
     List<List<Figure>> figures = summaries.stream().map(SummaryReader.Summary::figures).toList();

@@ -1,5 +1,6 @@
 package dev.scar.cli;
 
+import dev.scar.files.OutputFolder;
 import dev.scar.run.Inputs;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ final class Home {
         here.startsWith(inputs.home()) && Files.isDirectory(inputs.home().resolve("workloads"));
     Path runs = inside ? inputs.home().resolve("traces") : here.resolve("scar-runs");
     Path candidate = runs.resolve(name);
-    for (int i = 2; Files.exists(candidate); i++) {
+    for (int i = 2; OutputFolder.isThere(candidate); i++) {
       candidate = runs.resolve(name + "-" + i);
     }
     return candidate;

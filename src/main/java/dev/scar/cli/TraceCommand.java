@@ -14,7 +14,6 @@ import dev.scar.trace.EventsReader;
 import dev.scar.trace.TraceRange;
 import dev.scar.trace.TraceSummary;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +61,7 @@ final class TraceCommand implements Callable<Integer> {
   private record Log(InputFile file, Optional<String> name) {
     /** The log of a run's folder, or the file itself. */
     static Log of(Path given) {
-      InputFile file = InputFile.of(Files.isDirectory(given) ? given.resolve(LOG) : given);
+      InputFile file = InputFile.in(given, LOG);
       return new Log(file, NamedGzip.nameIn(file));
     }
 

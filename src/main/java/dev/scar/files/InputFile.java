@@ -35,6 +35,17 @@ public final class InputFile {
     return new InputFile(path, path.toString().replace('\\', '/'));
   }
 
+  /**
+   * A file of a folder of results, or the file itself.
+   *
+   * @param given the folder, or the file
+   * @param name what the file is called in the folder
+   */
+  public static InputFile in(Path given, String name) {
+    Unfinished.sweepFor(given);
+    return of(Files.isDirectory(given) ? given.resolve(name) : given);
+  }
+
   /** Where it is. */
   public Path path() {
     return path;
@@ -52,11 +63,13 @@ public final class InputFile {
   }
 
   /**
-   * Its bytes as they are now, to be read as a stream.
+   * Its bytes as they are now, to be read as a stream. If a kill cut off the replacement of a
+   * folder of results that it lies in, that is undone first.
    *
    * @throws InputException if it does not exist, may not be read, or is no ordinary file
    */
   public InputStream open() {
+    Unfinished.sweepFor(path);
     if (Files.exists(path) && !Files.isRegularFile(path)) {
       String what = Files.isDirectory(path) ? "is a folder, not a file" : "is not an ordinary file";
       throw new InputException(new InputProblem(shown, "", "", what, ""));

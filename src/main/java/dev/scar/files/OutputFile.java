@@ -1,13 +1,11 @@
 package dev.scar.files;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /** Writes a single file whole or not at all: beside its target first, then renamed. */
 public final class OutputFile {
@@ -22,9 +20,11 @@ public final class OutputFile {
   public static void write(Path target, boolean overwrite, OutputFolder.Content content) {
     check(target, overwrite);
     Path absolute = target.toAbsolutePath().normalize();
-    Path partial = Siblings.claim(absolute, "partial", Files::createFile);
-    try {
-      writeAndMove(partial, absolute, content);
+    try (Unfinished unfinished = Unfinished.file(absolute)) {
+      try (OutputStream out = unfinished.stream()) {
+        content.writeTo(out);
+      }
+      unfinished.publish();
     } catch (IOException | UncheckedIOException e) {
       throw new OutputException(absolute, e);
     }
@@ -38,24 +38,13 @@ public final class OutputFile {
    */
   public static void check(Path target, boolean overwrite) {
     Path absolute = target.toAbsolutePath().normalize();
+    Unfinished.sweep(absolute.resolveSibling(""));
     boolean there = Files.exists(absolute, LinkOption.NOFOLLOW_LINKS);
     if (there && !Files.isRegularFile(absolute, LinkOption.NOFOLLOW_LINKS)) {
       throw new OutputException(absolute, "is there already and is not a plain file");
     }
     if (there && !overwrite) {
       throw new OutputException(absolute, "is there already; choose another name or --overwrite");
-    }
-  }
-
-  private static void writeAndMove(Path partial, Path target, OutputFolder.Content content)
-      throws IOException {
-    try {
-      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(partial), 1 << 16)) {
-        content.writeTo(out);
-      }
-      Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(partial);
     }
   }
 }

@@ -10,7 +10,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,10 +19,11 @@ import java.util.stream.Stream;
  * A folder of results that appears whole or not at all.
  *
  * <p>Files are written into a hidden folder beside the target, which {@link #publish()} renames in
- * one step; closing without publishing removes it. An existing target is refused unless it may be
- * overwritten, and even then only if it holds nothing but files of ours: a slip such as {@code
- * --out ~} deletes nothing. A subfolder is ours beside another file of ours, and only if there is
- * nothing but JSON files in it.
+ * one step. Closing without publishing removes it, and so does the end of the program; what a
+ * killed process left is put in order by the next one ({@code reliability.md}). An existing target
+ * is refused unless it may be overwritten, and even then only if it holds nothing but files of
+ * ours: a slip such as {@code --out ~} deletes nothing. A subfolder counts as ours if it holds JSON
+ * files only and lies beside another file of ours.
  *
  * <pre>{@code
  * try (OutputFolder out = OutputFolder.create(target, overwrite, Set.of("summary.json"))) {
@@ -34,12 +34,11 @@ import java.util.stream.Stream;
  */
 public final class OutputFolder implements AutoCloseable {
   private final Path target;
-  private final Path partial;
+  private final Unfinished partial;
   private final boolean overwrite;
   private final Set<String> ours;
-  private boolean published;
 
-  private OutputFolder(Path target, Path partial, boolean overwrite, Set<String> ours) {
+  private OutputFolder(Path target, Unfinished partial, boolean overwrite, Set<String> ours) {
     this.target = target;
     this.partial = partial;
     this.overwrite = overwrite;
@@ -62,8 +61,7 @@ public final class OutputFolder implements AutoCloseable {
   public static OutputFolder create(Path target, boolean overwrite, Set<String> ours) {
     Path absolute = target.toAbsolutePath().normalize();
     check(absolute, overwrite, ours);
-    Path partial = Siblings.claim(absolute, "partial", Files::createDirectory);
-    return new OutputFolder(absolute, partial, overwrite, Set.copyOf(ours));
+    return new OutputFolder(absolute, Unfinished.folder(absolute), overwrite, Set.copyOf(ours));
   }
 
   /**
@@ -73,6 +71,7 @@ public final class OutputFolder implements AutoCloseable {
    */
   public static void check(Path folder, boolean overwrite, Set<String> ours) {
     Path target = folder.toAbsolutePath().normalize();
+    Unfinished.sweep(target.resolveSibling(""));
     if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
@@ -85,6 +84,7 @@ public final class OutputFolder implements AutoCloseable {
     try (Stream<Path> entries = Files.list(target)) {
       TreeSet<String> strangers = new TreeSet<>();
       entries.map(entry -> entry.getFileName().toString()).forEach(strangers::add);
+      strangers.remove(Unfinished.MARKER);
       boolean alone = strangers.stream().filter(ours::contains).count() < 2;
       for (String name : ours) {
         Path entry = target.resolve(name);
@@ -100,6 +100,12 @@ public final class OutputFolder implements AutoCloseable {
     } catch (IOException | UncheckedIOException e) {
       throw new OutputException(target, e);
     }
+  }
+
+  /** Whether something has this name, once a replacement that a kill cut off has been undone. */
+  public static boolean isThere(Path folder) {
+    Unfinished.sweepFor(folder);
+    return Files.exists(folder, LinkOption.NOFOLLOW_LINKS);
   }
 
   private static boolean holdsOnlyJson(Path folder) throws IOException {
@@ -119,8 +125,8 @@ public final class OutputFolder implements AutoCloseable {
    * @throws OutputException if it cannot be written, a full disk included
    */
   public void write(String name, Content content) {
-    Path file = partial.resolve(name).normalize();
-    if (!ours.contains(name.split("/", 2)[0]) || !file.startsWith(partial)) {
+    Path file = partial.path().resolve(name).normalize();
+    if (!ours.contains(name.split("/", 2)[0]) || !file.startsWith(partial.path())) {
       throw new IllegalArgumentException("not one of the folder's files: " + name);
     }
     try {
@@ -129,6 +135,9 @@ public final class OutputFolder implements AutoCloseable {
         content.writeTo(out);
       }
     } catch (IOException | UncheckedIOException e) {
+      if (partial.isDone()) {
+        throw new OutputException(target, "is not written: the program is ending");
+      }
       throw new OutputException(target.resolve(name), e);
     }
   }
@@ -147,28 +156,12 @@ public final class OutputFolder implements AutoCloseable {
   public void publish() {
     check(target, overwrite, ours);
     try {
-      if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
-        replace();
-      } else {
-        Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
-      }
-      published = true;
+      partial.publish();
     } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
       throw new OutputException(target, "was made by somebody else meanwhile");
     } catch (IOException e) {
       throw new OutputException(target, e);
     }
-  }
-
-  private void replace() throws IOException {
-    Path old = Siblings.claim(target, "old", path -> Files.move(target, path));
-    try {
-      Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      Files.move(old, target);
-      throw e;
-    }
-    Siblings.delete(old);
   }
 
   /** The folder as it will be called. */
@@ -179,12 +172,6 @@ public final class OutputFolder implements AutoCloseable {
   /** Removes what was not published. */
   @Override
   public void close() {
-    if (!published) {
-      try {
-        Siblings.delete(partial);
-      } catch (IOException e) {
-        throw new OutputException(partial, e);
-      }
-    }
+    partial.close();
   }
 }
