@@ -51,6 +51,16 @@ class ScheduleFormatPageTest {
   }
 
   @Test
+  void theQuotedMessageIsPrinted() throws IOException {
+    String page = Files.readString(Path.of("src/site/markdown/schedule-format.md"));
+    int from = page.indexOf("```text") + "```text\n".length();
+    String quoted = page.substring(from, page.indexOf("```", from));
+    assertThat(replay(example().replace("\"chiplet\": 1", "\"chiplet\": 77"))).isEqualTo(2);
+    assertThat(err.toString().replace(folder.toString() + "/", "").lines())
+        .containsExactlyElementsOf(quoted.lines().toList());
+  }
+
+  @Test
   void brokenSchedulesAreRefusedWithTheirPlace() throws IOException {
     String good = example();
     Map<String, String> broken = new LinkedHashMap<>();
