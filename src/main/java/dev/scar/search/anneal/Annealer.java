@@ -1,0 +1,161 @@
+package dev.scar.search.anneal;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
+
+/**
+ * One run of simulated annealing over whole schedules (S. Kirkpatrick, C. D. Gelatt, M. P. Vecchi,
+ * "Optimization by Simulated Annealing", Science 220, 1983). A change that makes the score worse by
+ * a factor 1 + d is accepted with probability about exp(−d / heat); the heat falls geometrically.
+ *
+ * <p>Not for several threads. <b>Cost:</b> O(windows) a move, and what {@link PartCost} takes for
+ * the parts that the move touches.
+ */
+final class Annealer {
+  private static final int STEP = 64;
+  private static final int STOP_STEP = 1024;
+
+  /** What a model that is late by its whole bound, or a misplaced layer, adds to the score. */
+  private static final double PENALTY = 4;
+
+  private final Ground ground;
+  private final Moves moves;
+  private final SplittableRandom random;
+  private final Aim aim;
+  private final Archive archive;
+  private final long[] finishPs;
+  private Row[] rows;
+  private int windows;
+  private double score;
+  private Row[] best;
+  private double bestScore;
+  private long proposed;
+
+  private long latencyPs;
+  private double energyJ;
+  private double penalty;
+
+  /**
+   * A run.
+   *
+   * @param archive takes every schedule on the way that keeps to bounds and fixes
+   */
+  Annealer(
+      Ground ground, Row[] start, Aim aim, Archive archive, Moves moves, SplittableRandom random) {
+    this.ground = ground;
+    this.moves = moves;
+    this.random = random;
+    this.aim = aim;
+    this.archive = archive;
+    this.finishPs = new long[ground.boundsPs().length];
+    this.rows = Arrays.copyOf(start, start.length + 8);
+    this.windows = start.length;
+    this.best = start;
+    moves.none();
+    this.score = trial();
+    this.bestScore = score;
+    archive();
+  }
+
+  /** The best schedule by the aim, which may be none that keeps to bounds and fixes. */
+  Row[] best() {
+    return best;
+  }
+
+  double bestScore() {
+    return bestScore;
+  }
+
+  /** Moves proposed so far. */
+  long proposed() {
+    return proposed;
+  }
+
+  /** Proposes so many moves, or fewer if stopped. */
+  void run(long count, double hot, double cold, BooleanSupplier stop) {
+    double factor = Math.pow(cold / hot, 1.0 / Math.max(1, count / STEP));
+    double heat = hot;
+    for (long i = 0; i < count; i++) {
+      if (i % STEP == 0) {
+        heat *= factor;
+        if (i % STOP_STEP == 0 && stop.getAsBoolean()) {
+          return;
+        }
+      }
+      proposed++;
+      if (moves.propose(rows, windows)) {
+        double now = trial();
+        if (now <= score || Math.log(now / score) < -heat * Math.log(random.nextDouble())) {
+          accept(now);
+        }
+      }
+    }
+  }
+
+  private void accept(double now) {
+    int change = moves.added() - moves.removed();
+    if (windows + change > rows.length) {
+      rows = Arrays.copyOf(rows, 2 * rows.length);
+    }
+    if (change != 0) {
+      int tail = moves.at() + moves.removed();
+      System.arraycopy(rows, tail, rows, tail + change, windows - tail);
+      windows += change;
+    }
+    for (int a = 0; a < moves.added(); a++) {
+      rows[moves.at() + a] = moves.row(a);
+    }
+    score = now;
+    if (now < bestScore) {
+      bestScore = now;
+      best = Arrays.copyOf(rows, windows);
+    }
+    archive();
+  }
+
+  private void archive() {
+    if (penalty == 0 && archive.wants(latencyPs, energyJ)) {
+      archive.offer(new Archive.Point(latencyPs, energyJ, Arrays.copyOf(rows, windows)));
+    }
+  }
+
+  /** The score of the schedule with the proposed change. */
+  private double trial() {
+    latencyPs = 0;
+    energyJ = 0;
+    penalty = 0;
+    int at = moves.at();
+    int behind = at + moves.removed();
+    for (int w = 0; w < at; w++) {
+      add(rows[w]);
+    }
+    for (int a = 0; a < moves.added(); a++) {
+      add(moves.row(a));
+    }
+    for (int w = behind; w < windows; w++) {
+      add(rows[w]);
+    }
+    double now = aim.of(latencyPs, energyJ);
+    if (ground.bounded()) {
+      for (int m = 0; m < finishPs.length; m++) {
+        long bound = ground.boundsPs()[m];
+        penalty += finishPs[m] > bound ? (double) finishPs[m] / Math.max(1, bound) - 1 : 0;
+      }
+    }
+    return penalty == 0 ? now : now * (1 + PENALTY * penalty);
+  }
+
+  private void add(Row row) {
+    if (ground.bounded()) {
+      for (Part part : row.parts()) {
+        if (part != null) {
+          finishPs[part.model()] = latencyPs + part.latencyPs();
+        }
+      }
+    }
+    latencyPs += row.latencyPs();
+    energyJ += row.energyJ();
+    penalty += row.misplaced();
+  }
+}

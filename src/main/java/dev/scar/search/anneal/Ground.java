@@ -1,0 +1,50 @@
+package dev.scar.search.anneal;
+
+import dev.scar.cost.CostModel;
+import dev.scar.hardware.ChipletPackage;
+import dev.scar.schedule.WeightPolicy;
+import dev.scar.workload.Scenario;
+import java.util.List;
+
+/**
+ * What every run of the optimiser stands on; safe for several threads.
+ *
+ * @param tables by model of the scenario
+ * @param boundsPs by model: when it must be finished; {@link Long#MAX_VALUE} if that does not
+ *     matter
+ * @param bounded whether any model has a bound
+ */
+@SuppressWarnings("ArrayRecordComponent") // Compared by nobody.
+record Ground(
+    Scenario scenario,
+    Fabric fabric,
+    LayerTable[] tables,
+    WeightPolicy weights,
+    int miniBatch,
+    List<Fix> fixed,
+    long[] boundsPs,
+    boolean bounded) {
+  static Ground of(
+      Scenario scenario, ChipletPackage chipletPackage, CostModel costs, OptimiserOptions options) {
+    Fabric fabric = new Fabric(chipletPackage);
+    long[] bounds = new long[scenario.models().size()];
+    for (int m = 0; m < bounds.length; m++) {
+      bounds[m] = options.latencyBoundsPs().getOrDefault(m, Long.MAX_VALUE);
+    }
+    return new Ground(
+        scenario,
+        fabric,
+        scenario.models().stream()
+            .map(m -> new LayerTable(m, fabric.types(), costs))
+            .toArray(LayerTable[]::new),
+        options.weights(),
+        options.miniBatch(),
+        options.fixed().stream()
+            .map(
+                f ->
+                    new Fix(f.model(), f.firstLayer(), f.endLayer(), fabric.chipletOn(f.chiplet())))
+            .toList(),
+        bounds,
+        !options.latencyBoundsPs().isEmpty());
+  }
+}

@@ -1,0 +1,56 @@
+package dev.scar.search.anneal;
+
+import dev.scar.schedule.Schedule;
+import dev.scar.schedule.Segment;
+import dev.scar.schedule.WeightPolicy;
+import dev.scar.search.Objective;
+import dev.scar.search.Objectives;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the optimiser is asked for.
+ *
+ * @param ranked how many of the best schedules are returned
+ * @param weights when weights are loaded
+ * @param miniBatch samples per mini-batch of every model; 0 leaves that to the optimiser
+ * @param latencyBoundsPs by model: when it must be finished; a schedule that is later is no result
+ * @param fixed layers that must run on the chiplet of their segment, in whatever windows
+ * @param starts schedules to improve; the result is not worse than the best of them
+ * @param seed of everything random
+ */
+public record OptimiserOptions(
+    Objective objective,
+    Effort effort,
+    int ranked,
+    WeightPolicy weights,
+    int miniBatch,
+    Map<Integer, Long> latencyBoundsPs,
+    List<Segment> fixed,
+    List<Schedule> starts,
+    long seed) {
+  /** The best EDP at default effort. */
+  public static final OptimiserOptions DEFAULT =
+      new OptimiserOptions(
+          Objectives.EDP,
+          Effort.DEFAULT,
+          10,
+          WeightPolicy.AUTO,
+          0,
+          Map.of(),
+          List.of(),
+          List.of(),
+          1);
+
+  public OptimiserOptions {
+    latencyBoundsPs = Map.copyOf(latencyBoundsPs);
+    fixed = List.copyOf(fixed);
+    starts = List.copyOf(starts);
+    if (ranked < 1) {
+      throw new IllegalArgumentException("at least one schedule is returned");
+    }
+    if (miniBatch < 0) {
+      throw new IllegalArgumentException("a mini-batch must not be negative");
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package dev.scar.search.anneal;
+
+import dev.scar.plan.Path;
+import dev.scar.units.Bandwidth;
+
+/** What a transfer between two places costs, as {@link Path} has it, without its resources. */
+record Wire(Bandwidth slowest, long latencyPs, int hops) {
+  static Wire of(Path path) {
+    return new Wire(path.slowest(), path.latencyPs(), path.hops());
+  }
+
+  /** Duration of an uncontended transfer; 0 for no bytes. */
+  long durationPs(long bytes) {
+    return bytes == 0 ? 0 : Math.addExact(slowest.transferPs(bytes), latencyPs);
+  }
+}
