@@ -91,7 +91,7 @@ class ArchitectureTest {
             .consideringOnlyDependenciesInAnyPackage("dev.scar..")
             .ensureAllClassesAreContainedInArchitecture();
     for (Room room : ROOMS) {
-      architecture = architecture.layer(room.name()).definedBy("dev.scar." + room.name());
+      architecture = architecture.layer(room.name()).definedBy("dev.scar." + room.name() + "..");
     }
     for (Room room : ROOMS) {
       architecture =
