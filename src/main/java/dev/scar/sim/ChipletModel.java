@@ -1,46 +1,48 @@
 package dev.scar.sim;
 
 import dev.scar.plan.Stage;
+import dev.scar.plan.Step;
 import dev.scar.trace.LogDetail;
 import dev.scar.trace.LogRecord;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A chiplet running one stage after another, at most one per window ({@code
- * replay-rules.md#rule-12}): per mini-batch it waits for all inputs, loads, computes, sends to the
- * consumers one after another, and stores. Each step blocks to its end; inputs of later
+ * A chiplet running one stage after another, at most one per window. A stage is a list of
+ * {@linkplain Step steps}; each begins for a mini-batch as soon as what it comes after has ended,
+ * and blocks to its end. In the sequential program that is: wait for all inputs, load, compute,
+ * send to the consumers one after another, store ({@code replay-rules.md#rule-12}). Inputs of later
  * mini-batches just arrive.
  */
 public final class ChipletModel implements Component {
-  private enum State {
-    WAITING,
-    LOADING,
-    COMPUTING,
-    SENDING,
-    STORING,
-    IDLE
-  }
-
   private final int ordinal;
   private final int node;
   private final LogDetail detail;
   private final PriorityQueue<Transfer> arrivals =
       new PriorityQueue<>(Comparator.comparingLong(Transfer::arrivalPs));
   private final ArrayDeque<StageRun> upcoming = new ArrayDeque<>();
+  private final List<RunningStep> steps = new ArrayList<>();
   private @Nullable StageRun run;
-  private State state = State.IDLE;
-  private int miniBatch;
-  private int nextSend;
-  private long waitingSincePs;
-  private long timerPs = NEVER;
-  private long ownDonePs = NEVER;
-  private @Nullable Transfer own;
+  private int finished;
+  private long wakePs = NEVER;
+
+  /** A step of the stage that runs. */
+  private static final class RunningStep {
+    private final Step step;
+    private boolean busy;
+    private int done;
+    private long sincePs;
+    private long endPs = NEVER;
+    private @Nullable Transfer transfer;
+
+    RunningStep(Step step) {
+      this.step = step;
+    }
+  }
 
   ChipletModel(int ordinal, int node, LogDetail detail) {
     this.ordinal = ordinal;
@@ -60,35 +62,31 @@ public final class ChipletModel implements Component {
   @Override
   public void begin(List<StageRun> stageRuns, long startPs) {
     upcoming.addAll(stageRuns);
-    if (takeNext(startPs)) {
-      timerPs = startPs;
-    }
+    takeNext();
+    wakePs = run == null ? NEVER : startPs;
   }
 
   /** Goes to the next stage, if there is one. */
-  private boolean takeNext(long nowPs) {
-    StageRun next = upcoming.poll();
-    if (next == null) {
-      state = State.IDLE;
-      return false;
+  private void takeNext() {
+    run = upcoming.poll();
+    steps.clear();
+    finished = 0;
+    if (run != null) {
+      run.program().stage().steps().forEach(step -> steps.add(new RunningStep(step)));
     }
-    run = next;
-    state = State.WAITING;
-    miniBatch = 0;
-    nextSend = 0;
-    waitingSincePs = nowPs;
-    return true;
   }
 
-  /** Whether its stage is done. */
+  /** Whether its stages are done. */
   boolean isIdle() {
-    return state == State.IDLE;
+    return run == null;
   }
 
   @Override
   public void deliver(Transfer transfer, long timePs) {
-    if (transfer == own) {
-      ownDonePs = timePs;
+    for (RunningStep running : steps) {
+      if (running.transfer == transfer) {
+        running.endPs = timePs;
+      }
     }
     if (transfer.program().isInputOf(ordinal)) {
       arrivals.add(transfer);
@@ -98,25 +96,24 @@ public final class ChipletModel implements Component {
   @Override
   public long nextPs() {
     Transfer arriving = arrivals.peek();
-    long arrival = arriving == null ? NEVER : arriving.arrivalPs();
-    return Math.min(arrival, Math.min(timerPs, ownDonePs));
+    long next = arriving == null ? wakePs : Math.min(wakePs, arriving.arrivalPs());
+    for (RunningStep running : steps) {
+      next = Math.min(next, running.endPs);
+    }
+    return next;
   }
 
   @Override
   public void advance(long untilPs, Emitter out) {
     long now = nextPs();
     while (now < untilPs) {
+      if (wakePs == now) {
+        wakePs = NEVER;
+      }
       takeArrivals(now);
-      boolean ownDone = ownDonePs == now;
-      if (ownDone) {
-        ownDonePs = NEVER;
-      }
-      boolean timer = timerPs == now;
-      if (timer) {
-        timerPs = NEVER;
-      }
-      if (run != null) {
-        act(run, now, ownDone, timer, out);
+      boolean moved = wakePs == NEVER;
+      while (moved && run != null) {
+        moved = act(run, now, out);
       }
       now = nextPs();
     }
@@ -136,109 +133,101 @@ public final class ChipletModel implements Component {
     }
   }
 
-  /** Goes on from the current state as far as possible at this instant. */
-  private void act(StageRun current, long nowPs, boolean ownDone, boolean timer, Emitter out) {
-    boolean moved =
-        switch (state) {
-          case WAITING -> current.inputsReady(miniBatch);
-          case COMPUTING -> timer;
-          case LOADING, SENDING, STORING -> ownDone;
-          case IDLE -> false;
-        };
-    while (moved) {
-      moved = step(Objects.requireNonNull(run), nowPs, out);
+  /** Ends and begins steps at this instant; says whether there were any. */
+  private boolean act(StageRun current, long nowPs, Emitter out) {
+    boolean moved = false;
+    for (RunningStep running : steps) {
+      if (running.busy && hasEnded(current, running, nowPs)) {
+        end(current, running, nowPs, out);
+        moved = true;
+      }
+      if (!running.busy && canBegin(current, running)) {
+        begin(current, running, nowPs, out);
+        moved = true;
+      }
     }
+    while (run == current && steps.stream().allMatch(s -> s.done > finished)) {
+      finish(current, nowPs, out);
+      moved = true;
+    }
+    return moved;
   }
 
-  /** Leaves the current state; says whether the next one is passed at the same instant. */
-  private boolean step(StageRun current, long nowPs, Emitter out) {
-    Stage stage = current.program().stage();
-    return switch (state) {
-      case WAITING -> {
-        current.started(miniBatch, nowPs);
-        log(current, LogRecord.Kind.WAIT, waitingSincePs, nowPs, nowPs, out);
-        state = State.LOADING;
-        yield !release(current, current.program().load(), nowPs, out);
-      }
-      case LOADING -> {
-        settle(current, nowPs, out);
-        state = State.COMPUTING;
-        long compute = Math.multiplyExact(stage.computePs(), (long) stage.samples(miniBatch));
-        long end = Math.addExact(nowPs, compute);
-        current.computed(stage.samples(miniBatch));
-        log(current, LogRecord.Kind.COMPUTE, nowPs, end, nowPs, out);
-        if (compute > 0) {
-          timerPs = end;
-        }
-        yield compute == 0;
-      }
-      case COMPUTING -> {
-        nextSend = 0;
-        state = State.SENDING;
-        yield sendOrPass(current, nowPs, out);
-      }
-      case SENDING -> {
-        settle(current, nowPs, out);
-        yield sendOrPass(current, nowPs, out);
-      }
-      case STORING -> {
-        settle(current, nowPs, out);
-        yield finish(current, nowPs, out);
-      }
-      case IDLE -> false;
-    };
-  }
-
-  /** Releases the next send; after the last one, the store. */
-  private boolean sendOrPass(StageRun current, long nowPs, Emitter out) {
-    while (nextSend < current.program().sends().size()) {
-      FlowProgram send = current.program().sends().get(nextSend++);
-      if (release(current, Optional.of(send), nowPs, out)) {
+  private boolean canBegin(StageRun current, RunningStep running) {
+    int miniBatch = running.done;
+    if (miniBatch == current.program().stage().miniBatches()) {
+      return false;
+    }
+    for (Step.After after : running.step.after()) {
+      if (steps.get(after.step()).done <= miniBatch - after.miniBatchesBefore()) {
         return false;
       }
     }
-    state = State.STORING;
-    return !release(current, current.program().store(), nowPs, out);
+    return true;
   }
 
-  private boolean finish(StageRun current, long nowPs, Emitter out) {
-    current.finished(miniBatch, nowPs);
-    log(current, LogRecord.Kind.FINISH, current.startPs(miniBatch), nowPs, nowPs, out);
-    miniBatch++;
-    if (miniBatch == current.program().stage().miniBatches()) {
-      return takeNext(nowPs) && Objects.requireNonNull(run).inputsReady(0);
-    }
-    state = State.WAITING;
-    waitingSincePs = nowPs;
-    return current.inputsReady(miniBatch);
+  private static boolean hasEnded(StageRun current, RunningStep running, long nowPs) {
+    return running.step instanceof Step.Wait
+        ? current.inputsReady(running.done)
+        : running.endPs == nowPs;
   }
 
-  /** Starts the transfer of this flow, if there is anything to move in this mini-batch. */
-  private boolean release(StageRun current, Optional<FlowProgram> flow, long nowPs, Emitter out) {
-    if (flow.isEmpty()) {
-      return false;
-    }
-    FlowProgram program = flow.get();
+  private void begin(StageRun current, RunningStep running, long nowPs, Emitter out) {
     Stage stage = current.program().stage();
-    long size = program.flow().sizeBytes(miniBatch, stage.samples(miniBatch));
-    if (size == 0) {
-      return false;
+    int samples = stage.samples(running.done);
+    running.busy = true;
+    running.sincePs = nowPs;
+    if (running.step instanceof Step.Move move
+        && move.flow().sizeBytes(running.done, samples) > 0) {
+      running.transfer = release(current, move, running.done, nowPs, out);
+    } else if (!(running.step instanceof Step.Wait)) {
+      running.endPs = Math.addExact(nowPs, running.step.durationPs(running.done, samples));
     }
-    Transfer transfer = new Transfer(program, miniBatch, size, nowPs);
-    own = transfer;
+    if (running.step instanceof Step.Compute) {
+      current.computed(samples);
+      long end = running.endPs;
+      log(current, running.done, LogRecord.Kind.COMPUTE, nowPs, end, nowPs, end - nowPs, out);
+    }
+  }
+
+  private void end(StageRun current, RunningStep running, long nowPs, Emitter out) {
+    Transfer transfer = running.transfer;
+    if (running.step instanceof Step.Wait) {
+      current.started(running.done, nowPs);
+      log(current, running.done, LogRecord.Kind.WAIT, running.sincePs, nowPs, nowPs, 0, out);
+    } else if (transfer != null) {
+      current.settled(transfer);
+      log(transfer, LogRecord.Kind.ARRIVE, nowPs, transfer.predictedPs(), out);
+    }
+    running.busy = false;
+    running.endPs = NEVER;
+    running.transfer = null;
+    running.done++;
+  }
+
+  /** A mini-batch is through all steps; after the last one comes the next stage. */
+  private void finish(StageRun current, long nowPs, Emitter out) {
+    current.finished(finished, nowPs);
+    long start = current.startPs(finished);
+    log(current, finished, LogRecord.Kind.FINISH, start, nowPs, nowPs, 0, out);
+    finished++;
+    if (finished == current.program().stage().miniBatches()) {
+      takeNext();
+    }
+  }
+
+  /** Starts a transfer. */
+  private Transfer release(
+      StageRun current, Step.Move move, int miniBatch, long nowPs, Emitter out) {
+    FlowProgram program = current.program().flow(move);
+    int samples = current.program().stage().samples(miniBatch);
+    Transfer transfer =
+        new Transfer(program, miniBatch, move.flow().sizeBytes(miniBatch, samples), nowPs);
+    boolean injected = program.path().component(0) < 0;
     out.released(transfer);
-    if (detail != LogDetail.OFF) {
-      out.log(
-          record(
-              program.window(),
-              LogRecord.Kind.RELEASE,
-              program.flow().ordinal(),
-              nowPs,
-              nowPs,
-              nowPs,
-              injectionPs(transfer)));
-    }
-    if (program.path().component(0) < 0) {
+    long injectionPs = injected ? transfer.path().bandwidth(0).transferPs(transfer.sizeBytes()) : 0;
+    log(transfer, LogRecord.Kind.RELEASE, nowPs, injectionPs, out);
+    if (injected) {
       current.injected(transfer);
       Injection.release(transfer, out);
     } else {
@@ -253,53 +242,33 @@ public final class ChipletModel implements Component {
           transfer,
           PacketMeta.of(0, 0));
     }
-    return true;
-  }
-
-  /** The transfer that the chiplet waited for, if there was one, has arrived. */
-  private void settle(StageRun current, long nowPs, Emitter out) {
-    Transfer transfer = own;
-    if (transfer != null) {
-      current.settled(transfer);
-      own = null;
-      if (detail != LogDetail.OFF) {
-        FlowProgram program = transfer.program();
-        out.log(
-            record(
-                program.window(),
-                LogRecord.Kind.ARRIVE,
-                program.flow().ordinal(),
-                transfer.releasePs(),
-                nowPs,
-                nowPs,
-                transfer.predictedPs()));
-      }
-    }
+    return transfer;
   }
 
   private void log(
-      StageRun current, LogRecord.Kind kind, long startPs, long endPs, long nowPs, Emitter out) {
-    if (detail != LogDetail.OFF) {
-      long busy = kind == LogRecord.Kind.COMPUTE ? endPs - startPs : 0;
-      out.log(record(current.window(), kind, -1, startPs, endPs, nowPs, busy));
-    }
-  }
-
-  private LogRecord record(
-      int window,
+      StageRun current,
+      int miniBatch,
       LogRecord.Kind kind,
-      int flow,
       long startPs,
       long endPs,
       long nowPs,
-      long busyPs) {
-    return new LogRecord(window, nowPs, ordinal, kind, flow, miniBatch, -1, startPs, endPs, busyPs);
+      long busyPs,
+      Emitter out) {
+    if (detail != LogDetail.OFF) {
+      out.log(
+          new LogRecord(
+              current.window(), nowPs, ordinal, kind, -1, miniBatch, -1, startPs, endPs, busyPs));
+    }
   }
 
-  /** Time of a send or store at its injection port; 0 for a load. */
-  private static long injectionPs(Transfer transfer) {
-    return transfer.program().path().component(0) < 0
-        ? transfer.path().bandwidth(0).transferPs(transfer.sizeBytes())
-        : 0;
+  private void log(Transfer transfer, LogRecord.Kind kind, long nowPs, long busyPs, Emitter out) {
+    if (detail != LogDetail.OFF) {
+      int flow = transfer.program().flow().ordinal();
+      int window = transfer.program().window();
+      long start = transfer.releasePs();
+      out.log(
+          new LogRecord(
+              window, nowPs, ordinal, kind, flow, transfer.miniBatch(), -1, start, nowPs, busyPs));
+    }
   }
 }

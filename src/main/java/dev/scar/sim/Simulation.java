@@ -52,13 +52,7 @@ public final class Simulation implements World {
       flows.add(own);
       List<StageProgram> stages = new ArrayList<>();
       for (Stage stage : window.stages()) {
-        stages.add(
-            new StageProgram(
-                stage,
-                stage.load().map(f -> own.get(f.ordinal())),
-                stage.sends().stream().map(f -> own.get(f.ordinal())).toList(),
-                stage.store().map(f -> own.get(f.ordinal())),
-                storedInputs(window, stage)));
+        stages.add(new StageProgram(stage, own, storedInputs(window, stage)));
       }
       programs.add(List.copyOf(stages));
     }

@@ -1,24 +1,24 @@
 package dev.scar.sim;
 
 import dev.scar.plan.Stage;
+import dev.scar.plan.Step;
 import dev.scar.plan.StoredInput;
 import java.util.List;
-import java.util.Optional;
 
 /**
- * A stage compiled for the simulator: what its chiplet does for every mini-batch.
+ * A stage compiled for the simulator.
  *
+ * @param flows those of its window, by ordinal
  * @param stored stages of earlier windows whose stores it waits for; empty with the barrier between
  *     windows
  */
-public record StageProgram(
-    Stage stage,
-    Optional<FlowProgram> load,
-    List<FlowProgram> sends,
-    Optional<FlowProgram> store,
-    List<StoredInput> stored) {
+public record StageProgram(Stage stage, List<FlowProgram> flows, List<StoredInput> stored) {
   public StageProgram {
-    sends = List.copyOf(sends);
+    flows = List.copyOf(flows);
     stored = List.copyOf(stored);
+  }
+
+  FlowProgram flow(Step.Move move) {
+    return flows.get(move.flow().ordinal());
   }
 }
