@@ -45,14 +45,6 @@ class ArchitectureTest {
           room("replay", "units, hardware, plan, trace, sim"),
           room("traffic", "units, files, hardware, trace, sim, replay"),
           room(
-              "study",
-              "units, files, workload, hardware, cost, schedule, plan, analysis, search, trace,"
-                  + " sim"),
-          room(
-              "paper",
-              "units, files, workload, hardware, cost, schedule, plan, analysis, search, trace,"
-                  + " sim, study"),
-          room(
               "report",
               "units, files, workload, hardware, cost, schedule, plan, analysis, search, trace,"
                   + " sim"),
@@ -61,9 +53,17 @@ class ArchitectureTest {
               "units, files, workload, hardware, cost, schedule, plan, analysis, search, trace,"
                   + " sim, replay, traffic, report"),
           room(
+              "study",
+              "units, files, workload, hardware, cost, schedule, plan, analysis, search, trace,"
+                  + " sim, report"),
+          room(
+              "paper",
+              "units, files, workload, hardware, cost, schedule, plan, analysis, search, trace,"
+                  + " sim, report, run, study"),
+          room(
               "cli",
               "units, files, workload, hardware, cost, schedule, plan, analysis, search, trace,"
-                  + " sim, replay, traffic, study, paper, report, run"));
+                  + " sim, replay, traffic, report, run, study, paper"));
 
   /** A package below {@code dev.scar} and the rooms that it may import. */
   record Room(String name, List<String> mayImport) {}

@@ -1,12 +1,12 @@
 // mvn -q -Pbench -Dquickly -DskipTests package && java -Dscar.home=. -cp target/scar-all.jar org.openjdk.jmh.Main CostTableBenchmark
 package dev.scar.bench;
 
-import dev.scar.cost.CalibrationSetting;
 import dev.scar.cost.Dataflows;
 import dev.scar.cost.MaestroCostModel;
 import dev.scar.files.Library;
+import dev.scar.hardware.Chiplet;
 import dev.scar.hardware.ChipletType;
-import dev.scar.hardware.ChipletType.ActivityEnergy;
+import dev.scar.hardware.TopologyReader;
 import dev.scar.workload.Layer;
 import dev.scar.workload.Scenario;
 import dev.scar.workload.ScenarioModel;
@@ -50,11 +50,9 @@ public class CostTableBenchmark {
             .map(ScenarioModel::model)
             .flatMap(model -> model.layers().stream())
             .toList();
-    ActivityEnergy energy = new ActivityEnergy(0.23e-12, 1.68, 6);
     types =
-        List.of(
-            CalibrationSetting.A.type("nvd", "kcp_ws", CalibrationSetting.PES, energy),
-            CalibrationSetting.A.type("shi", "yxp_os_capped", CalibrationSetting.PES, energy));
+        new TopologyReader(library)
+            .read("het-sides-3x3").chiplets().stream().map(Chiplet::type).distinct().toList();
     dataflows = Dataflows.shipped();
   }
 

@@ -12,9 +12,11 @@ import dev.scar.files.Spelling;
 import dev.scar.hardware.Chiplet;
 import dev.scar.hardware.ChipletType;
 import dev.scar.hardware.ChipletType.ActivityEnergy;
-import dev.scar.report.CalibrationReport;
+import dev.scar.paper.CalibrationReport;
+import dev.scar.paper.CalibrationTable;
 import dev.scar.report.CorrectionReport;
 import dev.scar.report.CostReport;
+import dev.scar.report.TableFormat;
 import dev.scar.run.Inputs;
 import dev.scar.workload.Scenario;
 import dev.scar.workload.ScenarioModel;
@@ -24,6 +26,7 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -71,9 +74,10 @@ final class CostCommand implements Callable<Integer> {
 
   @Option(
       names = "--format",
-      paramLabel = "csv",
-      description = "Format of --layers: csv, the only one.")
-  @Nullable String format;
+      paramLabel = "table|json|csv",
+      description =
+          "What --calibration prints (default: table, in Markdown); csv is the only format of --layers.")
+  @Nullable TableFormat format;
 
   @Option(
       names = "--dataflow",
@@ -161,7 +165,8 @@ final class CostCommand implements Callable<Integer> {
     }
     Inputs inputs = Home.inputs();
     if (calibration) {
-      out.print(CalibrationReport.of(inputs.calibration()));
+      CalibrationTable table = new CalibrationTable(inputs::model, inputs::scenario);
+      out.print(CalibrationReport.print(table, format == null ? TableFormat.TABLE : format));
       out.flush();
       return 0;
     }
@@ -209,10 +214,14 @@ final class CostCommand implements Callable<Integer> {
   }
 
   private int evaluate(Path file, Dataflows dataflows, PrintWriter out) {
-    if (format != null && !format.equals("csv")) {
+    if (format != null && format != TableFormat.CSV) {
       throw new InputException(
           new InputProblem(
-              "--format", "", format, "is not a format of --layers", "Maybe write \"csv\"."));
+              "--format",
+              "",
+              format.name().toLowerCase(Locale.ROOT),
+              "is not a format of --layers",
+              "Maybe write \"csv\"."));
     }
     Map<String, String> defaults = new LinkedHashMap<>();
     put(defaults, "dataflow", dataflow);

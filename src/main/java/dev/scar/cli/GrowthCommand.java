@@ -1,26 +1,25 @@
 package dev.scar.cli;
 
-import dev.scar.cost.MaestroCostModel;
 import dev.scar.files.InputException;
 import dev.scar.files.InputProblem;
-import dev.scar.files.OutputFile;
 import dev.scar.hardware.ChipletPackage;
-import dev.scar.report.LineChart;
-import dev.scar.report.TableFormat;
-import dev.scar.report.TextTable;
 import dev.scar.run.Inputs;
 import dev.scar.search.SearchOptions;
+import dev.scar.sim.LoopEngine;
+import dev.scar.study.Experiments;
 import dev.scar.study.Growth;
 import dev.scar.study.GrowthCase;
+import dev.scar.study.Measured;
+import dev.scar.study.Meter;
+import dev.scar.study.SearchExperiment;
+import dev.scar.study.SearchOutcome;
 import dev.scar.workload.Scenario;
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,6 +39,9 @@ import picocli.CommandLine.Spec;
 final class GrowthCommand implements Callable<Integer> {
   private static final String PARTS = "het-cross-6x6";
   private static final int MOST_SIDE = 32;
+  private static final Map<
+          String, Function<List<Measured<SearchExperiment, SearchOutcome>>, String>>
+      CHARTS = Map.of("-time.svg", Growth::timeChart, "-memory.svg", Growth::memoryChart);
 
   @Parameters(
       arity = "0..1",
@@ -83,39 +85,50 @@ final class GrowthCommand implements Callable<Integer> {
   @Spec CommandSpec spec = CommandSpec.create();
 
   @Override
-  public Integer call() throws IOException {
-    common.refuseJson();
+  public Integer call() {
     check("--sides", sides, 2, MOST_SIDE);
     check("--models", models, 1, Scenario.MOST_MODELS);
-    PrintWriter out = spec.commandLine().getOut();
+    if (svg != null) {
+      CHARTS.forEach(
+          (end, chart) -> StudyRun.refuseExisting("--svg", Path.of(svg + end), common.overwrite));
+    }
     Inputs inputs = Home.inputs();
     Scenario read = inputs.scenario(scenario);
     ChipletPackage parts = inputs.topology(PARTS);
     SearchOptions options =
-        SearchOptions.DEFAULT
+        Growth.options(SearchOptions.DEFAULT)
             .with()
             .splits(splits)
             .evolution(evolution.options())
             .seed(common.seed)
             .build();
-    Growth growth =
-        new Growth(MaestroCostModel.shipped(), options, common.threads(), new HeapMeter());
-    Progress progress = new Progress(spec.commandLine().getErr(), common.quiet);
-    List<Growth.Row> rows = new ArrayList<>();
+    List<SearchExperiment> searches = new ArrayList<>();
     for (int count : models) {
       for (int side : sides) {
-        progress.show("growth: %d models on %dx%d".formatted(count, side, side));
-        rows.add(growth.row(GrowthCase.repeat(read, count), GrowthCase.cross(parts, side)));
+        searches.add(
+            new SearchExperiment(
+                GrowthCase.repeat(read, count), GrowthCase.cross(parts, side), options));
       }
     }
-    progress.clear();
-    out.print(common.format == TableFormat.CSV ? csv(rows) : table(rows));
-    out.flush();
-    if (svg != null) {
-      draw(svg + "-time.svg", "Search time", "seconds", rows, true);
-      draw(svg + "-memory.svg", "Peak heap", "MB", rows, false);
+    Meter meter = new HeapMeter();
+    List<Measured<SearchExperiment, SearchOutcome>> rows = new ArrayList<>();
+    try (StudyRun run = new StudyRun(spec, common)) {
+      Experiments experiments = run.experiments(new LoopEngine());
+      int exit =
+          run.print(
+              Growth.TABLE,
+              searches,
+              SearchExperiment::label,
+              search -> {
+                Measured<SearchExperiment, SearchOutcome> row = experiments.measured(search, meter);
+                rows.add(row);
+                return row;
+              });
+      if (svg != null && !rows.isEmpty()) {
+        CHARTS.forEach((end, chart) -> StudyRun.write(Path.of(svg + end), chart.apply(rows)));
+      }
+      return exit;
     }
-    return 0;
   }
 
   private static void check(String option, List<Integer> values, int least, int most) {
@@ -126,61 +139,5 @@ final class GrowthCommand implements Callable<Integer> {
                 option, "", String.valueOf(value), "must be " + least + " to " + most, ""));
       }
     }
-  }
-
-  private static String csv(List<Growth.Row> rows) {
-    StringBuilder csv = new StringBuilder(Growth.CSV_HEADER);
-    rows.forEach(row -> csv.append(row.csv()));
-    return csv.toString();
-  }
-
-  private static TextTable table(List<Growth.Row> rows) {
-    TextTable table =
-        new TextTable(
-            "package",
-            ">chiplets",
-            ">models",
-            ">layers",
-            ">seconds",
-            ">peak heap MB",
-            ">EDP",
-            ">bound",
-            ">gap %",
-            ">placements");
-    for (Growth.Row row : rows) {
-      table.row(
-          row.topology(),
-          row.chiplets(),
-          row.models(),
-          row.layers(),
-          String.format(Locale.ROOT, "%.1f", row.seconds()),
-          String.format(Locale.ROOT, "%.0f", row.peakBytes() / 1e6),
-          String.format(Locale.ROOT, "%.4g", row.result().score()),
-          String.format(Locale.ROOT, "%.4g", row.result().boundScore()),
-          String.format(Locale.ROOT, "%.1f", 100 * row.result().gap()),
-          row.result().coverage().evaluated());
-    }
-    return table;
-  }
-
-  private void draw(String file, String title, String unit, List<Growth.Row> rows, boolean time)
-      throws IOException {
-    List<LineChart.Line> lines = new ArrayList<>();
-    for (int count : models) {
-      List<LineChart.Place> places =
-          rows.stream()
-              .filter(row -> row.models() == count)
-              .map(
-                  row ->
-                      new LineChart.Place(
-                          row.chiplets(), time ? row.seconds() : row.peakBytes() / 1e6))
-              .toList();
-      lines.add(new LineChart.Line(count + " models", places));
-    }
-    String picture = LineChart.svg(title, "chiplets", unit, lines);
-    OutputFile.write(
-        Path.of(file),
-        common.overwrite,
-        stream -> stream.write(picture.getBytes(StandardCharsets.UTF_8)));
   }
 }

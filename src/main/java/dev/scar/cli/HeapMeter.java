@@ -1,13 +1,13 @@
 package dev.scar.cli;
 
-import dev.scar.study.Growth;
+import dev.scar.study.Meter;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.util.List;
 
 /** Reads the virtual machine's clock and memory pools. */
-final class HeapMeter implements Growth.Meter {
+final class HeapMeter implements Meter {
   private final List<MemoryPoolMXBean> pools =
       ManagementFactory.getMemoryPoolMXBeans().stream()
           .filter(pool -> pool.getType() == MemoryType.HEAP)

@@ -83,6 +83,6 @@ final class ReplayCommand implements Callable<Integer> {
             "replay-" + scenario + "-" + topology,
             inputs,
             new RunStory(
-                Reproduction.ofReplay(spec.commandLine().getParseResult()), made, null, List.of()));
+                RerunCommand.ofReplay(spec.commandLine().getParseResult()), made, null, List.of()));
   }
 }

@@ -3,30 +3,19 @@ package dev.scar.cli;
 import dev.scar.cost.MaestroCostModel;
 import dev.scar.files.InputException;
 import dev.scar.files.InputProblem;
-import dev.scar.files.OutputFile;
-import dev.scar.paper.Claims;
-import dev.scar.paper.ClaimsWriter;
-import dev.scar.paper.Figure;
-import dev.scar.paper.Paper;
-import dev.scar.paper.PaperReader;
-import dev.scar.paper.Results;
-import dev.scar.paper.Sensitivity;
-import dev.scar.paper.StudyFigures;
-import dev.scar.paper.TableFigures;
+import dev.scar.paper.LibrarySources;
+import dev.scar.paper.Reproduction;
+import dev.scar.paper.ReproductionPage;
+import dev.scar.paper.Topic;
 import dev.scar.report.TableFormat;
 import dev.scar.run.Inputs;
-import dev.scar.search.SearchOptions;
+import dev.scar.study.Bench;
 import dev.scar.study.Experiments;
 import dev.scar.study.ResultCache;
-import dev.scar.study.Variant;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -50,36 +39,12 @@ import picocli.CommandLine.TypeConversionException;
 final class ReproduceCommand implements Callable<Integer> {
   private static final String QUICK = "  quick: smaller searches than the paper's settings\n\n";
 
-  /** What can be reproduced. */
-  enum Experiment {
-    ALL,
-    TABLE4,
-    TABLE5,
-    TABLE6,
-    FIG7,
-    FIG8,
-    FIG9,
-    FIG10,
-    FIG11,
-    FIG12,
-    FIG13,
-    ABLATIONS,
-    CLAIMS,
-    MOTIVATIONAL,
-    FOUR_CHIPLET,
-    SENSITIVITY;
-
-    String label() {
-      return this == FOUR_CHIPLET ? "4chiplet" : name().toLowerCase(Locale.ROOT);
-    }
-  }
-
   @Parameters(
       paramLabel = "EXPERIMENT",
-      converter = ExperimentConverter.class,
+      converter = TopicConverter.class,
       description =
           "all, table4, table5, table6, fig7 to fig13, ablations, claims, motivational, 4chiplet or sensitivity.")
-  Experiment experiment = Experiment.CLAIMS;
+  Topic topic = Topic.CLAIMS;
 
   @Option(
       names = "--quick",
@@ -118,152 +83,70 @@ final class ReproduceCommand implements Callable<Integer> {
           new InputProblem(
               "--page", "", "", "is for whole results", "Leave out --quick, or --page."));
     }
-    PrintWriter out = spec.commandLine().getOut();
-    Progress progress = new Progress(spec.commandLine().getErr(), common.quiet);
-    Inputs inputs = Home.inputs();
-    ResultCache kept =
-        new ResultCache(
-            cache == null ? inputs.home().resolve("traces/.reproduce") : cache, refresh);
-    Experiments experiments =
-        new Experiments(
-            new StudyInputs(inputs),
-            MaestroCostModel.shipped(),
-            Fingerprint.current(),
-            kept,
-            options(),
-            common.threads(),
-            (done, all, last) -> progress.show("reproduce: " + done + " of " + all + ", " + last));
-    Paper paper = PaperReader.read();
-    boolean said = quick && common.format == TableFormat.TABLE;
-    String text = (said ? QUICK : "") + text(paper, experiments);
-    if (page != null) {
-      writePage(page, paper, experiments);
-    }
-    progress.clear();
     if (common.out != null) {
-      String suffix =
-          common.format == TableFormat.TABLE
-              ? "txt"
-              : common.format.name().toLowerCase(Locale.ROOT);
-      write(common.out.resolve(experiment.label() + "." + suffix), text);
+      StudyRun.refuseExisting("--out", file(common.out), common.overwrite);
     }
-    if (!common.quiet) {
-      out.print(text);
-      out.flush();
+    PrintWriter out = spec.commandLine().getOut();
+    try (Progress progress = new Progress(spec.commandLine().getErr(), common.quiet)) {
+      Reproduction reproduction = reproduction(progress);
+      boolean said = quick && common.format == TableFormat.TABLE;
+      String text = (said ? QUICK : "") + topic.print(reproduction, common.format);
+      if (page != null) {
+        writePage(page, reproduction);
+      }
+      if (common.out != null) {
+        StudyRun.write(file(common.out), text);
+      }
+      progress.clear();
+      if (!common.quiet) {
+        out.print(text);
+        out.flush();
+      }
+      return 0;
     }
-    return 0;
   }
 
-  private void writePage(Path file, Paper paper, Experiments experiments) {
+  private Reproduction reproduction(Progress progress) {
+    Inputs inputs = Home.inputs();
+    Path kept = cache == null ? inputs.home().resolve("traces/.reproduce") : cache;
+    Experiments experiments =
+        new Experiments(
+            Bench.of(MaestroCostModel.shipped(), common.threads()),
+            Fingerprint.current(),
+            ResultCache.in(kept, refresh),
+            (done, all, last) -> progress.show("reproduce: " + done + " of " + all + ", " + last));
+    return new Reproduction(
+        experiments,
+        new LibrarySources(inputs),
+        Reproduction.options(quick).with().seed(common.seed).build());
+  }
+
+  private Path file(Path folder) {
+    return folder.resolve(topic.label() + "." + StudyRun.suffix(common.format));
+  }
+
+  private void writePage(Path file, Reproduction reproduction) {
     Path here = file.toAbsolutePath().normalize().resolveSibling(".").normalize();
     Path drawn = pictures == null ? here.resolve("images") : pictures.toAbsolutePath().normalize();
     String seen = here.relativize(drawn).toString().replace('\\', '/');
-    ReproductionPage made = new ReproductionPage(paper, experiments, seen);
-    made.prepare();
-    made.pictures().forEach((name, content) -> write(drawn.resolve(name), content));
-    write(file, made.text());
+    ReproductionPage made = new ReproductionPage(reproduction, seen);
+    made.pictures().forEach((name, content) -> StudyRun.write(drawn.resolve(name), content));
+    StudyRun.write(file, made.text());
   }
 
-  private void write(Path file, String text) {
-    OutputFile.write(
-        file,
-        common.overwrite || page != null,
-        stream -> stream.write(text.getBytes(StandardCharsets.UTF_8)));
-  }
-
-  private SearchOptions options() {
-    SearchOptions.Builder options =
-        SearchOptions.DEFAULT.with().splits(5).ranked(1).seed(common.seed);
-    return quick
-        ? options.splits(1).topCuts(1).allCuts(20).pathsPerModel(64).build()
-        : options.build();
-  }
-
-  private String text(Paper paper, Experiments experiments) {
-    Results results = new Results(experiments, Variant.DEFAULT);
-    TableFigures tables = new TableFigures(paper, results);
-    StudyFigures studies = new StudyFigures(paper, results);
-    return switch (experiment) {
-      case TABLE4 -> figures(tables.table4());
-      case TABLE5, FIG10 -> figures(tables.table5());
-      case TABLE6 -> figures(tables.table6());
-      case FIG7 -> figures(tables.fig7());
-      case FIG8 -> fronts(studies.fig8());
-      case FIG9 -> ReproductionText.schedule(tables.fig9(), common.format);
-      case FIG11 -> fronts(studies.fig11());
-      case FIG12 -> figures(studies.fig12());
-      case FIG13 -> figures(studies.fig13());
-      case ABLATIONS -> figures(studies.ablations());
-      case MOTIVATIONAL -> figures(studies.motivational());
-      case FOUR_CHIPLET -> figures(studies.fourChiplets());
-      case SENSITIVITY ->
-          ReproductionText.sensitivity(
-              Sensitivity.of(paper, experiments, Variant.ALL), common.format);
-      case CLAIMS -> claims(paper, results, experiments, List.of());
-      case ALL -> claims(paper, results, experiments, all(tables, studies));
-    };
-  }
-
-  private static List<Figure> all(TableFigures tables, StudyFigures studies) {
-    List<Figure> all = new ArrayList<>(tables.table4());
-    all.addAll(tables.table5());
-    all.addAll(tables.table6());
-    all.addAll(tables.fig7());
-    all.addAll(studies.fig12());
-    all.addAll(studies.fig13());
-    all.addAll(studies.ablations());
-    all.addAll(studies.motivational());
-    all.addAll(studies.fourChiplets());
-    return all;
-  }
-
-  private String claims(
-      Paper paper, Results results, Experiments experiments, List<Figure> figures) {
-    results.prepare(Claims.requests(results));
-    List<Claims.Result> judged = Claims.judge(paper, results);
-    if (common.format == TableFormat.CSV) {
-      return figures.isEmpty() ? ClaimsWriter.claimsCsv(judged) : ClaimsWriter.csv(figures);
-    }
-    Sensitivity sensitivity = Sensitivity.of(paper, experiments, Variant.ALL);
-    return common.format == TableFormat.JSON
-        ? ClaimsWriter.json(judged, Optional.of(sensitivity), figures)
-        : (figures.isEmpty() ? "" : ReproductionText.figures(figures) + "\n")
-            + ReproductionText.claims(judged)
-            + "\n"
-            + ReproductionText.sensitivity(sensitivity);
-  }
-
-  private String figures(List<Figure> figures) {
-    return switch (common.format) {
-      case TABLE -> ReproductionText.figures(figures);
-      case JSON -> ClaimsWriter.json(List.of(), Optional.empty(), figures);
-      case CSV -> ClaimsWriter.csv(figures);
-    };
-  }
-
-  private String fronts(List<StudyFigures.Pareto> fronts) {
-    return switch (common.format) {
-      case TABLE -> ReproductionText.fronts(fronts);
-      case JSON -> ClaimsWriter.fronts(fronts);
-      case CSV -> ReproductionText.frontsCsv(fronts);
-    };
-  }
-
-  /** Names of experiments. */
-  static final class ExperimentConverter implements ITypeConverter<Experiment> {
+  /** Names of topics. */
+  static final class TopicConverter implements ITypeConverter<Topic> {
     @Override
-    public Experiment convert(String text) {
-      for (Experiment experiment : Experiment.values()) {
-        if (experiment.label().equalsIgnoreCase(text)) {
-          return experiment;
-        }
-      }
-      throw new TypeConversionException(
-          "("
-              + text
-              + ") is not one of "
-              + String.join(
-                  ", ", List.of(Experiment.values()).stream().map(Experiment::label).toList()));
+    public Topic convert(String text) {
+      return Topic.named(text)
+          .orElseThrow(
+              () ->
+                  new TypeConversionException(
+                      "("
+                          + text
+                          + ") is not one of "
+                          + String.join(
+                              ", ", Stream.of(Topic.values()).map(Topic::label).toList())));
     }
   }
 }

@@ -72,7 +72,7 @@ final class RunCommand implements Callable<Integer> {
     }
     RunStory story =
         new RunStory(
-            Reproduction.of(spec.commandLine().getParseResult()),
+            RerunCommand.of(spec.commandLine().getParseResult()),
             search.inputs(problem, common, inputs.hashes()),
             result,
             List.of());
@@ -88,7 +88,7 @@ final class RunCommand implements Callable<Integer> {
             settings.engine(common.threads()),
             new ReplayOptions(settings.packetBytes, LogDetail.OFF, (window, ps) -> {}));
     if (!common.quiet && common.format == TableFormat.TABLE) {
-      out.println(ValidationTable.of(validation, result.objective().label()));
+      out.println(validation.text(result.objective().label()));
     }
   }
 

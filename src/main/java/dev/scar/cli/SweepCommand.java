@@ -1,21 +1,18 @@
 package dev.scar.cli;
 
-import dev.scar.cost.MaestroCostModel;
-import dev.scar.report.TableFormat;
-import dev.scar.report.TextTable;
 import dev.scar.run.Inputs;
 import dev.scar.search.Objectives;
 import dev.scar.search.SearchOptions;
-import dev.scar.search.SearchResult;
+import dev.scar.sim.LoopEngine;
+import dev.scar.study.Experiments;
+import dev.scar.study.Meter;
+import dev.scar.study.PaperOptions;
 import dev.scar.study.QualitySweep;
+import dev.scar.study.SearchExperiment;
 import dev.scar.study.SearchSweep;
-import dev.scar.study.SweepWriter;
-import dev.scar.units.Quantity;
 import dev.scar.workload.Scenario;
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +56,7 @@ final class SweepCommand implements Callable<Integer> {
   @Option(
       names = "--search-quality",
       description =
-          "Instead: the evolutionary search beside the exhaustive one (above 12 chiplets: the beam) on each scenario's package, for EDP.")
+          "Instead: ways to search beside each other on each scenario's package, for EDP: what each finds, in which time, and the bound.")
   boolean searchQuality;
 
   @Option(
@@ -74,10 +71,6 @@ final class SweepCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (searchQuality) {
-      common.refuseJson();
-    }
-    PrintWriter out = spec.commandLine().getOut();
     Inputs inputs = Home.inputs();
     List<String> names =
         scenarios.isEmpty()
@@ -85,109 +78,41 @@ final class SweepCommand implements Callable<Integer> {
             : scenarios;
     List<Scenario> read = names.stream().map(inputs::scenario).toList();
     SearchOptions options =
-        SearchOptions.DEFAULT
+        PaperOptions.DEFAULT
             .with()
             .splits(splits)
             .evolution(evolution.options())
             .seed(common.seed)
             .build();
-    Progress progress = new Progress(spec.commandLine().getErr(), common.quiet);
-    if (searchQuality) {
-      out.print(quality(read, inputs, options, progress));
-      out.flush();
-      return 0;
+    Meter clock = Meter.of(System::nanoTime);
+    try (StudyRun run = new StudyRun(spec, common)) {
+      Experiments experiments = run.experiments(new LoopEngine());
+      return searchQuality
+          ? quality(run, experiments, read, inputs, options, clock)
+          : run.print(
+              SearchSweep.TABLE,
+              SearchSweep.of(read, objectives, inputs::topology, options),
+              SearchExperiment::label,
+              search -> experiments.measured(search, clock));
     }
-    List<SearchSweep.Row> rows = new ArrayList<>();
-    int all = read.size() * SearchSweep.Column.ALL.size() * objectives.size();
-    new SearchSweep(MaestroCostModel.shipped(), options, common.threads(), System::nanoTime)
-        .run(
-            read,
-            objectives,
-            inputs::topology,
-            row -> {
-              rows.add(row);
-              progress.show("sweep: " + rows.size() + " of " + all);
-            });
-    progress.clear();
-    switch (common.format) {
-      case TABLE -> out.print(table(rows));
-      case CSV -> out.print(SweepWriter.csv(rows));
-      case JSON -> out.print(SweepWriter.json(rows));
-    }
-    out.flush();
-    return 0;
   }
 
-  private String quality(
-      List<Scenario> read, Inputs inputs, SearchOptions options, Progress progress) {
-    QualitySweep sweep =
-        new QualitySweep(MaestroCostModel.shipped(), options, common.threads(), System::nanoTime);
-    StringBuilder csv = new StringBuilder(QualitySweep.CSV_HEADER);
-    TextTable table =
-        new TextTable(
-            "scenario",
-            "package",
-            "reference",
-            ">EDP",
-            ">s",
-            ">evolutionary",
-            ">s",
-            ">ratio",
-            ">bound",
-            ">gap %");
+  private int quality(
+      StudyRun run,
+      Experiments experiments,
+      List<Scenario> read,
+      Inputs inputs,
+      SearchOptions options,
+      Meter clock) {
+    List<QualitySweep.Trial> trials = new ArrayList<>();
     for (Scenario scenario : read) {
-      progress.show("sweep: " + scenario.name());
-      QualitySweep.Row row =
-          sweep.row(
-              scenario, inputs.topology(topology == null ? scenario.defaultPackage() : topology));
-      csv.append(row.csv());
-      table.row(
-          row.scenario(),
-          row.topology(),
-          row.reference().method().name().toLowerCase(Locale.ROOT),
-          String.format(Locale.ROOT, "%.4g", row.reference().result().score()),
-          String.format(Locale.ROOT, "%.1f", row.reference().seconds()),
-          String.format(Locale.ROOT, "%.4g", row.evolutionary().result().score()),
-          String.format(Locale.ROOT, "%.1f", row.evolutionary().seconds()),
-          String.format(Locale.ROOT, "%.3f", row.ratio()),
-          String.format(Locale.ROOT, "%.4g", row.evolutionary().result().boundScore()),
-          String.format(Locale.ROOT, "%.1f", 100 * row.evolutionary().result().gap()));
+      String on = topology == null ? scenario.defaultPackage() : topology;
+      trials.addAll(QualitySweep.of(scenario, inputs.topology(on), options));
     }
-    progress.clear();
-    return common.format == TableFormat.CSV ? csv.toString() : table.toString();
-  }
-
-  private static TextTable table(List<SearchSweep.Row> rows) {
-    TextTable table =
-        new TextTable(
-            "scenario",
-            "strategy",
-            "objective",
-            ">value",
-            ">gap %",
-            ">latency",
-            ">energy",
-            ">windows",
-            ">search s",
-            ">covered",
-            ">costed",
-            "exact");
-    for (SearchSweep.Row row : rows) {
-      SearchResult result = row.result();
-      table.row(
-          row.scenario(),
-          row.column().name(),
-          row.objective().label(),
-          String.format(Locale.ROOT, "%.4g", result.score()),
-          String.format(Locale.ROOT, "%.1f", 100 * result.gap()),
-          Quantity.TIME.format(result.best().latencyPs()),
-          Quantity.ENERGY.format(result.best().energy().totalJ()),
-          result.best().windows().size(),
-          String.format(Locale.ROOT, "%.2f", row.seconds()),
-          String.format(Locale.ROOT, "%.2g", result.coverage().covered()),
-          result.coverage().evaluated(),
-          result.coverage().exact() ? "yes" : "no");
-    }
-    return table;
+    return run.print(
+        QualitySweep.TABLE,
+        trials,
+        QualitySweep.Trial::label,
+        trial -> QualitySweep.row(trial, experiments, clock));
   }
 }

@@ -1,28 +1,22 @@
 package dev.scar.cli;
 
-import dev.scar.cost.MaestroCostModel;
 import dev.scar.files.InputException;
 import dev.scar.files.InputProblem;
-import dev.scar.report.TableFormat;
-import dev.scar.report.TextTable;
 import dev.scar.run.Inputs;
-import dev.scar.schedule.ExecutionPolicy;
 import dev.scar.schedule.WeightPolicy;
+import dev.scar.search.MiniBatches;
 import dev.scar.search.Objective;
 import dev.scar.search.Objectives;
-import dev.scar.search.ScarScheduler;
 import dev.scar.search.SearchOptions;
-import dev.scar.search.SearchResult;
-import dev.scar.sim.ReplayOptions;
+import dev.scar.study.AwareComparison;
+import dev.scar.study.ChipletSize;
+import dev.scar.study.Experiments;
+import dev.scar.study.Meter;
 import dev.scar.study.Validation;
-import dev.scar.trace.LogDetail;
+import dev.scar.study.ValidationExperiment;
 import dev.scar.workload.Scenario;
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
@@ -41,9 +35,8 @@ import picocli.CommandLine.Spec;
             + "by prediction, and by the contention-aware estimate, with the order by simulation.",
     footer = {"", "Example: scar validate sc3 sc4 --top 20"})
 final class ValidateCommand implements Callable<Integer> {
-  private static final String DEFAULT = "het-sides-3x3";
-  private static final List<String> STARVED =
-      List.of("het-sides-3x3-one-dram", "het-sides-3x3-thin-nop");
+  private static final List<String> PACKAGES =
+      List.of("het-sides-3x3", "het-sides-3x3-one-dram", "het-sides-3x3-thin-nop");
   private static final int MOST = 1000;
 
   @Parameters(
@@ -87,65 +80,52 @@ final class ValidateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     settings.refuseWithoutBarrier("validate");
-    common.refuseJson();
     check("--top", top);
     check("--mini-batch", miniBatch);
-    PrintWriter out = spec.commandLine().getOut();
     Inputs inputs = Home.inputs();
     List<String> names =
         scenarios.isEmpty()
             ? IntStream.rangeClosed(1, 10).mapToObj(i -> "sc" + i).toList()
             : scenarios;
-    if (aware) {
-      return new AwareComparison(
-              inputs,
-              objective,
-              common,
-              settings,
-              this::onePerBatch,
-              new Progress(spec.commandLine().getErr(), common.quiet))
-          .print(names, ValidateCommand::packages, out);
-    }
-    TextTable table =
-        new TextTable(
-            "scenario",
-            "package",
-            ">replayed",
-            ">largest δ %",
-            ">tau predicted",
-            ">regret %",
-            ">tau estimate",
-            ">regret %");
-    StringBuilder csv =
-        new StringBuilder(
-            "scenario,topology,replayed,largest_delta,tau,regret,estimate_tau,estimate_regret\n");
-    Progress progress = new Progress(spec.commandLine().getErr(), common.quiet);
+    List<ValidationExperiment> planned = new ArrayList<>();
     for (String name : names) {
       Scenario scenario = inputs.scenario(name);
       for (String topology : packages(scenario)) {
-        progress.show("validate: " + name + " on " + topology);
-        Validation validation = validate(scenario, inputs, topology);
-        row(table, csv, name, topology, validation);
+        planned.add(
+            new ValidationExperiment(
+                scenario, inputs.topology(topology), options(scenario), settings.packetBytes));
       }
     }
-    progress.clear();
-    out.print(common.format == TableFormat.CSV ? csv : table);
-    out.flush();
-    return 0;
+    try (StudyRun run = new StudyRun(spec, common)) {
+      Experiments experiments = run.experiments(settings.engine(common.threads()));
+      Meter clock = Meter.of(System::nanoTime);
+      return aware
+          ? run.print(
+              AwareComparison.TABLE,
+              planned,
+              ValidationExperiment::label,
+              one -> AwareComparison.of(experiments, one))
+          : run.print(
+              Validation.TABLE,
+              planned,
+              ValidationExperiment::label,
+              one -> experiments.measured(one, clock));
+    }
   }
 
   /** The scenario's default package and the starved ones. */
   private static List<String> packages(Scenario scenario) {
-    String tail = scenario.defaultPackage().endsWith("-arvr") ? "-arvr" : "";
-    List<String> packages = new ArrayList<>(List.of(DEFAULT + tail));
-    STARVED.forEach(starved -> packages.add(starved + tail));
-    return packages;
+    return PACKAGES.stream().map(ChipletSize.of(scenario)::topology).toList();
   }
 
-  private ExecutionPolicy onePerBatch(Scenario scenario) {
-    Map<String, Integer> one = new TreeMap<>();
-    scenario.models().forEach(model -> one.put(model.id(), miniBatch));
-    return new ExecutionPolicy(WeightPolicy.AUTO, one);
+  private SearchOptions options(Scenario scenario) {
+    return SearchOptions.DEFAULT
+        .with()
+        .objective(objective)
+        .ranked(top)
+        .seed(common.seed)
+        .execution(MiniBatches.of(scenario, WeightPolicy.AUTO, miniBatch))
+        .build();
   }
 
   private static void check(String option, int value) {
@@ -153,63 +133,5 @@ final class ValidateCommand implements Callable<Integer> {
       throw new InputException(
           new InputProblem(option, "", String.valueOf(value), "must be 1 to " + MOST, ""));
     }
-  }
-
-  private Validation validate(Scenario scenario, Inputs inputs, String topology) {
-    SearchOptions options =
-        SearchOptions.DEFAULT
-            .with()
-            .objective(objective)
-            .ranked(top)
-            .seed(common.seed)
-            .execution(onePerBatch(scenario))
-            .build();
-    SearchResult result =
-        new ScarScheduler(
-                MaestroCostModel.shipped(), common.threads(), () -> false, (done, all) -> {})
-            .schedule(scenario, inputs.topology(topology), options);
-    return Validation.of(
-        result.ranked(),
-        objective,
-        settings.engine(common.threads()),
-        new ReplayOptions(settings.packetBytes, LogDetail.OFF, (window, ps) -> {}));
-  }
-
-  private static void row(
-      TextTable table, StringBuilder csv, String name, String topology, Validation validation) {
-    double largest =
-        validation.entries().stream()
-            .mapToDouble(e -> (double) e.simulatedPs() / e.predictedPs() - 1)
-            .max()
-            .orElse(0);
-    table.row(
-        name,
-        topology,
-        validation.entries().size(),
-        percent(largest),
-        tau(validation.kendallTau()),
-        percent(validation.regret()),
-        tau(validation.estimateTau()),
-        percent(validation.estimateRegret()));
-    csv.append(
-        String.format(
-            Locale.ROOT,
-            "%s,%s,%d,%.6f,%.4f,%.6f,%.4f,%.6f%n",
-            name,
-            topology,
-            validation.entries().size(),
-            largest,
-            validation.kendallTau(),
-            validation.regret(),
-            validation.estimateTau(),
-            validation.estimateRegret()));
-  }
-
-  private static String tau(double tau) {
-    return Double.isNaN(tau) ? "–" : String.format(Locale.ROOT, "%.3f", tau);
-  }
-
-  private static String percent(double share) {
-    return String.format(Locale.ROOT, "%.3f", 100 * share);
   }
 }

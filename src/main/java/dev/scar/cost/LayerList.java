@@ -11,25 +11,31 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A model's layers as the calibration costs them, on the two chiplet types. */
-record LayerList(String title, List<Counted> layers) {
+/**
+ * A model's layers as the original tool costs them, quirks and all, on the two chiplet types of the
+ * paper.
+ */
+public final class LayerList {
   private static final Dataflows DATAFLOWS = Dataflows.shipped();
   private static final Dataflow NVD = DATAFLOWS.get("kcp_ws");
   private static final Dataflow SHI = DATAFLOWS.get("yxp_os_capped");
   private static final ActivityEnergy TOOL_L2 = new ActivityEnergy(0.23e-12, 1.68, 18.61);
   private static final ActivityEnergy OUR_L2 = new ActivityEnergy(0.23e-12, 1.68, 6);
 
-  LayerList {
-    layers = List.copyOf(layers);
+  private static final long CLOCK_HZ = 500_000_000L;
+
+  private final List<Counted> layers;
+
+  LayerList(List<Counted> layers) {
+    this.layers = List.copyOf(layers);
   }
 
   /** A layer that occurs so many times. */
   record Counted(MaestroLayer layer, long count) {}
 
   /** The layers as every other part of the program costs them. */
-  static LayerList of(String title, Model model) {
+  public static LayerList of(Model model) {
     return new LayerList(
-        title,
         model.layers().stream()
             .map(Layer::shape)
             .map(
@@ -39,13 +45,13 @@ record LayerList(String title, List<Counted> layers) {
   }
 
   /** Every layer as a plain stride-1 convolution without padding, as its list prints it. */
-  static LayerList asPrinted(String title, Model literal) {
+  public static LayerList asPrinted(Model literal) {
     return new LayerList(
-        title, literal.layers().stream().map(l -> new Counted(asPrinted(l.shape()), 1)).toList());
+        literal.layers().stream().map(l -> new Counted(asPrinted(l.shape()), 1)).toList());
   }
 
   /** Up-convolutions as plain convolutions on their input instead of the up-sampled map. */
-  static LayerList onInputMap(String title, Model model) {
+  public static LayerList onInputMap(Model model) {
     List<Counted> layers = new ArrayList<>();
     for (Layer layer : model.layers()) {
       LayerShape shape = layer.shape();
@@ -53,7 +59,41 @@ record LayerList(String title, List<Counted> layers) {
       layers.add(
           new Counted(up ? asPrinted(shape) : ShapeConversion.convert(shape, Correction.NONE), 1));
     }
-    return new LayerList(title, layers);
+    return new LayerList(layers);
+  }
+
+  /**
+   * A listing of the original tool.
+   *
+   * @param csv a header, then layer, count, type, K, C, R, S, Y, X and stride
+   * @param pooled whether its classifier follows a pooling to one value a channel
+   */
+  public static LayerList listing(String csv, boolean pooled) {
+    List<Counted> layers = new ArrayList<>();
+    for (String line : csv.lines().skip(1).toList()) {
+      String[] field = line.split(",", -1);
+      long[] n = new long[field.length];
+      for (int i = 3; i < field.length; i++) {
+        n[i] = Long.parseLong(field[i]);
+      }
+      MaestroLayer layer =
+          pooled && field[0].startsWith("FC")
+              ? MaestroLayer.convolution(LayerType.CONV, 1, 1, n[3], n[4], 1, 1, 1, 1, 1, 1)
+              : MaestroLayer.convolution(
+                  LayerType.valueOf(field[2]),
+                  1,
+                  1,
+                  n[3],
+                  n[4],
+                  n[5],
+                  n[6],
+                  n[7],
+                  n[8],
+                  n[9],
+                  n[9]);
+      layers.add(new Counted(layer, Long.parseLong(field[1])));
+    }
+    return new LayerList(layers);
   }
 
   private static MaestroLayer asPrinted(LayerShape s) {
@@ -71,15 +111,15 @@ record LayerList(String title, List<Counted> layers) {
    * @param preferringNvd share of the layers that are faster on the NVDLA-like type
    * @param spread 1 × 1 layers on the NVDLA-like type, the others on the other one
    */
-  record Sums(Cost nvd, Cost shi, Cost best, double preferringNvd, Cost spread) {
+  public record Sums(Cost nvd, Cost shi, Cost best, double preferringNvd, Cost spread) {
     /** The better of the two types for all layers together, per every layer on its own best. */
-    double gain() {
+    public double gain() {
       return Math.min(nvd.cycles(), shi.cycles()) / best.cycles();
     }
   }
 
   /** Time and energy. */
-  record Cost(double cycles, double toolEnergy, double energy) {
+  public record Cost(double cycles, double toolEnergy, double energy) {
     Cost plus(LayerAnalysis analysis, long count) {
       return new Cost(
           cycles + (double) count * analysis.cycles(),
@@ -92,29 +132,41 @@ record LayerList(String title, List<Counted> layers) {
       return parts.total();
     }
 
-    double seconds() {
-      return cycles / CalibrationSetting.CLOCK_HZ;
+    /** At 500 MHz. */
+    public double seconds() {
+      return cycles / CLOCK_HZ;
     }
 
-    double joules() {
+    /** With 6 MACs for an L2 access. */
+    public double joules() {
       return energy * OUR_L2.macJ();
     }
 
-    double toolJoules() {
+    /** With the 18.61 MACs of the original tool for an L2 access. */
+    public double toolJoules() {
       return toolEnergy * TOOL_L2.macJ();
     }
 
-    double edp() {
+    /** Energy-delay product in joule-seconds. */
+    public double edp() {
       return seconds() * joules();
     }
 
-    double toolEdp() {
+    /** The same with the energies of the original tool. */
+    public double toolEdp() {
       return seconds() * toolJoules();
     }
   }
 
-  /** Costs all layers under a setting. */
-  Sums sums(CostHardware hardware) {
+  /**
+   * Costs all layers.
+   *
+   * @param pes processing elements of a chiplet
+   * @param noc network elements per cycle
+   * @param offChip off-chip floor in elements per cycle
+   */
+  public Sums sums(int pes, long noc, long offChip) {
+    CostHardware hardware = new CostHardware(pes, noc, 1, offChip);
     Cost zero = new Cost(0, 0, 0);
     Cost nvd = zero;
     Cost shi = zero;

@@ -30,6 +30,13 @@ public final class InputFile {
     this.shown = shown;
   }
 
+  /** A text that came some other way, under the name by which messages call it. */
+  public static InputFile ofText(String shown, String text) {
+    InputFile made = new InputFile(Path.of(shown), shown);
+    made.text = text;
+    return made;
+  }
+
   /** A file that messages call by its path as given. */
   public static InputFile of(Path path) {
     return new InputFile(path, path.toString().replace('\\', '/'));

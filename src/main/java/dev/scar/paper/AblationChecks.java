@@ -6,8 +6,7 @@ import static dev.scar.paper.Results.SIMBA_SHI;
 import static dev.scar.paper.Results.STANDALONE_NVD;
 
 import dev.scar.search.Objectives;
-import dev.scar.study.SearchRequest;
-import dev.scar.study.SearchSweep.Column;
+import dev.scar.study.TableColumn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -41,40 +40,40 @@ final class AblationChecks {
     return checks;
   }
 
-  static SearchRequest splits(Results results, int splits) {
-    return results.request(HET_SIDES, "sc4", Objectives.EDP).withSplits(splits);
+  static PaperSearch splits(Results results, int splits) {
+    return results.search(HET_SIDES, "sc4", Objectives.EDP).withSplits(splits);
   }
 
-  static SearchRequest partSplits(Results results, int splits) {
+  static PaperSearch partSplits(Results results, int splits) {
     return results.on("het-sides-3x3", Results.U_NET_AND_GPT, Objectives.EDP).withSplits(splits);
   }
 
   /** Searches of the ablations on splits and packing. */
-  static List<SearchRequest> splitsAndPacking(Results results) {
-    List<SearchRequest> requests = new ArrayList<>();
+  static List<PaperSearch> splitsAndPacking(Results results) {
+    List<PaperSearch> requests = new ArrayList<>();
     for (int splits = 1; splits <= MOST_SPLITS; splits++) {
       requests.add(splits(results, splits));
       requests.add(partSplits(results, splits));
     }
-    requests.add(results.request(HET_SIDES, "sc4", Objectives.EDP).packedUniformly());
+    requests.add(results.search(HET_SIDES, "sc4", Objectives.EDP).packedUniformly());
     return requests;
   }
 
   /** Searches of the ablation on provisioning. */
-  static List<SearchRequest> provisioning(Results results) {
-    List<SearchRequest> requests = new ArrayList<>();
+  static List<PaperSearch> provisioning(Results results) {
+    List<PaperSearch> requests = new ArrayList<>();
     for (String scenario : List.of("sc3", "sc4", "sc5")) {
-      for (Column column : Column.ALL) {
+      for (TableColumn column : TableColumn.ALL) {
         requests.add(
-            results.request(column.name(), scenario, Objectives.EDP).provisionedExhaustively());
+            results.search(column.name(), scenario, Objectives.EDP).provisionedExhaustively());
       }
     }
     return requests;
   }
 
   /** Latency searches of the two heterogeneous packages with exhaustive provisioning. */
-  static SearchRequest latencyExhaustive(Results results, String strategy, String scenario) {
-    return results.request(strategy, scenario, Objectives.LATENCY).provisionedExhaustively();
+  static PaperSearch latencyExhaustive(Results results, String strategy, String scenario) {
+    return results.search(strategy, scenario, Objectives.LATENCY).provisionedExhaustively();
   }
 
   static double edpOfSplits(Results results, int splits) {
@@ -105,7 +104,7 @@ final class AblationChecks {
 
   private static double edp(Results results, String strategy, String scenario) {
     return results
-        .of(results.request(strategy, scenario, Objectives.EDP).provisionedExhaustively())
+        .of(results.search(strategy, scenario, Objectives.EDP).provisionedExhaustively())
         .edp();
   }
 
@@ -118,14 +117,14 @@ final class AblationChecks {
   }
 
   private static Judgement speedup(Paper.Claim claim, Results results) {
-    SearchRequest greedy = results.request(HET_SIDES, "sc4", Objectives.EDP);
+    PaperSearch greedy = results.search(HET_SIDES, "sc4", Objectives.EDP);
     double faster =
         results.of(greedy.packedUniformly()).seconds() / results.of(greedy).seconds() - 1;
     return Judgement.percent(claim.value(), 100 * faster);
   }
 
   private static Judgement energy(Paper.Claim claim, Results results) {
-    SearchRequest greedy = results.request(HET_SIDES, "sc4", Objectives.EDP);
+    PaperSearch greedy = results.search(HET_SIDES, "sc4", Objectives.EDP);
     double less = 1 - results.of(greedy).joules() / results.of(greedy.packedUniformly()).joules();
     return Judgement.percent(claim.value(), 100 * less);
   }

@@ -1,9 +1,9 @@
 package dev.scar.paper;
 
 import dev.scar.search.Objectives;
-import dev.scar.study.SearchRequest;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,7 +20,27 @@ public final class Claims {
   private Claims() {}
 
   /** A claim and what became of it. */
-  public record Result(Paper.Claim claim, Judgement judgement) {}
+  public record Result(Paper.Claim claim, Judgement judgement) {
+    /** Whether it was expected and fails, or was not and holds. */
+    boolean isSurprise() {
+      return switch (claim.beforehand()) {
+        case "expected" -> judgement.verdict() == Verdict.FAILS;
+        case "not expected" -> judgement.verdict() == Verdict.HOLDS;
+        default -> false;
+      };
+    }
+  }
+
+  /** How many got which verdict, by its label. */
+  static Map<String, Long> counts(List<Result> results) {
+    Map<String, Long> counts = new LinkedHashMap<>();
+    for (Verdict verdict : Verdict.values()) {
+      counts.put(
+          verdict.label(),
+          results.stream().filter(r -> r.judgement().verdict() == verdict).count());
+    }
+    return counts;
+  }
 
   private static Map<String, Check> checks() {
     Map<String, Check> checks = new TreeMap<>();
@@ -65,19 +85,19 @@ public final class Claims {
   }
 
   /** All searches that {@link #judgeVaried} needs. */
-  public static List<SearchRequest> variedRequests(Results results) {
-    List<SearchRequest> requests = new ArrayList<>();
+  public static List<PaperSearch> variedRequests(Results results) {
+    List<PaperSearch> requests = new ArrayList<>();
     requests.addAll(results.table(Paper.DATACENTER, List.of(Objectives.LATENCY, Objectives.EDP)));
     requests.addAll(results.table(Paper.AR_VR, List.of(Objectives.EDP)));
     requests.addAll(AblationChecks.splitsAndPacking(results));
     requests.addAll(PackageChecks.forClaims(results));
-    requests.add(ExampleChecks.request(results));
+    requests.add(ExampleChecks.search());
     return requests;
   }
 
   /** All searches that {@link #judge} needs, the longest first. */
-  public static List<SearchRequest> requests(Results results) {
-    List<SearchRequest> requests = new ArrayList<>(PackageChecks.large(results));
+  public static List<PaperSearch> requests(Results results) {
+    List<PaperSearch> requests = new ArrayList<>(PackageChecks.large(results));
     requests.addAll(AblationChecks.provisioning(results));
     requests.addAll(variedRequests(results));
     return requests;

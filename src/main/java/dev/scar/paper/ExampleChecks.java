@@ -4,7 +4,6 @@ import dev.scar.hardware.Chiplet;
 import dev.scar.hardware.ChipletPackage;
 import dev.scar.search.Objectives;
 import dev.scar.search.SearchOptions;
-import dev.scar.study.SearchRequest;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Locale;
@@ -53,16 +52,12 @@ final class ExampleChecks {
 
   /** EDP of the best schedule that the search finds, relative to B1. */
   private static double bestSchedule(Results results) {
-    return results.of(request(results)).edp() / edp(results, "B1");
+    return results.of(search()).edp() / edp(results, "B1");
   }
 
-  static SearchRequest request(Results results) {
-    return SearchRequest.of(
-        "motivational",
-        "motivational-2x2",
-        SearchOptions.Strategy.SCAR,
-        Objectives.EDP,
-        results.variant());
+  static PaperSearch search() {
+    return PaperSearch.of(
+        "motivational", "motivational-2x2", SearchOptions.Strategy.SCAR, Objectives.EDP);
   }
 
   private static String example(Results results) {

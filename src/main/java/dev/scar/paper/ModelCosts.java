@@ -2,10 +2,12 @@ package dev.scar.paper;
 
 import dev.scar.cost.LayerCost;
 import dev.scar.hardware.ChipletType;
+import dev.scar.study.ChipletSize;
 import dev.scar.workload.Layer;
 import dev.scar.workload.Scenario;
 import dev.scar.workload.ScenarioModel;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -62,34 +64,34 @@ public final class ModelCosts {
     return costs;
   }
 
-  /** Of each scenario the model that takes longest, whole batch, on one type and on the other. */
-  public List<Cost> longest(List<String> scenarios) {
-    List<Cost> longest = new ArrayList<>();
-    for (String name : scenarios) {
-      for (boolean shi : List.of(false, true)) {
-        Cost most = null;
-        for (ScenarioModel model : results.scenario(name).models()) {
-          Cost cost = cost(name, model.id(), model.batch(), model.model().layers());
-          if (most == null
-              || (shi
-                  ? cost.shiSeconds() > most.shiSeconds()
-                  : cost.nvdSeconds() > most.nvdSeconds())) {
-            most = cost;
-          }
-        }
-        if (most != null) {
-          longest.add(most);
-        }
-      }
-    }
-    return longest;
+  /** Of a scenario the model that takes longest, whole batch, on the one type and on the other. */
+  public record Longest(Cost onNvd, Cost onShi) {}
+
+  /** Of each scenario the longest models. */
+  public List<Longest> longest(List<String> scenarios) {
+    return scenarios.stream().map(this::longest).toList();
+  }
+
+  private Longest longest(String scenario) {
+    List<Cost> costs =
+        results.scenario(scenario).models().stream()
+            .map(model -> cost(scenario, model.id(), model.batch(), model.model().layers()))
+            .toList();
+    return new Longest(
+        first(costs, Comparator.comparingDouble(Cost::nvdSeconds)),
+        first(costs, Comparator.comparingDouble(Cost::shiSeconds)));
+  }
+
+  /** The first of the largest. */
+  private static Cost first(List<Cost> costs, Comparator<Cost> order) {
+    return costs.stream().min(order.reversed()).orElseThrow();
   }
 
   private Cost cost(String scenario, String item, int batch, List<Layer> layers) {
     Scenario read = results.scenario(scenario);
-    String tail = read.defaultPackage().endsWith("-arvr") ? "-arvr" : "";
-    ChipletType nvd = type("simba-nvd-3x3" + tail);
-    ChipletType shi = type("simba-shi-3x3" + tail);
+    ChipletSize size = ChipletSize.of(read);
+    ChipletType nvd = type(size.topology("simba-nvd-3x3"));
+    ChipletType shi = type(size.topology("simba-shi-3x3"));
     return new Cost(
         scenario,
         item,
@@ -119,6 +121,6 @@ public final class ModelCosts {
   }
 
   private LayerCost cost(Layer layer, ChipletType type) {
-    return results.experiments().costs().cost(layer, type);
+    return results.costs().cost(layer, type);
   }
 }

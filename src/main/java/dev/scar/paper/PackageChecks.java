@@ -3,7 +3,6 @@ package dev.scar.paper;
 import dev.scar.search.Objectives;
 import dev.scar.search.SearchOptions;
 import dev.scar.study.SearchOutcome;
-import dev.scar.study.SearchRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,8 +45,8 @@ final class PackageChecks {
   }
 
   /** Searches of the 6x6 study. */
-  static List<SearchRequest> large(Results results) {
-    List<SearchRequest> requests = new ArrayList<>();
+  static List<PaperSearch> large(Results results) {
+    List<PaperSearch> requests = new ArrayList<>();
     for (int splits : LARGE_SPLITS) {
       for (String topology : List.of("simba-shi-6x6", "simba-nvd-6x6", "het-cross-6x6")) {
         requests.add(results.on(topology, "sc4", Objectives.EDP).withSplits(splits));
@@ -70,26 +69,22 @@ final class PackageChecks {
   }
 
   /** Searches of the triangular study. */
-  static List<SearchRequest> triangular(Results results) {
-    List<SearchRequest> requests = new ArrayList<>();
+  static List<PaperSearch> triangular(Results results) {
+    List<PaperSearch> requests = new ArrayList<>();
     for (String scenario : List.of("sc3", "sc4")) {
       for (String topology : List.of("simba-t-shi", "simba-t-nvd", "het-t")) {
         requests.add(results.on(topology, scenario, Objectives.EDP));
       }
       requests.add(
-          SearchRequest.of(
-              scenario,
-              "simba-t-nvd",
-              SearchOptions.Strategy.STANDALONE,
-              Objectives.EDP,
-              results.variant()));
+          PaperSearch.of(
+              scenario, "simba-t-nvd", SearchOptions.Strategy.STANDALONE, Objectives.EDP));
     }
     return requests;
   }
 
   /** Searches of the earlier paper's experiment. */
-  static List<SearchRequest> four(Results results) {
-    List<SearchRequest> requests = new ArrayList<>();
+  static List<PaperSearch> four(Results results) {
+    List<PaperSearch> requests = new ArrayList<>();
     for (String topology : List.of(MONOLITHIC, FOUR, "simba-nvd-2x2", "simba-shi-2x2")) {
       for (Objectives objective : Objectives.ALL) {
         requests.add(results.on(topology, PAIR, objective));
@@ -99,7 +94,7 @@ final class PackageChecks {
   }
 
   /** Searches that the claims about small packages need. */
-  static List<SearchRequest> forClaims(Results results) {
+  static List<PaperSearch> forClaims(Results results) {
     return List.of(
         results.on("simba-t-nvd", "sc3", Objectives.EDP),
         results.on("het-t", "sc3", Objectives.EDP),

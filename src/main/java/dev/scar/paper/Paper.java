@@ -25,6 +25,9 @@ public record Paper(
   /** Scenarios of table IV. */
   public static final List<String> DATACENTER = List.of("sc1", "sc2", "sc3", "sc4", "sc5");
 
+  /** Those of figure 8. */
+  static final List<String> HEAVY = List.of("sc3", "sc4", "sc5");
+
   /** Scenarios of table V. */
   public static final List<String> AR_VR = List.of("sc6", "sc7", "sc8", "sc9", "sc10");
 
@@ -44,6 +47,8 @@ public record Paper(
    * @param shown the figures or the statement as text
    * @param unit of the figures
    * @param flag what is odd about it; empty if nothing
+   * @param beforehand what the calibration, written before any search was run, let expect of it:
+   *     expected, fragile, not expected; empty if it said nothing
    */
   public record Claim(
       String id,
@@ -52,7 +57,8 @@ public record Paper(
       List<Double> values,
       String shown,
       String unit,
-      String flag) {
+      String flag,
+      String beforehand) {
     public Claim {
       values = List.copyOf(values);
     }
@@ -61,6 +67,11 @@ public record Paper(
     double value() {
       return values.get(0);
     }
+  }
+
+  /** The claim of this id. */
+  Claim claim(String id) {
+    return claims.stream().filter(c -> c.id().equals(id)).findFirst().orElseThrow();
   }
 
   /** The paper's value for a strategy, as the tables call it, and a scenario. */

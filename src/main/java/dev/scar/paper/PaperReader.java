@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,18 +13,34 @@ import java.util.Map;
 import java.util.Objects;
 
 /** Reads the paper's tables and claims, which are part of the program. */
-public final class PaperReader {
-  private static final String FILE = "paper.json";
-
+final class PaperReader {
   private PaperReader() {}
 
   /** Everything. */
-  public static Paper read() {
-    try (InputStream in =
-        Objects.requireNonNull(PaperReader.class.getResourceAsStream(FILE), FILE)) {
-      return paper(new JsonMapper().readTree(in));
+  static Paper read() {
+    return paper(json("paper.json", JsonNode.class));
+  }
+
+  /** What the cost model is calibrated against. */
+  static Calibration calibration() {
+    return json("calibration.json", Calibration.class);
+  }
+
+  private static <T> T json(String resource, Class<T> type) {
+    try {
+      return new JsonMapper().readValue(text(resource), type);
     } catch (IOException e) {
-      throw new UncheckedIOException(FILE, e);
+      throw new UncheckedIOException(resource, e);
+    }
+  }
+
+  /** A resource of this package. */
+  static String text(String resource) {
+    try (InputStream in =
+        Objects.requireNonNull(PaperReader.class.getResourceAsStream(resource), resource)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(resource, e);
     }
   }
 
@@ -79,6 +96,7 @@ public final class PaperReader {
         numbers,
         unit.equals("percent") ? shown + " %" : shown,
         unit,
-        node.path("flag").asText(""));
+        node.path("flag").asText(""),
+        node.path("beforehand").asText(""));
   }
 }

@@ -1,17 +1,24 @@
 package dev.scar.paper;
 
 import dev.scar.analysis.Prediction;
+import dev.scar.analysis.Predictor;
+import dev.scar.cost.CostModel;
+import dev.scar.hardware.ChipletPackage;
+import dev.scar.plan.PlanBuilder;
+import dev.scar.schedule.Schedule;
 import dev.scar.search.Objective;
 import dev.scar.search.Objectives;
 import dev.scar.search.SearchOptions;
+import dev.scar.study.ChipletSize;
 import dev.scar.study.Experiments;
+import dev.scar.study.SearchExperiment;
 import dev.scar.study.SearchOutcome;
-import dev.scar.study.SearchRequest;
-import dev.scar.study.SearchSweep.Column;
-import dev.scar.study.Variant;
+import dev.scar.study.TableColumn;
 import dev.scar.workload.Scenario;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Our results for one way to settle the open choices, in the paper's terms. */
 public final class Results {
@@ -25,39 +32,62 @@ public final class Results {
   /** A part of sc4, of the same batches. */
   static final String U_NET_AND_GPT = "sc4+gpt-l+u-net";
 
-  private final Experiments experiments;
-  private final Variant variant;
+  /** With the contention-aware estimate, the best of so many schedules is chosen by it. */
+  private static final int ESTIMATED = 50;
 
-  /** Results of this variant. */
-  public Results(Experiments experiments, Variant variant) {
+  private final Experiments experiments;
+  private final Sources sources;
+  private final SearchOptions base;
+  private final Variant variant;
+  private final Map<PaperSearch, SearchOutcome> known = new ConcurrentHashMap<>();
+
+  /**
+   * Results of a variant.
+   *
+   * @param base options of all searches; {@link SearchOptions#splits} is the most that any makes
+   */
+  public Results(Experiments experiments, Sources sources, SearchOptions base, Variant variant) {
     this.experiments = experiments;
+    this.sources = sources;
+    this.base = base;
     this.variant = variant;
   }
 
   /** The search behind a cell of tables IV and V. */
-  public SearchRequest request(String strategy, String scenario, Objective objective) {
-    Column column =
-        Column.ALL.stream().filter(c -> c.name().equals(strategy)).findFirst().orElseThrow();
-    boolean arVr = Paper.AR_VR.contains(scenario);
-    return SearchRequest.of(
-        scenario,
-        arVr ? column.topology() + "-arvr" : column.topology(),
-        column.strategy(),
-        objective,
-        variant);
+  public PaperSearch search(String strategy, String scenario, Objective objective) {
+    TableColumn column = TableColumn.named(strategy);
+    ChipletSize size = Paper.AR_VR.contains(scenario) ? ChipletSize.AR_VR : ChipletSize.DATACENTER;
+    return PaperSearch.of(scenario, size.topology(column.topology()), column.strategy(), objective);
   }
 
   /** The same search on another datacenter package. */
-  public SearchRequest on(String topology, String scenario, Objective objective) {
-    return SearchRequest.of(scenario, topology, SearchOptions.Strategy.SCAR, objective, variant);
+  public PaperSearch on(String topology, String scenario, Objective objective) {
+    return PaperSearch.of(scenario, topology, SearchOptions.Strategy.SCAR, objective);
   }
 
-  SearchOutcome of(SearchRequest request) {
-    return experiments.outcome(request);
+  SearchOutcome of(PaperSearch search) {
+    SearchOutcome outcome = known.get(search);
+    if (outcome == null) {
+      outcome = experiments.run(experiment(search));
+      known.put(search, outcome);
+    }
+    return outcome;
+  }
+
+  /** A search as this variant has it, with all that it needs. */
+  SearchExperiment experiment(PaperSearch search) {
+    Scenario scenario = scenario(search.scenario());
+    boolean estimated = variant.contentionAware();
+    SearchOptions options = search.upon(base).with().ranked(estimated ? ESTIMATED : 1).build();
+    return new SearchExperiment(
+        scenario,
+        chipletPackage(search.topology()),
+        variant.options().apply(scenario, options),
+        estimated);
   }
 
   SearchOutcome of(String strategy, String scenario, Objective objective) {
-    return of(request(strategy, scenario, objective));
+    return of(search(strategy, scenario, objective));
   }
 
   /** EDP of the EDP search. */
@@ -77,42 +107,46 @@ public final class Results {
 
   /** A schedule of the motivational example. */
   Prediction motivational(String name) {
-    return experiments.motivational(name, variant);
+    String file = variant.firstChipletIsShi() && name.equals("B1") ? "B1-shi" : name;
+    Schedule read = sources.motivational(file);
+    Schedule changed =
+        new Schedule(
+            read.scenario(),
+            variant.hardware().apply(read.chipletPackage()),
+            variant.options().apply(read.scenario(), base).execution(),
+            read.windows());
+    return Predictor.predict(new PlanBuilder(costs()).build(changed));
   }
 
   /** A scenario as this variant reads it. */
   Scenario scenario(String name) {
-    return variant.workload().apply(name, experiments.sources());
+    return variant.workload().apply(name, sources);
   }
 
   /** A package as this variant has it. */
-  dev.scar.hardware.ChipletPackage chipletPackage(String name) {
-    return variant.hardware().apply(experiments.sources().chipletPackage(name));
+  ChipletPackage chipletPackage(String name) {
+    return variant.hardware().apply(sources.chipletPackage(name));
   }
 
-  Experiments experiments() {
-    return experiments;
-  }
-
-  Variant variant() {
-    return variant;
+  CostModel costs() {
+    return experiments.bench().costs();
   }
 
   /** The searches of tables IV or V. */
-  public List<SearchRequest> table(List<String> scenarios, List<Objectives> objectives) {
-    List<SearchRequest> requests = new ArrayList<>();
+  public List<PaperSearch> table(List<String> scenarios, List<Objectives> objectives) {
+    List<PaperSearch> searches = new ArrayList<>();
     for (String scenario : scenarios) {
-      for (Column column : Column.ALL) {
+      for (TableColumn column : TableColumn.ALL) {
         for (Objectives objective : objectives) {
-          requests.add(request(column.name(), scenario, objective));
+          searches.add(search(column.name(), scenario, objective));
         }
       }
     }
-    return requests;
+    return searches;
   }
 
   /** Runs these side by side. */
-  public void prepare(List<SearchRequest> requests) {
-    experiments.prepare(requests);
+  public void prepare(List<PaperSearch> searches) {
+    experiments.prepare(searches.stream().distinct().map(this::experiment).toList());
   }
 }

@@ -1,8 +1,6 @@
 package dev.scar.paper;
 
-import dev.scar.study.Experiments;
-import dev.scar.study.SearchRequest;
-import dev.scar.study.Variant;
+import dev.scar.study.SearchExperiment;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,15 +44,19 @@ public record Sensitivity(List<Row> rows) {
   }
 
   /** Judges the claims under every variant; the default comes first. */
-  public static Sensitivity of(Paper paper, Experiments experiments, List<Variant> variants) {
-    List<SearchRequest> requests = new ArrayList<>();
+  static Sensitivity of(Reproduction reproduction, List<Variant> variants) {
+    List<SearchExperiment> searches = new ArrayList<>();
     for (Variant variant : variants) {
-      requests.addAll(Claims.variedRequests(new Results(experiments, variant)));
+      Results results = reproduction.results(variant);
+      Claims.variedRequests(results).stream()
+          .distinct()
+          .map(results::experiment)
+          .forEach(searches::add);
     }
-    experiments.prepare(requests);
+    reproduction.experiments().prepare(searches);
     return new Sensitivity(
         variants.stream()
-            .map(v -> new Row(v, Claims.judgeVaried(paper, new Results(experiments, v))))
+            .map(v -> new Row(v, Claims.judgeVaried(reproduction.paper(), reproduction.results(v))))
             .toList());
   }
 

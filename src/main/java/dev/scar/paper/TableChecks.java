@@ -9,7 +9,7 @@ import static dev.scar.paper.Results.STANDALONE_SHI;
 
 import dev.scar.search.Objectives;
 import dev.scar.study.SearchOutcome;
-import dev.scar.study.SearchSweep.Column;
+import dev.scar.study.TableColumn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -104,7 +104,7 @@ final class TableChecks {
 
   private static String winner(Results results, String scenario) {
     String best = STANDALONE_SHI;
-    for (Column column : Column.ALL) {
+    for (TableColumn column : TableColumn.ALL) {
       // A tie goes to the later column, which can do all that the standalone one can.
       if (results.edp(column.name(), scenario) <= results.edp(best, scenario)) {
         best = column.name();

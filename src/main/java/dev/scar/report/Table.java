@@ -1,11 +1,14 @@
 package dev.scar.report;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.scar.files.CsvLine;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +66,21 @@ public final class Table<R> {
       text.append(line.toString().stripTrailing()).append('\n');
     }
     return text.toString();
+  }
+
+  /** For people, as a table of Markdown; what it shows is what {@link #text} shows. */
+  public String markdown(Collection<? extends R> rows) {
+    List<Column<R>> shown = columns.stream().filter(Column::isInText).toList();
+    StringBuilder text = new StringBuilder();
+    text.append(markdownLine(shown.stream().map(Column::title)));
+    text.append(
+        shown.stream().map(c -> c.isRight() ? "--:|" : "---|").collect(joining("", "|", "\n")));
+    rows.forEach(row -> text.append(markdownLine(shown.stream().map(c -> c.shown(row)))));
+    return text.toString();
+  }
+
+  private static String markdownLine(Stream<String> cells) {
+    return cells.map(cell -> cell.replace("|", "\\|")).collect(joining(" | ", "| ", " |\n"));
   }
 
   /** A header and a line per row. */

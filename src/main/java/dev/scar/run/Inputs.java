@@ -1,6 +1,5 @@
 package dev.scar.run;
 
-import dev.scar.cost.CalibrationTable;
 import dev.scar.cost.CostModel;
 import dev.scar.cost.CsvCostReader;
 import dev.scar.cost.MaestroCostModel;
@@ -105,13 +104,6 @@ public final class Inputs {
   /** What a run's folder must hold beside its schedule, by place, so that it can be replayed. */
   Map<String, String> copies() {
     return files.copies(library);
-  }
-
-  /** The paper's figures beside ours, over the shipped workloads. */
-  public CalibrationTable calibration() {
-    ModelReader models = new ModelReader();
-    return new CalibrationTable(
-        name -> models.read(library.find(Library.Shelf.MODELS, name)), scenarios::read);
   }
 
   /** A model file. */

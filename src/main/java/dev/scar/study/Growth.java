@@ -1,87 +1,94 @@
 package dev.scar.study;
 
-import dev.scar.cost.CostModel;
-import dev.scar.hardware.ChipletPackage;
-import dev.scar.search.ScarScheduler;
+import dev.scar.report.Column;
+import dev.scar.report.LineChart;
+import dev.scar.report.Table;
 import dev.scar.search.SearchOptions;
-import dev.scar.search.SearchResult;
-import dev.scar.workload.Scenario;
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.function.ToDoubleFunction;
 
-/** Time and memory of the evolutionary search as packages and scenarios grow. */
+/** Time and memory of a search as packages and scenarios grow. */
 public final class Growth {
-  /** Measures what is not to be read below the command line. */
-  public interface Meter {
-    /** Forgets the peak so far. */
-    void reset();
+  /** What the searches come to. */
+  public static final Table<Measured<SearchExperiment, SearchOutcome>> TABLE =
+      Table.of(
+          Column.<Measured<SearchExperiment, SearchOutcome>>text(
+                  "package", m -> m.experiment().chipletPackage().name())
+              .key("topology"),
+          Column.count("chiplets", Growth::chiplets),
+          Column.count("models", Growth::models),
+          Column.count("layers", m -> m.experiment().scenario().layerCount()),
+          Column.number("seconds", "%.1f", Measured::seconds),
+          Column.<Measured<SearchExperiment, SearchOutcome>>number(
+                  "peak heap MB", "%.0f", Growth::peakMegabytes)
+              .textOnly(),
+          Column.<Measured<SearchExperiment, SearchOutcome>>size(
+                  "peak heap bytes", Measured::peakBytes)
+              .filesOnly(),
+          Column.<Measured<SearchExperiment, SearchOutcome>>number(
+                  "EDP", "%.4g", m -> m.answer().score())
+              .key("score"),
+          Column.number("bound", "%.4g", m -> m.answer().boundScore()),
+          Column.<Measured<SearchExperiment, SearchOutcome>>number(
+                  "gap %", "%.1f", m -> 100 * m.answer().gap())
+              .textOnly(),
+          Column.<Measured<SearchExperiment, SearchOutcome>>share("gap", m -> m.answer().gap())
+              .filesOnly(),
+          Column.<Measured<SearchExperiment, SearchOutcome>>time(
+                  "latency", m -> m.answer().latencyPs())
+              .filesOnly(),
+          Column.<Measured<SearchExperiment, SearchOutcome>>energy(
+                  "energy", m -> m.answer().joules())
+              .filesOnly(),
+          Column.<Measured<SearchExperiment, SearchOutcome>>count(
+                  "placements", m -> m.answer().coverage().evaluated())
+              .key("evaluated"));
 
-    /** The largest heap in use since then, in bytes, garbage included. */
-    long peakBytes();
+  private Growth() {}
 
-    /** A clock. */
-    long nanoseconds();
+  /** How growing problems are searched, given other options. */
+  public static SearchOptions options(SearchOptions options) {
+    return options.with().method(SearchOptions.Method.EVOLUTIONARY).build();
   }
 
-  /** One search. */
-  public record Row(
-      String topology,
-      int chiplets,
-      int models,
-      int layers,
-      double seconds,
-      long peakBytes,
-      SearchResult result) {
-    /** A line of a table; latency in picoseconds, energy in joules. */
-    public String csv() {
-      return String.format(
-          Locale.ROOT,
-          "%s,%d,%d,%d,%.3f,%d,%.9g,%.9g,%.6f,%d,%.9g,%d%n",
-          topology,
-          chiplets,
-          models,
-          layers,
-          seconds,
-          peakBytes,
-          result.score(),
-          result.boundScore(),
-          result.gap(),
-          result.best().latencyPs(),
-          result.best().energy().totalJ(),
-          result.coverage().evaluated());
+  private static int chiplets(Measured<SearchExperiment, SearchOutcome> of) {
+    return of.experiment().chipletPackage().chiplets().size();
+  }
+
+  private static int models(Measured<SearchExperiment, SearchOutcome> of) {
+    return of.experiment().scenario().models().size();
+  }
+
+  private static double peakMegabytes(Measured<SearchExperiment, SearchOutcome> of) {
+    return of.peakBytes() / 1e6;
+  }
+
+  /** Search time over chiplets as SVG, a line per number of models. */
+  public static String timeChart(List<Measured<SearchExperiment, SearchOutcome>> rows) {
+    return chart("Search time", "seconds", rows, Measured::seconds);
+  }
+
+  /** Peak heap over chiplets as SVG, a line per number of models. */
+  public static String memoryChart(List<Measured<SearchExperiment, SearchOutcome>> rows) {
+    return chart("Peak heap", "MB", rows, Growth::peakMegabytes);
+  }
+
+  private static String chart(
+      String title,
+      String unit,
+      List<Measured<SearchExperiment, SearchOutcome>> rows,
+      ToDoubleFunction<Measured<SearchExperiment, SearchOutcome>> value) {
+    List<LineChart.Line> lines = new ArrayList<>();
+    for (int models : new TreeSet<>(rows.stream().map(Growth::models).toList())) {
+      List<LineChart.Place> places =
+          rows.stream()
+              .filter(row -> models(row) == models)
+              .map(row -> new LineChart.Place(chiplets(row), value.applyAsDouble(row)))
+              .toList();
+      lines.add(new LineChart.Line(models + " models", places));
     }
-  }
-
-  /** What the columns of {@link Row#csv} are called. */
-  public static final String CSV_HEADER =
-      "topology,chiplets,models,layers,seconds,peak_heap_bytes,score,bound,gap,latency_ps,energy_j,evaluated\n";
-
-  private final CostModel costs;
-  private final SearchOptions options;
-  private final int threads;
-  private final Meter meter;
-
-  /** A study; what is searched how, except that the search is always evolutionary. */
-  public Growth(CostModel costs, SearchOptions options, int threads, Meter meter) {
-    this.costs = costs;
-    this.options = options.with().method(SearchOptions.Method.EVOLUTIONARY).build();
-    this.threads = threads;
-    this.meter = meter;
-  }
-
-  /** Searches one problem. */
-  public Row row(Scenario scenario, ChipletPackage chipletPackage) {
-    meter.reset();
-    long begun = meter.nanoseconds();
-    SearchResult result =
-        new ScarScheduler(costs, threads, () -> false, (done, all) -> {})
-            .schedule(scenario, chipletPackage, options);
-    return new Row(
-        chipletPackage.name(),
-        chipletPackage.chiplets().size(),
-        scenario.models().size(),
-        scenario.layerCount(),
-        (meter.nanoseconds() - begun) * 1e-9,
-        meter.peakBytes(),
-        result);
+    return LineChart.svg(title, "chiplets", unit, lines);
   }
 }

@@ -10,11 +10,12 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** Packages that differ from a shipped one in a single respect. */
-final class PackageChange {
+public final class PackageChange {
   private PackageChange() {}
 
   /** Other widths of the chiplets' own network and of the layer model's off-chip floor. */
-  static ChipletPackage noc(ChipletPackage of, long nocElementsPerCycle, long floorPerCycle) {
+  public static ChipletPackage noc(
+      ChipletPackage of, long nocElementsPerCycle, long floorPerCycle) {
     return types(
         of,
         t ->
@@ -31,7 +32,7 @@ final class PackageChange {
   }
 
   /** Another energy of an L2 access, in MACs. */
-  static ChipletPackage l2(ChipletPackage of, double l2PerMac) {
+  public static ChipletPackage l2(ChipletPackage of, double l2PerMac) {
     return types(
         of,
         t ->
@@ -49,7 +50,7 @@ final class PackageChange {
   }
 
   /** The two chiplet types exchanged; a package of one type stays as it is. */
-  static ChipletPackage swapTypes(ChipletPackage of) {
+  public static ChipletPackage swapTypes(ChipletPackage of) {
     List<ChipletType> types = of.chiplets().stream().map(Chiplet::type).distinct().toList();
     return types.size() == 2
         ? types(of, t -> t.equals(types.get(0)) ? types.get(1) : types.get(0))
@@ -57,7 +58,7 @@ final class PackageChange {
   }
 
   /** One DRAM with the bandwidth of the first behind all interfaces. */
-  static ChipletPackage oneDram(ChipletPackage of) {
+  public static ChipletPackage oneDram(ChipletPackage of) {
     Dram first = of.drams().get(0);
     List<DramInterface> interfaces =
         of.dramInterfaces().stream().map(i -> new DramInterface(i.ordinal(), i.node(), 0)).toList();

@@ -1,90 +1,95 @@
 package dev.scar.study;
 
-import dev.scar.cost.CostModel;
 import dev.scar.hardware.ChipletPackage;
-import dev.scar.search.ScarScheduler;
+import dev.scar.report.Column;
+import dev.scar.report.Table;
 import dev.scar.search.SearchOptions;
-import dev.scar.search.SearchResult;
 import dev.scar.workload.Scenario;
-import java.util.Locale;
-import java.util.function.LongSupplier;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
- * The evolutionary search beside the one that looks at more: the exhaustive one in packages that
- * allow it, else the beam.
+ * Ways to search the same problem side by side: what each finds, in which time, and how far it may
+ * be from the best possible. To see another one here, add it to {@link #ALL}.
  */
 public final class QualitySweep {
-  private final CostModel costs;
-  private final SearchOptions options;
-  private final int threads;
-  private final LongSupplier nanoseconds;
+  /**
+   * A way to search.
+   *
+   * @param options what it changes of the options of the sweep
+   */
+  public record Contender(String name, UnaryOperator<SearchOptions> options) {}
+
+  /** All of them; the first is what the others are compared with. */
+  public static final List<Contender> ALL =
+      List.of(
+          new Contender("paper", PaperOptions::engines),
+          new Contender("evolutionary", o -> method(o, SearchOptions.Method.EVOLUTIONARY)));
 
   /**
-   * A search and what it took.
+   * A search by a contender.
    *
-   * @param method never automatic
+   * @param first the search of the first contender on the same problem
    */
-  public record Timed(SearchOptions.Method method, SearchResult result, double seconds) {}
-
-  /** Both searches of a scenario. */
-  public record Row(String scenario, String topology, Timed reference, Timed evolutionary) {
-    /** What the evolutionary search found as a multiple of what the reference found. */
-    public double ratio() {
-      return evolutionary.result().score() / reference.result().score();
-    }
-
-    /** A line of a table; energies times latencies in joule seconds. */
-    public String csv() {
-      return String.format(
-          Locale.ROOT,
-          "%s,%s,%s,%.9g,%.3f,%.9g,%.3f,%.6f,%.9g%n",
-          scenario,
-          topology,
-          reference.method().name().toLowerCase(Locale.ROOT),
-          reference.result().score(),
-          reference.seconds(),
-          evolutionary.result().score(),
-          evolutionary.seconds(),
-          ratio(),
-          evolutionary.result().boundScore());
+  public record Trial(Contender contender, SearchExperiment search, SearchExperiment first) {
+    /** For people. */
+    public String label() {
+      return search.label() + ", " + contender.name();
     }
   }
 
-  /** What the columns of {@link Row#csv} are called. */
-  public static final String CSV_HEADER =
-      "scenario,topology,reference,reference_score,reference_seconds,evolutionary_score,evolutionary_seconds,ratio,bound\n";
-
   /**
-   * A sweep.
+   * What a contender came to.
    *
-   * @param nanoseconds a clock, for the time each search takes
+   * @param firstScore what the first contender found on the same problem
    */
-  public QualitySweep(
-      CostModel costs, SearchOptions options, int threads, LongSupplier nanoseconds) {
-    this.costs = costs;
-    this.options = options;
-    this.threads = threads;
-    this.nanoseconds = nanoseconds;
+  public record Row(
+      Trial trial, Measured<SearchExperiment, SearchOutcome> search, double firstScore) {
+    SearchOutcome outcome() {
+      return search.answer();
+    }
   }
 
-  /** Searches a scenario both ways. */
-  public Row row(Scenario scenario, ChipletPackage chipletPackage) {
-    boolean small = chipletPackage.chiplets().size() <= SearchOptions.Method.MOST_EXHAUSTIVE;
-    SearchOptions.Method reference =
-        small ? SearchOptions.Method.EXHAUSTIVE : SearchOptions.Method.BEAM;
-    return new Row(
-        scenario.name(),
-        chipletPackage.name(),
-        search(scenario, chipletPackage, reference),
-        search(scenario, chipletPackage, SearchOptions.Method.EVOLUTIONARY));
+  /** What they come to. */
+  public static final Table<Row> TABLE =
+      Table.of(
+          Column.text("scenario", r -> r.trial().search().scenario().name()),
+          Column.text("package", r -> r.trial().search().chipletPackage().name()),
+          Column.text("search", r -> r.trial().contender().name()),
+          Column.<Row>number("EDP", "%.4g", r -> r.outcome().score()).key("score"),
+          Column.<Row>number("s", "%.1f", r -> r.search().seconds()).key("seconds"),
+          Column.<Row>number("of first", "%.3f", r -> r.outcome().score() / r.firstScore())
+              .key("ratio"),
+          Column.number("bound", "%.4g", r -> r.outcome().boundScore()),
+          Column.<Row>number("gap %", "%.1f", r -> 100 * r.outcome().gap()).textOnly(),
+          Column.<Row>share("gap", r -> r.outcome().gap()).filesOnly());
+
+  private QualitySweep() {}
+
+  /** Every contender on a problem. */
+  public static List<Trial> of(
+      Scenario scenario, ChipletPackage chipletPackage, SearchOptions options) {
+    List<Trial> trials = new ArrayList<>();
+    SearchExperiment first =
+        new SearchExperiment(scenario, chipletPackage, ALL.get(0).options().apply(options));
+    for (Contender contender : ALL) {
+      trials.add(
+          new Trial(
+              contender,
+              new SearchExperiment(scenario, chipletPackage, contender.options().apply(options)),
+              first));
+    }
+    return trials;
   }
 
-  private Timed search(
-      Scenario scenario, ChipletPackage chipletPackage, SearchOptions.Method method) {
-    long begun = nanoseconds.getAsLong();
-    SearchResult result =
-        new ScarScheduler(costs, threads, () -> false, (done, all) -> {})
-            .schedule(scenario, chipletPackage, options.with().method(method).build());
-    return new Timed(method, result, (nanoseconds.getAsLong() - begun) * 1e-9);
+  /** Runs a trial; the first contender's answer is known if its trial was run before. */
+  public static Row row(Trial trial, Experiments experiments, Meter clock) {
+    Measured<SearchExperiment, SearchOutcome> search = experiments.measured(trial.search(), clock);
+    return new Row(trial, search, experiments.run(trial.first()).score());
+  }
+
+  private static SearchOptions method(SearchOptions options, SearchOptions.Method method) {
+    return options.with().method(method).build();
   }
 }

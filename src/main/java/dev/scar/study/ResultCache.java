@@ -1,53 +1,68 @@
 package dev.scar.study;
 
 import dev.scar.files.OutputFile;
-import dev.scar.files.Sha256;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Outcomes by the SHA-256 of everything that decides them, one file each, written whole or not at
- * all; so whatever was interrupted goes on where it stopped. A damaged file counts as absent. Safe
- * for several threads.
+ * Answers by key, one file each, written whole or not at all; so whatever was interrupted goes on
+ * where it stopped. A damaged file counts as absent. Safe for several threads.
  */
-public final class ResultCache {
-  private static final int NAME_LENGTH = 32;
+public interface ResultCache {
+  /** Keeps nothing. */
+  ResultCache NONE =
+      new ResultCache() {
+        @Override
+        public Optional<String> get(String key) {
+          return Optional.empty();
+        }
 
-  private final Path folder;
-  private final boolean refresh;
-  private final Map<String, SearchOutcome> known = new ConcurrentHashMap<>();
+        @Override
+        public void put(String key, String label, String answer) {}
+      };
+
+  /** The answer in canonical JSON, if it is known. */
+  Optional<String> get(String key);
+
+  /**
+   * Keeps an answer.
+   *
+   * @param label for people
+   */
+  void put(String key, String label, String answer);
 
   /**
    * A cache in this folder, which need not be there.
    *
    * @param refresh whether to ignore what earlier runs left, and replace it
    */
-  public ResultCache(Path folder, boolean refresh) {
-    this.folder = folder;
-    this.refresh = refresh;
-  }
+  static ResultCache in(Path folder, boolean refresh) {
+    return new ResultCache() {
+      @Override
+      public Optional<String> get(String key) {
+        Path file = file(key);
+        if (refresh || !Files.isRegularFile(file)) {
+          return Optional.empty();
+        }
+        try {
+          return ExperimentFormat.kept(Files.readAllBytes(file), key);
+        } catch (IOException unreadable) {
+          return Optional.empty();
+        }
+      }
 
-  /** What is known of these inputs. */
-  Optional<SearchOutcome> get(String inputs) {
-    String key = Sha256.of(inputs);
-    SearchOutcome seen = known.get(key);
-    if (seen != null || refresh) {
-      return Optional.ofNullable(seen);
-    }
-    Optional<SearchOutcome> read = OutcomeReader.read(file(key), key);
-    read.ifPresent(outcome -> known.put(key, outcome));
-    return read;
-  }
+      @Override
+      public void put(String key, String label, String answer) {
+        byte[] text = ExperimentFormat.kept(key, label, answer).getBytes(StandardCharsets.UTF_8);
+        OutputFile.write(file(key), true, out -> out.write(text));
+      }
 
-  void put(String inputs, String label, SearchOutcome outcome) {
-    String key = Sha256.of(inputs);
-    OutputFile.write(file(key), true, out -> OutcomeWriter.write(outcome, key, label, out));
-    known.put(key, outcome);
-  }
-
-  private Path file(String key) {
-    return folder.resolve(key.substring(0, NAME_LENGTH) + ".json");
+      private Path file(String key) {
+        return folder.resolve(key.substring(0, 32) + ".json");
+      }
+    };
   }
 }

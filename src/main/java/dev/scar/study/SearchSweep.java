@@ -1,85 +1,95 @@
 package dev.scar.study;
 
-import dev.scar.cost.CostModel;
 import dev.scar.hardware.ChipletPackage;
+import dev.scar.report.Column;
+import dev.scar.report.Table;
 import dev.scar.search.Objective;
-import dev.scar.search.ScarScheduler;
 import dev.scar.search.SearchOptions;
-import dev.scar.search.SearchResult;
 import dev.scar.workload.Scenario;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.LongSupplier;
 
 /** Searches every scenario with every strategy of the paper's tables for every objective. */
 public final class SearchSweep {
+  /** What they come to. */
+  public static final Table<Measured<SearchExperiment, SearchOutcome>> TABLE =
+      Table.of(
+          Column.text("scenario", m -> m.experiment().scenario().name()),
+          Column.text("strategy", m -> column(m.experiment()).name()),
+          Column.<Measured<SearchExperiment, SearchOutcome>>text(
+                  "topology", m -> m.experiment().chipletPackage().name())
+              .filesOnly(),
+          Column.text("objective", m -> m.experiment().options().objective().label()),
+          Column.<Measured<SearchExperiment, SearchOutcome>>number(
+                  "value", "%.4g", m -> m.answer().score())
+              .key("score"),
+          Column.<Measured<SearchExperiment, SearchOutcome>>number(
+                  "bound", "%.4g", m -> m.answer().boundScore())
+              .filesOnly(),
+          Column.<Measured<SearchExperiment, SearchOutcome>>number(
+                  "gap %", "%.1f", m -> 100 * m.answer().gap())
+              .textOnly(),
+          Column.<Measured<SearchExperiment, SearchOutcome>>share("gap", m -> m.answer().gap())
+              .filesOnly(),
+          Column.time("latency", m -> m.answer().latencyPs()),
+          Column.energy("energy", m -> m.answer().joules()),
+          Column.count("windows", m -> m.answer().windows().size()),
+          Column.<Measured<SearchExperiment, SearchOutcome>>count(
+                  "pareto", m -> m.answer().paretoPoints())
+              .filesOnly(),
+          Column.<Measured<SearchExperiment, SearchOutcome>>number(
+                  "search s", "%.2f", Measured::seconds)
+              .key("seconds"),
+          Column.number("covered", "%.2g", m -> m.answer().coverage().covered()),
+          Column.<Measured<SearchExperiment, SearchOutcome>>count(
+                  "costed", m -> m.answer().coverage().evaluated())
+              .key("evaluated"),
+          Column.<Measured<SearchExperiment, SearchOutcome>>count(
+                  "combined", m -> m.answer().coverage().combined())
+              .filesOnly(),
+          Column.<Measured<SearchExperiment, SearchOutcome>>text(
+                  "exact", m -> m.answer().coverage().exact() ? "yes" : "no")
+              .textOnly(),
+          Column.<Measured<SearchExperiment, SearchOutcome>>text(
+                  "exact", m -> m.answer().coverage().exact())
+              .filesOnly());
+
+  private SearchSweep() {}
+
   /**
-   * The columns of the paper's tables IV and V.
+   * All of them.
    *
-   * @param name as in the paper
-   * @param topology the package of 4096 PEs per chiplet; with "-arvr" behind it, of 256
+   * @param packages finds a package by name
+   * @param options of all searches, but for strategy and objective
    */
-  public record Column(String name, String topology, SearchOptions.Strategy strategy) {
-    /** All of them. */
-    public static final List<Column> ALL =
-        List.of(
-            new Column("Standalone (Shi)", "simba-shi-3x3", SearchOptions.Strategy.STANDALONE),
-            new Column("Standalone (NVD)", "simba-nvd-3x3", SearchOptions.Strategy.STANDALONE),
-            new Column("Simba (Shi)", "simba-shi-3x3", SearchOptions.Strategy.SCAR),
-            new Column("Simba (NVD)", "simba-nvd-3x3", SearchOptions.Strategy.SCAR),
-            new Column("Het-CB", "het-cb-3x3", SearchOptions.Strategy.SCAR),
-            new Column("Het-Sides", "het-sides-3x3", SearchOptions.Strategy.SCAR));
-
-    /** The package for a scenario, by the size of the scenario's default package. */
-    public String topologyFor(Scenario scenario) {
-      return scenario.defaultPackage().endsWith("-arvr") ? topology + "-arvr" : topology;
-    }
-  }
-
-  /** One search. */
-  public record Row(
-      String scenario, Column column, Objective objective, SearchResult result, double seconds) {}
-
-  private final CostModel costs;
-  private final SearchOptions options;
-  private final int threads;
-  private final LongSupplier nanoseconds;
-
-  /**
-   * A sweep.
-   *
-   * @param nanoseconds a clock, for the time each search takes
-   */
-  public SearchSweep(
-      CostModel costs, SearchOptions options, int threads, LongSupplier nanoseconds) {
-    this.costs = costs;
-    this.options = options;
-    this.threads = threads;
-    this.nanoseconds = nanoseconds;
-  }
-
-  /** Runs it; rows appear as they are done. */
-  public void run(
+  public static List<SearchExperiment> of(
       List<Scenario> scenarios,
       List<? extends Objective> objectives,
       Function<String, ChipletPackage> packages,
-      Consumer<Row> rows) {
+      SearchOptions options) {
+    List<SearchExperiment> searches = new ArrayList<>();
     for (Scenario scenario : scenarios) {
-      for (Column column : Column.ALL) {
-        ChipletPackage chipletPackage = packages.apply(column.topologyFor(scenario));
+      for (TableColumn column : TableColumn.ALL) {
+        ChipletPackage on = packages.apply(ChipletSize.of(scenario).topology(column.topology()));
         for (Objective objective : objectives) {
-          long begun = nanoseconds.getAsLong();
-          SearchResult result =
-              new ScarScheduler(costs, threads, () -> false, (done, all) -> {})
-                  .schedule(
-                      scenario,
-                      chipletPackage,
-                      options.with().strategy(column.strategy()).objective(objective).build());
-          double seconds = (nanoseconds.getAsLong() - begun) * 1e-9;
-          rows.accept(new Row(scenario.name(), column, objective, result, seconds));
+          searches.add(
+              new SearchExperiment(
+                  scenario,
+                  on,
+                  options.with().strategy(column.strategy()).objective(objective).build()));
         }
       }
     }
+    return searches;
+  }
+
+  private static TableColumn column(SearchExperiment search) {
+    ChipletSize size = ChipletSize.of(search.scenario());
+    return TableColumn.ALL.stream()
+        .filter(c -> c.strategy() == search.options().strategy())
+        .filter(c -> size.topology(c.topology()).equals(search.chipletPackage().name()))
+        .findFirst()
+        .orElseThrow();
   }
 }

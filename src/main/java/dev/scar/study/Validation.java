@@ -2,11 +2,15 @@ package dev.scar.study;
 
 import dev.scar.analysis.ContentionBound;
 import dev.scar.analysis.Prediction;
+import dev.scar.report.Column;
+import dev.scar.report.Table;
 import dev.scar.search.Objective;
 import dev.scar.sim.Engine;
 import dev.scar.sim.ReplayOptions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Replays several schedules and asks whether the prediction ranks them as the simulation does.
@@ -25,8 +29,91 @@ public record Validation(
     double estimateTau,
     double regret,
     double estimateRegret) {
+  /** A validation per scenario and package. */
+  public static final Table<Measured<ValidationExperiment, Validation>> TABLE =
+      Table.of(
+          Column.text("scenario", m -> m.experiment().scenario().name()),
+          Column.<Measured<ValidationExperiment, Validation>>text(
+                  "package", m -> m.experiment().chipletPackage().name())
+              .key("topology"),
+          Column.count("replayed", m -> m.answer().entries().size()),
+          Column.<Measured<ValidationExperiment, Validation>>number(
+                  "largest δ %", "%.3f", m -> 100 * m.answer().largestDelta())
+              .textOnly(),
+          Column.<Measured<ValidationExperiment, Validation>>share(
+                  "largest delta", m -> m.answer().largestDelta())
+              .filesOnly(),
+          tau("tau predicted", "tau", Validation::kendallTau),
+          percent("regret %", Validation::regret),
+          share("regret", Validation::regret),
+          tau("tau estimate", "estimate_tau", Validation::estimateTau),
+          percent("regret %", Validation::estimateRegret),
+          share("estimate regret", Validation::estimateRegret));
+
   public Validation {
     entries = List.copyOf(entries);
+  }
+
+  private static Column<Measured<ValidationExperiment, Validation>> tau(
+      String title, String key, Column.Value<Validation, Double> value) {
+    return Column.<Measured<ValidationExperiment, Validation>>number(
+            title, "%.3f", m -> value.of(m.answer()))
+        .key(key)
+        .absent("–");
+  }
+
+  private static Column<Measured<ValidationExperiment, Validation>> percent(
+      String title, ToDoubleFunction<Validation> share) {
+    return Column.<Measured<ValidationExperiment, Validation>>number(
+            title, "%.3f", m -> 100 * share.applyAsDouble(m.answer()))
+        .textOnly();
+  }
+
+  private static Column<Measured<ValidationExperiment, Validation>> share(
+      String title, Column.Value<Validation, Double> value) {
+    return Column.<Measured<ValidationExperiment, Validation>>share(
+            title, m -> value.of(m.answer()))
+        .filesOnly();
+  }
+
+  /** The largest share by which a schedule simulates longer than predicted. */
+  private double largestDelta() {
+    return entries.stream()
+        .mapToDouble(e -> (double) e.simulatedPs() / e.predictedPs() - 1)
+        .max()
+        .orElse(0);
+  }
+
+  private static String tau(double tau) {
+    return Double.isNaN(tau) ? "undefined (all equal)" : String.format(Locale.ROOT, "%.3f", tau);
+  }
+
+  /** A schedule in its place. */
+  private record Ranked(int rank, Entry entry) {}
+
+  /** All schedules as a table, and how well they are ranked, for people. */
+  public String text(String objective) {
+    Table<Ranked> table =
+        Table.of(
+            Column.count("rank", Ranked::rank),
+            Column.time("predicted", r -> r.entry().predictedPs()),
+            Column.time("estimate", r -> r.entry().estimatedPs()),
+            Column.time("simulated", r -> r.entry().simulatedPs()),
+            Column.energy("energy", r -> r.entry().energyJ()),
+            Column.number(objective + " predicted", "%.6g", r -> r.entry().predicted()),
+            Column.number("estimate", "%.6g", r -> r.entry().estimated()),
+            Column.number("simulated", "%.6g", r -> r.entry().simulated()));
+    List<Ranked> rows = new ArrayList<>();
+    entries.forEach(entry -> rows.add(new Ranked(rows.size() + 1, entry)));
+    return table.text(rows)
+        + String.format(
+            Locale.ROOT,
+            "  order of prediction and simulation: Kendall tau %s, regret of trusting the prediction %.3f %%%n"
+                + "  order of contention-aware estimate and simulation: Kendall tau %s, regret %.3f %%%n",
+            tau(kendallTau),
+            100 * regret,
+            tau(estimateTau),
+            100 * estimateRegret);
   }
 
   /**

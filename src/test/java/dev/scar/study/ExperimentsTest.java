@@ -1,78 +1,62 @@
 package dev.scar.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.scar.cost.MaestroCostModel;
 import dev.scar.files.Library;
-import dev.scar.hardware.Chiplet;
-import dev.scar.hardware.ChipletPackage;
 import dev.scar.hardware.TopologyReader;
-import dev.scar.schedule.Schedule;
+import dev.scar.search.ExpressionObjective;
+import dev.scar.search.Objective;
 import dev.scar.search.Objectives;
 import dev.scar.search.SearchOptions;
-import dev.scar.workload.Scenario;
+import dev.scar.sim.LoopEngine;
 import dev.scar.workload.ScenarioReader;
-import dev.scar.workload.Shapes;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Results are searched once, survive, and are searched again when damaged. */
+/** Experiments are answered once, answers survive, and are found again when damaged. */
 final class ExperimentsTest {
   private static final Library LIBRARY = new Library(Path.of(System.getProperty("scar.home", ".")));
-  private static final SearchRequest REQUEST =
-      SearchRequest.of(
-          "motivational",
-          "motivational-2x2",
-          SearchOptions.Strategy.SCAR,
-          Objectives.EDP,
-          Variant.DEFAULT);
+  private static final SearchExperiment EDP = search(Objectives.EDP);
 
   @TempDir Path folder;
 
   /** Counts how often a layer is costed. */
   private final AtomicInteger costed = new AtomicInteger();
 
-  private Experiments experiments(boolean refresh, String program) {
+  private boolean stopped;
+
+  private static SearchExperiment search(Objective objective) {
+    return new SearchExperiment(
+        new ScenarioReader(LIBRARY).read("motivational"),
+        new TopologyReader(LIBRARY).read("motivational-2x2"),
+        SearchOptions.DEFAULT.with().objective(objective).ranked(2).build());
+  }
+
+  private Bench bench() {
     MaestroCostModel model = MaestroCostModel.shipped();
-    Sources files =
-        new Sources() {
-          @Override
-          public Scenario scenario(String name) {
-            return new ScenarioReader(LIBRARY).read(name);
-          }
-
-          @Override
-          public Scenario scenario(String name, Shapes shapes) {
-            return scenario(name);
-          }
-
-          @Override
-          public ChipletPackage chipletPackage(String name) {
-            return new TopologyReader(LIBRARY).read(name);
-          }
-
-          @Override
-          public Schedule motivational(String name) {
-            throw new UnsupportedOperationException();
-          }
-        };
-    return new Experiments(
-        files,
+    return new Bench(
         (layer, type) -> {
           costed.incrementAndGet();
           return model.cost(layer, type);
         },
-        program,
-        new ResultCache(folder, refresh),
-        SearchOptions.DEFAULT,
         2,
-        (done, all, last) -> {});
+        new LoopEngine(),
+        () -> stopped);
+  }
+
+  private Experiments experiments(boolean refresh, String program) {
+    return new Experiments(
+        bench(), program, ResultCache.in(folder, refresh), (done, all, last) -> {});
   }
 
   private Path onlyFile() throws IOException {
@@ -84,16 +68,16 @@ final class ExperimentsTest {
   }
 
   @Test
-  void aKnownResultIsReadAndADamagedOneSearchedAgain() throws IOException {
-    SearchOutcome first = experiments(false, "a").outcome(REQUEST);
+  void aKnownAnswerIsReadAndADamagedOneFoundAgain() throws IOException {
+    SearchOutcome first = experiments(false, "a").run(EDP);
     byte[] bytes = Files.readAllBytes(onlyFile());
     costed.set(0);
 
-    assertThat(experiments(false, "a").outcome(REQUEST)).isEqualTo(first);
+    assertThat(experiments(false, "a").run(search(Objectives.EDP))).isEqualTo(first);
     assertThat(costed).as("nothing is searched").hasValue(0);
     assertThat(Files.readAllBytes(onlyFile())).isEqualTo(bytes);
 
-    String text = new String(bytes, java.nio.charset.StandardCharsets.UTF_8);
+    String text = new String(bytes, StandardCharsets.UTF_8);
     for (String damaged :
         List.of(
             "",
@@ -104,59 +88,126 @@ final class ExperimentsTest {
             text.replace("\"key\":\"", "\"key\":\"0"))) {
       Files.writeString(onlyFile(), damaged);
       costed.set(0);
-      assertThat(experiments(false, "a").outcome(REQUEST)).as(damaged).isEqualTo(first);
+      assertThat(experiments(false, "a").run(EDP)).as(damaged).isEqualTo(first);
       assertThat(costed.get()).as(damaged).isPositive();
       assertThat(Files.readAllBytes(onlyFile())).isEqualTo(bytes);
     }
 
     costed.set(0);
-    assertThat(experiments(true, "a").outcome(REQUEST)).isEqualTo(first);
+    assertThat(experiments(true, "a").run(EDP)).isEqualTo(first);
     assertThat(costed.get()).as("refreshed").isPositive();
     costed.set(0);
-    experiments(false, "b").outcome(REQUEST);
+    experiments(false, "b").run(EDP);
     assertThat(costed.get()).as("another program").isPositive();
   }
 
   @Test
-  void preparedResultsAreThoseOfSingleSearches() {
-    SearchRequest latency =
-        SearchRequest.of(
-            "motivational",
-            "motivational-2x2",
-            SearchOptions.Strategy.SCAR,
-            Objectives.LATENCY,
-            Variant.DEFAULT);
+  void preparedAnswersAreThoseOfSingleSearches() {
+    SearchExperiment latency = search(Objectives.LATENCY);
     Experiments experiments = experiments(true, "a");
-    experiments.prepare(List.of(REQUEST, latency, REQUEST));
-    SearchOutcome outcome = experiments.outcome(latency);
-    assertThat(outcome).isEqualTo(experiments(true, "a").outcome(latency));
-    assertThat(outcome.seconds()).isLessThanOrEqualTo(experiments.outcome(REQUEST).seconds());
+    experiments.prepare(List.of(EDP, latency));
+    costed.set(0);
+    SearchOutcome outcome = experiments.run(latency);
+    assertThat(costed).hasValue(0);
+    assertThat(outcome).isEqualTo(experiments(true, "a").run(latency));
+    assertThat(outcome.seconds()).isLessThanOrEqualTo(experiments.run(EDP).seconds());
   }
 
   @Test
-  void variantsOfPackagesAreTheShippedPresets() {
-    TopologyReader topologies = new TopologyReader(LIBRARY);
-    ChipletPackage usual = topologies.read("het-sides-3x3");
-    for (Variant variant : Variant.ALL) {
-      String letter = variant.value().substring(0, 1).toLowerCase(java.util.Locale.ROOT);
-      if (variant.choice().equals("chiplet setting")) {
-        assertThat(variant.hardware().apply(usual).chiplets())
-            .extracting(Chiplet::type)
-            .isEqualTo(
-                topologies.read("het-sides-3x3-" + letter).chiplets().stream()
-                    .map(Chiplet::type)
-                    .toList());
-      }
+  void aStoppedExperimentHasNoAnswerAndLeavesNone() {
+    stopped = true;
+    Experiments experiments = experiments(false, "a");
+    assertThatThrownBy(() -> experiments.run(EDP)).isInstanceOf(CancellationException.class);
+    assertThat(folder).isEmptyDirectory();
+    stopped = false;
+    assertThat(experiments.run(EDP).coverage().stopped()).isFalse();
+  }
+
+  @Test
+  void questionsAndAnswersAreCanonicalJson() {
+    ExperimentFormat format = new ExperimentFormat(Experiments.ALL);
+    for (Experiment<?> experiment :
+        List.of(
+            EDP,
+            search(ExpressionObjective.parse("latency * energy^2")),
+            new ValidationExperiment(EDP.scenario(), EDP.chipletPackage(), EDP.options(), 4096))) {
+      String text = format.text(experiment);
+      assertThat(text).doesNotContain("@", " :", "\n");
+      assertThat(format.text(format.experiment(text))).isEqualTo(text);
+      Experiments here = experiments(true, "a");
+      String answer = here.run(text);
+      assertThat(answer).isEqualTo(ExperimentFormat.canonical(here.run(experiment)));
     }
-    assertThat(PackageChange.swapTypes(usual).chiplets())
-        .extracting(Chiplet::type)
+    String spaced = format.text(EDP).replace("\":", "\" : ");
+    assertThat(format.text(format.experiment(spaced))).isEqualTo(format.text(EDP));
+    assertThat(format.text(search(ExpressionObjective.parse("latency*2"))))
+        .as("an objective is its text, not an object")
+        .isEqualTo(format.text(search(ExpressionObjective.parse("latency*2"))))
+        .contains("\"objective\":\"latency*2\"");
+  }
+
+  @Test
+  void whatIsNoExperimentIsRefused() {
+    ExperimentFormat format = new ExperimentFormat(Experiments.ALL);
+    String text = format.text(EDP);
+    for (String wrong :
+        List.of(
+            "{",
+            "{}",
+            text.replace("\"search\"", "\"serch\""),
+            text.replace("\"splits\":4", "\"splits\":-4"),
+            text.replace("\"splits\":4,", ""),
+            text.replace("\"splits\":4", "\"splits\":4,\"split\":4"))) {
+      assertThat(wrong).isNotEqualTo(text);
+      assertThatThrownBy(() -> format.experiment(wrong))
+          .as(wrong)
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  /** Keys are sorted, and numbers have the fewest digits that come back as the same. */
+  @Test
+  void canonicalJsonOfNumbersAndKeys() {
+    record Values(double z, double a, long b, double c) {}
+    assertThat(ExperimentFormat.canonical(new Values(0.1 + 0.2, 2e-3, 1L << 60, Double.NaN)))
         .isEqualTo(
-            topologies.read("het-sides-3x3-shi-sides").chiplets().stream()
-                .map(Chiplet::type)
-                .toList());
-    ChipletPackage one = PackageChange.oneDram(usual);
-    assertThat(one.drams()).hasSize(1);
-    assertThat(one.dramInterfaces()).hasSameSizeAs(usual.dramInterfaces());
-    assertThat(Variant.ALL).extracting(Variant::label).doesNotHaveDuplicates();
+            "{\"a\":0.002,\"b\":1152921504606846976,\"c\":\"NaN\",\"z\":0.30000000000000004}");
+    assertThat(ExperimentFormat.canonical(List.of(2.0E-3, 1e23, 4.9e-324, 1.0)))
+        .isEqualTo("[0.002,1.0E23,4.9E-324,1.0]");
+  }
+
+  /** Another kind of experiment is its record and a line that lists it. */
+  private record Layers(dev.scar.workload.Scenario scenario) implements Experiment<Layers.Count> {
+    private record Count(int layers, double perModel) {}
+
+    @Override
+    public String label() {
+      return "layers of " + scenario.name();
+    }
+
+    @Override
+    public Count run(Bench bench) {
+      int models = scenario.models().size();
+      return new Count(scenario.layerCount(), (double) scenario.layerCount() / models);
+    }
+  }
+
+  @Test
+  void anotherKindTakesARecordAndALine() {
+    Experiments experiments =
+        new Experiments(
+            List.of(new Experiments.Kind<>("layers", Layers.class, Layers.Count.class)),
+            bench(),
+            "a",
+            ResultCache.in(folder, false),
+            (done, all, last) -> {});
+    Layers question = new Layers(EDP.scenario());
+    assertThat(experiments.run(question)).isEqualTo(new Layers.Count(4, 2));
+    String json =
+        new ExperimentFormat(
+                List.of(new Experiments.Kind<>("layers", Layers.class, Layers.Count.class)))
+            .text(question);
+    assertThat(experiments.run(json)).isEqualTo("{\"layers\":4,\"perModel\":2.0}");
+    assertThatThrownBy(() -> experiments.run(EDP)).hasMessageContaining("unlisted");
   }
 }

@@ -1,19 +1,15 @@
-package dev.scar.cost;
+package dev.scar.paper;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
-import dev.scar.cost.CalibrationTable.Anchor;
-import dev.scar.cost.CalibrationTable.Preference;
 import dev.scar.files.CsvFileReader;
 import dev.scar.files.CsvRow;
 import dev.scar.files.InputFile;
 import dev.scar.files.InputProblems;
 import dev.scar.files.Library;
-import dev.scar.workload.Layer;
-import dev.scar.workload.LayerKind;
-import dev.scar.workload.LayerShape;
-import dev.scar.workload.Model;
+import dev.scar.paper.Calibration.Setting;
+import dev.scar.paper.CalibrationTable.Anchor;
+import dev.scar.paper.CalibrationTable.Preference;
 import dev.scar.workload.ModelReader;
 import dev.scar.workload.ScenarioReader;
 import java.io.IOException;
@@ -48,6 +44,17 @@ class CalibrationTableTest {
     ScenarioReader scenarios = new ScenarioReader(LIBRARY);
     return new CalibrationTable(
         name -> models.read(LIBRARY.find(Library.Shelf.MODELS, name)), scenarios::read);
+  }
+
+  /** What the file calls the settings. */
+  private static String letter(Setting setting) {
+    return switch (setting.name()) {
+      case "shipped" -> "A";
+      case "two-byte" -> "B";
+      case "original" -> "C";
+      case "no floor" -> "F";
+      default -> throw new AssertionError(setting.name());
+    };
   }
 
   private List<CsvRow> rows(String kind) throws IOException {
@@ -87,9 +94,9 @@ class CalibrationTableTest {
   void anchorsAreThoseOfTheFile() throws IOException {
     Map<String, Anchor> ours = new LinkedHashMap<>();
     CalibrationTable table = table();
-    for (CalibrationSetting setting : CalibrationSetting.ALL) {
+    for (Setting setting : table.settings()) {
       for (Anchor anchor : table.anchors(setting)) {
-        ours.put(setting.name() + " " + anchor.pes() + " " + anchor.item(), anchor);
+        ours.put(letter(setting) + " " + anchor.pes() + " " + anchor.paper().item(), anchor);
       }
     }
     List<String> differences = new ArrayList<>();
@@ -107,10 +114,14 @@ class CalibrationTableTest {
       compared++;
       compare(key, row.text("predicted"), anchor.ours(), differences);
       row.optional("paper")
-          .ifPresent(paper -> compare(key + " (paper)", paper, anchor.paper(), differences));
+          .ifPresent(
+              paper -> compare(key + " (paper)", paper, anchor.paper().paper(), differences));
       row.optional("paper")
           .ifPresent(
-              p -> assertThat(anchor.confidence()).as(key).isEqualTo(row.text("confidence")));
+              p ->
+                  assertThat(anchor.paper().confidence())
+                      .as(key)
+                      .isEqualTo(row.text("confidence")));
     }
     System.out.println("calibration anchors compared: " + compared);
     assertThat(differences).isEmpty();
@@ -118,33 +129,12 @@ class CalibrationTableTest {
   }
 
   @Test
-  void upsampledUnetWithoutTheExtraRowIsThatOfTheFile() {
-    Model unet = new ModelReader().read(LIBRARY.find(Library.Shelf.MODELS, "unet_512")).corrected();
-    List<LayerList.Counted> layers = new ArrayList<>();
-    for (Layer layer : unet.layers()) {
-      LayerShape s = layer.shape();
-      MaestroLayer converted = ShapeConversion.convert(s, Correction.NONE);
-      if (s.kind() == LayerKind.TRANSPOSED) {
-        assertThat(converted.extents().get(Dim.Y)).isEqualTo(s.outputY() + 1);
-        converted =
-            MaestroLayer.convolution(
-                LayerType.CONV, 1, 1, s.k(), s.c(), 2, 2, s.outputY(), s.outputX(), 1, 1);
-      }
-      layers.add(new LayerList.Counted(converted, 1));
-    }
-    LayerList.Sums sums =
-        new LayerList("U-Net", layers).sums(CalibrationSetting.A.hardware(CalibrationSetting.PES));
-    assertThat(sums.nvd().seconds()).isCloseTo(3.45236, within(0.000005));
-    assertThat(sums.shi().seconds()).isCloseTo(1.5146, within(0.000005));
-  }
-
-  @Test
   void preferencesAreThoseOfTheFile() throws IOException {
     Map<String, Preference> ours = new LinkedHashMap<>();
     CalibrationTable table = table();
-    for (CalibrationSetting setting : CalibrationSetting.ALL) {
+    for (Setting setting : table.settings()) {
       for (Preference p : table.preferences(setting)) {
-        ours.put(setting.name() + " " + p.pes() + " " + p.model(), p);
+        ours.put(letter(setting) + " " + p.pes() + " " + p.model(), p);
       }
     }
     List<String> differences = new ArrayList<>();
@@ -160,16 +150,19 @@ class CalibrationTableTest {
         continue;
       }
       compared++;
-      compare(key + " nvd", row.text("nvd_s"), p.nvdS(), differences);
-      compare(key + " shi", row.text("shi_s"), p.shiS(), differences);
-      compare(key + " best", row.text("best_of_both_s"), p.bestS(), differences);
+      compare(key + " nvd", row.text("nvd_s"), p.sums().nvd().seconds(), differences);
+      compare(key + " shi", row.text("shi_s"), p.sums().shi().seconds(), differences);
+      compare(key + " best", row.text("best_of_both_s"), p.sums().best().seconds(), differences);
       compare(
           key + " share",
           row.text("share_of_layers_preferring_nvd"),
-          p.preferringNvd(),
+          p.sums().preferringNvd(),
           differences);
       compare(
-          key + " gain", row.text("gain_of_best_of_both_over_best_single"), p.gain(), differences);
+          key + " gain",
+          row.text("gain_of_best_of_both_over_best_single"),
+          p.sums().gain(),
+          differences);
     }
     System.out.println("calibration preferences compared: " + compared);
     assertThat(differences).isEmpty();
@@ -179,16 +172,16 @@ class CalibrationTableTest {
   @Test
   void shippedScenariosKeepThePaddingThatKernelsNeed() {
     CalibrationTable table = table();
-    List<Anchor> valid = table.valid(CalibrationSetting.A);
-    List<Anchor> printed =
-        table.anchors(CalibrationSetting.A).stream()
-            .filter(a -> a.pes() == CalibrationSetting.PES_SMALL)
-            .toList();
+    Setting setting = table.settings().get(0);
+    List<Anchor> valid = table.shipped(setting);
+    List<Anchor> printed = table.anchors(setting).stream().filter(a -> a.pes() == 256).toList();
     assertThat(valid)
-        .extracting(Anchor::item)
-        .isEqualTo(printed.stream().map(Anchor::item).toList());
+        .extracting(a -> a.paper().item())
+        .isEqualTo(printed.stream().map(a -> a.paper().item()).toList());
     valid.forEach(
-        a -> System.out.printf("%-50s paper %.3f ours %.4f%n", a.item(), a.paper(), a.ours()));
+        a ->
+            System.out.printf(
+                "%-50s paper %.3f ours %.4f%n", a.paper().item(), a.paper().paper(), a.ours()));
     for (int i = 0; i < 2; i++) {
       assertThat(valid.get(3 * i).ours()).isEqualTo(printed.get(3 * i).ours());
     }

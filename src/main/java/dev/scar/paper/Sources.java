@@ -1,4 +1,4 @@
-package dev.scar.study;
+package dev.scar.paper;
 
 import dev.scar.hardware.ChipletPackage;
 import dev.scar.schedule.Schedule;

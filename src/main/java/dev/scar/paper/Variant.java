@@ -1,9 +1,10 @@
-package dev.scar.study;
+package dev.scar.paper;
 
 import dev.scar.hardware.ChipletPackage;
 import dev.scar.schedule.ExecutionPolicy;
 import dev.scar.schedule.WeightPolicy;
 import dev.scar.search.SearchOptions;
+import dev.scar.study.PackageChange;
 import dev.scar.workload.Scenario;
 import dev.scar.workload.ScenarioModel;
 import dev.scar.workload.Shapes;
@@ -56,10 +57,11 @@ public record Variant(
   public static final List<Variant> ALL =
       List.of(
           DEFAULT,
-          hardware("chiplet setting", "B: NoC 64, floor 64", p -> PackageChange.noc(p, 64, 64)),
+          hardware(
+              "chiplet setting", "two-byte: NoC 64, floor 64", p -> PackageChange.noc(p, 64, 64)),
           hardware(
               "chiplet setting",
-              "F: NoC 32, no floor",
+              "no floor: NoC 32",
               p -> PackageChange.noc(p, 32, dev.scar.hardware.ChipletType.NO_FLOOR)),
           hardware("off-chip floor", "192", p -> datacenterFloor(p, 192)),
           hardware("off-chip floor", "256", p -> datacenterFloor(p, 256)),

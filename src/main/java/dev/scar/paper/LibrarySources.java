@@ -1,9 +1,8 @@
-package dev.scar.cli;
+package dev.scar.paper;
 
 import dev.scar.hardware.ChipletPackage;
 import dev.scar.run.Inputs;
 import dev.scar.schedule.Schedule;
-import dev.scar.study.Sources;
 import dev.scar.workload.Scenario;
 import dev.scar.workload.ScenarioModel;
 import dev.scar.workload.Shapes;
@@ -12,12 +11,14 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The shipped files, each read once. */
-final class StudyInputs implements Sources {
+public final class LibrarySources implements Sources {
   private final Inputs inputs;
   private final Map<String, Scenario> scenarios = new ConcurrentHashMap<>();
   private final Map<String, ChipletPackage> packages = new ConcurrentHashMap<>();
+  private final Map<String, Schedule> schedules = new ConcurrentHashMap<>();
 
-  StudyInputs(Inputs inputs) {
+  /** From these files. */
+  public LibrarySources(Inputs inputs) {
     this.inputs = inputs;
   }
 
@@ -28,10 +29,7 @@ final class StudyInputs implements Sources {
     List<String> kept = parts.subList(1, parts.size());
     return kept.isEmpty()
         ? whole
-        : of(
-            whole,
-            name,
-            whole.models().stream().filter(model -> kept.contains(model.id())).toList());
+        : of(whole, name, whole.models().stream().filter(m -> kept.contains(m.id())).toList());
   }
 
   @Override
@@ -62,7 +60,10 @@ final class StudyInputs implements Sources {
 
   @Override
   public Schedule motivational(String name) {
-    return inputs.schedule(
-        inputs.home().resolve("workloads/motivational/" + name + ".json"), null, null);
+    return schedules.computeIfAbsent(
+        name,
+        n ->
+            inputs.schedule(
+                inputs.home().resolve("workloads/motivational/" + n + ".json"), null, null));
   }
 }

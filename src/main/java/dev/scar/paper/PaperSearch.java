@@ -1,75 +1,63 @@
-package dev.scar.study;
+package dev.scar.paper;
 
 import dev.scar.search.Objective;
 import dev.scar.search.SearchOptions;
 
 /**
- * A search of the paper's evaluation.
+ * A search of the paper's evaluation, by names.
  *
- * @param scenario by name
- * @param topology by name
  * @param splits largest number of cuts into windows
- * @param variant how the open choices are settled
  */
-public record SearchRequest(
+public record PaperSearch(
     String scenario,
     String topology,
     SearchOptions.Strategy strategy,
     Objective objective,
     int splits,
     SearchOptions.Packing packing,
-    SearchOptions.Provisioning provisioning,
-    Variant variant) {
+    SearchOptions.Provisioning provisioning) {
   private static final int SPLITS = 4;
 
   /** With the paper's defaults: 4 splits, greedy packing, rule-based provisioning. */
-  public static SearchRequest of(
-      String scenario,
-      String topology,
-      SearchOptions.Strategy strategy,
-      Objective objective,
-      Variant variant) {
-    return new SearchRequest(
+  public static PaperSearch of(
+      String scenario, String topology, SearchOptions.Strategy strategy, Objective objective) {
+    return new PaperSearch(
         scenario,
         topology,
         strategy,
         objective,
         SPLITS,
         SearchOptions.Packing.GREEDY,
-        SearchOptions.Provisioning.RULE,
-        variant);
+        SearchOptions.Provisioning.RULE);
   }
 
   /** The same with another number of splits. */
-  public SearchRequest withSplits(int number) {
-    return new SearchRequest(
-        scenario, topology, strategy, objective, number, packing, provisioning, variant);
+  public PaperSearch withSplits(int number) {
+    return new PaperSearch(scenario, topology, strategy, objective, number, packing, provisioning);
   }
 
   /** The same with uniform packing. */
-  public SearchRequest packedUniformly() {
-    return new SearchRequest(
+  public PaperSearch packedUniformly() {
+    return new PaperSearch(
         scenario,
         topology,
         strategy,
         objective,
         splits,
         SearchOptions.Packing.UNIFORM,
-        provisioning,
-        variant);
+        provisioning);
   }
 
   /** The same with exhaustive provisioning. */
-  public SearchRequest provisionedExhaustively() {
-    return new SearchRequest(
+  public PaperSearch provisionedExhaustively() {
+    return new PaperSearch(
         scenario,
         topology,
         strategy,
         objective,
         splits,
         packing,
-        SearchOptions.Provisioning.EXHAUSTIVE,
-        variant);
+        SearchOptions.Provisioning.EXHAUSTIVE);
   }
 
   /** The options that this asks for, upon these. */
@@ -81,10 +69,5 @@ public record SearchRequest(
         .packing(packing)
         .provisioning(provisioning)
         .build();
-  }
-
-  /** For people. */
-  public String label() {
-    return scenario + " on " + topology + ", " + objective.label();
   }
 }

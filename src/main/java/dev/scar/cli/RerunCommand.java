@@ -9,7 +9,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /** The command line that makes a run again: what was given, without what changes no result. */
-final class Reproduction {
+final class RerunCommand {
   private static final Set<String> NO_RESULT =
       Set.of(
           "--out",
@@ -26,7 +26,7 @@ final class Reproduction {
           "--trace-to");
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:=,+@%-]+");
 
-  private Reproduction() {}
+  private RerunCommand() {}
 
   /** Of a search: scenario and options as given. */
   static String of(ParseResult parsed) {

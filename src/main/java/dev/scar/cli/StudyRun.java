@@ -1,0 +1,128 @@
+package dev.scar.cli;
+
+import dev.scar.cost.MaestroCostModel;
+import dev.scar.files.InputException;
+import dev.scar.files.InputProblem;
+import dev.scar.files.OutputFile;
+import dev.scar.report.Table;
+import dev.scar.report.TableFormat;
+import dev.scar.sim.Engine;
+import dev.scar.study.Bench;
+import dev.scar.study.Experiments;
+import dev.scar.study.ResultCache;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import java.util.function.Function;
+import picocli.CommandLine.Model.CommandSpec;
+
+/**
+ * Runs a study row by row and prints its table. With {@code --out} the table is a file as well,
+ * written anew after each row, so that a study that is cut short, by whatever, leaves the rows that
+ * were finished. After Ctrl-C these are printed, too.
+ */
+final class StudyRun implements AutoCloseable {
+  private static final int STOPPED_WITHOUT_RESULT = 130;
+
+  private final String name;
+  private final CommonOptions common;
+  private final PrintWriter out;
+  private final PrintWriter err;
+  private final Progress progress;
+  private final StopSwitch stop = StopSwitch.after(null);
+
+  /**
+   * A study.
+   *
+   * @param spec of the command, whose name the file has
+   * @throws InputException if the file is there and not to be replaced
+   */
+  StudyRun(CommandSpec spec, CommonOptions common) {
+    this.name = spec.name();
+    this.common = common;
+    this.out = spec.commandLine().getOut();
+    this.err = spec.commandLine().getErr();
+    this.progress = new Progress(err, common.quiet);
+    if (common.out != null) {
+      refuseExisting("--out", file(), common.overwrite);
+    }
+  }
+
+  /** Before the work: a result that is there is not replaced unasked. */
+  static void refuseExisting(String option, Path file, boolean overwrite) {
+    if (Files.exists(file) && !overwrite) {
+      throw new InputException(
+          new InputProblem(
+              option,
+              "",
+              file.toString(),
+              "is there already",
+              "Choose another place, or add --overwrite."));
+    }
+  }
+
+  /** Experiments that end at Ctrl-C; nothing is kept of them, since their times are measured. */
+  Experiments experiments(Engine engine) {
+    Bench bench = new Bench(MaestroCostModel.shipped(), common.threads(), engine, stop);
+    return new Experiments(bench, "", ResultCache.NONE, (done, all, last) -> {});
+  }
+
+  /**
+   * Runs all rows and prints them.
+   *
+   * @param label of a row, for progress
+   * @return the exit code
+   */
+  <Q, R> int print(Table<R> table, List<Q> planned, Function<Q, String> label, Function<Q, R> row) {
+    List<R> rows = new ArrayList<>();
+    try {
+      for (Q one : planned) {
+        progress.show(
+            "%s: %d of %d, %s".formatted(name, rows.size() + 1, planned.size(), label.apply(one)));
+        rows.add(row.apply(one));
+        if (common.out != null) {
+          write(file(), table.print(common.format, rows));
+        }
+      }
+    } catch (CancellationException stopped) {
+      progress.clear();
+      err.printf("scar: stopped; %d of %d rows are done%n", rows.size(), planned.size());
+      err.flush();
+    }
+    progress.clear();
+    if (!common.quiet) {
+      out.print(table.print(common.format, rows));
+      out.flush();
+    }
+    return rows.isEmpty() ? STOPPED_WITHOUT_RESULT : 0;
+  }
+
+  /** Writes a text file whole, in place of an older one. */
+  static void write(Path file, String text) {
+    OutputFile.write(file, true, stream -> stream.write(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private Path file() {
+    return Objects.requireNonNull(common.out).resolve(name + "." + suffix(common.format));
+  }
+
+  /** How a file in this format ends. */
+  static String suffix(TableFormat format) {
+    return switch (format) {
+      case TABLE -> "txt";
+      case JSON -> "json";
+      case CSV -> "csv";
+    };
+  }
+
+  @Override
+  public void close() {
+    progress.clear();
+    stop.close();
+  }
+}

@@ -1,0 +1,26 @@
+package dev.scar.study;
+
+import dev.scar.cost.CostModel;
+import dev.scar.sim.Engine;
+import dev.scar.sim.LoopEngine;
+import java.util.function.BooleanSupplier;
+
+/**
+ * What experiments are run on.
+ *
+ * @param costs what layers cost
+ * @param threads for a search; no answer depends on it
+ * @param engine replays schedules; all engines give the same
+ * @param stop asked now and then whether to end early, which is no answer
+ */
+public record Bench(CostModel costs, int threads, Engine engine, BooleanSupplier stop) {
+  /** With the sequential engine, to the end. */
+  public static Bench of(CostModel costs, int threads) {
+    return new Bench(costs, threads, new LoopEngine(), () -> false);
+  }
+
+  /** The same for an experiment that runs beside others. */
+  Bench beside() {
+    return new Bench(costs, 1, engine, stop);
+  }
+}

@@ -1,0 +1,16 @@
+package dev.scar.study;
+
+import dev.scar.search.SearchOptions;
+
+/** The one place that says what the paper's search is: its engines, with its settings. */
+public final class PaperOptions {
+  /** The paper's engines, whatever searches by default. */
+  public static final SearchOptions DEFAULT = engines(SearchOptions.DEFAULT);
+
+  private PaperOptions() {}
+
+  /** These options with the paper's engines. */
+  public static SearchOptions engines(SearchOptions options) {
+    return options.with().method(SearchOptions.Method.AUTO).build();
+  }
+}
