@@ -1,17 +1,10 @@
 package dev.scar.cli;
 
-import dev.scar.files.InputException;
 import dev.scar.files.InputFile;
-import dev.scar.files.InputProblem;
-import dev.scar.files.OutputFolder;
-import dev.scar.workload.MaestroNetworkReader;
-import dev.scar.workload.ModelWriter;
+import dev.scar.run.WorkloadImport;
+import dev.scar.workload.ImportedModel;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,7 +21,7 @@ import picocli.CommandLine.Spec;
             + "batch is the listing's FPS.",
     footer = {"", "Example: scar workload import nets.m --out mine && scar run mine/nets.json"})
 final class WorkloadImportCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "FILE.m", description = "The listing.")
+  @Parameters(paramLabel = "FILE", description = "The listing.")
   Path file = Path.of("");
 
   @Option(
@@ -52,56 +45,23 @@ final class WorkloadImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Home.inputs().topology(topology);
-    List<MaestroNetworkReader.Network> networks =
-        new MaestroNetworkReader().read(InputFile.of(file));
-    String title = String.valueOf(file.getFileName());
-    String scenario = plain(title.contains(".") ? title.substring(0, title.indexOf('.')) : title);
-    List<String> names = new ArrayList<>();
-    Set<String> taken = new HashSet<>(Set.of(scenario));
-    for (MaestroNetworkReader.Network network : networks) {
-      String name = plain(network.model().name());
-      for (int copy = 2; !taken.add(name); copy++) {
-        name = plain(network.model().name()) + "-" + copy;
-      }
-      names.add(name);
-    }
-    Set<String> ours = new HashSet<>();
-    taken.forEach(name -> ours.add(name + ".json"));
-    try (OutputFolder folder = OutputFolder.create(out, overwrite, ours)) {
-      for (int m = 0; m < names.size(); m++) {
-        MaestroNetworkReader.Network network = networks.get(m);
-        String name = names.get(m);
-        folder.write(name + ".json", stream -> ModelWriter.write(network, name, title, stream));
-      }
-      folder.write(
-          scenario + ".json",
-          stream -> ModelWriter.writeScenario(scenario, title, topology, networks, names, stream));
-      folder.publish();
-    }
+    InputFile listing = InputFile.of(file);
+    WorkloadImport imported = WorkloadImport.of(listing);
+    imported.write(listing, out, overwrite, topology, Home.inputs());
     PrintWriter printed = spec.commandLine().getOut();
-    for (int m = 0; m < names.size(); m++) {
+    for (int m = 0; m < imported.names().size(); m++) {
+      ImportedModel model = imported.models().get(m);
       printed.println(
           "  "
-              + names.get(m)
+              + imported.names().get(m)
               + ": "
-              + networks.get(m).model().layers().size()
+              + model.model().layers().size()
               + " layers, "
-              + networks.get(m).notes().size()
+              + model.notes().size()
               + " notes");
     }
-    printed.println("  scenario: " + Home.shown(out.resolve(scenario + ".json")));
+    printed.println("  scenario: " + Home.shown(out.resolve(imported.scenario() + ".json")));
     printed.flush();
     return 0;
-  }
-
-  /** A name that files may have. */
-  private static String plain(String name) {
-    String plain = name.replaceAll("[^A-Za-z0-9._-]", "-").replaceAll("^[.-]+", "");
-    if (plain.isEmpty()) {
-      throw new InputException(
-          new InputProblem("FILE.m", "", name, "gives no name for a file", ""));
-    }
-    return plain;
   }
 }

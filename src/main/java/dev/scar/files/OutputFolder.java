@@ -142,6 +142,11 @@ public final class OutputFolder implements AutoCloseable {
     }
   }
 
+  /** Where a file that was written lies until the folder is published. */
+  public Path staged(String name) {
+    return partial.path().resolve(name);
+  }
+
   /** Writes a text in UTF-8. */
   public void write(String name, String text) {
     write(name, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));

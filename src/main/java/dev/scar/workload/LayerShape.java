@@ -24,10 +24,10 @@ public record LayerShape(
     long groups,
     long repeat) {
   /**
-   * The largest value of any one bound; keeps every product below 2^63 checkable and every loop
-   * finite.
+   * The largest value of any one bound, rows and columns with their padding included; the cost
+   * model counts no further.
    */
-  public static final long LARGEST_BOUND = 1L << 31;
+  public static final long LARGEST_BOUND = Integer.MAX_VALUE;
 
   public LayerShape {
     check("K", k, 1);
@@ -42,6 +42,8 @@ public record LayerShape(
     check("pad", padX, 0);
     check("groups", groups, 1);
     check("repeat", repeat, 1);
+    check("Y with its padding", y + 2 * padY, 1);
+    check("X with its padding", x + 2 * padX, 1);
     if (kind == LayerKind.GROUPED && (k % groups != 0 || c % groups != 0)) {
       throw new IllegalArgumentException(
           "K = " + k + " and C = " + c + " must be multiples of groups = " + groups);
@@ -84,6 +86,11 @@ public record LayerShape(
     long leastY = Math.min(padY, Math.max(0, (r - y + 1) / 2));
     long leastX = Math.min(padX, Math.max(0, (s - x + 1) / 2));
     return new LayerShape(kind, k, c, r, s, y, x, strideY, strideX, leastY, leastX, groups, repeat);
+  }
+
+  /** The same on a map of so many rows. */
+  LayerShape withRows(long rows) {
+    return new LayerShape(kind, k, c, r, s, rows, x, strideY, strideX, padY, padX, groups, repeat);
   }
 
   /** Output rows. */

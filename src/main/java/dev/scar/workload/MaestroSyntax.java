@@ -27,10 +27,12 @@ final class MaestroSyntax {
   private final String file;
   private final List<String> tokens = new ArrayList<>();
   private final List<Integer> lines = new ArrayList<>();
+  private final Map<String, Long> constants = new TreeMap<>();
   private int next;
 
-  /** A network as it is written. */
+  /** A network as it is written; the line is that of its name. */
   record NetworkText(
+      int line,
       String name,
       int framesPerSecond,
       double probability,
@@ -96,18 +98,36 @@ final class MaestroSyntax {
     List<NetworkText> networks = new ArrayList<>();
     int layers = 0;
     do {
+      if (isNext("Constant")) {
+        constant();
+        continue;
+      }
       expect("Network");
+      if (networks.size() == Scenario.MOST_MODELS) {
+        throw problem("is one of more than " + Scenario.MOST_MODELS + " networks", "");
+      }
       NetworkText network = network();
       layers += network.layers().size();
       if (layers > MOST_LAYERS) {
         throw problem("follows more than " + MOST_LAYERS + " layers", "");
       }
       networks.add(network);
-    } while (!isNext(END));
+    } while (!isNext(END) || networks.isEmpty());
     return networks;
   }
 
+  /** {@code Constant Len 128;} names a number that sizes may use. */
+  private void constant() {
+    take();
+    String name = take();
+    next--;
+    if (constants.put(name, number(1, LayerShape.LARGEST_BOUND)) != null) {
+      throw problem("follows constant " + name + ", which is given twice", "");
+    }
+  }
+
   private NetworkText network() {
+    int line = lines.get(next);
     String name = isNext("{") ? "network" : take();
     int framesPerSecond = 0;
     double probability = 1;
@@ -126,7 +146,7 @@ final class MaestroSyntax {
     if (layers.isEmpty()) {
       throw problem("follows a network without layers", "");
     }
-    return new NetworkText(name, framesPerSecond, probability, dependencies, layers);
+    return new NetworkText(line, name, framesPerSecond, probability, dependencies, layers);
   }
 
   private List<String> names() {
@@ -177,7 +197,9 @@ final class MaestroSyntax {
         throw problem("is not a dimension", "They are N, G, K, C, M, R, S, Y and X.");
       }
       String dimension = peek();
-      if (sizes.put(dimension, number(1, LayerShape.LARGEST_BOUND)) != null) {
+      long size = number(1, LayerShape.LARGEST_BOUND);
+      Long earlier = sizes.put(dimension, size);
+      if (earlier != null && earlier != size) {
         throw problem("follows dimension " + dimension + ", which is given twice", "");
       }
     }
@@ -198,7 +220,8 @@ final class MaestroSyntax {
   private long number(long least, long most) {
     take();
     try {
-      long value = Long.parseLong(peek());
+      Long constant = constants.get(peek());
+      long value = constant == null ? Long.parseLong(peek()) : constant;
       if (value >= least && value <= most) {
         take();
         return value;

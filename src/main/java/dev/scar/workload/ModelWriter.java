@@ -1,18 +1,27 @@
 package dev.scar.workload;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
- * Writes imported networks as model and scenario files that {@link ModelReader} and {@link
+ * Writes imported models as model and scenario files that {@link ModelReader} and {@link
  * ScenarioReader} read back to the same layers.
  */
 public final class ModelWriter {
+  private static final DefaultIndenter LINES =
+      DefaultIndenter.SYSTEM_LINEFEED_INSTANCE.withLinefeed("\n");
+  private static final ObjectMapper JSON =
+      new ObjectMapper().disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+  private static final int LONGEST_NOTE = 1000;
+
   private ModelWriter() {}
 
   /**
@@ -20,138 +29,110 @@ public final class ModelWriter {
    *
    * @param source where the shapes come from
    */
-  public static void write(
-      MaestroNetworkReader.Network network, String name, String source, OutputStream out)
+  public static void write(ImportedModel imported, String name, String source, OutputStream out)
       throws IOException {
-    try (JsonGenerator json = generator(out)) {
-      Model model = network.model();
-      json.writeStartObject();
-      json.writeStringField("format", "scar-model-1");
-      json.writeStringField("name", name);
-      json.writeStringField("title", model.title());
-      json.writeStringField("source", source);
-      if (!network.notes().isEmpty()) {
-        json.writeArrayFieldStart("notes");
-        for (String note : network.notes()) {
-          json.writeString(note);
-        }
-        json.writeEndArray();
-      }
-      json.writeStringField("graph", "approximate");
-      json.writeArrayFieldStart("layers");
-      for (Layer layer : model.layers()) {
-        layer(json, model, layer);
-      }
-      json.writeEndArray();
-      json.writeEndObject();
-      json.writeRaw('\n');
+    Model model = imported.model();
+    Map<String, Object> file = new LinkedHashMap<>();
+    file.put("format", "scar-model-1");
+    file.put("name", name);
+    file.put("title", model.title());
+    file.put("source", source);
+    if (!imported.notes().isEmpty()) {
+      file.put("notes", imported.notes());
     }
+    file.put("graph", "approximate");
+    file.put("layers", model.layers().stream().map(layer -> layer(model, layer)).toList());
+    write(file, out);
   }
 
   /**
-   * A scenario of some models; the batch is the frames per second, 1 where the listing has none.
+   * A scenario of some models, each with its batch.
    *
-   * @param models their file names without ending
+   * @param names the models' file names without ending
    */
   public static void writeScenario(
       String name,
       String source,
       String topology,
-      List<MaestroNetworkReader.Network> networks,
-      List<String> models,
+      List<ImportedModel> imported,
+      List<String> names,
       OutputStream out)
       throws IOException {
-    try (JsonGenerator json = generator(out)) {
-      json.writeStartObject();
-      json.writeStringField("format", "scar-scenario-1");
-      json.writeStringField("name", name);
-      json.writeStringField("title", "Imported from " + source);
-      json.writeStringField("layerLists", "as in " + source);
-      json.writeStringField("topology", topology);
-      json.writeArrayFieldStart("models");
-      for (int m = 0; m < models.size(); m++) {
-        MaestroNetworkReader.Network network = networks.get(m);
-        json.writeStartObject();
-        json.writeStringField("model", models.get(m));
-        json.writeNumberField("batch", Math.max(1, network.framesPerSecond()));
-        if (!network.dependencies().isEmpty() || network.probability() < 1) {
-          json.writeStringField("note", note(network));
-        }
-        json.writeEndObject();
+    List<Map<String, Object>> models = new ArrayList<>();
+    for (int m = 0; m < names.size(); m++) {
+      ImportedModel model = imported.get(m);
+      Map<String, Object> entry = new LinkedHashMap<>();
+      entry.put("model", names.get(m));
+      entry.put("batch", model.batch());
+      if (!model.dependencies().isEmpty() || model.probability() < 1) {
+        String note = note(model);
+        entry.put("note", note.substring(0, Math.min(note.length(), LONGEST_NOTE)));
       }
-      json.writeEndArray();
-      json.writeEndObject();
-      json.writeRaw('\n');
+      models.add(entry);
     }
+    Map<String, Object> file = new LinkedHashMap<>();
+    file.put("format", "scar-scenario-1");
+    file.put("name", name);
+    file.put("title", "Imported from " + source);
+    file.put("layerLists", "as in " + source);
+    file.put("topology", topology);
+    file.put("models", models);
+    write(file, out);
   }
 
-  private static String note(MaestroNetworkReader.Network network) {
+  private static String note(ImportedModel model) {
     String after =
-        network.dependencies().isEmpty()
+        model.dependencies().isEmpty()
             ? ""
-            : "runs after " + String.join(", ", network.dependencies()) + "; ";
-    return after + "probability " + network.probability() + "; neither is scheduled for";
+            : "runs after " + String.join(", ", model.dependencies()) + "; ";
+    return after + "probability " + model.probability() + "; neither is scheduled for";
   }
 
-  private static JsonGenerator generator(OutputStream out) throws IOException {
-    JsonGenerator json = new JsonFactory().createGenerator(out);
-    json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+  private static void write(Map<String, Object> file, OutputStream out) throws IOException {
     DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
-    printer.indentArraysWith(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE.withLinefeed("\n"));
-    printer.indentObjectsWith(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE.withLinefeed("\n"));
-    json.setPrettyPrinter(printer);
-    return json;
+    printer.indentArraysWith(LINES);
+    printer.indentObjectsWith(LINES);
+    JSON.writer(printer).writeValue(out, file);
+    out.write('\n');
   }
 
-  private static void layer(JsonGenerator json, Model model, Layer layer) throws IOException {
+  private static Map<String, Object> layer(Model model, Layer layer) {
     LayerShape shape = layer.shape();
-    json.writeStartObject();
-    json.writeStringField("name", layer.name());
-    json.writeStringField("op", op(shape.kind()));
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("name", layer.name());
+    fields.put("op", op(shape.kind()));
     switch (shape.kind()) {
       case GEMM, MATMUL -> {
-        json.writeNumberField("M", shape.y());
-        json.writeNumberField("N", shape.k());
-        json.writeNumberField("K", shape.c());
+        fields.put("M", shape.y());
+        fields.put("N", shape.k());
+        fields.put("K", shape.c());
         if (shape.repeat() > 1) {
-          json.writeNumberField("heads", shape.repeat());
+          fields.put("heads", shape.repeat());
         }
       }
       case ADD -> {
-        json.writeNumberField("K", shape.k());
-        json.writeNumberField("Y", shape.y());
-        json.writeNumberField("X", shape.x());
+        fields.put("K", shape.k());
+        fields.put("Y", shape.y());
+        fields.put("X", shape.x());
       }
-      case CONV, DEPTHWISE, GROUPED, TRANSPOSED -> convolution(json, shape);
+      case CONV, DEPTHWISE, GROUPED, TRANSPOSED -> convolution(fields, shape);
     }
-    json.writeArrayFieldStart("inputs");
-    for (int producer : layer.producers()) {
-      json.writeString(model.layer(producer).name());
-    }
-    json.writeEndArray();
-    json.writeEndObject();
+    fields.put("inputs", layer.producers().stream().map(p -> model.layer(p).name()).toList());
+    return fields;
   }
 
-  private static void convolution(JsonGenerator json, LayerShape shape) throws IOException {
-    json.writeNumberField("K", shape.k());
-    json.writeNumberField("C", shape.c());
-    json.writeNumberField("R", shape.r());
-    json.writeNumberField("S", shape.s());
-    json.writeNumberField("Y", shape.y());
-    json.writeNumberField("X", shape.x());
-    pair(json, "stride", shape.strideY(), shape.strideX());
-    pair(json, "pad", shape.padY(), shape.padX());
+  private static void convolution(Map<String, Object> fields, LayerShape shape) {
+    fields.put("K", shape.k());
+    fields.put("C", shape.c());
+    fields.put("R", shape.r());
+    fields.put("S", shape.s());
+    fields.put("Y", shape.y());
+    fields.put("X", shape.x());
+    fields.put("stride", List.of(shape.strideY(), shape.strideX()));
+    fields.put("pad", List.of(shape.padY(), shape.padX()));
     if (shape.kind() == LayerKind.GROUPED) {
-      json.writeNumberField("groups", shape.groups());
+      fields.put("groups", shape.groups());
     }
-  }
-
-  private static void pair(JsonGenerator json, String key, long rows, long columns)
-      throws IOException {
-    json.writeArrayFieldStart(key);
-    json.writeNumber(rows);
-    json.writeNumber(columns);
-    json.writeEndArray();
   }
 
   private static String op(LayerKind kind) {

@@ -1,0 +1,23 @@
+package dev.scar.workload;
+
+import dev.scar.files.InputException;
+import dev.scar.files.InputFile;
+import java.util.List;
+
+/**
+ * Reads models from another tool's listing. An open set: a new one is a class and a line in ALL.
+ */
+public interface ModelImporter {
+  /** What the command line calls it. */
+  String name();
+
+  /** Whether a file is of this kind, judging by its name and first words. */
+  boolean accepts(InputFile file);
+
+  /**
+   * Its models in their order, at least one; names of models and layers are such as files may have.
+   *
+   * @throws InputException with line and reason for the first thing that cannot be imported
+   */
+  List<ImportedModel> read(InputFile file);
+}

@@ -1,0 +1,97 @@
+package dev.scar.workload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.scar.files.InputException;
+import dev.scar.files.InputFile;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What every importer promises; each has a listing in the folder of samples. */
+class ModelImportersContractTest {
+  private static final Path SAMPLES = Path.of("src/test/resources/import");
+
+  @TempDir Path folder;
+
+  static List<Path> samples() throws IOException {
+    try (Stream<Path> files = Files.list(SAMPLES)) {
+      return files.sorted().toList();
+    }
+  }
+
+  @Test
+  void everyImporterHasASampleThatItAloneAccepts() throws IOException {
+    Set<String> used = new HashSet<>();
+    for (Path sample : samples()) {
+      List<String> accepting =
+          ModelImporters.ALL.stream()
+              .filter(importer -> importer.accepts(InputFile.of(sample)))
+              .map(ModelImporter::name)
+              .toList();
+      assertThat(accepting).as(sample.toString()).hasSize(1);
+      used.addAll(accepting);
+    }
+    assertThat(used).hasSameSizeAs(ModelImporters.ALL);
+  }
+
+  @ParameterizedTest
+  @MethodSource("samples")
+  void whatIsImportedIsReadBackToTheSameLayers(Path sample) throws IOException {
+    List<ImportedModel> models = ModelImporters.read(InputFile.of(sample));
+    for (ImportedModel imported : models) {
+      Path file = folder.resolve(imported.model().name() + ".json");
+      try (OutputStream out = Files.newOutputStream(file)) {
+        ModelWriter.write(imported, imported.model().name(), "test", out);
+      }
+      ModelFile read = new ModelReader().read(InputFile.of(file));
+      assertThat(read.corrected().layers()).isEqualTo(imported.model().layers());
+      assertThat(read.notes()).isEqualTo(imported.notes());
+    }
+  }
+
+  @Test
+  void anUnknownListingIsToldWhatIsKnown() {
+    assertThatThrownBy(() -> ModelImporters.read(InputFile.of(folder.resolve("net.onnx"))))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("net.onnx: is no listing that can be imported.")
+        .hasMessageContaining("SCALE-Sim");
+  }
+
+  @Test
+  void convolutionsAndProductsOfScaleSim() {
+    Model net = ModelImporters.read(InputFile.of(SAMPLES.resolve("scale.csv"))).get(0).model();
+    assertThat(net.name()).isEqualTo("scale");
+    assertThat(net.layer(0).macs()).isEqualTo(64L * 3 * 49 * 112 * 112);
+    assertThat(net.layer(2).shape())
+        .isEqualTo(new LayerShape(LayerKind.CONV, 1000, 2048, 3, 1, 1, 1, 1, 1, 1, 0, 1, 1));
+    assertThat(net.layer(2).producers()).containsExactly(1);
+    Model products =
+        ModelImporters.read(InputFile.of(SAMPLES.resolve("products.csv"))).get(0).model();
+    assertThat(products.layer(0).shape())
+        .isEqualTo(LayerShape.product(LayerKind.GEMM, 128, 3072, 1024, 1));
+  }
+
+  @Test
+  void badTablesAreToldWithTheirLines() throws IOException {
+    Path file = folder.resolve("bad.csv");
+    Files.writeString(file, "Layer, M, N, K,\na, 1, 2, x,\nb, 0, 1, 1,\n");
+    assertThatThrownBy(() -> ModelImporters.read(InputFile.of(file)))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("line 2, K (x) is not a whole number")
+        .hasMessageContaining("line 3, M (0) is outside 1 to 2147483647");
+    Files.writeString(file, "a,b\n1,2\n");
+    assertThatThrownBy(() -> ModelImporters.read(InputFile.of(file)))
+        .hasMessageContaining("line 1 has not the columns of a SCALE-Sim topology");
+  }
+}
