@@ -1,10 +1,11 @@
 package dev.scar.cli;
 
 import dev.scar.files.InputFile;
+import dev.scar.report.Column;
 import dev.scar.report.Figure;
 import dev.scar.report.FigureTable;
 import dev.scar.report.SummaryReader;
-import dev.scar.report.TextTable;
+import dev.scar.report.Table;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -71,19 +72,20 @@ final class CompareCommand implements Callable<Integer> {
   }
 
   /** In what the runs differ by where they come from. */
-  private static TextTable inputs(List<String> names, List<SummaryReader.Summary> summaries) {
-    List<String> titles = new ArrayList<>(List.of("made from"));
-    titles.addAll(names);
-    TextTable table = new TextTable(titles.toArray(String[]::new));
+  private static String inputs(List<String> names, List<SummaryReader.Summary> summaries) {
     Set<String> keys = new LinkedHashSet<>();
     summaries.forEach(summary -> keys.addAll(summary.inputs().keySet()));
-    for (String key : keys) {
-      List<String> row = new ArrayList<>(List.of(key));
-      summaries.forEach(summary -> row.add(summary.inputs().getOrDefault(key, "–")));
-      if (new LinkedHashSet<>(row.subList(1, row.size())).size() > 1) {
-        table.row(row.toArray());
-      }
+    List<Column<String>> columns = new ArrayList<>();
+    columns.add(Column.text("made from", key -> key));
+    for (int run = 0; run < names.size(); run++) {
+      Map<String, String> inputs = summaries.get(run).inputs();
+      columns.add(Column.<String>text(names.get(run), inputs::get).absent("–"));
     }
-    return table;
+    return new Table<>(columns)
+        .text(
+            keys.stream()
+                .filter(
+                    key -> summaries.stream().map(s -> s.inputs().get(key)).distinct().count() > 1)
+                .toList());
   }
 }

@@ -186,12 +186,10 @@ final class CostCommand implements Callable<Integer> {
               "is not a model of scenario " + read.name(),
               Spelling.advice(model, ids)));
     }
+    List<ScenarioModel> chosen =
+        read.models().stream().filter(m -> model == null || model.equals(m.id())).toList();
     if (compare) {
-      out.print(
-          CorrectionReport.of(
-              read.models().stream().filter(m -> model == null || model.equals(m.id())).toList(),
-              types,
-              dataflows));
+      out.print(CorrectionReport.of(chosen, types, dataflows, TableFormat.TABLE));
       out.flush();
       return 0;
     }
@@ -201,14 +199,10 @@ final class CostCommand implements Callable<Integer> {
                 .map(c -> new MaestroCostModel(dataflows, c))
                 .orElse(new MaestroCostModel(dataflows))
             : inputs.costs(costDatabase, read);
-    List<ScenarioModel> shown =
-        read.models().stream().filter(m -> model == null || model.equals(m.id())).toList();
-    StringBuilder text = new StringBuilder();
-    shown.forEach(each -> text.append(CostReport.of(each, types, costs)).append('\n'));
+    out.print(CostReport.of(chosen, types, costs, TableFormat.TABLE));
     if (costDatabase == null && corrections().isEmpty()) {
-      text.append(CorrectionReport.moved(shown, types, dataflows));
+      out.print(CorrectionReport.moved(chosen, types, dataflows));
     }
-    out.print(text);
     out.flush();
     return 0;
   }

@@ -2,12 +2,11 @@ package dev.scar.cli;
 
 import dev.scar.plan.Plan;
 import dev.scar.plan.PlanBuilder;
-import dev.scar.report.RunStory;
+import dev.scar.report.RunOrigin;
 import dev.scar.run.Inputs;
 import dev.scar.schedule.Schedule;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -82,7 +81,6 @@ final class ReplayCommand implements Callable<Integer> {
             plan,
             "replay-" + scenario + "-" + topology,
             inputs,
-            new RunStory(
-                RerunCommand.ofReplay(spec.commandLine().getParseResult()), made, null, List.of()));
+            new RunOrigin(RerunCommand.ofReplay(spec.commandLine().getParseResult()), made, null));
   }
 }

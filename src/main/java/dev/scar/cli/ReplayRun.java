@@ -1,8 +1,8 @@
 package dev.scar.cli;
 
 import dev.scar.plan.Plan;
-import dev.scar.report.ReplayComparison;
-import dev.scar.report.RunStory;
+import dev.scar.report.RunOrigin;
+import dev.scar.report.RunReport;
 import dev.scar.report.RunTable;
 import dev.scar.report.SummaryWriter;
 import dev.scar.report.TableFormat;
@@ -10,11 +10,7 @@ import dev.scar.report.TerminalReport;
 import dev.scar.run.Inputs;
 import dev.scar.run.Run;
 import dev.scar.run.RunFolder;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 
 /** Replays a plan into a run's folder, and prints what came out. */
 final class ReplayRun {
@@ -45,7 +41,7 @@ final class ReplayRun {
    * @param story where the run comes from
    * @return the exit code
    */
-  int run(Plan plan, String name, Inputs inputs, RunStory story) {
+  int run(Plan plan, String name, Inputs inputs, RunOrigin story) {
     RunFolder folder = common.runFolder(inputs, name);
     try (Progress progress = new Progress(err, common.quiet)) {
       Run run =
@@ -58,13 +54,13 @@ final class ReplayRun {
               new ReplayProgress(progress, plan.windows().size()));
       progress.clear();
       print(run, folder);
-      return run.comparison().physics().holds() ? 0 : 1;
+      return run.report().physics().holds() ? 0 : 1;
     }
   }
 
   private void print(Run run, RunFolder folder) {
-    ReplayComparison comparison = run.comparison();
-    comparison.physics().laws().stream()
+    RunReport report = run.report();
+    report.physics().laws().stream()
         .filter(law -> law.broken() > 0)
         .forEach(
             law ->
@@ -76,33 +72,23 @@ final class ReplayRun {
       return;
     }
     switch (common.format) {
-      case JSON -> out.print(summary(run));
-      case CSV -> out.print(RunTable.of(comparison, TableFormat.CSV));
+      case JSON -> out.print(SummaryWriter.text(report));
+      case CSV -> out.print(RunTable.of(report, TableFormat.CSV));
       case TABLE -> {
-        out.println(TerminalReport.of(comparison));
-        if (!comparison.prediction().plan().barrier()) {
+        out.println(TerminalReport.of(report));
+        if (!report.plan().barrier()) {
           out.println(
               "  no barrier: windows overlap, and their times count from the start of the run");
         }
         out.println(
             "  "
-                + (comparison.physics().holds()
-                    ? "physics: all " + comparison.physics().laws().size() + " laws hold"
+                + (report.physics().holds()
+                    ? "physics: all " + report.physics().laws().size() + " laws hold"
                     : "physics: BROKEN"));
         run.notes().forEach(note -> out.println("  trace: " + note));
         out.println("  files: " + Home.shown(folder.target()));
       }
     }
     out.flush();
-  }
-
-  private static String summary(Run run) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try {
-      SummaryWriter.write(run.comparison(), run.story().origin(), bytes);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toString(StandardCharsets.UTF_8);
   }
 }

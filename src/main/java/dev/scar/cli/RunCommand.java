@@ -3,7 +3,7 @@ package dev.scar.cli;
 import dev.scar.files.InputException;
 import dev.scar.files.InputProblem;
 import dev.scar.plan.Plan;
-import dev.scar.report.RunStory;
+import dev.scar.report.RunOrigin;
 import dev.scar.report.SearchReport;
 import dev.scar.report.TableFormat;
 import dev.scar.run.Inputs;
@@ -13,7 +13,6 @@ import dev.scar.sim.ReplayOptions;
 import dev.scar.study.Validation;
 import dev.scar.trace.LogDetail;
 import java.io.PrintWriter;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -70,12 +69,11 @@ final class RunCommand implements Callable<Integer> {
       out.println(
           SearchReport.of(problem.scenario(), problem.chipletPackage(), result, search.explain));
     }
-    RunStory story =
-        new RunStory(
+    RunOrigin story =
+        new RunOrigin(
             RerunCommand.of(spec.commandLine().getParseResult()),
             search.inputs(problem, common, inputs.hashes()),
-            result,
-            List.of());
+            result);
     return new ReplayRun(common, settings, tracing, out, err)
         .run(chosen, scenario + "-" + topology, inputs, story);
   }

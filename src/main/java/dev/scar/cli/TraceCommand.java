@@ -4,9 +4,9 @@ import dev.scar.files.InputException;
 import dev.scar.files.InputFile;
 import dev.scar.files.InputProblem;
 import dev.scar.files.NamedGzip;
+import dev.scar.report.CriticalPathReport;
 import dev.scar.report.Figure;
 import dev.scar.report.FigureTable;
-import dev.scar.report.FigureWriter;
 import dev.scar.report.TableFormat;
 import dev.scar.report.TraceReport;
 import dev.scar.trace.CriticalPath;
@@ -117,8 +117,7 @@ final class TraceCommand implements Callable<Integer> {
       out.print(
           switch (format) {
             case TABLE -> table.get();
-            case JSON -> FigureWriter.write(figures);
-            case CSV -> figures.csv();
+            case JSON, CSV -> figures.print(format);
           });
       out.flush();
     }
@@ -241,12 +240,10 @@ final class TraceCommand implements Callable<Integer> {
       if (!log.range().holdsAllOfARun(endPs[0])) {
         throw log.partial("The critical path needs a log without --trace-from and --trace-to.");
       }
-      List<CriticalPath.Step> found = path.steps();
-      format.print(
-          spec.commandLine().getOut(),
-          new FigureTable(
-              List.of("value"), List.of(log.origin()), List.of(TraceReport.figures(found))),
-          () -> log.title() + TraceReport.text(found, steps));
+      String text = new CriticalPathReport(path.steps()).print(format.format, log.origin(), steps);
+      PrintWriter out = spec.commandLine().getOut();
+      out.print(format.format == TableFormat.TABLE ? log.title() + text : text);
+      out.flush();
       return 0;
     }
   }

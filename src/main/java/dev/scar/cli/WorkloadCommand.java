@@ -1,6 +1,7 @@
 package dev.scar.cli;
 
 import dev.scar.files.Library;
+import dev.scar.report.TableFormat;
 import dev.scar.report.WorkloadReport;
 import dev.scar.run.Inputs;
 import dev.scar.workload.ModelFile;
@@ -49,7 +50,9 @@ final class WorkloadCommand implements Callable<Integer> {
           new ScenarioModel(file.corrected().name(), file.corrected(), 1, file.bitsPerElement());
       Scenario alone =
           new Scenario(one.id(), file.corrected().title(), file.source(), "none", List.of(one));
-      out.print(WorkloadReport.of(alone, Map.of(file.corrected().name(), file.published())));
+      out.print(
+          WorkloadReport.of(
+              alone, Map.of(file.corrected().name(), file.published()), TableFormat.TABLE));
       out.flush();
     } else if (scenario == null) {
       inputs
@@ -57,7 +60,7 @@ final class WorkloadCommand implements Callable<Integer> {
           .forEach(name -> out.println(name + "  " + inputs.scenario(name).title()));
     } else {
       Scenario read = inputs.scenario(scenario);
-      out.print(WorkloadReport.of(read, inputs.published(read)));
+      out.print(WorkloadReport.of(read, inputs.published(read), TableFormat.TABLE));
       out.flush();
     }
     return 0;

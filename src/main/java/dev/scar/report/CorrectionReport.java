@@ -5,6 +5,7 @@ import dev.scar.cost.Dataflows;
 import dev.scar.hardware.ChipletType;
 import dev.scar.workload.LayerCosts;
 import dev.scar.workload.ScenarioModel;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -12,50 +13,53 @@ import java.util.stream.Collectors;
 /** What the corrections of the original tool's defects change, layer by layer. */
 public final class CorrectionReport {
   private static final double NOTABLE = 0.01;
+  private static final Table<Row> TABLE =
+      Table.of(
+          Column.text("model", Row::model),
+          Column.<Row>text("layer", row -> row.costs().layer()),
+          Column.<Row>text("type", row -> row.type().name()).key("chiplet_type"),
+          Column.<Row>count("cycles", row -> row.costs().maestro().cycles()),
+          Column.<Row>count("corrected", row -> row.costs().corrected().cycles())
+              .key("corrected_cycles"),
+          Column.<Row>number("ratio", "%.3f", row -> row.costs().cycleRatio())
+              .key("cycle_ratio")
+              .absent("∞"),
+          Column.<Row>count("MACs", row -> row.costs().maestro().macs()),
+          Column.<Row>count("true MACs", row -> row.costs().trueMacs()),
+          Column.number("energy ratio", "%.3f", Row::energyRatio).absent("∞"),
+          Column.text("corrections that change it", Row::causes).key("corrections"));
 
   private CorrectionReport() {}
 
-  /** A row per layer and type that changes, and a count. */
+  private record Row(String model, ChipletType type, CostComparison costs) {
+    double energyRatio() {
+      return costs.energyRatio(type.energy());
+    }
+
+    String causes() {
+      return costs.causes().stream()
+          .map(cause -> cause.name().toLowerCase(Locale.ROOT))
+          .collect(Collectors.joining(", "));
+    }
+  }
+
+  /** A row per layer and type that changes; for people also how many do. */
   public static String of(
-      List<ScenarioModel> models, List<ChipletType> types, Dataflows dataflows) {
-    TextTable table =
-        new TextTable(
-            "model",
-            "layer",
-            "type",
-            ">cycles",
-            ">corrected",
-            ">ratio",
-            ">MACs",
-            ">true MACs",
-            ">energy ratio",
-            "corrections that change it");
-    int layers = 0;
-    int changed = 0;
+      List<ScenarioModel> models,
+      List<ChipletType> types,
+      Dataflows dataflows,
+      TableFormat format) {
+    List<Row> rows = new ArrayList<>();
     for (ScenarioModel model : models) {
       for (ChipletType type : types) {
         for (CostComparison one : CostComparison.of(model.model(), type, dataflows)) {
-          layers++;
-          if (one.isDifferent()) {
-            changed++;
-            table.row(
-                model.id(),
-                one.layer(),
-                type.name(),
-                one.maestro().cycles(),
-                one.corrected().cycles(),
-                String.format(Locale.ROOT, "%.3f", one.cycleRatio()),
-                one.maestro().macs(),
-                one.trueMacs(),
-                String.format(Locale.ROOT, "%.3f", one.energyRatio(type.energy())),
-                one.causes().stream()
-                    .map(c -> c.name().toLowerCase(Locale.ROOT))
-                    .collect(Collectors.joining(", ")));
-          }
+          rows.add(new Row(model.id(), type, one));
         }
       }
     }
-    return table + "  %,d of %,d layers on types change%n".formatted(changed, layers);
+    List<Row> changed = rows.stream().filter(row -> row.costs().isDifferent()).toList();
+    String count = "  %,d of %,d layers on types change%n".formatted(changed.size(), rows.size());
+    return TABLE.print(format, changed) + (format == TableFormat.TABLE ? count : "");
   }
 
   /**

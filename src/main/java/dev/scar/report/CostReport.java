@@ -6,60 +6,118 @@ import dev.scar.hardware.ChipletType;
 import dev.scar.units.Quantity;
 import dev.scar.workload.Layer;
 import dev.scar.workload.ScenarioModel;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 
-/** The cost of every layer of a model on each of some chiplet types. */
+/** The cost of every layer of some models on each of some chiplet types, for one sample. */
 public final class CostReport {
+  private static final Table<Cell> CELLS =
+      Table.of(
+          Column.text("model", Cell::model),
+          Column.text("layer", Cell::layer),
+          Column.text("chiplet type", Cell::type),
+          Column.count("macs", Cell::macs),
+          Column.count("cycles", Cell::cycles),
+          Column.energy("energy", Cell::energyJ),
+          Column.share("mapped PEs", Cell::mapped),
+          Column.share("peak", Cell::peak));
+
   private CostReport() {}
 
-  /** A row per layer and a total; the cheapest type in time is named. */
-  public static String of(ScenarioModel model, List<ChipletType> types, CostModel costs) {
-    StringBuilder text = new StringBuilder("  " + model.id() + ", one sample\n\n");
-    String[] titles = new String[2 + 3 * types.size() + 1];
-    titles[0] = "layer";
-    titles[1] = ">MMAC";
-    for (int t = 0; t < types.size(); t++) {
-      titles[2 + 3 * t] = ">" + types.get(t).name() + " cycles";
-      titles[3 + 3 * t] = ">energy";
-      titles[4 + 3 * t] = ">utilization";
+  /**
+   * A layer on a type.
+   *
+   * @param macs multiplications of the layer itself
+   * @param mapped the cost model's mean share of processing elements that have work, stalls left
+   *     out
+   * @param peak multiplications by those that all processing elements could do in the cycles
+   */
+  private record Cell(
+      String model,
+      String layer,
+      String type,
+      long macs,
+      long cycles,
+      double energyJ,
+      double mapped,
+      double peak) {
+    static Cell of(ScenarioModel model, Layer layer, ChipletType type, CostModel costs) {
+      LayerCost cost = costs.cost(layer, type);
+      return new Cell(
+          model.id(),
+          layer.name(),
+          type.name(),
+          layer.macs(),
+          cost.cycles(),
+          cost.energyMacUnits() * type.energy().macJ(),
+          cost.utilization(),
+          (double) layer.macs() / type.pes() / cost.cycles());
     }
-    titles[titles.length - 1] = "fastest";
-    TextTable table = new TextTable(titles);
-    long[] cycles = new long[types.size()];
-    double[] energy = new double[types.size()];
-    for (Layer layer : model.model().layers()) {
-      Object[] row = new Object[titles.length];
-      row[0] = layer.name();
-      row[1] = String.format(Locale.ROOT, "%.2f", layer.macs() * 1e-6);
-      int fastest = 0;
-      long least = Long.MAX_VALUE;
-      for (int t = 0; t < types.size(); t++) {
-        LayerCost cost = costs.cost(layer, types.get(t));
-        double joules = cost.energyMacUnits() * types.get(t).energy().macJ();
-        cycles[t] = Math.addExact(cycles[t], cost.cycles());
-        energy[t] += joules;
-        row[2 + 3 * t] = cost.cycles();
-        row[3 + 3 * t] = Quantity.ENERGY.format(joules);
-        row[4 + 3 * t] = String.format(Locale.ROOT, "%.3f", cost.utilization());
-        if (cost.cycles() < least) {
-          least = cost.cycles();
-          fastest = t;
-        }
+  }
+
+  /**
+   * For people a table per model with a row per layer, and totals; the type that is fastest is
+   * named. In files a row per layer and type.
+   */
+  public static String of(
+      List<ScenarioModel> models, List<ChipletType> types, CostModel costs, TableFormat format) {
+    List<List<Cell>> rows = new ArrayList<>();
+    StringBuilder text = new StringBuilder();
+    for (ScenarioModel model : models) {
+      List<List<Cell>> layers =
+          model.model().layers().stream()
+              .map(layer -> types.stream().map(type -> Cell.of(model, layer, type, costs)).toList())
+              .toList();
+      rows.addAll(layers);
+      text.append("  ").append(model.id()).append(", one sample\n\n");
+      text.append(table(types).text(layers)).append('\n');
+      text.append(totals(types, layers)).append('\n');
+    }
+    return format == TableFormat.TABLE
+        ? text.toString()
+        : CELLS.print(format, rows.stream().flatMap(List::stream).toList());
+  }
+
+  private static Table<List<Cell>> table(List<ChipletType> types) {
+    List<Column<List<Cell>>> columns = new ArrayList<>();
+    columns.add(Column.text("layer", row -> row.get(0).layer()));
+    columns.add(Column.number("MMAC", "%.2f", row -> row.get(0).macs() * 1e-6));
+    for (int t = 0; t < types.size(); t++) {
+      int type = t;
+      columns.add(Column.count(types.get(t).name() + " cycles", row -> row.get(type).cycles()));
+      columns.add(Column.energy("energy", row -> row.get(type).energyJ()));
+      columns.add(Column.share("mapped PEs", row -> row.get(type).mapped()));
+      columns.add(Column.share("of peak", row -> row.get(type).peak()));
+    }
+    columns.add(
+        Column.text(
+            "fastest",
+            row ->
+                row.stream()
+                    .min(Comparator.comparingLong(Cell::cycles))
+                    .map(Cell::type)
+                    .orElseThrow()));
+    return new Table<>(columns);
+  }
+
+  private static String totals(List<ChipletType> types, List<List<Cell>> layers) {
+    StringBuilder text = new StringBuilder();
+    for (int t = 0; t < types.size(); t++) {
+      int type = t;
+      long cycles =
+          layers.stream().mapToLong(row -> row.get(type).cycles()).reduce(0, Math::addExact);
+      double energy = 0;
+      for (List<Cell> row : layers) {
+        energy += row.get(type).energyJ();
       }
-      row[row.length - 1] = types.get(fastest).name();
-      table.row(row);
-    }
-    text.append(table).append('\n');
-    for (int t = 0; t < types.size(); t++) {
       text.append(
-          String.format(
-              Locale.ROOT,
-              "  %s: %,d cycles, %s, %s%n",
-              types.get(t).name(),
-              cycles[t],
-              Quantity.TIME.format(1e12 * cycles[t] / types.get(t).clockHz()),
-              Quantity.ENERGY.format(energy[t])));
+          "  %s: %,d cycles, %s, %s%n"
+              .formatted(
+                  types.get(t).name(),
+                  cycles,
+                  Quantity.TIME.format(1e12 * cycles / types.get(t).clockHz()),
+                  Quantity.ENERGY.format(energy)));
     }
     return text.toString();
   }

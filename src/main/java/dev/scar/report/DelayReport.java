@@ -1,28 +1,46 @@
 package dev.scar.report;
 
-import dev.scar.plan.Flow;
 import dev.scar.plan.Resource;
-import dev.scar.plan.Stage;
 import dev.scar.sim.FlowProgram;
-import dev.scar.sim.StageRun;
 import dev.scar.sim.Transfer;
-import dev.scar.sim.WindowReplay;
-import dev.scar.units.Quantity;
+import dev.scar.units.ExactSum;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Where transfers' time goes: serialisation, hops, DRAM, and waiting, at which resource and behind
  * which other flow.
  *
  * <p>The first three make up what the prediction knows; the waits are δ and add up to it exactly.
+ * Sums are exact however large.
  */
 public final class DelayReport {
-  private final ReplayComparison comparison;
+  private static final String OWN = "its own packets, held up before";
+  private static final Table<ModelSplit> SPLITS =
+      Table.of(
+          Column.text("transfers of", ModelSplit::model),
+          Column.count("number", ModelSplit::transfers),
+          Column.size("bytes", ModelSplit::bytes),
+          Column.time("serialisation", ModelSplit::serialisationPs),
+          Column.time("hops", ModelSplit::hopsPs),
+          Column.time("DRAM latency", ModelSplit::dramPs),
+          Column.time("waiting δ", ModelSplit::waitPs));
+  private static final Table<Pair> PAIRS =
+      Table.of(
+          Column.text("waiting", Pair::waiting),
+          Column.text("at", Pair::resource),
+          Column.text("behind", Pair::behind),
+          Column.count("times", Pair::times),
+          Column.time("waited", Pair::waitPs));
+
+  private final PlanLabels labels;
   private final List<ModelSplit> models = new ArrayList<>();
+  private final ExactSum[] waits;
   private final List<Pair> pairs;
 
   /**
@@ -36,109 +54,111 @@ public final class DelayReport {
   public record ModelSplit(
       String model,
       long transfers,
-      long bytes,
-      long serialisationPs,
-      long hopsPs,
-      long dramPs,
-      long waitPs) {}
+      BigInteger bytes,
+      BigInteger serialisationPs,
+      BigInteger hopsPs,
+      BigInteger dramPs,
+      BigInteger waitPs) {}
 
   /** How long the transfers of one flow waited at a resource behind those of another. */
-  public record Pair(String waiting, String resource, String behind, long times, long waitPs) {}
+  public record Pair(
+      String waiting, String resource, String behind, long times, BigInteger waitPs) {}
 
-  private DelayReport(ReplayComparison comparison) {
-    this.comparison = comparison;
-    Map<String, Pair> byPair = new TreeMap<>();
-    long[][] sums =
-        new long[comparison.prediction().plan().schedule().scenario().models().size()][6];
-    for (WindowReplay window : comparison.replay().windows()) {
-      for (StageRun run : window.stages()) {
-        long[] sum = sums[run.program().stage().model()];
-        for (Transfer transfer : run.transfers()) {
-          add(transfer, sum);
-          pairs(transfer, byPair);
-        }
-      }
+  private record PairKey(String waiting, String resource, String behind) {}
+
+  private static final class Sums {
+    private final ExactSum bytes = new ExactSum();
+    private final ExactSum serialisationPs = new ExactSum();
+    private final ExactSum hopsPs = new ExactSum();
+    private final ExactSum dramPs = new ExactSum();
+    private final ExactSum waitPs = new ExactSum();
+    private long count;
+
+    void add(Transfer transfer) {
+      TransferSplit split = TransferSplit.of(transfer);
+      count++;
+      bytes.add(transfer.sizeBytes());
+      serialisationPs.add(split.serialisationPs());
+      hopsPs.add(split.hopsPs());
+      dramPs.add(split.dramPs());
+      waitPs.add(split.waitPs());
     }
-    for (int m = 0; m < sums.length; m++) {
-      long[] s = sums[m];
-      models.add(
-          new ModelSplit(
-              comparison.prediction().plan().schedule().scenario().models().get(m).id(),
-              s[0],
-              s[1],
-              s[2],
-              s[3],
-              s[4],
-              s[5]));
+
+    void waited(long ps) {
+      count++;
+      waitPs.add(ps);
+    }
+
+    ModelSplit of(String model) {
+      return new ModelSplit(
+          model,
+          count,
+          bytes.value(),
+          serialisationPs.value(),
+          hopsPs.value(),
+          dramPs.value(),
+          waitPs.value());
+    }
+  }
+
+  DelayReport(RunReport run) {
+    this.labels = run.labels();
+    this.waits =
+        Stream.generate(ExactSum::new)
+            .limit(run.replay().resources().size())
+            .toArray(ExactSum[]::new);
+    List<Sums> sums = run.models().stream().map(model -> new Sums()).toList();
+    Map<PairKey, Sums> byPair =
+        new TreeMap<>(
+            Comparator.comparing(PairKey::waiting)
+                .thenComparing(PairKey::resource)
+                .thenComparing(PairKey::behind));
+    run.transfers()
+        .forEach(
+            transfer -> {
+              int model = model(run, transfer);
+              sums.get(model).add(transfer);
+              waits(transfer, byPair);
+            });
+    for (int m = 0; m < sums.size(); m++) {
+      models.add(sums.get(m).of(run.models().get(m).id()));
     }
     pairs =
-        byPair.values().stream()
-            .sorted(
-                Comparator.comparingLong(Pair::waitPs)
-                    .reversed()
-                    .thenComparing(Pair::waiting)
-                    .thenComparing(Pair::resource)
-                    .thenComparing(Pair::behind))
+        byPair.entrySet().stream()
+            .map(pair -> pair(pair.getKey(), pair.getValue()))
+            .sorted(Comparator.comparing(Pair::waitPs).reversed())
             .toList();
   }
 
-  /** Splits the delays of a run. */
-  public static DelayReport of(ReplayComparison comparison) {
-    return new DelayReport(comparison);
+  private static int model(RunReport run, Transfer transfer) {
+    FlowProgram program = transfer.program();
+    return run.plan().windows().get(program.window()).stages().get(program.flow().stage()).model();
   }
 
-  private static void add(Transfer transfer, long[] sum) {
-    TransferSplit split = TransferSplit.of(transfer);
-    sum[0]++;
-    sum[1] += transfer.sizeBytes();
-    sum[2] += split.serialisationPs();
-    sum[3] += split.hopsPs();
-    sum[4] += split.dramPs();
-    sum[5] += split.waitPs();
+  private static Pair pair(PairKey key, Sums sums) {
+    return new Pair(key.waiting(), key.resource(), key.behind(), sums.count, sums.waitPs.value());
   }
 
-  private void pairs(Transfer transfer, Map<String, Pair> byPair) {
+  private void waits(Transfer transfer, Map<PairKey, Sums> byPair) {
     List<Resource> resources = transfer.program().flow().path().resources();
     for (int p = 0; p < resources.size(); p++) {
       long wait = transfer.waitPs(p);
+      waits[resources.get(p).ordinal()].add(wait);
       if (wait > 0) {
-        String waiting = label(transfer.program());
-        String resource = resources.get(p).name();
-        String other =
-            transfer.behind(p).map(this::label).orElse("its own packets, held up before");
-        byPair.merge(
-            waiting + '\n' + resource + '\n' + other,
-            new Pair(waiting, resource, other, 1, wait),
-            (a, b) ->
-                new Pair(
-                    a.waiting(),
-                    a.resource(),
-                    a.behind(),
-                    a.times() + b.times(),
-                    a.waitPs() + b.waitPs()));
+        PairKey key =
+            new PairKey(
+                label(transfer.program()),
+                resources.get(p).name(),
+                transfer.behind(p).map(this::label).orElse(OWN));
+        byPair.computeIfAbsent(key, k -> new Sums()).waited(wait);
       }
     }
   }
 
-  /** What a transfer's flow moves. */
+  /** What a transfer's flow moves, and in which window. */
   String label(FlowProgram program) {
-    Flow flow = program.flow();
-    List<Stage> stages = comparison.prediction().plan().windows().get(program.window()).stages();
-    Stage stage = stages.get(flow.stage());
-    String model =
-        comparison.prediction().plan().schedule().scenario().models().get(stage.model()).id();
-    return switch (flow.kind()) {
-      case LOAD -> "W%d %s: load of chiplet %d".formatted(program.window(), model, stage.chiplet());
-      case STORE ->
-          "W%d %s: store of chiplet %d".formatted(program.window(), model, stage.chiplet());
-      case SEND ->
-          "W%d %s: chiplet %d to %d"
-              .formatted(
-                  program.window(),
-                  model,
-                  stage.chiplet(),
-                  stages.get(flow.consumerStage()).chiplet());
-    };
+    String name = labels.flow(program.window(), program.flow().ordinal()).name();
+    return "W" + program.window() + " " + name;
   }
 
   /** By model, in the scenario's order. */
@@ -151,41 +171,18 @@ public final class DelayReport {
     return pairs;
   }
 
-  /** The first few waiting pairs and the split by model, as text; empty if nothing waited. */
+  /** At most so many waiting pairs, those that waited longest. */
+  List<Pair> pairs(int most) {
+    return pairs.subList(0, Math.min(most, pairs.size()));
+  }
+
+  /** Time that transfers' last tails lost at a resource, summed over the transfers. */
+  BigInteger waitedAt(Resource resource) {
+    return waits[resource.ordinal()].value();
+  }
+
+  /** The split by model and the first few waiting pairs, as text. */
   public String text(int most) {
-    StringBuilder text = new StringBuilder();
-    TextTable split =
-        new TextTable(
-            "transfers of",
-            ">number",
-            ">bytes",
-            ">serialisation",
-            ">hops",
-            ">DRAM latency",
-            ">waiting δ");
-    for (ModelSplit model : models) {
-      split.row(
-          model.model(),
-          model.transfers(),
-          Quantity.SIZE.format(model.bytes()),
-          Quantity.TIME.format(model.serialisationPs()),
-          Quantity.TIME.format(model.hopsPs()),
-          Quantity.TIME.format(model.dramPs()),
-          Quantity.TIME.format(model.waitPs()));
-    }
-    text.append(split);
-    if (!pairs.isEmpty()) {
-      TextTable table = new TextTable("waiting", "at", "behind", ">times", ">waited");
-      for (Pair pair : pairs.subList(0, Math.min(most, pairs.size()))) {
-        table.row(
-            pair.waiting(),
-            pair.resource(),
-            pair.behind(),
-            pair.times(),
-            Quantity.TIME.format(pair.waitPs()));
-      }
-      text.append('\n').append(table);
-    }
-    return text.toString();
+    return SPLITS.text(models) + (pairs.isEmpty() ? "" : "\n" + PAIRS.text(pairs(most)));
   }
 }

@@ -5,9 +5,11 @@ import dev.scar.search.Explanation;
 import dev.scar.search.SearchResult;
 import dev.scar.units.Quantity;
 import dev.scar.workload.Scenario;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Why a schedule: what each engine chose, and what the next best would have cost. */
 final class ExplanationReport {
@@ -21,18 +23,39 @@ final class ExplanationReport {
     this.result = result;
   }
 
+  private static final Table<Placed> PLACEMENTS =
+      Table.of(
+          Column.text("model", Placed::model),
+          Column.number("share", "%.2f", Placed::share),
+          Column.count("nodes", Placed::nodes),
+          Column.text("engine", Placed::engine),
+          Column.text("segments", Placed::segments).absent("none"),
+          Column.time("latency", Placed::latencyPs),
+          Column.energy("energy", Placed::energyJ));
+
+  /** What an engine chose for a model, or would have; model, share and nodes once per model. */
+  private record Placed(
+      @Nullable String model,
+      @Nullable Double share,
+      @Nullable Integer nodes,
+      String engine,
+      @Nullable String segments,
+      @Nullable Long latencyPs,
+      @Nullable Double energyJ) {}
+
   String text() {
     Explanation why = result.explanation();
+    Table<Integer> candidates =
+        Table.<Integer>of(
+            Column.count("windows", p -> why.partitionings().get(p).windows()),
+            Column.<Integer>number(
+                    "best " + result.objective().label(),
+                    "%.4g",
+                    p -> why.partitionings().get(p).score().orElse(Double.NaN))
+                .absent("too late"),
+            Column.text("", p -> p == why.chosen() ? "chosen" : ""));
     StringBuilder text = new StringBuilder("  MCM-Reconfig: the candidate partitionings\n");
-    TextTable candidates = new TextTable(">windows", ">best " + result.objective().label(), "");
-    for (int p = 0; p < why.partitionings().size(); p++) {
-      Explanation.Partitioning one = why.partitionings().get(p);
-      candidates.row(
-          one.windows(),
-          one.score().map(s -> String.format(Locale.ROOT, "%.4g", s)).orElse("too late"),
-          p == why.chosen() ? "chosen" : "");
-    }
-    text.append(candidates);
+    text.append(candidates.text(IntStream.range(0, why.partitionings().size()).boxed().toList()));
     for (int w = 0; w < why.windows().size(); w++) {
       text.append(window(w, why.windows().get(w)));
     }
@@ -40,45 +63,33 @@ final class ExplanationReport {
   }
 
   private String window(int index, Explanation.WindowChoice window) {
-    StringBuilder text = new StringBuilder();
-    text.append(
-        String.format(
-            Locale.ROOT,
-            "%n  W%d: %s, %s; the next combination of SCHED: %s%n",
+    List<Placed> rows = new ArrayList<>();
+    for (Explanation.ModelChoice model : window.models()) {
+      rows.add(placed(model, "chosen", Optional.of(model.chosen())));
+      rows.add(placed(null, "SEG, other cuts", model.otherCuts()));
+      rows.add(placed(null, "SCHED, other path", model.otherPath()));
+    }
+    return "%n  W%d: %s, %s; the next combination of SCHED: %s%n%s"
+        .formatted(
             index,
             Quantity.TIME.format(window.latencyPs()),
             Quantity.ENERGY.format(window.energyJ()),
-            window.runnerUp().map(ExplanationReport::cost).orElse("none")));
-    TextTable table =
-        new TextTable("model", ">share", ">nodes", "engine", "segments", ">latency", ">energy");
-    for (Explanation.ModelChoice model : window.models()) {
-      row(table, model, "chosen", Optional.of(model.chosen()));
-      row(table, model, "SEG, other cuts", model.otherCuts());
-      row(table, model, "SCHED, other path", model.otherPath());
-    }
-    return text.append(table).toString();
+            window.runnerUp().map(ExplanationReport::cost).orElse("none"),
+            PLACEMENTS.text(rows));
   }
 
-  private void row(
-      TextTable table,
-      Explanation.ModelChoice model,
+  private Placed placed(
+      Explanation.@Nullable ModelChoice model,
       String engine,
       Optional<Explanation.Placement> placement) {
-    boolean first = engine.equals("chosen");
-    table.row(
-        first ? scenario.models().get(model.model()).id() : "",
-        first ? String.format(Locale.ROOT, "%.2f", model.share()) : "",
-        first ? model.nodes() : "",
+    return new Placed(
+        model == null ? null : scenario.models().get(model.model()).id(),
+        model == null ? null : model.share(),
+        model == null ? null : model.nodes(),
         engine,
-        placement.map(p -> segments(p)).orElse("none"),
-        placement.map(p -> Quantity.TIME.format(p.cost().latencyPs())).orElse(""),
-        placement.map(p -> Quantity.ENERGY.format(p.cost().energyJ())).orElse(""));
-  }
-
-  private String segments(Explanation.Placement placement) {
-    List<String> parts =
-        placement.segments().stream().map(s -> SearchReport.segment(chipletPackage, s)).toList();
-    return String.join(" → ", parts);
+        placement.map(p -> SearchReport.segments(chipletPackage, p.segments())).orElse(null),
+        placement.map(p -> p.cost().latencyPs()).orElse(null),
+        placement.map(p -> p.cost().energyJ()).orElse(null));
   }
 
   private static String cost(Explanation.Cost cost) {

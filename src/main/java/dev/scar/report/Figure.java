@@ -1,7 +1,9 @@
 package dev.scar.report;
 
+import dev.scar.files.NumberFormat;
 import dev.scar.units.Quantity;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.math.MathContext;
 import java.util.Locale;
 
@@ -30,9 +32,14 @@ public record Figure(String section, String name, String what, BigDecimal value,
     return new Figure(section, name, what, BigDecimal.valueOf(value), unit);
   }
 
-  /** Any number. */
+  /** Any whole number. */
+  public static Figure of(String section, String name, String what, BigInteger value, Unit unit) {
+    return new Figure(section, name, what, new BigDecimal(value), unit);
+  }
+
+  /** Any finite number. */
   public static Figure of(String section, String name, String what, double value, Unit unit) {
-    return new Figure(section, name, what, BigDecimal.valueOf(value), unit);
+    return new Figure(section, name, what, NumberFormat.exactly(value), unit);
   }
 
   /** Where it stands, for finding the same figure of another run. */
@@ -54,11 +61,11 @@ public record Figure(String section, String name, String what, BigDecimal value,
     BigDecimal size = value.abs();
     return sign
         + switch (unit) {
-          case TIME -> Quantity.TIME.format(size.longValue());
-          case SIZE -> Quantity.SIZE.format(size.longValue());
-          case COUNT -> String.format(Locale.ROOT, "%,d", size.longValue());
+          case TIME -> Quantity.TIME.format(size.doubleValue());
+          case SIZE -> Quantity.SIZE.format(size.doubleValue());
+          case COUNT -> String.format(Locale.ROOT, "%,d", size.toBigInteger());
           case ENERGY -> Quantity.ENERGY.format(size.doubleValue());
-          case SHARE -> String.format(Locale.ROOT, "%.2f %%", 100 * size.doubleValue());
+          case SHARE -> Column.percent(size.doubleValue());
           case NUMBER -> size.round(SHOWN).stripTrailingZeros().toPlainString();
         };
   }

@@ -1,23 +1,81 @@
 package dev.scar.report;
 
-import dev.scar.files.CsvLine;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Figures of one or several runs as tables for people, and as CSV; a run may lack some. */
+/** Figures of one or several runs, in every format; a run may lack some. */
 public final class FigureTable {
-  private static final Optional<Figure> NONE = Optional.empty();
   private static final String ABSENT = "–";
+  private static final Table<Cell> CELLS =
+      Table.of(
+          Column.<Cell>text("section", cell -> cell.key().section()),
+          Column.<Cell>text("name", cell -> cell.key().name()),
+          Column.<Cell>text("figure", cell -> cell.key().what()),
+          Column.text("run", Cell::run),
+          Column.text("value", Cell::value));
+  private static final String STEP = "step";
 
   private final List<String> runs;
   private final List<Map<String, String>> origins;
   private final Map<Figure.Key, List<Optional<Figure>>> rows = new LinkedHashMap<>();
+
+  /** A figure of a run. */
+  private record Cell(Figure.Key key, String run, @Nullable Object value) {}
+
+  /** A figure of every run. */
+  private record Row(Figure.Key key, List<Optional<Figure>> figures) {
+    boolean isEqual() {
+      return figures.size() > 1
+          && figures.stream()
+              .allMatch(f -> f.isPresent() && f.get().value().compareTo(first().value()) == 0);
+    }
+
+    private Figure first() {
+      return figures.get(0).orElseThrow();
+    }
+
+    /** {@code busy_ps} reads as {@code busy}. */
+    String label() {
+      return key.what().replaceAll("_(ps|j|js)$", "").replace('_', ' ');
+    }
+
+    @Nullable String shown(int run) {
+      return figures.get(run).map(Figure::shown).orElse(null);
+    }
+
+    private boolean isComplete() {
+      return figures.stream().allMatch(Optional::isPresent);
+    }
+
+    @Nullable String difference() {
+      if (!isComplete()) {
+        return null;
+      }
+      Figure second = figures.get(1).orElseThrow();
+      return Figure.show(second.value().subtract(first().value()), second.unit());
+    }
+
+    @Nullable Double ratio() {
+      if (!isComplete()) {
+        return null;
+      }
+      BigDecimal second = figures.get(1).orElseThrow().value();
+      return first().value().signum() == 0 && second.signum() == 0
+          ? 1
+          : second.doubleValue() / first().value().doubleValue();
+    }
+  }
+
+  private record RunView(String name, Map<String, String> inputs) {}
+
+  private record FigureView(
+      String section, String name, String figure, Map<String, @Nullable BigDecimal> values) {}
 
   /**
    * Runs side by side.
@@ -30,119 +88,124 @@ public final class FigureTable {
       List<String> runs, List<Map<String, String>> origins, List<List<Figure>> figures) {
     this.runs = List.copyOf(runs);
     this.origins = List.copyOf(origins);
+    Optional<Figure> none = Optional.empty();
     for (int run = 0; run < figures.size(); run++) {
       for (Figure figure : figures.get(run)) {
         rows.computeIfAbsent(
-                figure.key(), key -> new ArrayList<>(Collections.nCopies(runs.size(), NONE)))
+                figure.key(), key -> new ArrayList<>(Collections.nCopies(runs.size(), none)))
             .set(run, Optional.of(figure));
       }
     }
   }
 
+  private List<Row> rows() {
+    return rows.entrySet().stream().map(row -> new Row(row.getKey(), row.getValue())).toList();
+  }
+
   /**
-   * One row per figure, one column per run; with exactly two runs also their difference.
+   * A table per section, with a row per figure and a column per run; with exactly two runs also
+   * their difference.
    *
    * @param all also figures that are equal in all runs
    */
   public String text(boolean all) {
-    StringBuilder text = new StringBuilder();
-    String section = "";
-    int equal = 0;
-    TextTable table = new TextTable();
-    for (Map.Entry<Figure.Key, List<Optional<Figure>>> row : rows.entrySet()) {
-      Figure.Key key = row.getKey();
-      if (!all && equal(row.getValue())) {
-        equal++;
-        continue;
+    Map<String, List<Row>> sections = new LinkedHashMap<>();
+    for (Row row : rows()) {
+      if (all || !row.isEqual()) {
+        sections.computeIfAbsent(row.key().section(), s -> new ArrayList<>()).add(row);
       }
-      if (!key.section().equals(section)) {
-        text.append(section.isEmpty() ? "" : table + "\n");
-        section = key.section();
-        table = new TextTable(titles(section).toArray(String[]::new));
-      }
-      List<String> cells = new ArrayList<>(List.of(key.name(), label(key.what())));
-      row.getValue().forEach(figure -> cells.add(figure.map(Figure::shown).orElse(ABSENT)));
-      if (runs.size() == 2) {
-        cells.addAll(difference(row.getValue().get(0), row.getValue().get(1)));
-      }
-      table.row(cells.toArray());
     }
-    text.append(section.isEmpty() ? "" : table);
+    List<String> parts = new ArrayList<>();
+    sections.forEach((section, list) -> parts.add(table(section).text(list)));
+    long equal = all ? 0 : rows().stream().filter(Row::isEqual).count();
     if (equal > 0) {
-      text.append(
-          "%s  %,d figures are equal; --all shows them%n"
-              .formatted(section.isEmpty() ? "" : "\n", equal));
+      parts.add("  %,d figures are equal; --all shows them%n".formatted(equal));
     }
-    return text.toString();
+    return String.join("\n", parts);
   }
 
-  private static boolean equal(List<Optional<Figure>> figures) {
-    return figures.size() > 1
-        && figures.stream()
-            .allMatch(
-                f ->
-                    f.isPresent()
-                        && f.get().value().compareTo(figures.get(0).orElseThrow().value()) == 0);
-  }
-
-  private List<String> titles(String section) {
-    List<String> titles = new ArrayList<>(List.of(section, ""));
-    runs.forEach(run -> titles.add(">" + run));
+  private Table<Row> table(String section) {
+    List<Column<Row>> columns = new ArrayList<>();
+    columns.add(Column.text(section, row -> row.key().name()));
+    columns.add(Column.text("", Row::label));
+    for (int run = 0; run < runs.size(); run++) {
+      int one = run;
+      columns.add(Column.<Row>text(runs.get(run), row -> row.shown(one)).right().absent(ABSENT));
+    }
     if (runs.size() == 2) {
-      titles.addAll(List.of(">difference", ">ratio"));
+      columns.add(Column.text("difference", Row::difference).right().absent(ABSENT));
+      columns.add(Column.number("ratio", "%.3f", Row::ratio).absent(ABSENT));
     }
-    return titles;
+    return new Table<>(columns);
   }
 
-  /** {@code busy_ps} reads as {@code busy}. */
-  private static String label(String what) {
-    return what.replaceAll("_(ps|j|js)$", "").replace('_', ' ');
+  /**
+   * For files, exact values: tidy CSV with a row per figure and run, {@code
+   * section,name,figure,run,value}; or JSON with the runs' origins, then per figure a value of each
+   * run.
+   */
+  public String print(TableFormat format) {
+    return print(format, Table.of(), List.of());
   }
 
-  private static List<String> difference(Optional<Figure> first, Optional<Figure> second) {
-    if (first.isEmpty() || second.isEmpty()) {
-      return List.of(ABSENT, ABSENT);
-    }
-    Figure a = first.get();
-    Figure b = second.get();
-    BigDecimal difference = b.value().subtract(a.value());
-    String ratio =
-        a.value().signum() == 0
-            ? (b.value().signum() == 0 ? "1.000" : "–")
-            : String.format(Locale.ROOT, "%.3f", b.value().doubleValue() / a.value().doubleValue());
-    return List.of(Figure.show(difference, a.unit()), ratio);
+  /**
+   * As {@link #print(TableFormat)}, of one run and with steps in an order: in CSV a row per step
+   * and column, in JSON the field {@code steps}.
+   */
+  <S> String print(TableFormat format, Table<S> table, List<S> steps) {
+    return switch (format) {
+      case TABLE -> text(true);
+      case CSV -> {
+        List<Cell> cells = cells();
+        for (int i = 0; i < steps.size(); i++) {
+          String name = String.valueOf(i);
+          table
+              .cells(steps.get(i))
+              .forEach(
+                  (what, value) ->
+                      cells.add(new Cell(new Figure.Key(STEP, name, what), runs.get(0), value)));
+        }
+        yield CELLS.csv(cells);
+      }
+      case JSON -> {
+        Map<String, Object> view = view();
+        if (!steps.isEmpty()) {
+          view.put("steps", table.values(steps));
+        }
+        yield ViewWriter.text(view);
+      }
+    };
   }
 
-  /** Tidy CSV: {@code section,name,figure,run,value}, exact values; none where a run has none. */
-  public String csv() {
-    StringBuilder csv = new StringBuilder("section,name,figure,run,value\n");
+  private List<Cell> cells() {
+    List<Cell> cells = new ArrayList<>();
     rows.forEach(
         (key, figures) -> {
           for (int run = 0; run < figures.size(); run++) {
-            csv.append(
-                CsvLine.of(
-                    key.section(),
-                    key.name(),
-                    key.what(),
-                    runs.get(run),
-                    figures.get(run).map(f -> f.value().toPlainString()).orElse("")));
+            String value = figures.get(run).map(f -> f.value().toPlainString()).orElse(null);
+            cells.add(new Cell(key, runs.get(run), value));
           }
         });
-    return csv.toString();
+    return cells;
   }
 
-  /** What the runs are called. */
-  List<String> runs() {
-    return runs;
+  private Map<String, Object> view() {
+    Map<String, Object> view = new LinkedHashMap<>();
+    List<RunView> views = new ArrayList<>();
+    for (int run = 0; run < runs.size(); run++) {
+      views.add(new RunView(runs.get(run), origins.get(run)));
+    }
+    view.put("format", "scar-figures-1");
+    view.put("runs", views);
+    view.put("figures", rows().stream().map(this::view).toList());
+    return view;
   }
 
-  /** Where each run comes from. */
-  List<Map<String, String>> origins() {
-    return origins;
-  }
-
-  /** Figures by where they stand, one per run. */
-  Map<Figure.Key, List<Optional<Figure>>> rows() {
-    return rows;
+  private FigureView view(Row row) {
+    Map<String, @Nullable BigDecimal> values = new LinkedHashMap<>();
+    for (int run = 0; run < runs.size(); run++) {
+      values.put(runs.get(run), row.figures().get(run).map(Figure::value).orElse(null));
+    }
+    return new FigureView(row.key().section(), row.key().name(), row.key().what(), values);
   }
 }

@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,23 +14,18 @@ import java.util.regex.Pattern;
  */
 public final class HtmlReport {
   private static final String ECHARTS = "/META-INF/resources/webjars/echarts/5.5.0/echarts.min.js";
-  private static final List<String> SCRIPTS =
-      List.of("format.js", "gantt.js", "package.js", "charts.js", "tables.js", "report.js");
   private static final Pattern PLACE = Pattern.compile("\\{\\{([a-z]+)}}");
 
   private HtmlReport() {}
 
   /** Writes the page of a run; the same run gives the same bytes. */
-  public static void write(ReplayComparison comparison, RunStory story, OutputStream out)
-      throws IOException {
-    String data = ReportDataWriter.write(comparison, story);
+  public static void write(RunReport run, OutputStream out) throws IOException {
     String title =
         "%s on %s"
-            .formatted(
-                comparison.prediction().plan().schedule().scenario().name(),
-                comparison.prediction().plan().chipletPackage().name());
-    StringBuilder scripts = new StringBuilder();
-    SCRIPTS.forEach(name -> scripts.append(resource(name)));
+            .formatted(run.plan().schedule().scenario().name(), run.plan().chipletPackage().name());
+    StringBuilder scripts = new StringBuilder(resource("format.js"));
+    ReportChart.ALL.forEach(chart -> scripts.append(resource(chart.script())));
+    scripts.append(resource("report.js"));
     String page =
         PLACE
             .matcher(resource("report.html"))
@@ -41,7 +35,7 @@ public final class HtmlReport {
                         switch (place.group(1)) {
                           case "title" -> Markup.escaped(title);
                           case "style" -> resource("report.css");
-                          case "data" -> data(data);
+                          case "data" -> data(ReportData.of(run));
                           case "echarts" -> script(resource(ECHARTS));
                           case "script" -> script(scripts.toString());
                           default ->

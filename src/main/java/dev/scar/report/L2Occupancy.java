@@ -1,6 +1,5 @@
 package dev.scar.report;
 
-import dev.scar.files.CsvLine;
 import dev.scar.plan.Stage;
 import dev.scar.sim.StageRun;
 import dev.scar.sim.Transfer;
@@ -40,29 +39,36 @@ public final class L2Occupancy {
     }
   }
 
+  /** The most a chiplet holds, for files. */
+  record Peak(int chiplet, long l2Bytes, long peakBytes, long overflowPs) {
+    static Peak of(Chiplet chiplet) {
+      return new Peak(chiplet.node(), chiplet.l2Bytes(), chiplet.peakBytes(), chiplet.overflowPs());
+    }
+  }
+
+  private record Row(Chiplet chiplet, Step step) {}
+
+  private static final Table<Row> TABLE =
+      Table.of(
+          Column.<Row>count("chiplet", row -> row.chiplet().node()),
+          Column.<Row>size("l2 bytes", row -> row.chiplet().l2Bytes()),
+          Column.<Row>time("time", row -> row.step().timePs()),
+          Column.<Row>size("bytes", row -> row.step().bytes()));
+
   private L2Occupancy() {}
 
   /** Every chiplet that runs something, by node. */
-  public static List<Chiplet> of(ReplayComparison comparison) {
+  public static List<Chiplet> of(RunReport run) {
     Map<Integer, List<Step>> changes = new TreeMap<>();
-    for (WindowReplay window : comparison.replay().windows()) {
-      for (StageRun run : window.stages()) {
-        stage(window, run, changes);
+    for (WindowReplay window : run.replay().windows()) {
+      for (StageRun stage : window.stages()) {
+        stage(window, stage, changes);
       }
     }
     List<Chiplet> chiplets = new ArrayList<>();
     changes.forEach(
         (node, list) -> {
-          long l2 =
-              comparison
-                  .prediction()
-                  .plan()
-                  .schedule()
-                  .chipletPackage()
-                  .chipletAt(node)
-                  .orElseThrow()
-                  .type()
-                  .l2Bytes();
+          long l2 = run.plan().chipletPackage().chipletAt(node).orElseThrow().type().l2Bytes();
           chiplets.add(chiplet(node, l2, list));
         });
     return chiplets;
@@ -70,11 +76,10 @@ public final class L2Occupancy {
 
   /** {@code l2.csv}: from each time on a chiplet's L2 holds so many bytes. */
   public static void write(List<Chiplet> chiplets, OutputStream out) throws IOException {
-    out.write("chiplet,l2_bytes,time_ps,bytes\n".getBytes(StandardCharsets.UTF_8));
+    out.write(TABLE.csvHeader().getBytes(StandardCharsets.UTF_8));
     for (Chiplet chiplet : chiplets) {
       for (Step step : chiplet.steps()) {
-        String line = CsvLine.of(chiplet.node(), chiplet.l2Bytes(), step.timePs(), step.bytes());
-        out.write(line.getBytes(StandardCharsets.UTF_8));
+        out.write(TABLE.csvLine(new Row(chiplet, step)).getBytes(StandardCharsets.UTF_8));
       }
     }
   }
@@ -86,7 +91,7 @@ public final class L2Occupancy {
     own.add(new Step(run.startPs(0), weights));
     own.add(new Step(run.finishPs(stage.miniBatches() - 1), -weights));
     for (int i = 0; i < stage.miniBatches(); i++) {
-      long live = stage.activationBytes() * stage.samples(i);
+      long live = Math.multiplyExact(stage.activationBytes(), (long) stage.samples(i));
       own.add(new Step(run.startPs(i), live));
       own.add(new Step(run.finishPs(i), -live));
     }
@@ -117,7 +122,7 @@ public final class L2Occupancy {
         overflow += time - steps.get(steps.size() - 1).timePs();
       }
       while (i < changes.size() && changes.get(i).timePs() == time) {
-        bytes += changes.get(i++).bytes();
+        bytes = Math.addExact(bytes, changes.get(i++).bytes());
       }
       steps.add(new Step(time, bytes));
       peak = Math.max(peak, bytes);

@@ -1,8 +1,5 @@
 package dev.scar.report;
 
-import dev.scar.sim.StageRun;
-import dev.scar.sim.Transfer;
-import dev.scar.sim.WindowReplay;
 import java.util.ArrayList;
 import java.util.List;
 import org.HdrHistogram.Histogram;
@@ -36,19 +33,17 @@ public final class LatencyCurves {
   private LatencyCurves() {}
 
   /** Packets as simulated; transfers as simulated and as they would be without contention. */
-  public static List<Curve> of(ReplayComparison comparison) {
+  public static List<Curve> of(RunReport run) {
     Histogram simulated = new Histogram(DIGITS);
     Histogram clean = new Histogram(DIGITS);
-    for (WindowReplay window : comparison.replay().windows()) {
-      for (StageRun run : window.stages()) {
-        for (Transfer transfer : run.transfers()) {
-          simulated.recordValue(transfer.arrivalPs() - transfer.releasePs());
-          clean.recordValue(transfer.predictedPs());
-        }
-      }
-    }
+    run.transfers()
+        .forEach(
+            transfer -> {
+              simulated.recordValue(transfer.arrivalPs() - transfer.releasePs());
+              clean.recordValue(transfer.predictedPs());
+            });
     return List.of(
-        curve("packets", comparison.replay().packetLatencyPs()),
+        curve("packets", run.replay().packetLatencyPs()),
         curve("transfers", simulated),
         curve("transfers without contention", clean));
   }

@@ -89,19 +89,17 @@ public record LinkHeat(String title, List<Heat> links) {
 
   /** The most loaded links as a table. */
   public String table(int most) {
-    TextTable table = new TextTable("link", ">" + title, ">of the busiest");
-    links.stream()
-        .sorted(
-            Comparator.comparingDouble((Heat heat) -> -heat.share())
-                .thenComparingInt(heat -> heat.link().ordinal()))
-        .filter(heat -> heat.share() > 0)
-        .limit(most)
-        .forEach(
-            heat ->
-                table.row(
-                    heat.link().from() + ">" + heat.link().to(),
-                    heat.label(),
-                    String.format(Locale.ROOT, "%.1f %%", 100 * heat.share())));
-    return table.toString();
+    return Table.<Heat>of(
+            Column.text("link", heat -> heat.link().from() + ">" + heat.link().to()),
+            Column.<Heat>text(title, Heat::label).right(),
+            Column.<Heat>number("of the busiest", "%.1f %%", heat -> 100 * heat.share()))
+        .text(
+            links.stream()
+                .sorted(
+                    Comparator.comparingDouble((Heat heat) -> -heat.share())
+                        .thenComparingInt(heat -> heat.link().ordinal()))
+                .filter(heat -> heat.share() > 0)
+                .limit(most)
+                .toList());
   }
 }

@@ -105,7 +105,7 @@ record PackageLayout(List<Point> points, double width, double height) {
 
   /** Of a circle on which neighbours of so many nodes are 1 apart. */
   private static double radius(int nodes) {
-    return 0.5 / Math.sin(Math.PI / Math.max(2, nodes));
+    return 0.5 / StrictMath.sin(Math.PI / Math.max(2, nodes));
   }
 
   /** The first so many of the slots of a circle, from its upper left corner clockwise. */
@@ -114,7 +114,9 @@ record PackageLayout(List<Point> points, double width, double height) {
     for (int i = 0; i < nodes; i++) {
       double angle = 2 * Math.PI * i / slots - 3 * Math.PI / 4;
       points.add(
-          new Point(centre.x() + radius * Math.cos(angle), centre.y() + radius * Math.sin(angle)));
+          new Point(
+              centre.x() + radius * StrictMath.cos(angle),
+              centre.y() + radius * StrictMath.sin(angle)));
     }
     return points;
   }

@@ -31,20 +31,23 @@ public record Physics(List<Law> laws) {
   }
 
   /** Checks all of them. */
-  public static Physics check(Prediction prediction, ReplayResult replay) {
+  static Physics check(RunReport run) {
+    Prediction prediction = run.prediction();
+    ReplayResult replay = run.replay();
     Tally bytes = new Tally("bytesDelivered", "every transfer delivers the bytes it injects");
     Tally waits = new Tally("waitsAddUp", "the waits of a transfer add up to its delay");
     Tally stages = new Tally("stagesNotEarly", "no stage starts or finishes before its prediction");
     Tally transfers = new Tally("transfersNotEarly", "no transfer arrives before its prediction");
     for (WindowReplay window : replay.windows()) {
       WindowPrediction predicted = prediction.windows().get(window.index());
-      for (StageRun run : window.stages()) {
-        Stage stage = run.program().stage();
+      for (StageRun stageRun : window.stages()) {
+        Stage stage = stageRun.program().stage();
         for (int i = 0; i < stage.miniBatches(); i++) {
-          stages.check(run.startPs(i) - window.startPs() >= predicted.stageStartPs(stage, i));
-          stages.check(run.finishPs(i) - window.startPs() >= predicted.stageFinishPs(stage, i));
+          stages.check(stageRun.startPs(i) - window.startPs() >= predicted.stageStartPs(stage, i));
+          stages.check(
+              stageRun.finishPs(i) - window.startPs() >= predicted.stageFinishPs(stage, i));
         }
-        for (Transfer transfer : run.transfers()) {
+        for (Transfer transfer : stageRun.transfers()) {
           bytes.check(transfer.deliveredBytes() == transfer.sizeBytes());
           waits.check(sumOfWaits(transfer) == transfer.delayPs());
           long arrival = predicted.arrivalPs(transfer.program().flow(), transfer.miniBatch());
@@ -62,7 +65,7 @@ public record Physics(List<Law> laws) {
   private static long sumOfWaits(Transfer transfer) {
     long sum = 0;
     for (int p = 0; p < transfer.program().flow().path().length(); p++) {
-      sum += transfer.waitPs(p);
+      sum = Math.addExact(sum, transfer.waitPs(p));
     }
     return sum;
   }
@@ -96,9 +99,9 @@ public record Physics(List<Law> laws) {
     long idle = 0;
     for (ResourceUse use : replay.resources()) {
       busy.check(use.busyPs() <= replay.latencyPs());
-      packets += use.packets();
-      overlaps += use.overlaps();
-      idle += use.idleWhileWaiting();
+      packets = Math.addExact(packets, use.packets());
+      overlaps = Math.addExact(overlaps, use.overlaps());
+      idle = Math.addExact(idle, use.idleWhileWaiting());
     }
     return List.of(
         busy.law(),

@@ -8,6 +8,7 @@ import dev.scar.plan.Stage;
 import dev.scar.plan.WindowPlan;
 import dev.scar.schedule.Segment;
 import dev.scar.sim.Components;
+import dev.scar.trace.Move;
 import dev.scar.trace.TraceLabels;
 import dev.scar.workload.ScenarioModel;
 import java.util.ArrayList;
@@ -104,13 +105,19 @@ public final class PlanLabels implements TraceLabels {
         switch (flow.kind()) {
           case LOAD ->
               new FlowLabel(
-                  id, "load " + id + " → " + stage.chiplet(), path.get(0).name(), chiplet, -1);
+                  id,
+                  "load " + id + " → " + stage.chiplet(),
+                  Move.LOAD,
+                  path.get(0).name(),
+                  chiplet,
+                  -1);
           case SEND -> {
             int to = window.stages().get(flow.consumerStage()).chiplet();
             String layer = model(stage).model().layer(flow.layer()).name();
             yield new FlowLabel(
                 id,
                 "send " + id + "/" + layer + " → " + to,
+                Move.SEND,
                 chiplet,
                 "chiplet " + to,
                 components.endpoint(to));
@@ -119,6 +126,7 @@ public final class PlanLabels implements TraceLabels {
               new FlowLabel(
                   id,
                   "store " + id + " from " + stage.chiplet(),
+                  Move.STORE,
                   chiplet,
                   path.get(path.size() - 1).name(),
                   -1);

@@ -17,17 +17,17 @@ public final class RunTable {
           Column.text("window", Row::shownWindow).textOnly(),
           Column.text("window", Row::window).filesOnly(),
           Column.text("model", Row::shownModel).textOnly(),
-          Column.text("model", model(ReplayComparison.ModelRow::id)).filesOnly(),
-          Column.count("layers", model(ReplayComparison.ModelRow::layers)),
-          Column.count("chiplets", model(ReplayComparison.ModelRow::stages)),
-          Column.count("mini-batch", model(ReplayComparison.ModelRow::miniBatch)),
+          Column.text("model", model(RunReport.ModelRow::model)).filesOnly(),
+          Column.count("layers", model(RunReport.ModelRow::layers)),
+          Column.count("chiplets", model(RunReport.ModelRow::chiplets)),
+          Column.count("mini-batch", model(RunReport.ModelRow::miniBatch)),
           Column.time("predicted", Row::predictedPs),
           Column.time("simulated", Row::simulatedPs),
           Column.time("δ", Row::deltaPs).key("delta_ps"),
           Column.share("δ %", Row::deltaShare).absent("–").textOnly(),
           Column.text("bound by", Row::bound).textOnly(),
           Column.text("bound by", Row::boundBy).filesOnly(),
-          Column.size("L2 overflow", model(ReplayComparison.ModelRow::overflowBytes)).filesOnly());
+          Column.size("L2 overflow", model(RunReport.ModelRow::l2OverflowBytes)).filesOnly());
 
   private RunTable() {}
 
@@ -42,12 +42,12 @@ public final class RunTable {
   private record Row(
       String window,
       String title,
-      ReplayComparison.@Nullable ModelRow model,
+      RunReport.@Nullable ModelRow model,
       long predictedPs,
       long simulatedPs,
       String busiest) {
     String shownModel() {
-      return model == null ? title : model.id();
+      return model == null ? title : model.model();
     }
 
     String shownWindow() {
@@ -70,34 +70,34 @@ public final class RunTable {
       if (model == null) {
         return busiest;
       }
-      return model.overflowBytes() > 0
-          ? boundBy() + ", L2 overflow " + Quantity.SIZE.format(model.overflowBytes())
+      return model.l2OverflowBytes() > 0
+          ? boundBy() + ", L2 overflow " + Quantity.SIZE.format(model.l2OverflowBytes())
           : boundBy();
     }
   }
 
   /** What the model of a row has. */
-  private static <V> Column.Value<Row, V> model(Function<ReplayComparison.ModelRow, V> value) {
+  private static <V> Column.Value<Row, V> model(Function<RunReport.ModelRow, V> value) {
     return row -> row.model() == null ? null : value.apply(row.model());
   }
 
   /** The table of a run in a format. */
-  public static String of(ReplayComparison comparison, TableFormat format) {
+  public static String of(RunReport run, TableFormat format) {
     List<Row> rows = new ArrayList<>();
-    for (ReplayComparison.WindowRow window : comparison.windows()) {
+    for (RunReport.WindowRow window : run.windows()) {
       String index = String.valueOf(window.index());
-      for (ReplayComparison.ModelRow model : window.models()) {
+      for (RunReport.ModelRow model : window.models()) {
         rows.add(new Row(index, "", model, model.predictedPs(), model.simulatedPs(), ""));
       }
       String busiest =
           "busiest: "
-              + window.bound().busiest().name()
+              + window.busiest()
               + " "
-              + TerminalReport.percent(window.bound().busyPs(), window.simulatedPs());
+              + TerminalReport.percent(window.busiestPs(), window.simulatedPs());
       rows.add(
           new Row(index, "= window", null, window.predictedPs(), window.simulatedPs(), busiest));
     }
-    rows.add(new Row("total", "", null, comparison.predictedPs(), comparison.simulatedPs(), ""));
+    rows.add(new Row("total", "", null, run.predictedPs(), run.simulatedPs(), ""));
     return TABLE.print(format, rows);
   }
 }

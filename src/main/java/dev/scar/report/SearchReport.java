@@ -1,6 +1,9 @@
 package dev.scar.report;
 
 import dev.scar.analysis.Energy;
+import dev.scar.analysis.Prediction;
+import dev.scar.files.NumberFormat;
+import dev.scar.files.PlainText;
 import dev.scar.hardware.Chiplet;
 import dev.scar.hardware.ChipletPackage;
 import dev.scar.schedule.Segment;
@@ -8,16 +11,29 @@ import dev.scar.schedule.Window;
 import dev.scar.search.SearchResult;
 import dev.scar.units.Quantity;
 import dev.scar.workload.Scenario;
-import dev.scar.workload.ScenarioModel;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** What a search prints: the result, how good it can be at best, and where everything runs. */
 public final class SearchReport {
   private static final int MOST_RANKED = 3;
   private static final int MOST_TRADEOFFS = 5;
 
+  private static final Table<Placed> PLACED =
+      Table.of(
+          Column.text("window", Placed::window),
+          Column.text("model", Placed::model),
+          Column.text("layers on chiplets", Placed::segments));
+
   private SearchReport() {}
+
+  /** Where a model runs in a window. */
+  private record Placed(String window, String model, String segments) {}
+
+  /** A schedule that was found. */
+  private record Alternative(String what, double score, long latencyPs, double energyJ) {}
 
   /** The whole text. */
   public static String of(
@@ -27,32 +43,35 @@ public final class SearchReport {
     text.append(
         "  %s: %s (%s)%n  on %s%n%n"
             .formatted(
-                scenario.name(), scenario.title(), scenario.shapes(), chipletPackage.title()));
+                PlainText.of(scenario.name()),
+                PlainText.of(scenario.title()),
+                scenario.shapes(),
+                PlainText.of(chipletPackage.title())));
     text.append(
-        "  predicted  latency %s, energy %s (compute %s, NoP %s, DRAM %s), EDP %.4g J·s%n"
+        "  predicted  latency %s, energy %s (compute %s, NoP %s, DRAM %s), EDP %s J·s%n"
             .formatted(
                 Quantity.TIME.format(result.best().latencyPs()),
                 Quantity.ENERGY.format(energy.totalJ()),
                 Quantity.ENERGY.format(energy.computeJ()),
                 Quantity.ENERGY.format(energy.nopJ()),
                 Quantity.ENERGY.format(energy.dramJ()),
-                result.best().edpJouleSeconds()));
+                NumberFormat.format("%.4g", result.best().edpJouleSeconds())));
     SearchResult.Coverage coverage = result.coverage();
     text.append(
-        String.format(
-            Locale.ROOT,
-            "  search     %s %.4g, lower bound %.4g (gap %.1f %%), Pareto front of %d%n"
-                + "  covered    %d partitionings, %s schedules%s, by %,d placements and %,d combinations%n%n",
-            result.objective().label(),
-            result.score(),
-            result.boundScore(),
-            100 * result.gap(),
-            result.pareto().size(),
-            coverage.partitionings(),
-            count(coverage.covered()),
-            coverage.exact() ? "" : " (not all walks and combinations)",
-            coverage.evaluated(),
-            coverage.combined()));
+        ("  search     %s %s, lower bound %s (gap %s), Pareto front of %d%n"
+                + "  covered    %d partitionings, %s schedules%s, by %,d placements and %,d combinations%n%n")
+            .formatted(
+                PlainText.of(result.objective().label()),
+                NumberFormat.format("%.4g", result.score()),
+                NumberFormat.format("%.4g", result.boundScore()),
+                NumberFormat.format("%.1f %%", 100 * result.gap()),
+                result.pareto().size(),
+                coverage.partitionings(),
+                NumberFormat.format(
+                    coverage.covered() < 1e6 ? "%,.0f" : "%.3g", coverage.covered()),
+                coverage.exact() ? "" : " (not all walks and combinations)",
+                coverage.evaluated(),
+                coverage.combined()));
     text.append(placements(scenario, chipletPackage, result));
     text.append('\n').append(alternatives(result));
     if (explain) {
@@ -63,59 +82,67 @@ public final class SearchReport {
 
   private static String placements(
       Scenario scenario, ChipletPackage chipletPackage, SearchResult result) {
-    TextTable table = new TextTable("window", "model", "layers on chiplets");
+    List<Placed> rows = new ArrayList<>();
     List<Window> windows = result.best().plan().schedule().windows();
     for (int w = 0; w < windows.size(); w++) {
       for (int m = 0; m < scenario.models().size(); m++) {
         List<Segment> segments = windows.get(w).segmentsOf(m);
         if (!segments.isEmpty()) {
-          ScenarioModel model = scenario.models().get(m);
-          table.row(
-              "W" + w,
-              model.id(),
-              segments.stream()
-                  .map(s -> segment(chipletPackage, s))
-                  .reduce((a, b) -> a + " → " + b)
-                  .orElse(""));
+          rows.add(
+              new Placed(
+                  "W" + w, scenario.models().get(m).id(), segments(chipletPackage, segments)));
         }
       }
     }
-    return table.toString();
+    return PLACED.text(rows);
   }
 
   /** The best schedules and, spread over the Pareto front, what trades latency for energy. */
   private static String alternatives(SearchResult result) {
-    TextTable table =
-        new TextTable("schedule", ">" + result.objective().label(), ">latency", ">energy");
+    List<Alternative> rows = new ArrayList<>();
     for (int k = 0; k < Math.min(MOST_RANKED, result.ranked().size()); k++) {
-      table.row(
-          "top " + (k + 1),
-          String.format(Locale.ROOT, "%.6g", result.scores().get(k)),
-          Quantity.TIME.format(result.ranked().get(k).latencyPs()),
-          Quantity.ENERGY.format(result.ranked().get(k).energy().totalJ()));
+      Prediction ranked = result.ranked().get(k);
+      rows.add(
+          new Alternative(
+              "top " + (k + 1),
+              result.scores().get(k),
+              ranked.latencyPs(),
+              ranked.energy().totalJ()));
     }
     List<SearchResult.Tradeoff> front = result.pareto();
-    int rows = Math.min(MOST_TRADEOFFS, front.size());
-    for (int i = 0; i < rows; i++) {
-      int at = rows == 1 ? 0 : (int) ((long) i * (front.size() - 1) / (rows - 1));
+    for (int at : spread(front.size(), MOST_TRADEOFFS)) {
       SearchResult.Tradeoff point = front.get(at);
-      table.row(
-          "Pareto " + (at + 1) + " of " + front.size(),
-          String.format(
-              Locale.ROOT, "%.6g", result.objective().scorePs(point.latencyPs(), point.energyJ())),
-          Quantity.TIME.format(point.latencyPs()),
-          Quantity.ENERGY.format(point.energyJ()));
+      rows.add(
+          new Alternative(
+              "Pareto " + (at + 1) + " of " + front.size(),
+              result.objective().scorePs(point.latencyPs(), point.energyJ()),
+              point.latencyPs(),
+              point.energyJ()));
     }
-    return table.toString();
+    return Table.of(
+            Column.text("schedule", Alternative::what),
+            Column.number(result.objective().label(), "%.6g", Alternative::score),
+            Column.time("latency", Alternative::latencyPs),
+            Column.energy("energy", Alternative::energyJ))
+        .text(rows);
   }
 
-  private static String count(double number) {
-    return number < 1e6
-        ? String.format(Locale.ROOT, "%,.0f", number)
-        : String.format(Locale.ROOT, "%.3g", number);
+  /** So many indices of a list at most, from its first to its last, evenly. */
+  static List<Integer> spread(int size, int most) {
+    int count = Math.min(most, size);
+    return IntStream.range(0, count)
+        .mapToObj(i -> count == 1 ? 0 : (int) ((long) i * (size - 1) / (count - 1)))
+        .toList();
   }
 
-  static String segment(ChipletPackage chipletPackage, Segment segment) {
+  /** How many layers run on which chiplets, in order. */
+  static String segments(ChipletPackage chipletPackage, List<Segment> segments) {
+    return segments.stream()
+        .map(segment -> segment(chipletPackage, segment))
+        .collect(Collectors.joining(" → "));
+  }
+
+  private static String segment(ChipletPackage chipletPackage, Segment segment) {
     String type =
         chipletPackage
             .chipletAt(segment.chiplet())

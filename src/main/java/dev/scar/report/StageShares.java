@@ -17,6 +17,7 @@ import dev.scar.sim.Transfer;
  * @param contentionPs what its loads, sends and stores took longer
  * @param waitPs waiting for inputs
  * @param idlePs nothing left to do in the window; without the barrier it may be at a later one
+ * @param predictedWaitPs waiting for inputs as predicted; no part of the window
  */
 record StageShares(
     long earlierPs,
@@ -26,7 +27,8 @@ record StageShares(
     long storePs,
     long contentionPs,
     long waitPs,
-    long idlePs) {
+    long idlePs,
+    long predictedWaitPs) {
 
   /**
    * The shares of one stage.
@@ -34,7 +36,7 @@ record StageShares(
    * @param window from when to when its window is, as simulated
    * @param freePs when its chiplet was through with the stage before, absolute; 0 if there is none
    */
-  static StageShares of(WindowExtent window, long freePs, StageRun run) {
+  static StageShares of(WindowExtent window, long freePs, StageRun run, long predictedWaitPs) {
     Stage stage = run.program().stage();
     long[] moved = new long[Flow.Kind.values().length];
     long contention = 0;
@@ -56,7 +58,8 @@ record StageShares(
         moved[Flow.Kind.STORE.ordinal()],
         contention,
         wait,
-        window.toPs() - free);
+        window.toPs() - free,
+        predictedWaitPs);
   }
 
   /** The window. */

@@ -19,11 +19,13 @@ import org.jspecify.annotations.Nullable;
 public final class Table<R> {
   private static final String INDENT = "  ";
 
-  private final List<Column<R>> columns;
+  private final List<Column<R>> shown;
+  private final List<Column<R>> filed;
 
   /** Of these columns. */
   public Table(List<Column<R>> columns) {
-    this.columns = List.copyOf(columns);
+    this.shown = columns.stream().filter(Column::isInText).toList();
+    this.filed = columns.stream().filter(Column::isInFiles).toList();
   }
 
   /** Of these columns. */
@@ -43,7 +45,6 @@ public final class Table<R> {
 
   /** For people: columns as wide as they must be, numbers to the right. */
   public String text(Collection<? extends R> rows) {
-    List<Column<R>> shown = columns.stream().filter(Column::isInText).toList();
     List<List<String>> lines = new ArrayList<>();
     lines.add(shown.stream().map(Column::title).toList());
     for (R row : rows) {
@@ -70,7 +71,6 @@ public final class Table<R> {
 
   /** For people, as a table of Markdown; what it shows is what {@link #text} shows. */
   public String markdown(Collection<? extends R> rows) {
-    List<Column<R>> shown = columns.stream().filter(Column::isInText).toList();
     StringBuilder text = new StringBuilder();
     text.append(markdownLine(shown.stream().map(Column::title)));
     text.append(
@@ -92,12 +92,19 @@ public final class Table<R> {
 
   /** The header of CSV with its line break, for files that are written line by line. */
   public String csvHeader() {
-    return CsvLine.of(files().stream().map(Column::csvKey).toArray());
+    return CsvLine.of(filed.stream().map(Column::csvKey).toArray());
   }
 
   /** A row of CSV with its line break. */
   public String csvLine(R row) {
-    return CsvLine.of(files().stream().map(column -> column.cell(row)).toArray());
+    return CsvLine.of(filed.stream().map(column -> column.cell(row)).toArray());
+  }
+
+  /** A row by the names of CSV. */
+  Map<String, @Nullable Object> cells(R row) {
+    Map<String, @Nullable Object> cells = new LinkedHashMap<>();
+    filed.forEach(column -> cells.put(column.csvKey(), column.cell(row)));
+    return cells;
   }
 
   /** Rows by the names of JSON, for views that hold a table. */
@@ -105,13 +112,9 @@ public final class Table<R> {
     List<Map<String, @Nullable Object>> values = new ArrayList<>();
     for (R row : rows) {
       Map<String, @Nullable Object> one = new LinkedHashMap<>();
-      files().forEach(column -> one.put(column.jsonKey(), column.exact(row)));
+      filed.forEach(column -> one.put(column.jsonKey(), column.exact(row)));
       values.add(one);
     }
     return values;
-  }
-
-  private List<Column<R>> files() {
-    return columns.stream().filter(Column::isInFiles).toList();
   }
 }

@@ -1,83 +1,58 @@
 package dev.scar.report;
 
 import dev.scar.plan.Resource;
-import dev.scar.sim.ResourceUse;
-import dev.scar.sim.StageRun;
-import dev.scar.sim.Transfer;
-import dev.scar.sim.WindowReplay;
 import dev.scar.units.Quantity;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
+import java.util.Set;
 import org.HdrHistogram.Histogram;
 
 /** The table that a run prints. */
 public final class TerminalReport {
   private static final int BUSIEST = 6;
   private static final int MOST_PAIRS = 5;
+  private static final Table<ResourceRow> RESOURCES =
+      Table.of(
+          Column.text("busiest", ResourceRow::place),
+          Column.share("utilisation", ResourceRow::utilisation),
+          Column.size("bytes", ResourceRow::bytes),
+          Column.time("transfers waited", ResourceRow::transferWaitPs));
 
   private TerminalReport() {}
 
   /**
-   * Per window and model: predicted, simulated, δ, what bounds it; then the busiest resources and
-   * packet latencies.
+   * Per window and model: predicted, simulated, δ, what bounds it; then the busiest links, DRAMs
+   * and ports, where transfers' time went, and packet latencies.
    */
-  public static String of(ReplayComparison comparison) {
-    return RunTable.of(comparison, TableFormat.TABLE)
+  public static String of(RunReport run) {
+    return RunTable.of(run, TableFormat.TABLE)
         + '\n'
-        + resources(comparison)
+        + resources(run)
         + '\n'
-        + DelayReport.of(comparison).text(MOST_PAIRS)
+        + run.delays().text(MOST_PAIRS)
         + '\n'
-        + latencies(comparison);
+        + latencies(run);
   }
 
-  private static String resources(ReplayComparison comparison) {
-    long[] waits = waits(comparison);
-    long total = comparison.simulatedPs();
-    TextTable table = new TextTable("busiest", ">utilisation", ">bytes", ">transfers waited");
-    busiest(comparison, Resource.Kind.LINK).forEach(use -> row(table, use, total, waits));
-    busiest(comparison, Resource.Kind.DRAM).forEach(use -> row(table, use, total, waits));
-    return table.toString();
+  private static String resources(RunReport run) {
+    List<ResourceRow> rows = new ArrayList<>();
+    rows.addAll(busiest(run, Set.of(Resource.Kind.LINK)));
+    rows.addAll(busiest(run, Set.of(Resource.Kind.DRAM)));
+    rows.addAll(busiest(run, Set.of(Resource.Kind.INJECTION, Resource.Kind.EJECTION)));
+    return RESOURCES.text(rows);
   }
 
-  private static List<ResourceUse> busiest(ReplayComparison comparison, Resource.Kind kind) {
-    return comparison.replay().resources().stream()
-        .filter(use -> use.resource().kind() == kind && use.bytes() > 0)
-        .sorted(
-            Comparator.comparingLong(ResourceUse::busyPs)
-                .reversed()
-                .thenComparingInt(use -> use.resource().ordinal()))
+  private static List<ResourceRow> busiest(RunReport run, Set<Resource.Kind> kinds) {
+    return run.resources().stream()
+        .filter(row -> kinds.contains(row.kind()) && row.bytes() > 0)
+        .sorted(Comparator.comparingLong(ResourceRow::busyPs).reversed())
         .limit(BUSIEST)
         .toList();
   }
 
-  private static void row(TextTable table, ResourceUse use, long totalPs, long[] waits) {
-    table.row(
-        use.resource().name(),
-        percent(use.busyPs(), totalPs),
-        Quantity.SIZE.format(use.bytes()),
-        time(waits[use.resource().ordinal()]));
-  }
-
-  /** Time that transfers' last tails lost at each resource. */
-  static long[] waits(ReplayComparison comparison) {
-    long[] waits = new long[comparison.replay().resources().size()];
-    for (WindowReplay window : comparison.replay().windows()) {
-      for (StageRun run : window.stages()) {
-        for (Transfer transfer : run.transfers()) {
-          List<Resource> path = transfer.program().flow().path().resources();
-          for (int p = 0; p < path.size(); p++) {
-            waits[path.get(p).ordinal()] += transfer.waitPs(p);
-          }
-        }
-      }
-    }
-    return waits;
-  }
-
-  private static String latencies(ReplayComparison comparison) {
-    Histogram latency = comparison.replay().packetLatencyPs();
+  private static String latencies(RunReport run) {
+    Histogram latency = run.replay().packetLatencyPs();
     if (latency.getTotalCount() == 0) {
       return "  no packets\n";
     }
@@ -88,8 +63,8 @@ public final class TerminalReport {
             time(latency.getValueAtPercentile(99.9)),
             time(latency.getMaxValue()),
             latency.getTotalCount(),
-            Quantity.SIZE.format(comparison.replay().packetBytes()),
-            comparison.replay().linkEvents());
+            Quantity.SIZE.format(run.replay().packetBytes()),
+            run.replay().linkEvents());
   }
 
   static String time(long ps) {
@@ -97,6 +72,6 @@ public final class TerminalReport {
   }
 
   static String percent(long part, long whole) {
-    return whole == 0 ? "–" : String.format(Locale.ROOT, "%.2f %%", 100.0 * part / whole);
+    return whole == 0 ? "–" : Column.percent((double) part / whole);
   }
 }

@@ -67,39 +67,50 @@ public final class TopologyReport {
   }
 
   private static String types(ChipletPackage chipletPackage) {
-    TextTable table =
-        new TextTable(
-            "type", ">chiplets", "dataflow", ">PEs", ">L2", ">clock", ">NoC", ">off-chip floor");
     List<ChipletType> types =
         chipletPackage.chiplets().stream().map(Chiplet::type).distinct().toList();
-    for (ChipletType type : types) {
-      table.row(
-          type.name(),
-          chipletPackage.chiplets().stream().filter(c -> c.type().equals(type)).count(),
-          type.dataflow(),
-          type.pes(),
-          Quantity.SIZE.format(type.l2Bytes()),
-          Quantity.FREQUENCY.format(type.clockHz()),
-          type.nocElementsPerCycle(),
-          type.offChipElementsPerCycle() >= ChipletType.NO_FLOOR
-              ? "none"
-              : type.offChipElementsPerCycle());
-    }
-    return table.toString();
+    return Table.<ChipletType>of(
+            Column.text("type", ChipletType::name),
+            Column.count(
+                "chiplets",
+                type ->
+                    chipletPackage.chiplets().stream().filter(c -> c.type().equals(type)).count()),
+            Column.text("dataflow", ChipletType::dataflow),
+            Column.count("PEs", ChipletType::pes),
+            Column.size("L2", ChipletType::l2Bytes),
+            Column.<ChipletType>text("clock", type -> Quantity.FREQUENCY.format(type.clockHz()))
+                .right(),
+            Column.count("NoC", ChipletType::nocElementsPerCycle),
+            Column.<ChipletType>count(
+                    "off-chip floor",
+                    type ->
+                        type.offChipElementsPerCycle() >= ChipletType.NO_FLOOR
+                            ? null
+                            : type.offChipElementsPerCycle())
+                .absent("none"))
+        .text(types);
   }
 
   private static String loads(ChipletPackage chipletPackage) {
     LinkLoad load = LinkLoad.uniform(chipletPackage);
-    TextTable table =
-        new TextTable("busiest under uniform traffic", ">flows", ">bandwidth", ">latency");
-    for (NopLink link : load.busiestFirst().stream().limit(BUSIEST).toList()) {
-      table.row(
-          "link " + link.from() + ">" + link.to(),
-          String.format(Locale.ROOT, "%.0f", load.on(link)),
-          link.bandwidth(),
-          Quantity.TIME.format(link.latencyPs()));
-    }
-    return table.toString();
+    return links(load, "busiest under uniform traffic")
+        .text(load.busiestFirst().stream().limit(BUSIEST).toList());
+  }
+
+  private static Table<NopLink> links(LinkLoad load, String title) {
+    return Table.<NopLink>of(
+        Column.<NopLink>text(title, link -> "link " + link.from() + ">" + link.to()).key("link"),
+        Column.number("flows", "%.0f", load::on),
+        Column.<NopLink>text("bandwidth", NopLink::bandwidth).right().textOnly(),
+        Column.<NopLink>count("bytes per second", link -> link.bandwidth().bytesPerSecond())
+            .filesOnly(),
+        Column.time("latency", NopLink::latencyPs));
+  }
+
+  /** Every link of a package, and how many flows of uniform traffic pass it. */
+  public static String links(ChipletPackage chipletPackage, TableFormat format) {
+    LinkLoad load = LinkLoad.uniform(chipletPackage);
+    return links(load, "link").print(format, chipletPackage.nop().links());
   }
 
   /** Lattices as a grid of node numbers and chiplet types; a star marks a DRAM interface. */

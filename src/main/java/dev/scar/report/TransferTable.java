@@ -1,11 +1,9 @@
 package dev.scar.report;
 
-import dev.scar.files.CsvLine;
 import dev.scar.plan.Path;
 import dev.scar.plan.Resource;
-import dev.scar.sim.StageRun;
+import dev.scar.sim.FlowProgram;
 import dev.scar.sim.Transfer;
-import dev.scar.sim.WindowReplay;
 import dev.scar.trace.TraceLabels;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -17,56 +15,49 @@ import java.util.StringJoiner;
  * and waiting add up to {@code arrival_ps − release_ps} exactly.
  */
 public final class TransferTable {
-  private static final String HEADER =
-      "window,model,what,source,destination,mini_batch,bytes,packets,release_ps,arrival_ps,serialisation_ps,hops_ps,dram_ps,wait_ps,waits\n";
+  private record Row(
+      Transfer transfer, TransferSplit split, TraceLabels.FlowLabel flow, String waits) {}
 
-  private final TraceLabels labels;
+  private static final Table<Row> TABLE =
+      Table.of(
+          Column.<Row>count("window", row -> row.transfer().program().window()),
+          Column.<Row>text("model", row -> row.flow().model()),
+          Column.<Row>text("what", row -> row.flow().name()),
+          Column.<Row>text("source", row -> row.flow().source()),
+          Column.<Row>text("destination", row -> row.flow().destination()),
+          Column.<Row>count("mini-batch", row -> row.transfer().miniBatch()),
+          Column.<Row>size("bytes", row -> row.transfer().sizeBytes()),
+          Column.<Row>count("packets", row -> row.transfer().packets()),
+          Column.<Row>time("release", row -> row.transfer().releasePs()),
+          Column.<Row>time("arrival", row -> row.transfer().arrivalPs()),
+          Column.<Row>time("serialisation", row -> row.split().serialisationPs()),
+          Column.<Row>time("hops", row -> row.split().hopsPs()),
+          Column.<Row>time("dram", row -> row.split().dramPs()),
+          Column.<Row>time("wait", row -> row.split().waitPs()),
+          Column.text("waits", Row::waits));
 
-  private TransferTable(TraceLabels labels) {
-    this.labels = labels;
-  }
+  private TransferTable() {}
 
   /** Writes one line per transfer, by window, stage, and end. */
-  public static void write(ReplayComparison comparison, TraceLabels labels, OutputStream out)
-      throws IOException {
-    TransferTable table = new TransferTable(labels);
-    out.write(HEADER.getBytes(StandardCharsets.UTF_8));
-    for (WindowReplay window : comparison.replay().windows()) {
-      for (StageRun run : window.stages()) {
-        for (Transfer transfer : run.transfers()) {
-          out.write(table.line(transfer).getBytes(StandardCharsets.UTF_8));
-        }
-      }
+  public static void write(RunReport run, OutputStream out) throws IOException {
+    out.write(TABLE.csvHeader().getBytes(StandardCharsets.UTF_8));
+    for (Transfer transfer : (Iterable<Transfer>) run.transfers()::iterator) {
+      Row row =
+          new Row(
+              transfer,
+              TransferSplit.of(transfer),
+              flow(run.labels(), transfer.program()),
+              waits(run.labels(), transfer));
+      out.write(TABLE.csvLine(row).getBytes(StandardCharsets.UTF_8));
     }
   }
 
-  private String line(Transfer transfer) {
-    TransferSplit split = TransferSplit.of(transfer);
-    TraceLabels.FlowLabel flow = label(transfer.program().window(), transfer);
-    return CsvLine.of(
-        transfer.program().window(),
-        flow.model(),
-        flow.name(),
-        flow.source(),
-        flow.destination(),
-        transfer.miniBatch(),
-        transfer.sizeBytes(),
-        transfer.packets(),
-        transfer.releasePs(),
-        transfer.arrivalPs(),
-        split.serialisationPs(),
-        split.hopsPs(),
-        split.dramPs(),
-        split.waitPs(),
-        waits(transfer));
-  }
-
-  private TraceLabels.FlowLabel label(int window, Transfer transfer) {
-    return labels.flow(window, transfer.program().flow().ordinal());
+  private static TraceLabels.FlowLabel flow(TraceLabels labels, FlowProgram program) {
+    return labels.flow(program.window(), program.flow().ordinal());
   }
 
   /** {@code resource=ps behind flow}, separated by semicolons; only where it waited. */
-  private String waits(Transfer transfer) {
+  private static String waits(TraceLabels labels, Transfer transfer) {
     Path path = transfer.program().flow().path();
     StringJoiner waits = new StringJoiner("; ");
     for (int p = 0; p < path.length(); p++) {
@@ -74,12 +65,7 @@ public final class TransferTable {
       if (wait != 0) {
         Resource at = path.resources().get(p);
         String behind =
-            transfer
-                .behind(p)
-                .map(
-                    other ->
-                        " behind " + labels.flow(other.window(), other.flow().ordinal()).name())
-                .orElse("");
+            transfer.behind(p).map(other -> " behind " + flow(labels, other).name()).orElse("");
         waits.add(at.name() + "=" + wait + (wait > 0 ? behind : ""));
       }
     }

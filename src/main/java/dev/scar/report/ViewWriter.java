@@ -13,9 +13,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Writes view records, maps and lists as JSON: a component of a record is a field of the same name,
@@ -40,11 +38,6 @@ public final class ViewWriter {
   /** Over several lines, with a line break at the end. */
   public static String text(Object view) {
     return write(PRETTY, view) + "\n";
-  }
-
-  /** As {@link #text}, to a file. */
-  public static void write(Object view, OutputStream out) throws IOException {
-    out.write(text(view).getBytes(StandardCharsets.UTF_8));
   }
 
   /** On one line, without a line break. */

@@ -6,8 +6,9 @@ import dev.scar.files.OutputFolder;
 import dev.scar.files.Sha256;
 import dev.scar.plan.Plan;
 import dev.scar.report.HtmlReport;
-import dev.scar.report.ReplayComparison;
-import dev.scar.report.RunStory;
+import dev.scar.report.PathStep;
+import dev.scar.report.RunOrigin;
+import dev.scar.report.RunReport;
 import dev.scar.report.SummaryWriter;
 import dev.scar.schedule.ScheduleWriter;
 import dev.scar.sim.Engine;
@@ -84,12 +85,12 @@ public final class RunFolder {
    * @throws dev.scar.files.OutputException if it cannot be written; nothing is left then
    */
   public Run write(
-      Plan plan, RunOptions options, Engine engine, Inputs inputs, RunStory story, Watch watch) {
+      Plan plan, RunOptions options, Engine engine, Inputs inputs, RunOrigin story, Watch watch) {
     Plan replayed = options.barrier() ? plan : plan.withoutBarrier();
     try (OutputFolder output = OutputFolder.create(target, overwrite, FILES)) {
       Prediction prediction = Predictor.predict(replayed);
       byte[] schedule = schedule(replayed, inputs);
-      RunStory whole =
+      RunOrigin whole =
           story
               .with("scheduleSha256", Sha256.of(schedule))
               .with("barrier", options.barrier() ? "between windows" : "none")
@@ -97,22 +98,21 @@ public final class RunFolder {
       RunTrace trace = new RunTrace(options, replayed, whole.label());
       ReplayOptions how = new ReplayOptions(options.packetBytes(), options.detail(), watch);
       ReplayResult result = trace.record(output, watch, log -> engine.replay(replayed, how, log));
-      ReplayComparison comparison = ReplayComparison.of(prediction, result);
+      RunReport report =
+          new RunReport(
+              prediction, result, trace.labels(), whole, PathStep.of(trace.criticalPath()));
       output.write("schedule.json", stream -> stream.write(schedule));
       inputs.copies().forEach(output::write);
-      output.write(
-          "summary.json", stream -> SummaryWriter.write(comparison, whole.origin(), stream));
-      trace.write(output, comparison, whole.origin());
+      output.write("summary.json", stream -> SummaryWriter.write(report, stream));
+      trace.write(output, report);
       if (options.page()) {
-        RunStory told = whole.along(trace.criticalPath());
-        output.write("report.html", stream -> HtmlReport.write(comparison, told, stream));
+        output.write("report.html", stream -> HtmlReport.write(report, stream));
       }
       output.publish();
       return new Run(
-          comparison,
-          whole,
+          report,
           trace.thinned().stream().toList(),
-          trace.beyond(comparison.simulatedPs()).stream().toList());
+          trace.beyond(report.simulatedPs()).stream().toList());
     }
   }
 

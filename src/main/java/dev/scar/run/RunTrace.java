@@ -5,7 +5,7 @@ import dev.scar.files.OutputFolder;
 import dev.scar.plan.Plan;
 import dev.scar.report.L2Occupancy;
 import dev.scar.report.PlanLabels;
-import dev.scar.report.ReplayComparison;
+import dev.scar.report.RunReport;
 import dev.scar.report.TransferTable;
 import dev.scar.sim.ReplayResult;
 import dev.scar.trace.ChromeTraceWriter;
@@ -21,7 +21,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -94,18 +93,19 @@ final class RunTrace {
     return result.get(0);
   }
 
-  /**
-   * Writes the other files.
-   *
-   * @param about where the run comes from
-   */
-  void write(OutputFolder output, ReplayComparison comparison, Map<String, String> about) {
+  /** The names of the plan's flows and components. */
+  PlanLabels labels() {
+    return labels;
+  }
+
+  /** Writes the other files. */
+  void write(OutputFolder output, RunReport run) {
     if (detail == LogDetail.OFF) {
       return;
     }
-    List<L2Occupancy.Chiplet> l2 = L2Occupancy.of(comparison);
+    List<L2Occupancy.Chiplet> l2 = run.l2();
     List<ChromeTraceWriter.WindowSpan> windows =
-        comparison.replay().windows().stream()
+        run.replay().windows().stream()
             .map(w -> new ChromeTraceWriter.WindowSpan(w.index(), w.startPs(), w.endPs()))
             .toList();
     zipped(
@@ -115,14 +115,13 @@ final class RunTrace {
         stream ->
             new ChromeTraceWriter(labels, spans)
                 .write(
-                    about,
+                    run.origin().all(),
                     windows,
-                    comparison.replay().service(),
+                    run.replay().service(),
                     l2.stream().map(this::occupancy).toList(),
                     stream));
     TraceRange all = TraceRange.ALL;
-    zipped(
-        output, "transfers.csv.gz", all, stream -> TransferTable.write(comparison, labels, stream));
+    zipped(output, "transfers.csv.gz", all, stream -> TransferTable.write(run, stream));
     zipped(output, "l2.csv.gz", all, stream -> L2Occupancy.write(l2, stream));
   }
 

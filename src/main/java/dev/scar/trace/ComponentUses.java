@@ -1,5 +1,7 @@
 package dev.scar.trace;
 
+import dev.scar.units.ExactSum;
+import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +17,19 @@ import java.util.TreeMap;
  */
 final class ComponentUses {
   private final TraceRange range;
-  private final Map<String, TraceSummary.Use> uses = new TreeMap<>(new NaturalOrder());
-  private final Map<String, Long> packetPs = new HashMap<>();
+  private final Map<String, Sums> uses = new TreeMap<>(new NaturalOrder());
+  private final Map<String, ExactSum> packetPs = new HashMap<>();
+
+  private static final class Sums {
+    private final boolean computes;
+    private final ExactSum bytes = new ExactSum();
+    private final ExactSum busyPs = new ExactSum();
+    private long served;
+
+    Sums(boolean computes) {
+      this.computes = computes;
+    }
+  }
 
   ComponentUses(TraceRange range) {
     this.range = range;
@@ -24,19 +37,21 @@ final class ComponentUses {
 
   void accept(EventRow row) {
     switch (row.kind()) {
-      case COMPUTE -> add(row.component(), 0, range.overlapPs(row.startPs(), row.endPs()));
-      case PASS -> add(row.component(), row.bytes(), busyPs(row));
+      case COMPUTE -> add(row.component(), true, 0, range.overlapPs(row.startPs(), row.endPs()));
+      case PASS -> add(row.component(), false, row.bytes(), busyPs(row));
       case RELEASE -> {
         if (row.busyPs() > 0) {
           add(
               row.source().replace("chiplet", "inject"),
+              false,
               row.bytes(),
-              range.overlapPs(row.startPs(), row.startPs() + row.busyPs()));
+              range.overlapPs(row.startPs(), Math.addExact(row.startPs(), row.busyPs())));
         }
       }
       case SERVE ->
-          packetPs.merge(
-              row.component(), range.overlapPs(row.endPs() - row.busyPs(), row.endPs()), Long::sum);
+          packetPs
+              .computeIfAbsent(row.component(), c -> new ExactSum())
+              .add(range.overlapPs(row.endPs() - row.busyPs(), row.endPs()));
       case ARRIVE, WAIT, FINISH -> {
         // Take nothing at a resource.
       }
@@ -53,11 +68,11 @@ final class ComponentUses {
     return Math.max(pass.busyPs() - (pass.durationPs() - inside), Math.min(share, inside));
   }
 
-  private void add(String component, long bytes, long busyPs) {
-    uses.merge(
-        component,
-        new TraceSummary.Use(component, 1, bytes, busyPs),
-        (a, b) -> a.plus(b.transfers(), b.bytes(), b.busyPs()));
+  private void add(String component, boolean computes, long bytes, long busyPs) {
+    Sums sums = uses.computeIfAbsent(component, c -> new Sums(computes));
+    sums.served++;
+    sums.bytes.add(bytes);
+    sums.busyPs.add(busyPs);
   }
 
   /**
@@ -66,14 +81,19 @@ final class ComponentUses {
    * @param lengthPs how long the part is: no component was busy for longer
    */
   List<TraceSummary.Use> list(long lengthPs) {
-    return uses.values().stream()
+    BigInteger length = BigInteger.valueOf(lengthPs);
+    return uses.entrySet().stream()
         .map(
-            use ->
-                new TraceSummary.Use(
-                    use.name(),
-                    use.transfers(),
-                    use.bytes(),
-                    Math.min(lengthPs, packetPs.getOrDefault(use.name(), use.busyPs()))))
+            use -> {
+              Sums sums = use.getValue();
+              BigInteger busy = packetPs.getOrDefault(use.getKey(), sums.busyPs).value();
+              return new TraceSummary.Use(
+                  use.getKey(),
+                  sums.computes,
+                  sums.served,
+                  sums.bytes.value(),
+                  busy.min(length).longValueExact());
+            })
         .toList();
   }
 }

@@ -65,9 +65,7 @@ public final class CriticalPath implements Consumer<EventRow> {
       case COMPUTE -> activity(row);
       case ARRIVE -> {
         activity(row);
-        if (row.durationPs() > 0
-            && row.destination().startsWith("chiplet")
-            && row.source().startsWith("chiplet")) {
+        if (row.durationPs() > 0 && row.move() == Move.SEND) {
           arrivals.computeIfAbsent(row.destination(), c -> new ArrayList<>()).add(row);
         }
       }
@@ -192,13 +190,15 @@ public final class CriticalPath implements Consumer<EventRow> {
   }
 
   private static Kind kind(EventRow row) {
-    if (row.kind() == LogRecord.Kind.COMPUTE) {
+    Move move = row.move();
+    if (move == null) {
       return Kind.COMPUTE;
     }
-    if (row.source().startsWith("dram")) {
-      return Kind.LOAD;
-    }
-    return row.destination().startsWith("dram") ? Kind.STORE : Kind.SEND;
+    return switch (move) {
+      case LOAD -> Kind.LOAD;
+      case SEND -> Kind.SEND;
+      case STORE -> Kind.STORE;
+    };
   }
 
   /** The last row that ends exactly then, or null. */

@@ -1,5 +1,7 @@
 package dev.scar.trace;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A line of {@code events.csv.gz}: a {@link LogRecord} in words.
  *
@@ -13,6 +15,7 @@ package dev.scar.trace;
  * @param linkIn the resource it comes from; empty at the first one
  * @param linkOut the resource it goes to; empty at the last one
  * @param busyPs see {@link LogRecord#busyPs()}
+ * @param move what the transfer is; null for waits and computations
  */
 public record EventRow(
     int window,
@@ -30,11 +33,12 @@ public record EventRow(
     String linkOut,
     long startPs,
     long endPs,
-    long busyPs) {
+    long busyPs,
+    @Nullable Move move) {
 
   /** Whether it is about a transfer or a packet. */
   public boolean moves() {
-    return !source.isEmpty();
+    return move != null;
   }
 
   /** The span's length. */
@@ -63,7 +67,8 @@ public record EventRow(
           "",
           entry.startPs(),
           entry.endPs(),
-          entry.busyPs());
+          entry.busyPs(),
+          null);
     }
     TraceLabels.FlowLabel flow = labels.flow(entry.window(), entry.flow());
     return new EventRow(
@@ -82,6 +87,7 @@ public record EventRow(
         labels.after(entry.window(), entry.flow(), entry.component()),
         entry.startPs(),
         entry.endPs(),
-        entry.busyPs());
+        entry.busyPs(),
+        flow.move());
   }
 }

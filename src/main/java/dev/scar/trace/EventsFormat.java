@@ -50,27 +50,34 @@ public final class EventsFormat {
     if (fields.size() != COLUMNS) {
       throw new IllegalArgumentException("has " + fields.size() + " fields, not " + COLUMNS);
     }
+    String source = CsvLine.name(fields.get(9));
+    String destination = CsvLine.name(fields.get(10));
     EventRow row =
         new EventRow(
-            (int) number(fields, 0, Integer.MAX_VALUE),
-            number(fields, 1, Long.MAX_VALUE),
-            fields.get(2),
+            (int) number(fields, 0, 0, Integer.MAX_VALUE),
+            number(fields, 1, 0, Long.MAX_VALUE),
+            CsvLine.name(fields.get(2)),
             kind(fields.get(3)),
-            fields.get(4),
-            fields.get(5),
-            (int) number(fields, 6, Integer.MAX_VALUE),
-            number(fields, 7, Long.MAX_VALUE),
-            number(fields, 8, Long.MAX_VALUE),
-            fields.get(9),
-            fields.get(10),
-            fields.get(11),
-            fields.get(12),
-            number(fields, 13, Long.MAX_VALUE),
-            number(fields, 14, Long.MAX_VALUE),
-            number(fields, 15, Long.MAX_VALUE));
-    if (row.startPs() < 0 || row.endPs() < row.startPs()) {
+            CsvLine.name(fields.get(4)),
+            CsvLine.name(fields.get(5)),
+            (int) number(fields, 6, 0, Integer.MAX_VALUE),
+            number(fields, 7, -1, Long.MAX_VALUE),
+            number(fields, 8, 0, Long.MAX_VALUE),
+            source,
+            destination,
+            CsvLine.name(fields.get(11)),
+            CsvLine.name(fields.get(12)),
+            number(fields, 13, 0, Long.MAX_VALUE),
+            number(fields, 14, 0, Long.MAX_VALUE),
+            number(fields, 15, 0, Long.MAX_VALUE),
+            source.isEmpty() ? null : Move.between(source, destination));
+    if (row.endPs() < row.startPs()) {
       throw new IllegalArgumentException(
           "ends at " + row.endPs() + " ps, before it starts at " + row.startPs() + " ps");
+    }
+    if (row.busyPs() > row.durationPs() && row.kind() != LogRecord.Kind.RELEASE) {
+      throw new IllegalArgumentException(
+          "is busy for " + row.busyPs() + " ps in a span of " + row.durationPs() + " ps");
     }
     return row;
   }
@@ -84,11 +91,11 @@ public final class EventsFormat {
     throw new IllegalArgumentException("has the unknown event (" + name + ")");
   }
 
-  private static long number(List<String> fields, int column, long most) {
+  private static long number(List<String> fields, int column, long least, long most) {
     String text = fields.get(column);
     try {
       long value = Long.parseLong(text);
-      if (value >= -1 && value <= most) {
+      if (value >= least && value <= most) {
         return value;
       }
     } catch (NumberFormatException e) {

@@ -28,11 +28,13 @@ public interface TraceLabels {
    *
    * @param model the model whose data it moves
    * @param name what it moves, e.g. {@code send u-net/conv3 → 4}
+   * @param move what it is
    * @param source where it starts: {@code chiplet 3}, {@code dram 0}
    * @param destination where it ends
    * @param consumer ordinal of the receiving chiplet component; −1 unless it is a send
    */
-  record FlowLabel(String model, String name, String source, String destination, int consumer) {}
+  record FlowLabel(
+      String model, String name, Move move, String source, String destination, int consumer) {}
 
   /** A layer in a stage and its time for one sample. */
   record LayerTime(String layer, long samplePs) {}

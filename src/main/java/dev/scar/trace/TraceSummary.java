@@ -1,5 +1,7 @@
 package dev.scar.trace;
 
+import dev.scar.units.ExactSum;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -8,6 +10,7 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Statistics over an event log, row by row: memory grows with windows, models, components and
@@ -23,8 +26,12 @@ public final class TraceSummary implements Consumer<EventRow> {
   private final TraceRange range;
   private final ComponentUses components;
   private final Map<Integer, WindowSpan> windows = new TreeMap<>();
-  private final Map<String, ModelTotals> models = new TreeMap<>();
-  private final Map<String, Wait> waits = new TreeMap<>();
+  private final Map<String, ModelSums> models = new TreeMap<>();
+  private final Map<WaitKey, WaitSum> waits =
+      new TreeMap<>(
+          Comparator.comparingInt(WaitKey::window)
+              .thenComparing(WaitKey::component, new NaturalOrder())
+              .thenComparing(WaitKey::model));
   private final Map<LogRecord.Kind, Long> kinds = new TreeMap<>();
   private final PriorityQueue<EventRow> slowest = new PriorityQueue<>(BY_DELAY);
   private long rows;
@@ -49,14 +56,11 @@ public final class TraceSummary implements Consumer<EventRow> {
   /**
    * A component.
    *
+   * @param computes whether it is a chiplet
    * @param transfers served, or for a chiplet mini-batches computed
    * @param busyPs serving or computing
    */
-  public record Use(String name, long transfers, long bytes, long busyPs) {
-    Use plus(long more, long moreBytes, long morePs) {
-      return new Use(name, transfers + more, bytes + moreBytes, busyPs + morePs);
-    }
-  }
+  public record Use(String name, boolean computes, long transfers, BigInteger bytes, long busyPs) {}
 
   /** From the first to the last event of a window. */
   public record WindowSpan(int index, long startPs, long endPs) {}
@@ -72,16 +76,45 @@ public final class TraceSummary implements Consumer<EventRow> {
    */
   public record ModelTotals(
       String model,
-      long computePs,
+      BigInteger computePs,
       long transfers,
-      long bytes,
-      long transferPs,
-      long delayPs,
-      long waitPs,
+      BigInteger bytes,
+      BigInteger transferPs,
+      BigInteger delayPs,
+      BigInteger waitPs,
       long endPs) {}
 
   /** Waits of a component for inputs of a model in a window. */
-  public record Wait(int window, String component, String model, long times, long waitPs) {}
+  public record Wait(int window, String component, String model, long times, BigInteger waitPs) {}
+
+  private static final class ModelSums {
+    private final ExactSum computePs = new ExactSum();
+    private final ExactSum bytes = new ExactSum();
+    private final ExactSum transferPs = new ExactSum();
+    private final ExactSum delayPs = new ExactSum();
+    private final ExactSum waitPs = new ExactSum();
+    private long transfers;
+    private long endPs;
+
+    ModelTotals of(String model) {
+      return new ModelTotals(
+          model,
+          computePs.value(),
+          transfers,
+          bytes.value(),
+          transferPs.value(),
+          delayPs.value(),
+          waitPs.value(),
+          endPs);
+    }
+  }
+
+  private record WaitKey(int window, String component, String model) {}
+
+  private static final class WaitSum {
+    private final ExactSum waitPs = new ExactSum();
+    private long times;
+  }
 
   @Override
   public void accept(EventRow row) {
@@ -97,62 +130,43 @@ public final class TraceSummary implements Consumer<EventRow> {
     components.accept(row);
     long insidePs = range.overlapPs(row.startPs(), row.endPs());
     switch (row.kind()) {
-      case COMPUTE -> model(row, insidePs, 0, 0, 0, 0, 0);
+      case COMPUTE -> model(row).computePs.add(insidePs);
       case ARRIVE -> {
-        model(row, 0, 1, row.bytes(), insidePs, delayPs(row), 0);
+        ModelSums sums = model(row);
+        sums.transfers++;
+        sums.bytes.add(row.bytes());
+        sums.transferPs.add(insidePs);
+        sums.delayPs.add(delayPs(row));
         keepIfSlow(row);
       }
       case WAIT -> {
-        model(row, 0, 0, 0, 0, 0, insidePs);
+        model(row).waitPs.add(insidePs);
         wait(row, insidePs);
       }
-      case FINISH -> model(row, 0, 0, 0, 0, 0, 0);
+      case FINISH -> {
+        ModelSums sums = model(row);
+        sums.endPs = Math.max(sums.endPs, row.endPs());
+      }
       case RELEASE, PASS, SERVE -> {
         // What components did.
       }
     }
   }
 
+  private ModelSums model(EventRow row) {
+    return models.computeIfAbsent(row.model(), name -> new ModelSums());
+  }
+
   private long clamped(long timePs) {
     return Math.max(range.fromPs(), Math.min(timePs, range.toPs()));
   }
 
-  private void model(
-      EventRow row,
-      long computePs,
-      long transfers,
-      long bytes,
-      long transferPs,
-      long delayPs,
-      long waitPs) {
-    long end = row.kind() == LogRecord.Kind.FINISH ? row.endPs() : 0;
-    models.merge(
-        row.model(),
-        new ModelTotals(row.model(), computePs, transfers, bytes, transferPs, delayPs, waitPs, end),
-        (a, b) ->
-            new ModelTotals(
-                a.model(),
-                a.computePs() + b.computePs(),
-                a.transfers() + b.transfers(),
-                a.bytes() + b.bytes(),
-                a.transferPs() + b.transferPs(),
-                a.delayPs() + b.delayPs(),
-                a.waitPs() + b.waitPs(),
-                Math.max(a.endPs(), b.endPs())));
-  }
-
   private void wait(EventRow row, long waitPs) {
     if (waitPs > 0) {
-      waits.merge(
-          row.window() + "\n" + row.component() + "\n" + row.model(),
-          new Wait(row.window(), row.component(), row.model(), 1, waitPs),
-          (a, b) ->
-              new Wait(
-                  a.window(),
-                  a.component(),
-                  a.model(),
-                  a.times() + b.times(),
-                  a.waitPs() + b.waitPs()));
+      WaitKey key = new WaitKey(row.window(), row.component(), row.model());
+      WaitSum sum = waits.computeIfAbsent(key, k -> new WaitSum());
+      sum.times++;
+      sum.waitPs.add(waitPs);
     }
   }
 
@@ -195,6 +209,11 @@ public final class TraceSummary implements Consumer<EventRow> {
     return range.overlapPs(0, endPs);
   }
 
+  /** A time as a share of what the log covers; null if that is nothing. */
+  public @Nullable Double share(long ps) {
+    return coveredPs() == 0 ? null : (double) ps / coveredPs();
+  }
+
   /** Rows by what happened. */
   public Map<String, Long> kinds() {
     Map<String, Long> named = new TreeMap<>();
@@ -209,7 +228,7 @@ public final class TraceSummary implements Consumer<EventRow> {
 
   /** By name. */
   public List<ModelTotals> models() {
-    return List.copyOf(models.values());
+    return models.entrySet().stream().map(model -> model.getValue().of(model.getKey())).toList();
   }
 
   /** By name, numbers in order of size. */
@@ -219,8 +238,16 @@ public final class TraceSummary implements Consumer<EventRow> {
 
   /** The longest first. */
   public List<Wait> waits() {
-    return waits.values().stream()
-        .sorted(Comparator.comparingLong(Wait::waitPs).reversed())
+    return waits.entrySet().stream()
+        .map(
+            wait ->
+                new Wait(
+                    wait.getKey().window(),
+                    wait.getKey().component(),
+                    wait.getKey().model(),
+                    wait.getValue().times,
+                    wait.getValue().waitPs.value()))
+        .sorted(Comparator.comparing(Wait::waitPs).reversed())
         .toList();
   }
 

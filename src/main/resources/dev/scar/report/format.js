@@ -109,3 +109,35 @@ function axis(more) {
     splitLine: {lineStyle: {color: css("line"), opacity: 0.6}},
     nameTextStyle: {color: css("muted"), fontSize: 12}}, more.rest);
 }
+
+/** A section of the page, after those before it. */
+function section(id, title, ...children) {
+  document.querySelector("main").append(el("section", {id}, el("h2", {}, title), ...children));
+}
+
+/* Tables that sort. A column is [title, value, text of the value]; columns with a text or number values sort as numbers. */
+function sortable(columns, rows) {
+  let by = -1, down = false;
+  const body = el("tbody"), heads = columns.map(([title, , text], c) => {
+    const head = el("th", {scope: "col", "class": text ? "number" : ""}, el("button", {type: "button", onclick: () => {
+      down = by === c ? !down : Boolean(text);
+      by = c;
+      heads.forEach((h, k) => k === c ? h.setAttribute("aria-sort", down ? "descending" : "ascending") : h.removeAttribute("aria-sort"));
+      fill();
+    }}, title));
+    return head;
+  });
+  const fill = () => {
+    const sorted = by < 0 ? rows : [...rows].sort((a, b) => {
+      const x = columns[by][1](a), y = columns[by][1](b);
+      const order = typeof x === "number" && typeof y === "number" ? x - y : String(x).localeCompare(String(y), "en", {numeric: true});
+      return down ? -order : order;
+    });
+    body.replaceChildren(...sorted.map(row => el("tr", {}, ...columns.map(([, value, text]) => {
+      const v = value(row);
+      return el("td", {"class": text ? "number" : String(v).length > 40 ? "wide" : ""}, text ? text(v) : String(v));
+    }))));
+  };
+  fill();
+  return el("div", {"class": "table"}, el("table", {}, el("thead", {}, el("tr", {}, ...heads)), body));
+}

@@ -136,3 +136,5 @@ function gantt() {
     ? `To keep this page small, ${merged.length} stage${merged.length > 1 ? "s" : ""} with many mini-batches ${merged.length > 1 ? "are" : "is"} drawn coarsely: one span for up to ${count(Math.max(...merged.map(s => s.merged)))} mini-batches with all they do. trace.json.gz has every one.`
     : "Every load, computation, send and store of every mini-batch is drawn.");
 }
+
+gantt();

@@ -141,7 +141,7 @@ function drawTile(group, node, view) {
   const windows = view === 0 ? R.windows : [R.windows[view - 1]];
   const stages = windows.flatMap(w => w.stages.filter(s => s.chiplet === node));
   const span = view === 0 ? R.simulatedPs : extent(R.windows[view - 1]);
-  const computing = stages.reduce((sum, s) => sum + s.shares.compute, 0) / span;
+  const computing = stages.reduce((sum, s) => sum + s.shares.computePs, 0) / span;
   const title = !n.type ? "no chiplet" : n.enabled ? n.type : n.type + ", off";
   const tile = svg("g", {"class": "tile"}, svg("rect", {x, y, width: TILE.w, height: TILE.h, rx: 6, fill: css("card"),
     stroke: n.type ? typeColour(n.type) : css("line"), "stroke-width": 3, "stroke-dasharray": n.enabled ? "none" : "5 4"}));
@@ -198,3 +198,5 @@ function packageSection() {
 }
 
 const packageHint = () => "The bar in a chiplet is its computing time. Choose a window to see which layers sit where; point at or tap anything for details.";
+
+packageSection();

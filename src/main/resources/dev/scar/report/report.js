@@ -41,11 +41,6 @@ function setTheme(theme) {
 }
 
 overview();
-gantt();
-packageSection();
-chartSections();
-criticalPath();
-tableSections();
 
 const preference = matchMedia("(prefers-color-scheme: dark)");
 setTheme(preference.matches ? "dark" : "light");

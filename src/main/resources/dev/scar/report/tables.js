@@ -1,30 +1,4 @@
-/* Tables that sort. A column is [title, value, text of the value]; columns with a text or number values sort as numbers. */
-function sortable(columns, rows) {
-  let by = -1, down = false;
-  const body = el("tbody"), heads = columns.map(([title, , text], c) => {
-    const head = el("th", {scope: "col", "class": text ? "number" : ""}, el("button", {type: "button", onclick: () => {
-      down = by === c ? !down : Boolean(text);
-      by = c;
-      heads.forEach((h, k) => k === c ? h.setAttribute("aria-sort", down ? "descending" : "ascending") : h.removeAttribute("aria-sort"));
-      fill();
-    }}, title));
-    return head;
-  });
-  const fill = () => {
-    const sorted = by < 0 ? rows : [...rows].sort((a, b) => {
-      const x = columns[by][1](a), y = columns[by][1](b);
-      const order = typeof x === "number" && typeof y === "number" ? x - y : String(x).localeCompare(String(y), "en", {numeric: true});
-      return down ? -order : order;
-    });
-    body.replaceChildren(...sorted.map(row => el("tr", {}, ...columns.map(([, value, text]) => {
-      const v = value(row);
-      return el("td", {"class": text ? "number" : String(v).length > 40 ? "wide" : ""}, text ? text(v) : String(v));
-    }))));
-  };
-  fill();
-  return el("div", {"class": "table"}, el("table", {}, el("thead", {}, el("tr", {}, ...heads)), body));
-}
-
+/* Everything as tables. */
 function table(id, title, note, open, columns, rows) {
   if (rows.length === 0) return;
   const box = el("details", {id}, el("summary", {}, el("h3", {}, title), el("small", {}, note)), sortable(columns, rows));
@@ -33,7 +7,7 @@ function table(id, title, note, open, columns, rows) {
 }
 
 function tableSections() {
-  const rows = R.windows.flatMap(w => w.models.map(m => Object.assign({window: "W" + w.index, id: modelName(m.model)}, m)));
+  const rows = R.windows.flatMap(w => w.models.map(m => Object.assign({window: "W" + w.index, id: m.model}, m)));
   table("table-models", "Windows and models", [count(rows.length), overlap].filter(Boolean).join(". "), true, [
     ["window", r => r.window], ["model", r => r.id], ["layers", r => r.layers, String], ["chiplets", r => r.chiplets, String], ["samples per mini-batch", r => r.miniBatch, String],
     ["predicted", r => r.predictedPs, time], ["simulated", r => r.simulatedPs, time], ["δ", r => r.simulatedPs - r.predictedPs, time],
@@ -58,17 +32,5 @@ function tableSections() {
   table("table-inputs", "Inputs", count(Object.keys(R.inputs).length), false, [["input", r => r[0]], ["value", r => r[1]]], Object.entries(R.inputs));
 }
 
-function criticalPath() {
-  const steps = R.criticalPath;
-  if (steps.length === 0) return;
-  $("critical-path").hidden = false;
-  const known = ["compute", "load", "send", "store", "wait", "contention"], kinds = [...new Set(steps.map(s => s.kind))];
-  const paint = k => known.includes(k) ? `var(--${k})` : colour(kinds.indexOf(k));
-  const whole = steps.reduce((sum, s) => sum + s.toPs - s.fromPs, 0) || 1;
-  const share = k => steps.filter(s => s.kind === k).reduce((sum, s) => sum + s.toPs - s.fromPs, 0) / whole;
-  $("path-shares").append(
-    el("div", {"class": "shares"}, ...kinds.map(k => el("div", {style: `width:${100 * share(k)}%;background:${paint(k)}`, title: k + " " + percent(share(k))}))),
-    el("div", {"class": "legend"}, ...kinds.map(k => el("span", {}, el("i", {style: "background:" + paint(k)}), k + " " + percent(share(k))))));
-  $("path-table").append(sortable([["what", s => s.label], ["kind", s => s.kind], ["from", s => s.fromPs, v => time(v, 6)], ["to", s => s.toPs, v => time(v, 6)],
-    ["takes", s => s.toPs - s.fromPs, time], ["share", s => (s.toPs - s.fromPs) / whole, percent]], steps));
-}
+section("tables", "Tables", el("p", {"class": "note"}, "A click on a column's title sorts."), el("div", {id: "table-list"}));
+tableSections();

@@ -2,21 +2,19 @@ package dev.scar.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.scar.analysis.Predictor;
 import dev.scar.fixtures.Packages;
 import dev.scar.fixtures.RandomScenes;
+import dev.scar.fixtures.Runs;
 import dev.scar.fixtures.Scenes;
 import dev.scar.plan.Plan;
 import dev.scar.schedule.ExecutionPolicy;
 import dev.scar.schedule.WeightPolicy;
 import dev.scar.schedule.Window;
-import dev.scar.sim.LoopEngine;
-import dev.scar.sim.ReplayOptions;
 import dev.scar.sim.StageRun;
 import dev.scar.sim.Transfer;
 import dev.scar.sim.WindowReplay;
-import dev.scar.trace.LogDetail;
 import dev.scar.workload.Scenario;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -29,10 +27,7 @@ class DelayReportTest {
     for (long seed = 0; seed < 60; seed++) {
       RandomScenes scenes = new RandomScenes(seed);
       Plan plan = scenes.plan();
-      ReplayOptions options = new ReplayOptions(scenes.packetBytes(), LogDetail.OFF, (w, t) -> {});
-      ReplayComparison comparison =
-          ReplayComparison.of(
-              Predictor.predict(plan), new LoopEngine().replay(plan, options, entry -> {}));
+      RunReport comparison = Runs.of(plan, scenes.packetBytes());
       long whole = 0;
       long waited = 0;
       for (WindowReplay window : comparison.replay().windows()) {
@@ -45,17 +40,20 @@ class DelayReportTest {
           }
         }
       }
-      DelayReport delays = DelayReport.of(comparison);
-      long parts =
+      DelayReport delays = comparison.delays();
+      BigInteger parts =
           delays.models().stream()
-              .mapToLong(m -> m.serialisationPs() + m.hopsPs() + m.dramPs() + m.waitPs())
-              .sum();
-      assertThat(parts).as("seed %d", seed).isEqualTo(whole);
-      assertThat(delays.pairs().stream().mapToLong(DelayReport.Pair::waitPs).sum())
+              .map(m -> m.serialisationPs().add(m.hopsPs()).add(m.dramPs()).add(m.waitPs()))
+              .reduce(BigInteger.ZERO, BigInteger::add);
+      assertThat(parts).as("seed %d", seed).isEqualTo(BigInteger.valueOf(whole));
+      assertThat(
+              delays.pairs().stream()
+                  .map(DelayReport.Pair::waitPs)
+                  .reduce(BigInteger.ZERO, BigInteger::add))
           .as("seed %d: all positive waits are behind some flow", seed)
-          .isEqualTo(waited);
+          .isEqualTo(BigInteger.valueOf(waited));
       pairs += delays.pairs().size();
-      for (L2Occupancy.Chiplet chiplet : L2Occupancy.of(comparison)) {
+      for (L2Occupancy.Chiplet chiplet : comparison.l2()) {
         List<L2Occupancy.Step> steps = chiplet.steps();
         assertThat(steps.get(steps.size() - 1).bytes()).as("seed %d", seed).isZero();
         assertThat(steps).as("seed %d", seed).allMatch(step -> step.bytes() >= 0);
@@ -87,11 +85,7 @@ class DelayReportTest {
             pair,
             new ExecutionPolicy(WeightPolicy.RESIDENT, Map.of("m", 1)),
             List.of(new Window(List.of(Scenes.oneLayerEach(0, 0, 1)))));
-    ReplayOptions options = new ReplayOptions(4096, LogDetail.OFF, (w, t) -> {});
-    List<L2Occupancy.Chiplet> chiplets =
-        L2Occupancy.of(
-            ReplayComparison.of(
-                Predictor.predict(plan), new LoopEngine().replay(plan, options, entry -> {})));
+    List<L2Occupancy.Chiplet> chiplets = Runs.of(plan, 4096).l2();
     long sent = 204_688 + 135_000;
     long sentAgain = sent + 135_000;
     long done = sent + 1_235_016;

@@ -27,14 +27,14 @@ final class FigureTableTest {
             "gpt busy 3 us – – –",
             "u-net busy 1 us 1.5 us 500 ns 1.500",
             "1 figures are equal; --all shows them");
-    assertThat(table.csv())
+    assertThat(table.print(TableFormat.CSV))
         .contains("model,gpt,busy_ps,a,3000000\n", "model,gpt,busy_ps,b,\n")
         .contains("model,u-net,busy_ps,b,1500000\n");
   }
 
   @Test
   void jsonHasOriginsAndNulls() {
-    assertThat(FigureWriter.write(table).replaceAll("\\s", ""))
+    assertThat(table.print(TableFormat.JSON).replaceAll("\\s", ""))
         .contains("{\"name\":\"a\",\"inputs\":{\"seed\":\"1\"}},{\"name\":\"b\",\"inputs\":{}}")
         .contains("\"name\":\"gpt\",\"figure\":\"busy_ps\",\"values\":{\"a\":3000000,\"b\":null}");
   }

@@ -4,18 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.scar.analysis.Predictor;
 import dev.scar.analysis.WindowPrediction;
 import dev.scar.fixtures.Packages;
 import dev.scar.fixtures.RandomScenes;
+import dev.scar.fixtures.Runs;
 import dev.scar.fixtures.Scenes;
 import dev.scar.plan.Plan;
 import dev.scar.plan.Stage;
-import dev.scar.sim.LoopEngine;
-import dev.scar.sim.ReplayOptions;
 import dev.scar.sim.StageRun;
 import dev.scar.sim.WindowReplay;
-import dev.scar.trace.LogDetail;
 import dev.scar.workload.Scenario;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -35,29 +32,19 @@ class HtmlReportTest {
       Pattern.compile(
           "<script id=\"data\" type=\"application/json\">(.*?)</script>", Pattern.DOTALL);
 
-  private static ReplayComparison replay(Plan plan, long packetBytes) {
-    ReplayOptions options = new ReplayOptions(packetBytes, LogDetail.OFF, (w, t) -> {});
-    return ReplayComparison.of(
-        Predictor.predict(plan), new LoopEngine().replay(plan, options, entry -> {}));
-  }
-
-  private static ReplayComparison random(long seed) {
+  private static RunReport random(long seed) {
     RandomScenes scenes = new RandomScenes(seed);
-    return replay(scenes.plan(), scenes.packetBytes());
+    return Runs.of(scenes.plan(), scenes.packetBytes());
   }
 
-  private static ReplayComparison withoutBarrier(long seed) {
+  private static RunReport withoutBarrier(long seed) {
     RandomScenes scenes = new RandomScenes(seed);
-    return replay(scenes.plan().withoutBarrier(), scenes.packetBytes());
+    return Runs.of(scenes.plan().withoutBarrier(), scenes.packetBytes());
   }
 
-  private static RunStory story() {
-    return new RunStory("scar run test", Map.of("version", "1"), null, List.of());
-  }
-
-  private static String page(ReplayComparison comparison, RunStory story) throws IOException {
+  private static String page(RunReport run) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    HtmlReport.write(comparison, story, out);
+    HtmlReport.write(run, out);
     return out.toString(StandardCharsets.UTF_8);
   }
 
@@ -67,13 +54,13 @@ class HtmlReportTest {
     return new ObjectMapper().readTree(data.group(1));
   }
 
-  private static JsonNode data(ReplayComparison comparison) throws IOException {
-    return new ObjectMapper().readTree(ReportDataWriter.write(comparison, story()));
+  private static JsonNode data(RunReport comparison) throws IOException {
+    return new ObjectMapper().readTree(ReportData.of(comparison));
   }
 
   @Test
   void loadsNothing() throws IOException {
-    String page = page(random(1), story());
+    String page = page(random(1));
     assertThat(page)
         .startsWith("<!DOCTYPE html>")
         .contains("default-src 'none'")
@@ -88,11 +75,9 @@ class HtmlReportTest {
   @Test
   void hasTheNumbersOfTheSummary() throws IOException {
     for (long seed = 0; seed < CASES; seed++) {
-      ReplayComparison comparison = random(seed);
-      JsonNode data = data(page(comparison, story()));
-      ByteArrayOutputStream out = new ByteArrayOutputStream();
-      SummaryWriter.write(comparison, story().origin(), out);
-      JsonNode summary = new ObjectMapper().readTree(out.toByteArray());
+      RunReport comparison = random(seed);
+      JsonNode data = data(page(comparison));
+      JsonNode summary = new ObjectMapper().readTree(SummaryWriter.text(comparison));
       for (String field :
           List.of(
               "inputs",
@@ -132,7 +117,7 @@ class HtmlReportTest {
   @Test
   void placesOfChipletsAreThoseOfTheDrawing() throws IOException {
     for (long seed = 0; seed < CASES; seed++) {
-      ReplayComparison comparison = random(seed);
+      RunReport comparison = random(seed);
       List<PackageLayout.Point> points =
           PackageLayout.of(comparison.prediction().plan().chipletPackage().nop()).points();
       JsonNode nodes = data(comparison).get("package").get("nodes");
@@ -146,7 +131,7 @@ class HtmlReportTest {
 
   @Test
   void isTheSameTwice() throws IOException {
-    assertThat(page(random(3), story())).isEqualTo(page(random(3), story()));
+    assertThat(page(random(3))).isEqualTo(page(random(3)));
   }
 
   @Test
@@ -160,13 +145,15 @@ class HtmlReportTest {
             "test",
             List.of(Scenes.model(evil, 2, Scenes.layer(evil, 1000, 10, 10, 10))));
     Plan plan = Scenes.plan(Packages.mesh(1, 2), scenario, Scenes.oneLayerEach(0, 0));
-    RunStory story =
-        new RunStory(
-            evil,
-            Map.of("scenario", evil),
-            null,
-            List.of(new RunStory.PathStep(evil, evil, 0, 1000)));
-    String page = page(replay(plan, 64), story);
+    RunReport clean = Runs.of(plan, 64);
+    String page =
+        page(
+            new RunReport(
+                clean.prediction(),
+                clean.replay(),
+                clean.labels(),
+                new RunOrigin(evil, Map.of("scenario", evil), null),
+                List.of(new PathStep(evil, evil, 0, 1000))));
     assertThat(page).doesNotContain("alert(1)</script>").doesNotContain("<script>alert");
     assertThat(page.split("</script", -1)).hasSize(4);
     JsonNode data = data(page);
@@ -180,23 +167,25 @@ class HtmlReportTest {
   void sharesOfAStageAddUpToItsWindow() throws IOException {
     long earlier = 0;
     for (long seed = 0; seed < CASES; seed++) {
-      for (ReplayComparison comparison : List.of(random(seed), withoutBarrier(seed))) {
+      for (RunReport comparison : List.of(random(seed), withoutBarrier(seed))) {
         boolean barrier = comparison.prediction().plan().barrier();
         for (JsonNode window : data(comparison).get("windows")) {
           for (JsonNode stage : window.get("stages")) {
             JsonNode shares = stage.get("shares");
             long sum = 0;
             for (String part : PARTS) {
-              long share = shares.get(part).asLong();
+              long share = shares.get(part + "Ps").asLong();
               assertThat(share).as("seed %d, barrier %s: %s", seed, barrier, part).isNotNegative();
               sum += share;
             }
             assertThat(sum)
                 .as("seed %d, barrier %s, window %s", seed, barrier, window.get("index"))
                 .isEqualTo(window.get("toPs").asLong() - window.get("fromPs").asLong());
-            assertThat(shares.get("predictedWait").asLong()).as("seed %d", seed).isNotNegative();
-            assertThat(barrier && shares.get("earlier").asLong() > 0).as("seed %d", seed).isFalse();
-            earlier += shares.get("earlier").asLong();
+            assertThat(shares.get("predictedWaitPs").asLong()).as("seed %d", seed).isNotNegative();
+            assertThat(barrier && shares.get("earlierPs").asLong() > 0)
+                .as("seed %d", seed)
+                .isFalse();
+            earlier += shares.get("earlierPs").asLong();
           }
         }
       }
@@ -208,7 +197,7 @@ class HtmlReportTest {
   void windowsReachFromTheirFirstStartToTheirLastFinish() throws IOException {
     int late = 0;
     for (long seed = 0; seed < CASES; seed++) {
-      for (ReplayComparison comparison : List.of(random(seed), withoutBarrier(seed))) {
+      for (RunReport comparison : List.of(random(seed), withoutBarrier(seed))) {
         JsonNode data = data(comparison);
         boolean barrier = comparison.prediction().plan().barrier();
         assertThat(data.get("barrier").asBoolean()).isEqualTo(barrier);
@@ -252,7 +241,7 @@ class HtmlReportTest {
   @Test
   void spansCoverAStageAndMergingKeepsItsEnds() {
     for (long seed = 0; seed < CASES; seed++) {
-      ReplayComparison comparison = random(seed);
+      RunReport comparison = random(seed);
       List<Stage> stages =
           comparison.prediction().plan().windows().stream()
               .flatMap(window -> window.stages().stream())
@@ -262,7 +251,7 @@ class HtmlReportTest {
       for (WindowReplay window : comparison.replay().windows()) {
         WindowPrediction predicted = comparison.prediction().windows().get(window.index());
         for (StageRun run : window.stages()) {
-          StageShares shares = StageShares.of(WindowExtent.of(window), 0, run);
+          StageShares shares = StageShares.of(WindowExtent.of(window), 0, run, 0);
           Stage stage = run.program().stage();
           List<StageSpans.Span> all = fine.simulated(run);
           long busy = all.stream().mapToLong(span -> span.toPs() - span.fromPs()).sum();
@@ -290,7 +279,7 @@ class HtmlReportTest {
   @Test
   void spansStayWithinTheirNumber() {
     for (long seed = 0; seed < CASES; seed++) {
-      ReplayComparison comparison = random(seed);
+      RunReport comparison = random(seed);
       List<Stage> stages =
           comparison.prediction().plan().windows().stream()
               .flatMap(window -> window.stages().stream())

@@ -3,10 +3,9 @@ package dev.scar.trace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.scar.analysis.Predictor;
 import dev.scar.fixtures.RandomScenes;
+import dev.scar.fixtures.Runs;
 import dev.scar.plan.Plan;
-import dev.scar.report.ReplayComparison;
 import dev.scar.sim.ReplayResult;
 import dev.scar.sim.ResourceUse;
 import java.io.IOException;
@@ -120,7 +119,7 @@ class ChromeTraceTest {
               .isEqualTo(use.busyPs());
         }
       }
-      assertThat(ReplayComparison.of(Predictor.predict(plan), result).physics().holds()).isTrue();
+      assertThat(Runs.of(result).physics().holds()).isTrue();
     }
   }
 

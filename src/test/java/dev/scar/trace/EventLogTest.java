@@ -15,6 +15,7 @@ import dev.scar.sim.ReplayResult;
 import dev.scar.sim.ResourceUse;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -59,7 +60,8 @@ class EventLogTest {
       for (ResourceUse use : logged.result().resources()) {
         TraceSummary.Use read =
             uses.getOrDefault(
-                use.resource().name(), new TraceSummary.Use(use.resource().name(), 0, 0, 0));
+                use.resource().name(),
+                new TraceSummary.Use(use.resource().name(), false, 0, BigInteger.ZERO, 0));
         assertThat(read.busyPs())
             .as("seed %d %s", seed, use.resource().name())
             .isEqualTo(use.busyPs());
@@ -115,7 +117,8 @@ class EventLogTest {
         "",
         start,
         end,
-        end - start);
+        end - start,
+        moves ? Move.between(from, to) : null);
   }
 
   /**
@@ -198,8 +201,9 @@ class EventLogTest {
             "",
             "link 0>1",
             6,
-            7,
-            8);
+            14,
+            8,
+            Move.LOAD);
     StringBuilder line = new StringBuilder();
     EventsFormat.append(row, line);
     assertThat(EventsFormat.parse(line.toString().stripTrailing())).isEqualTo(row);

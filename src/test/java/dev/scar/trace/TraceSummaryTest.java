@@ -8,12 +8,14 @@ import dev.scar.plan.Stage;
 import dev.scar.sim.StageRun;
 import dev.scar.sim.Transfer;
 import dev.scar.sim.WindowReplay;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -53,7 +55,7 @@ class TraceSummaryTest {
       List<TraceSummary.Wait> expected = waits(replay);
       assertThat(summary.waits()).as("seed %d", seed).containsExactlyInAnyOrderElementsOf(expected);
       assertThat(summary.waits())
-          .isSortedAccordingTo(Comparator.comparingLong(TraceSummary.Wait::waitPs).reversed());
+          .isSortedAccordingTo(Comparator.comparing(TraceSummary.Wait::waitPs).reversed());
       List<Long> delays = delays(replay);
       assertThat(summary.slowest().stream().map(TraceSummary::delayPs))
           .as("seed %d", seed)
@@ -63,6 +65,21 @@ class TraceSummaryTest {
     }
     assertThat(waits).isGreaterThan(40);
     assertThat(delayed).isGreaterThan(40);
+  }
+
+  private static final TraceSummary.ModelTotals NONE =
+      new TraceSummary.ModelTotals(
+          "",
+          BigInteger.ZERO,
+          0,
+          BigInteger.ZERO,
+          BigInteger.ZERO,
+          BigInteger.ZERO,
+          BigInteger.ZERO,
+          0);
+
+  private static BigInteger sum(Stream<Long> values) {
+    return values.map(BigInteger::valueOf).reduce(BigInteger.ZERO, BigInteger::add);
   }
 
   private static List<StageRun> runs(TracedReplay replay) {
@@ -78,19 +95,18 @@ class TraceSummaryTest {
     for (StageRun run : runs(replay)) {
       Stage stage = run.program().stage();
       String id = model(replay, stage);
-      TraceSummary.ModelTotals so =
-          models.getOrDefault(id, new TraceSummary.ModelTotals(id, 0, 0, 0, 0, 0, 0, 0));
+      TraceSummary.ModelTotals so = models.getOrDefault(id, NONE);
       List<Transfer> moved = run.transfers();
       models.put(
           id,
           new TraceSummary.ModelTotals(
               id,
-              so.computePs() + stage.computePs() * stage.batch(),
+              so.computePs().add(BigInteger.valueOf(stage.computePs() * stage.batch())),
               so.transfers() + moved.size(),
-              so.bytes() + moved.stream().mapToLong(Transfer::sizeBytes).sum(),
-              so.transferPs() + moved.stream().mapToLong(t -> t.arrivalPs() - t.releasePs()).sum(),
-              so.delayPs() + moved.stream().mapToLong(Transfer::delayPs).sum(),
-              so.waitPs() + waitedPs(replay, run).stream().mapToLong(ps -> ps).sum(),
+              so.bytes().add(sum(moved.stream().map(Transfer::sizeBytes))),
+              so.transferPs().add(sum(moved.stream().map(t -> t.arrivalPs() - t.releasePs()))),
+              so.delayPs().add(sum(moved.stream().map(Transfer::delayPs))),
+              so.waitPs().add(sum(waitedPs(replay, run).stream())),
               Math.max(so.endPs(), run.finishPs(stage.miniBatches() - 1))));
     }
     return List.copyOf(models.values());
@@ -118,7 +134,7 @@ class TraceSummaryTest {
                 "chiplet " + stage.chiplet(),
                 model(replay, stage),
                 waited.size(),
-                waited.stream().mapToLong(ps -> ps).sum()));
+                sum(waited.stream())));
       }
     }
     return waits;
@@ -172,7 +188,10 @@ class TraceSummaryTest {
                 .filter(e -> e.getKey().startsWith("chiplet"))
                 .mapToLong(Map.Entry::getValue)
                 .sum();
-        assertThat(summary.models().stream().mapToLong(TraceSummary.ModelTotals::computePs).sum())
+        assertThat(
+                summary.models().stream()
+                    .map(TraceSummary.ModelTotals::computePs)
+                    .reduce(BigInteger.ZERO, BigInteger::add))
             .isEqualTo(computed);
       }
       busy.values().removeIf(ps -> ps == 0);

@@ -3,11 +3,9 @@ package dev.scar.trace;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.scar.analysis.Predictor;
+import dev.scar.fixtures.Runs;
 import dev.scar.plan.Plan;
-import dev.scar.report.L2Occupancy;
 import dev.scar.report.PlanLabels;
-import dev.scar.report.ReplayComparison;
 import dev.scar.sim.LoopEngine;
 import dev.scar.sim.ReplayOptions;
 import dev.scar.sim.ReplayResult;
@@ -28,7 +26,7 @@ record TracedReplay(PlanLabels labels, ReplayResult result, List<LogRecord> log)
 
   /** The L2 of its chiplets, as {@code l2.csv} has it. */
   List<ChromeTraceWriter.Occupancy> occupancy() {
-    return L2Occupancy.of(ReplayComparison.of(Predictor.predict(result.plan()), result)).stream()
+    return Runs.of(result).l2().stream()
         .map(
             chiplet ->
                 new ChromeTraceWriter.Occupancy(

@@ -1,0 +1,247 @@
+package dev.scar.report;
+
+import dev.scar.analysis.ContentionBound;
+import dev.scar.analysis.Energy;
+import dev.scar.analysis.Prediction;
+import dev.scar.analysis.StageWork;
+import dev.scar.analysis.WindowPrediction;
+import dev.scar.plan.Plan;
+import dev.scar.plan.Stage;
+import dev.scar.sim.ReplayResult;
+import dev.scar.sim.Transfer;
+import dev.scar.sim.WindowReplay;
+import dev.scar.workload.ScenarioModel;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * A run: a prediction beside the replay of the same plan, where it came from, and what follows from
+ * the two, each worked out once, when it is first asked for. All that shows a run reads from here.
+ */
+public final class RunReport {
+  private final Prediction prediction;
+  private final ReplayResult replay;
+  private final PlanLabels labels;
+  private final RunOrigin origin;
+  private final List<PathStep> criticalPath;
+  private final Lazy<List<WindowRow>> windows = new Lazy<>(this::compareWindows);
+  private final Lazy<Physics> physics = new Lazy<>(() -> Physics.check(this));
+  private final Lazy<DelayReport> delays = new Lazy<>(() -> new DelayReport(this));
+  private final Lazy<List<ResourceRow>> resources = new Lazy<>(() -> ResourceRow.of(this));
+  private final Lazy<List<L2Occupancy.Chiplet>> l2 = new Lazy<>(() -> L2Occupancy.of(this));
+
+  /**
+   * A run.
+   *
+   * @param labels names of the plan's flows and components
+   * @param criticalPath what the simulated latency consists of, first to last; empty if it was not
+   *     worked out
+   */
+  public RunReport(
+      Prediction prediction,
+      ReplayResult replay,
+      PlanLabels labels,
+      RunOrigin origin,
+      List<PathStep> criticalPath) {
+    this.prediction = prediction;
+    this.replay = replay;
+    this.labels = labels;
+    this.origin = origin;
+    this.criticalPath = List.copyOf(criticalPath);
+  }
+
+  /**
+   * A window.
+   *
+   * @param contentionBoundPs the contention-aware estimate
+   * @param busiest the resource that the plan keeps busy for longest
+   * @param busiestPs for how long
+   */
+  public record WindowRow(
+      int index,
+      long predictedPs,
+      long simulatedPs,
+      long deltaPs,
+      long contentionBoundPs,
+      String busiest,
+      long busiestPs,
+      List<ModelRow> models) {
+    public WindowRow {
+      models = List.copyOf(models);
+    }
+  }
+
+  /**
+   * A model in a window.
+   *
+   * @param layers layers computed here
+   * @param chiplets number of its stages
+   * @param miniBatch samples per mini-batch
+   * @param boundBy what takes the largest part of its slowest stage
+   * @param l2OverflowBytes the largest activation overflow of its stages
+   */
+  public record ModelRow(
+      String model,
+      int layers,
+      int chiplets,
+      int miniBatch,
+      long predictedPs,
+      long simulatedPs,
+      long deltaPs,
+      StageWork.Bound boundBy,
+      long l2OverflowBytes) {}
+
+  private List<WindowRow> compareWindows() {
+    List<WindowRow> rows = new ArrayList<>();
+    for (WindowReplay window : replay.windows()) {
+      WindowPrediction predicted = prediction.windows().get(window.index());
+      ContentionBound bound = ContentionBound.of(plan(), predicted);
+      rows.add(
+          new WindowRow(
+              window.index(),
+              predicted.latencyPs(),
+              window.latencyPs(),
+              window.latencyPs() - predicted.latencyPs(),
+              bound.latencyPs(),
+              bound.busiest().name(),
+              bound.busyPs(),
+              models(predicted, window)));
+    }
+    return List.copyOf(rows);
+  }
+
+  private List<ModelRow> models(WindowPrediction predicted, WindowReplay window) {
+    List<ModelRow> rows = new ArrayList<>();
+    for (int m = 0; m < models().size(); m++) {
+      int model = m;
+      List<Stage> stages =
+          predicted.plan().stages().stream().filter(s -> s.model() == model).toList();
+      if (stages.isEmpty()) {
+        continue;
+      }
+      StageWork slowest = StageWork.of(stages.get(0));
+      for (Stage stage : stages) {
+        StageWork work = StageWork.of(stage);
+        slowest = work.totalPs() > slowest.totalPs() ? work : slowest;
+      }
+      rows.add(
+          new ModelRow(
+              models().get(m).id(),
+              stages.stream().mapToInt(s -> s.segment().layerCount()).sum(),
+              stages.size(),
+              stages.get(0).miniBatch(),
+              predicted.modelLatencyPs(m),
+              window.modelLatencyPs(m),
+              window.modelLatencyPs(m) - predicted.modelLatencyPs(m),
+              slowest.bound(),
+              stages.stream().mapToLong(Stage::overflowBytes).max().orElse(0)));
+    }
+    return rows;
+  }
+
+  /** As predicted. */
+  public Prediction prediction() {
+    return prediction;
+  }
+
+  /** What was predicted and simulated. */
+  public Plan plan() {
+    return prediction.plan();
+  }
+
+  /** As simulated. */
+  public ReplayResult replay() {
+    return replay;
+  }
+
+  /** Names of the plan's flows and components. */
+  public PlanLabels labels() {
+    return labels;
+  }
+
+  /** Where it came from. */
+  public RunOrigin origin() {
+    return origin;
+  }
+
+  /** What the simulated latency consists of, first to last; empty if it was not worked out. */
+  public List<PathStep> criticalPath() {
+    return criticalPath;
+  }
+
+  /** By window and model what was predicted, what was simulated, and δ, the difference. */
+  public List<WindowRow> windows() {
+    return windows.get();
+  }
+
+  /** The laws that hold in every replay, checked. */
+  public Physics physics() {
+    return physics.get();
+  }
+
+  /** Where transfers' time went. */
+  public DelayReport delays() {
+    return delays.get();
+  }
+
+  /** What links, DRAMs and ports did, by ordinal. */
+  public List<ResourceRow> resources() {
+    return resources.get();
+  }
+
+  /** What chiplets hold in their L2 over time. */
+  public List<L2Occupancy.Chiplet> l2() {
+    return l2.get();
+  }
+
+  /** In the scenario's order. */
+  List<ScenarioModel> models() {
+    return plan().schedule().scenario().models();
+  }
+
+  /** All transfers by window, stage, and end. */
+  Stream<Transfer> transfers() {
+    return replay.windows().stream()
+        .flatMap(window -> window.stages().stream())
+        .flatMap(run -> run.transfers().stream());
+  }
+
+  public long predictedPs() {
+    return prediction.latencyPs();
+  }
+
+  public long simulatedPs() {
+    return replay.latencyPs();
+  }
+
+  public long deltaPs() {
+    return simulatedPs() - predictedPs();
+  }
+
+  /** A part of the simulated latency, of one; 0 if nothing takes time. */
+  double share(long ps) {
+    return simulatedPs() == 0 ? 0 : (double) ps / simulatedPs();
+  }
+
+  private record EnergySplit(double compute, double nop, double dram, double total) {}
+
+  /** Latencies, energy, EDP and how much was simulated, by their names in files. */
+  Map<String, Object> totals() {
+    Energy energy = prediction.energy();
+    Map<String, Object> totals = new LinkedHashMap<>();
+    totals.put("predictedPs", predictedPs());
+    totals.put("simulatedPs", simulatedPs());
+    totals.put("deltaPs", deltaPs());
+    totals.put(
+        "energyJ",
+        new EnergySplit(energy.computeJ(), energy.nopJ(), energy.dramJ(), energy.totalJ()));
+    totals.put("predictedEdpJs", prediction.edpJouleSeconds());
+    totals.put("simulatedEdpJs", energy.totalJ() * simulatedPs() * 1e-12);
+    totals.put("linkEvents", replay.linkEvents());
+    totals.put("packetBytes", replay.packetBytes());
+    return totals;
+  }
+}
