@@ -2,6 +2,7 @@ package dev.scar.cli;
 
 import dev.scar.files.InputException;
 import dev.scar.files.InputProblem;
+import dev.scar.files.OutputFile;
 import dev.scar.hardware.ChipletPackage;
 import dev.scar.run.Inputs;
 import dev.scar.search.SearchOptions;
@@ -89,8 +90,7 @@ final class GrowthCommand implements Callable<Integer> {
     check("--sides", sides, 2, MOST_SIDE);
     check("--models", models, 1, Scenario.MOST_MODELS);
     if (svg != null) {
-      CHARTS.forEach(
-          (end, chart) -> StudyRun.refuseExisting("--svg", Path.of(svg + end), common.overwrite));
+      CHARTS.forEach((end, chart) -> OutputFile.check(Path.of(svg + end), common.overwrite));
     }
     Inputs inputs = Home.inputs();
     Scenario read = inputs.scenario(scenario);

@@ -3,6 +3,7 @@ package dev.scar.cli;
 import dev.scar.cost.MaestroCostModel;
 import dev.scar.files.InputException;
 import dev.scar.files.InputProblem;
+import dev.scar.files.OutputFile;
 import dev.scar.paper.LibrarySources;
 import dev.scar.paper.Reproduction;
 import dev.scar.paper.ReproductionPage;
@@ -84,7 +85,7 @@ final class ReproduceCommand implements Callable<Integer> {
               "--page", "", "", "is for whole results", "Leave out --quick, or --page."));
     }
     if (common.out != null) {
-      StudyRun.refuseExisting("--out", file(common.out), common.overwrite);
+      OutputFile.check(file(common.out), common.overwrite);
     }
     PrintWriter out = spec.commandLine().getOut();
     try (Progress progress = new Progress(spec.commandLine().getErr(), common.quiet)) {

@@ -20,7 +20,6 @@ import dev.scar.units.UnitException;
 import dev.scar.workload.Scenario;
 import dev.scar.workload.ScenarioModel;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -271,15 +270,7 @@ final class SearchSettings {
 
   /** The package that was asked for, else the scenario's: a file beside it, or one that ships. */
   String topologyOf(Scenario read) {
-    if (topology != null) {
-      return topology;
-    }
-    String named = read.defaultPackage();
-    Path beside = Path.of(scenario).resolveSibling(named + ".json");
-    boolean plain = named.matches("[A-Za-z0-9_-][A-Za-z0-9._-]*");
-    return plain && scenario.endsWith(".json") && Files.isRegularFile(beside)
-        ? beside.toString()
-        : named;
+    return topology == null ? Inputs.packageOf(scenario, read) : topology;
   }
 
   /** What is to be scheduled where, read from files. */

@@ -1,8 +1,6 @@
 package dev.scar.cli;
 
 import dev.scar.cost.MaestroCostModel;
-import dev.scar.files.InputException;
-import dev.scar.files.InputProblem;
 import dev.scar.files.OutputFile;
 import dev.scar.report.Table;
 import dev.scar.report.TableFormat;
@@ -12,7 +10,6 @@ import dev.scar.study.Experiments;
 import dev.scar.study.ResultCache;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +37,7 @@ final class StudyRun implements AutoCloseable {
    * A study.
    *
    * @param spec of the command, whose name the file has
-   * @throws InputException if the file is there and not to be replaced
+   * @throws dev.scar.files.OutputException if the file is there and not to be replaced
    */
   StudyRun(CommandSpec spec, CommonOptions common) {
     this.name = spec.name();
@@ -49,20 +46,7 @@ final class StudyRun implements AutoCloseable {
     this.err = spec.commandLine().getErr();
     this.progress = new Progress(err, common.quiet);
     if (common.out != null) {
-      refuseExisting("--out", file(), common.overwrite);
-    }
-  }
-
-  /** Before the work: a result that is there is not replaced unasked. */
-  static void refuseExisting(String option, Path file, boolean overwrite) {
-    if (Files.exists(file) && !overwrite) {
-      throw new InputException(
-          new InputProblem(
-              option,
-              "",
-              file.toString(),
-              "is there already",
-              "Choose another place, or add --overwrite."));
+      OutputFile.check(file(), common.overwrite);
     }
   }
 

@@ -88,7 +88,7 @@ final class SweepCommand implements Callable<Integer> {
     try (StudyRun run = new StudyRun(spec, common)) {
       Experiments experiments = run.experiments(new LoopEngine());
       return searchQuality
-          ? quality(run, experiments, read, inputs, options, clock)
+          ? quality(run, experiments, names, read, inputs, options, clock)
           : run.print(
               SearchSweep.TABLE,
               SearchSweep.of(read, objectives, inputs::topology, options),
@@ -100,14 +100,15 @@ final class SweepCommand implements Callable<Integer> {
   private int quality(
       StudyRun run,
       Experiments experiments,
+      List<String> names,
       List<Scenario> read,
       Inputs inputs,
       SearchOptions options,
       Meter clock) {
     List<QualitySweep.Trial> trials = new ArrayList<>();
-    for (Scenario scenario : read) {
-      String on = topology == null ? scenario.defaultPackage() : topology;
-      trials.addAll(QualitySweep.of(scenario, inputs.topology(on), options));
+    for (int i = 0; i < read.size(); i++) {
+      String on = topology == null ? Inputs.packageOf(names.get(i), read.get(i)) : topology;
+      trials.addAll(QualitySweep.of(read.get(i), inputs.topology(on), options));
     }
     return run.print(
         QualitySweep.TABLE,

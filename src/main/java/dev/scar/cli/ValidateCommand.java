@@ -2,6 +2,7 @@ package dev.scar.cli;
 
 import dev.scar.files.InputException;
 import dev.scar.files.InputProblem;
+import dev.scar.hardware.ChipletPackage;
 import dev.scar.run.Inputs;
 import dev.scar.schedule.WeightPolicy;
 import dev.scar.search.MiniBatches;
@@ -9,9 +10,9 @@ import dev.scar.search.Objective;
 import dev.scar.search.Objectives;
 import dev.scar.search.SearchOptions;
 import dev.scar.study.AwareComparison;
-import dev.scar.study.ChipletSize;
 import dev.scar.study.Experiments;
 import dev.scar.study.Meter;
+import dev.scar.study.PackageChange;
 import dev.scar.study.Validation;
 import dev.scar.study.ValidationExperiment;
 import dev.scar.workload.Scenario;
@@ -31,12 +32,10 @@ import picocli.CommandLine.Spec;
     name = "validate",
     mixinStandardHelpOptions = true,
     description =
-        "Replays the best schedules of scenarios on Het-Sides 3x3 and on two bandwidth-starved packages, and compares the order "
+        "Replays the best schedules of scenarios on their packages and on two bandwidth-starved forms of them, and compares the order "
             + "by prediction, and by the contention-aware estimate, with the order by simulation.",
     footer = {"", "Example: scar validate sc3 sc4 --top 20"})
 final class ValidateCommand implements Callable<Integer> {
-  private static final List<String> PACKAGES =
-      List.of("het-sides-3x3", "het-sides-3x3-one-dram", "het-sides-3x3-thin-nop");
   private static final int MOST = 1000;
 
   @Parameters(
@@ -90,10 +89,12 @@ final class ValidateCommand implements Callable<Integer> {
     List<ValidationExperiment> planned = new ArrayList<>();
     for (String name : names) {
       Scenario scenario = inputs.scenario(name);
-      for (String topology : packages(scenario)) {
+      ChipletPackage own = inputs.topology(Inputs.packageOf(name, scenario));
+      List<ChipletPackage> packages = new ArrayList<>(List.of(own));
+      packages.addAll(PackageChange.starved(own));
+      for (ChipletPackage on : packages) {
         planned.add(
-            new ValidationExperiment(
-                scenario, inputs.topology(topology), options(scenario), settings.packetBytes));
+            new ValidationExperiment(scenario, on, options(scenario), settings.packetBytes));
       }
     }
     try (StudyRun run = new StudyRun(spec, common)) {
@@ -111,11 +112,6 @@ final class ValidateCommand implements Callable<Integer> {
               ValidationExperiment::label,
               one -> experiments.measured(one, clock));
     }
-  }
-
-  /** The scenario's default package and the starved ones. */
-  private static List<String> packages(Scenario scenario) {
-    return PACKAGES.stream().map(ChipletSize.of(scenario)::topology).toList();
   }
 
   private SearchOptions options(Scenario scenario) {

@@ -15,6 +15,7 @@ import dev.scar.workload.ModelReader;
 import dev.scar.workload.Scenario;
 import dev.scar.workload.ScenarioModel;
 import dev.scar.workload.ScenarioReader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,21 @@ public final class Inputs {
     Scenario read = scenarios.read(file);
     files.read(Library.Shelf.SCENARIOS, file);
     return read;
+  }
+
+  /**
+   * What a scenario's package is to be read as: a file of that name beside the scenario's file, or
+   * one that ships.
+   *
+   * @param nameOrPath by which the scenario was read
+   */
+  public static String packageOf(String nameOrPath, Scenario read) {
+    String named = read.defaultPackage();
+    Path beside = Path.of(nameOrPath).resolveSibling(named + ".json");
+    boolean plain = named.matches("[A-Za-z0-9_-][A-Za-z0-9._-]*");
+    return plain && nameOrPath.endsWith(".json") && Files.isRegularFile(beside)
+        ? beside.toString()
+        : named;
   }
 
   /** A package by name, or a file. */

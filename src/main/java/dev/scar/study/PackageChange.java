@@ -5,12 +5,21 @@ import dev.scar.hardware.ChipletPackage;
 import dev.scar.hardware.ChipletType;
 import dev.scar.hardware.Dram;
 import dev.scar.hardware.DramInterface;
-import java.util.ArrayList;
+import dev.scar.hardware.NopGraph;
+import dev.scar.hardware.NopLink;
+import dev.scar.hardware.Route;
+import dev.scar.hardware.Routing;
+import dev.scar.units.Bandwidth;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /** Packages that differ from a shipped one in a single respect. */
 public final class PackageChange {
+  private static final Bandwidth STARVED_DRAM = Bandwidth.ofBytesPerSecond(2_000_000_000L);
+  private static final Bandwidth STARVED_NOP = Bandwidth.ofBytesPerSecond(1_000_000_000L);
+
   private PackageChange() {}
 
   /** Other widths of the chiplets' own network and of the layer model's off-chip floor. */
@@ -59,44 +68,103 @@ public final class PackageChange {
 
   /** One DRAM with the bandwidth of the first behind all interfaces. */
   public static ChipletPackage oneDram(ChipletPackage of) {
-    Dram first = of.drams().get(0);
+    return oneDram(of, of.name(), of.drams().get(0).bandwidth());
+  }
+
+  /** The package with two bottlenecks, each by itself: one slow DRAM for all, and a thin NoP. */
+  public static List<ChipletPackage> starved(ChipletPackage of) {
+    return List.of(
+        oneDram(of, of.name() + "-one-dram", STARVED_DRAM),
+        thin(of, of.name() + "-thin-nop", STARVED_NOP));
+  }
+
+  private static ChipletPackage oneDram(ChipletPackage of, String name, Bandwidth bandwidth) {
+    Dram one = new Dram(0, bandwidth, of.drams().get(0).latencyPs());
     List<DramInterface> interfaces =
         of.dramInterfaces().stream().map(i -> new DramInterface(i.ordinal(), i.node(), 0)).toList();
-    return copy(
-        of,
-        chiplets(of, t -> t),
-        List.of(new Dram(0, first.bandwidth(), first.latencyPs())),
-        interfaces);
+    return new ChipletPackage(
+        name,
+        of.title(),
+        of.nop(),
+        of.routing(),
+        chiplets(of, c -> c),
+        List.of(one),
+        interfaces,
+        of.nopJoulePerBit(),
+        of.dramJoulePerBit());
+  }
+
+  /** Links and ports of another bandwidth, on the same routes. */
+  private static ChipletPackage thin(ChipletPackage of, String name, Bandwidth bandwidth) {
+    NopGraph nop = of.nop();
+    List<NopLink> links =
+        nop.links().stream()
+            .map(l -> new NopLink(l.ordinal(), l.from(), l.to(), bandwidth, l.latencyPs()))
+            .toList();
+    List<Optional<NopGraph.Position>> positions =
+        IntStream.range(0, nop.nodeCount()).mapToObj(nop::position).toList();
+    return new ChipletPackage(
+        name,
+        of.title(),
+        new NopGraph(nop.shape(), nop.rows(), nop.columns(), positions, links),
+        new Relinked(of.routing(), links),
+        chiplets(of, c -> new Chiplet(c.node(), c.type(), c.enabled(), bandwidth, bandwidth)),
+        of.drams(),
+        of.dramInterfaces(),
+        of.nopJoulePerBit(),
+        of.dramJoulePerBit());
+  }
+
+  /** The same routes over links of the same ordinals. */
+  private record Relinked(Routing of, List<NopLink> links) implements Routing {
+    @Override
+    public Route route(int source, int target) {
+      Route route = of.route(source, target);
+      return new Route(
+          source,
+          target,
+          route.links().stream().map(l -> links.get(l.ordinal())).toList(),
+          IntStream.range(0, route.hops()).map(route::virtualChannel).toArray());
+    }
+
+    @Override
+    public int hops(int source, int target) {
+      return of.hops(source, target);
+    }
+
+    @Override
+    public String algorithm() {
+      return of.algorithm();
+    }
+
+    @Override
+    public int virtualChannels() {
+      return of.virtualChannels();
+    }
   }
 
   private static ChipletPackage types(ChipletPackage of, UnaryOperator<ChipletType> change) {
-    return copy(of, chiplets(of, change), of.drams(), of.dramInterfaces());
-  }
-
-  private static List<Chiplet> chiplets(ChipletPackage of, UnaryOperator<ChipletType> change) {
-    List<Chiplet> changed = new ArrayList<>();
-    for (int node = 0; node < of.nop().nodeCount(); node++) {
-      of.chipletAt(node)
-          .map(
-              c ->
-                  new Chiplet(
-                      c.node(), change.apply(c.type()), c.enabled(), c.injection(), c.ejection()))
-          .ifPresent(changed::add);
-    }
-    return changed;
-  }
-
-  private static ChipletPackage copy(
-      ChipletPackage of, List<Chiplet> chiplets, List<Dram> drams, List<DramInterface> interfaces) {
     return new ChipletPackage(
         of.name(),
         of.title(),
         of.nop(),
         of.routing(),
-        chiplets,
-        drams,
-        interfaces,
+        chiplets(
+            of,
+            c ->
+                new Chiplet(
+                    c.node(), change.apply(c.type()), c.enabled(), c.injection(), c.ejection())),
+        of.drams(),
+        of.dramInterfaces(),
         of.nopJoulePerBit(),
         of.dramJoulePerBit());
+  }
+
+  private static List<Chiplet> chiplets(ChipletPackage of, UnaryOperator<Chiplet> change) {
+    return IntStream.range(0, of.nop().nodeCount())
+        .mapToObj(of::chipletAt)
+        .flatMap(Optional::stream)
+        .map(change)
+        .toList();
   }
 }

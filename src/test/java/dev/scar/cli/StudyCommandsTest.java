@@ -1,0 +1,137 @@
+package dev.scar.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.scar.report.Column;
+import dev.scar.report.Table;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+/** {@code scar sweep}, {@code growth} and {@code validate} as a user types them. */
+final class StudyCommandsTest extends CommandTest {
+  private static final String GROWTH =
+      "growth motivational --sides 2 --models 1 --splits 0 --improvements 5";
+  private static final String SWEEP = "sweep motivational --objective edp --splits 0";
+  private static final String QUALITY =
+      "sweep motivational --search-quality --splits 0 --improvements 5";
+  private static final String VALIDATE = "validate motivational --top 2 --engine loop";
+  private static final String AWARE = VALIDATE + " --aware";
+
+  private int scarLine(String line, String... more) {
+    List<String> words = new java.util.ArrayList<>(List.of(line.split(" ")));
+    words.addAll(List.of(more));
+    return scar(words.toArray(String[]::new));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {GROWTH, SWEEP, QUALITY, VALIDATE, AWARE})
+  void allFormatsHaveTheSameRows(String line) throws IOException {
+    assertThat(scarLine(line)).isZero();
+    int rows = (int) out.toString().lines().count() - 1;
+    assertThat(rows).isPositive();
+    assertThat(scarLine(line, "--format", "csv")).isZero();
+    assertThat(out.toString().lines().count()).isEqualTo(rows + 1);
+    String header = out.toString().lines().findFirst().orElseThrow();
+    assertThat(scarLine(line, "--format", "json")).isZero();
+    JsonNode json = new JsonMapper().readTree(out.toString());
+    assertThat(json).hasSize(rows);
+    assertThat(json.get(0)).hasSize(header.split(",").length);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {GROWTH, SWEEP, VALIDATE})
+  void whatIsPrintedGoesToTheFolderAsWell(String line) throws IOException {
+    Path target = folder.resolve("out");
+    assertThat(scarLine(line, "--format", "csv", "--out", target.toString())).isZero();
+    Path file = target.resolve(line.split(" ")[0] + ".csv");
+    assertThat(Files.readString(file)).isEqualTo(out.toString());
+
+    Files.writeString(file, "mine");
+    assertThat(scarLine(line, "--format", "csv", "--out", target.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains(file.toString(), "is there already");
+    assertThat(Files.readString(file)).isEqualTo("mine");
+
+    String[] quietly = {"--format", "csv", "--out", target.toString(), "--overwrite", "--quiet"};
+    assertThat(scarLine(line, quietly)).isZero();
+    assertThat(out.toString()).isEmpty();
+    assertThat(Files.readString(file)).contains(",");
+  }
+
+  @Test
+  void reproduceRefusesAnExistingFileBeforeTheWork() throws IOException {
+    Path file = folder.resolve("motivational.csv");
+    Files.writeString(file, "mine");
+    Path cache = folder.resolve("cache");
+    String line =
+        "reproduce motivational --quick --format csv --cache " + cache + " --out " + folder;
+    assertThat(scarLine(line)).isEqualTo(2);
+    assertThat(err.toString()).contains(file.toString());
+    assertThat(cache).as("nothing was searched").doesNotExist();
+    assertThat(Files.readString(file)).isEqualTo("mine");
+    assertThat(scarLine(line, "--overwrite")).isZero();
+    assertThat(Files.readString(file)).isEqualTo(out.toString());
+  }
+
+  /** A scenario's own package is tested, and what becomes of it when it starves. */
+  @Test
+  void validateTestsTheScenariosOwnPackage() throws IOException {
+    Path home = Path.of(System.getProperty("scar.home", ".")).toAbsolutePath();
+    Path scenario = folder.resolve("mine.json");
+    Files.writeString(
+        scenario,
+        Files.readString(home.resolve("workloads/motivational.json"))
+            .replace("\"topology\": \"motivational-2x2\"", "\"topology\": \"own\""));
+    Files.writeString(
+        folder.resolve("own.json"),
+        """
+        {"format": "scar-topology-1", "name": "own", "extends": "motivational-2x2"}
+        """);
+    assertThat(scar("validate", scenario.toString(), "--top", "2", "--format", "csv")).isZero();
+    assertThat(out.toString().lines().skip(1))
+        .extracting(row -> row.split(",")[1])
+        .containsExactly("own", "own-one-dram", "own-thin-nop");
+  }
+
+  private int print(int finished, CommonOptions common) {
+    CommandLine line =
+        new CommandLine(CommandLine.Model.CommandSpec.create().name("study"))
+            .setOut(new PrintWriter(out, true))
+            .setErr(new PrintWriter(err, true));
+    try (StudyRun run = new StudyRun(line.getCommandSpec(), common)) {
+      return run.print(
+          Table.of(Column.count("n", (Integer row) -> row)),
+          List.of(10, 11, 12),
+          String::valueOf,
+          row -> {
+            if (row >= 10 + finished) {
+              throw new CancellationException();
+            }
+            return row;
+          });
+    }
+  }
+
+  /** Ctrl-C: what is finished is printed and stays in the file. */
+  @Test
+  void aStoppedStudyKeepsTheFinishedRows() throws IOException {
+    CommonOptions common = new CommonOptions();
+    common.format = dev.scar.report.TableFormat.CSV;
+    common.out = folder;
+    assertThat(print(2, common)).isZero();
+    assertThat(out.toString()).isEqualTo("n\n10\n11\n");
+    assertThat(err.toString()).contains("stopped; 2 of 3 rows are done");
+    assertThat(Files.readString(folder.resolve("study.csv"))).isEqualTo(out.toString());
+    common.overwrite = true;
+    assertThat(print(0, common)).as("stopped without a result").isEqualTo(130);
+  }
+}
