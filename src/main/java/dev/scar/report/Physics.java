@@ -3,6 +3,7 @@ package dev.scar.report;
 import dev.scar.analysis.Prediction;
 import dev.scar.analysis.WindowPrediction;
 import dev.scar.plan.Stage;
+import dev.scar.sim.FlowControl;
 import dev.scar.sim.ReplayResult;
 import dev.scar.sim.ResourceUse;
 import dev.scar.sim.StageRun;
@@ -103,14 +104,19 @@ public record Physics(List<Law> laws) {
       overlaps = Math.addExact(overlaps, use.overlaps());
       idle = Math.addExact(idle, use.idleWhileWaiting());
     }
-    return List.of(
-        busy.law(),
-        new Law("onePacketAtATime", "no resource serves two packets at once", packets, overlaps),
-        new Law(
-            "noIdleWhileWaiting",
-            "no resource is unreserved while a packet that has arrived waits for it",
-            packets,
-            idle));
+    List<Law> laws = new ArrayList<>();
+    laws.add(busy.law());
+    laws.add(
+        new Law("onePacketAtATime", "no resource serves two packets at once", packets, overlaps));
+    if (replay.flowControl().laws().contains(FlowControl.Law.NO_IDLE_WHILE_WAITING)) {
+      laws.add(
+          new Law(
+              "noIdleWhileWaiting",
+              "no resource is unreserved while a packet that has arrived waits for it",
+              packets,
+              idle));
+    }
+    return laws;
   }
 
   private static final class Tally {

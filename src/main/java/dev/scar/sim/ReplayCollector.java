@@ -49,12 +49,20 @@ public final class ReplayCollector {
     return uses.values().stream().mapToLong(ResourceUse::packets).sum();
   }
 
-  ReplayResult result(Plan plan, long packetBytes, List<WindowReplay> windows) {
+  ReplayResult result(Plan plan, ReplayOptions options, List<WindowReplay> windows) {
     long events = linkEvents();
     injectionPorts(plan.resources(), windows);
     long end = windows.stream().mapToLong(WindowReplay::endPs).max().orElse(0);
     service.values().forEach(bins -> bins.finish(end));
-    return new ReplayResult(plan, packetBytes, windows, uses(), service, latencyPs, events);
+    return new ReplayResult(
+        plan,
+        options.packetBytes(),
+        windows,
+        uses(),
+        service,
+        latencyPs,
+        events,
+        options.flowControl());
   }
 
   /** Ports that are no components: what their chiplets sent through them. */

@@ -17,6 +17,7 @@ import org.HdrHistogram.Histogram;
  *     of one width; empty if no log was kept
  * @param packetLatencyPs latency of every packet from leaving its source to the arrival of its tail
  * @param linkEvents packets served by links, ejection ports and DRAMs
+ * @param flowControl how packets shared links and buffers
  */
 public record ReplayResult(
     Plan plan,
@@ -25,7 +26,8 @@ public record ReplayResult(
     List<ResourceUse> resources,
     SortedMap<Integer, ServiceBins> service,
     Histogram packetLatencyPs,
-    long linkEvents) {
+    long linkEvents,
+    FlowControl flowControl) {
   public ReplayResult {
     windows = List.copyOf(windows);
     resources = List.copyOf(resources);

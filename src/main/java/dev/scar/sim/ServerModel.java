@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What links, ejection ports and DRAMs share: inputs in order of their sources, serving a packet,
  * and passing it on.
  */
-abstract sealed class ServerModel implements Component permits LinkModel, DramModel {
+abstract class ServerModel implements Component {
   private static final int SIGNIFICANT_DIGITS = 3;
 
   private final int ordinal;
@@ -72,7 +72,7 @@ abstract sealed class ServerModel implements Component permits LinkModel, DramMo
   }
 
   @Override
-  public final void offer(
+  public void offer(
       int input, long headPs, long tailPs, long bornPs, Transfer transfer, long meta) {
     PacketQueue queue = inputs[input];
     boolean wasEmpty = queue.isEmpty();

@@ -151,7 +151,7 @@ public final class Simulation implements World {
 
   /** The result, when nothing is left to begin. */
   public ReplayResult result() {
-    return new ReplayCollector(components).result(plan, options.packetBytes(), ended);
+    return new ReplayCollector(components).result(plan, options, ended);
   }
 
   /** Fresh runs of the stages of these windows. */
