@@ -37,6 +37,13 @@ final class Agenda {
     return outboxes[component];
   }
 
+  /** A barrier: every component restarts before it does anything else. */
+  void restart() {
+    for (Inbox inbox : inboxes) {
+      inbox.restart();
+    }
+  }
+
   /** A chiplet is given its next stages. */
   void begin(int chiplet, List<StageRun> runs, long startPs) {
     inboxes[chiplet].add(runs, startPs);

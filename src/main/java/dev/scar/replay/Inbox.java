@@ -12,6 +12,7 @@ final class Inbox {
   private final List<Transfer> arrivals = new ArrayList<>();
   private final List<StageRun> runs = new ArrayList<>();
   private long runsStartPs;
+  private boolean restart;
 
   void add(PacketBatch batch) {
     packets.add(batch);
@@ -26,11 +27,19 @@ final class Inbox {
     runsStartPs = startPs;
   }
 
+  /** A barrier has been passed. */
+  void restart() {
+    restart = true;
+  }
+
   List<PacketBatch> packets() {
     return packets;
   }
 
   void deliverTo(Component component) {
+    if (restart) {
+      component.restart();
+    }
     if (!runs.isEmpty()) {
       component.begin(List.copyOf(runs), runsStartPs);
     }
@@ -46,5 +55,6 @@ final class Inbox {
     packets.clear();
     arrivals.clear();
     runs.clear();
+    restart = false;
   }
 }

@@ -41,6 +41,12 @@ public interface Component {
     throw new IllegalStateException("component " + ordinal() + " runs no stages");
   }
 
+  /**
+   * A barrier: nothing is under way, and what it remembers for fairness returns to its beginning.
+   * What happens between two barriers so depends on nothing before.
+   */
+  default void restart() {}
+
   /** When it is free to serve again at the earliest; 0 for what serves nothing. */
   default long freePs() {
     return 0;

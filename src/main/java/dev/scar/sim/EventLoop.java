@@ -24,12 +24,18 @@ final class EventLoop implements Engine.Run, Emitter {
   public void until(long untilPs) {
     do {
       run(untilPs);
-    } while (events.timePs(events.first()) == Component.NEVER
-        && world.begin(
-            (chiplet, runs, startPs) -> {
-              components[chiplet].begin(runs, startPs);
-              update(chiplet);
-            }));
+    } while (events.timePs(events.first()) == Component.NEVER && beginNext());
+  }
+
+  private boolean beginNext() {
+    for (Component component : components) {
+      component.restart();
+    }
+    return world.begin(
+        (chiplet, runs, startPs) -> {
+          components[chiplet].begin(runs, startPs);
+          update(chiplet);
+        });
   }
 
   private void run(long untilPs) {

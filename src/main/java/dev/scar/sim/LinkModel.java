@@ -8,8 +8,8 @@ import dev.scar.trace.LogDetail;
  *
  * <p>A packet is booked when its head is there, so later heads never overtake. Packets of one
  * instant are served in cyclic order of their inputs, beginning at a pointer; if at least two
- * inputs had a packet, the pointer then moves just past the first one served ({@code
- * replay-rules.md#rule-8}, {@code replay-rules.md#rule-9}).
+ * inputs had a packet, the pointer then moves just past the first one served; it returns to the
+ * lowest input at every barrier ({@code replay-rules.md#rule-8}, {@code replay-rules.md#rule-9}).
  */
 final class LinkModel extends ServerModel {
   private int pointer;
@@ -27,6 +27,11 @@ final class LinkModel extends ServerModel {
   @Override
   void offered(long headPs) {
     nextPs = Math.min(nextPs, headPs);
+  }
+
+  @Override
+  public void restart() {
+    pointer = 0;
   }
 
   @Override

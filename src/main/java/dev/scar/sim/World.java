@@ -8,7 +8,8 @@ public interface World {
   Components components();
 
   /**
-   * Nothing is pending any more, or nothing has been yet: starts the next part.
+   * Nothing is pending any more, or nothing has been yet: starts the next part. All components have
+   * been told to {@linkplain Component#restart restart}.
    *
    * @return false if there is none
    */

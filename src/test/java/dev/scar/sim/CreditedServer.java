@@ -118,8 +118,7 @@ final class CreditedServer extends ServerModel {
     long born = queue.bornPs();
     long packet = PacketMeta.packet(queue.meta());
     removeFirst(input);
-    out.packet(
-        upstream.applyAsInt(input), -1 - ordinal(), nowPs + creditPs, 0, 0, transfer, 0);
+    out.packet(upstream.applyAsInt(input), -1 - ordinal(), nowPs + creditPs, 0, 0, transfer, 0);
     serve(transfer, packet, position, head, nowPs, tail, born, out);
   }
 

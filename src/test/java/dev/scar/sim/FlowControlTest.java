@@ -35,10 +35,7 @@ class FlowControlTest {
             Packages.line(2),
             Scenes.scenario(
                 Scenes.model(
-                    "m",
-                    1,
-                    Scenes.layer("a", 0, 0, 8192, 0),
-                    Scenes.layer("b", 0, 0, 1, 0, 0))),
+                    "m", 1, Scenes.layer("a", 0, 0, 8192, 0), Scenes.layer("b", 0, 0, 1, 0, 0))),
             Scenes.oneLayerEach(0, 0, 1));
     assertThat(arrivalPs(plan, new Credits(1, 35_000))).isEqualTo(145_960);
     assertThat(arrivalPs(plan, new Credits(2, 35_000))).isEqualTo(81_920 + 35_000);
@@ -46,8 +43,7 @@ class FlowControlTest {
   }
 
   private static long arrivalPs(Plan plan, FlowControl flowControl) {
-    ReplayResult result =
-        new LoopEngine().replay(plan, options(4096, flowControl), entry -> {});
+    ReplayResult result = new LoopEngine().replay(plan, options(4096, flowControl), entry -> {});
     return result.windows().get(0).stages().get(0).transfers().stream()
         .mapToLong(Transfer::arrivalPs)
         .min()

@@ -15,10 +15,13 @@ import dev.scar.fixtures.Scenes;
 import dev.scar.hardware.ChipletPackage;
 import dev.scar.plan.Flow;
 import dev.scar.plan.Plan;
+import dev.scar.schedule.ExecutionPolicy;
 import dev.scar.schedule.Segment;
+import dev.scar.schedule.Window;
 import dev.scar.trace.LogDetail;
 import dev.scar.trace.LogRecord;
 import dev.scar.workload.Scenario;
+import dev.scar.workload.ScenarioModel;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -205,5 +208,33 @@ class WorkedCasesTest {
     assertThat(List.of(a.waitPs(0), a.waitPs(1), a.waitPs(2), a.waitPs(3)))
         .containsExactly(0L, 0L, 81_920L, 0L);
     assertThat(result.resources().get(2).busyPs()).isEqualTo(163_840);
+  }
+
+  /** One tie a window at the same link: the first flow wins it in both windows. */
+  @Test
+  void tiesBeginAgainAtEveryWindow() {
+    ScenarioModel[] models = {joined("m"), joined("n")};
+    List<Window> windows = new ArrayList<>();
+    for (int m = 0; m < models.length; m++) {
+      windows.add(new Window(List.of(oneLayerEach(m, 0, 2, 3))));
+    }
+    Plan plan =
+        Scenes.plan(
+            Scenes.rotatingTies().chipletPackage(),
+            scenario(models),
+            ExecutionPolicy.DEFAULT,
+            windows);
+    ReplayResult result = replay(plan, 4096);
+    for (WindowReplay window : result.windows()) {
+      assertThat(window.stages().subList(0, 2))
+          .as("window %d", window.index())
+          .extracting(run -> run.transfers().get(0).arrivalPs() - window.startPs())
+          .containsExactly(110_960L, 151_920L);
+    }
+  }
+
+  private static ScenarioModel joined(String id) {
+    return model(
+        id, 1, layer("a", 0, 0, 4096, 0), layer("b", 0, 0, 4096, 0), layer("c", 0, 0, 1, 0, 0, 1));
   }
 }
