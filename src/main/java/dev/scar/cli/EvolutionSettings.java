@@ -10,24 +10,21 @@ final class EvolutionSettings {
   @Option(
       names = "--population",
       paramLabel = "N",
-      defaultValue = "10",
       description = "Evolutionary search: individuals of a generation (default: ${DEFAULT-VALUE}).")
-  int population;
+  int population = EvolutionOptions.DEFAULT.population();
 
   @Option(
       names = "--generations",
       paramLabel = "N",
-      defaultValue = "4",
       description = "Evolutionary search: generations (default: ${DEFAULT-VALUE}).")
-  int generations;
+  int generations = EvolutionOptions.DEFAULT.generations();
 
   @Option(
       names = "--improvements",
       paramLabel = "N",
-      defaultValue = "400",
       description =
           "Evolutionary search: rounds of local improvement for each model of a window; 0 for none (default: ${DEFAULT-VALUE}).")
-  int improvements;
+  int improvements = EvolutionOptions.DEFAULT.rounds();
 
   EvolutionOptions options() {
     return new EvolutionOptions(

@@ -97,11 +97,8 @@ final class GrowthCommand implements Callable<Integer> {
     ChipletPackage parts = inputs.topology(PARTS);
     SearchOptions options =
         Growth.options(SearchOptions.DEFAULT)
-            .with()
-            .splits(splits)
-            .evolution(evolution.options())
-            .seed(common.seed)
-            .build();
+            .paper(p -> p.splits(splits).evolution(evolution.options()))
+            .seed(common.seed);
     List<SearchExperiment> searches = new ArrayList<>();
     for (int count : models) {
       for (int side : sides) {

@@ -117,9 +117,7 @@ final class ReproduceCommand implements Callable<Integer> {
             ResultCache.in(kept, refresh),
             (done, all, last) -> progress.show("reproduce: " + done + " of " + all + ", " + last));
     return new Reproduction(
-        experiments,
-        new LibrarySources(inputs),
-        Reproduction.options(quick).with().seed(common.seed).build());
+        experiments, new LibrarySources(inputs), Reproduction.options(quick).seed(common.seed));
   }
 
   private Path file(Path folder) {

@@ -13,6 +13,7 @@ import dev.scar.search.MiniBatches;
 import dev.scar.search.Objective;
 import dev.scar.search.Objectives;
 import dev.scar.search.ScarScheduler;
+import dev.scar.search.ScarSearch;
 import dev.scar.search.SearchOptions;
 import dev.scar.search.SearchResult;
 import dev.scar.units.Quantity;
@@ -38,6 +39,7 @@ import picocli.CommandLine.TypeConversionException;
 /** Options of commands that search for a schedule. */
 final class SearchSettings {
   private static final int MOST = 1000;
+  private static final ScarSearch PAPER = ScarSearch.DEFAULT;
 
   @Parameters(
       arity = "0..1",
@@ -55,85 +57,75 @@ final class SearchSettings {
   @Option(
       names = "--strategy",
       paramLabel = "scar|standalone|nn-baton",
-      defaultValue = "scar",
       converter = StrategyConverter.class,
       description =
           "What is searched: the paper's schedules, one chiplet per model, or one model after the other (default: ${DEFAULT-VALUE}).")
-  SearchOptions.Strategy strategy = SearchOptions.Strategy.SCAR;
+  SearchOptions.Strategy strategy = PAPER.strategy();
 
   @Option(
       names = "--search",
       paramLabel = "auto|exhaustive|beam|evolutionary",
-      defaultValue = "auto",
       description =
           "How each window is searched; auto: exhaustive up to 12 chiplets, else evolutionary (default: ${DEFAULT-VALUE}).")
-  SearchOptions.Method method = SearchOptions.Method.AUTO;
+  SearchOptions.Method method = PAPER.method();
 
   @Mixin EvolutionSettings evolution = new EvolutionSettings();
 
   @Option(
       names = "--objective",
       paramLabel = "latency|energy|edp|EXPRESSION",
-      defaultValue = "edp",
       converter = ObjectiveConverter.class,
       description =
           "What to minimise; an expression of latency (seconds) and energy (joules) such as \"latency * energy^2\" (default: ${DEFAULT-VALUE}).")
-  Objective objective = Objectives.EDP;
+  Objective objective = SearchOptions.DEFAULT.objective();
 
   @Option(
       names = "--splits",
       paramLabel = "N",
-      defaultValue = "4",
       converter = SplitsConverter.class,
       description =
           "Largest number of cuts into time windows, 0 to 1000; all up to it are tried (default: ${DEFAULT-VALUE}).")
-  int splits;
+  int splits = PAPER.windows().splits();
 
   @Option(
       names = "--packing",
       paramLabel = "greedy|uniform",
-      defaultValue = "greedy",
       description = "How layers are assigned to windows (default: ${DEFAULT-VALUE}).")
-  SearchOptions.Packing packing = SearchOptions.Packing.GREEDY;
+  SearchOptions.Packing packing = PAPER.windows().packing();
 
   @Option(
       names = "--samples",
       paramLabel = "N",
-      defaultValue = "0",
       description =
           "Partitionings with random boundaries tried besides the periodic ones (default: ${DEFAULT-VALUE}).")
-  int samples;
+  int samples = PAPER.windows().samples();
 
   @Option(
       names = "--provisioning",
       paramLabel = "rule|exhaustive",
-      defaultValue = "rule",
       description =
           "Chiplets per model of a window: by equation 2, or every distribution (default: ${DEFAULT-VALUE}).")
-  SearchOptions.Provisioning provisioning = SearchOptions.Provisioning.RULE;
+  SearchOptions.Provisioning provisioning = PAPER.provisioning().provisioning();
 
   @Option(
       names = "--combine",
       paramLabel = "exact|greedy",
-      defaultValue = "exact",
       description =
           "How windows are put together: over their Pareto fronts, or each window's best (default: ${DEFAULT-VALUE}).")
-  SearchOptions.Combine combine = SearchOptions.Combine.EXACT;
+  SearchOptions.Combine combine = PAPER.combine();
 
   @Option(
       names = "--top-cuts",
       paramLabel = "K",
-      defaultValue = "8",
       description =
           "Segmentations kept per model and number of segments (default: ${DEFAULT-VALUE}).")
-  int topCuts = 8;
+  int topCuts = PAPER.segmentation().topCuts();
 
   @Option(
       names = "--node-cap",
       paramLabel = "N",
-      defaultValue = "0",
       description = "Most chiplets for a model in a window; 0: no cap (default: ${DEFAULT-VALUE}).")
-  int nodeCap;
+  int nodeCap = PAPER.provisioning().nodeCap();
 
   @Option(
       names = "--prefer",
@@ -169,20 +161,19 @@ final class SearchSettings {
 
   @Option(
       names = "--check",
-      description = "Compare the cost of every placement with that of its lowered plan (slow).")
+      description =
+          "Compare the cost of every placement, put together from what is known of its cuts and chiplets, with that of its window lowered anew (slow).")
   boolean check;
 
   @Option(
       names = "--weights",
       paramLabel = "auto|resident|streamed",
-      defaultValue = "auto",
       description = "When weights are loaded (default: ${DEFAULT-VALUE}).")
-  WeightPolicy weights = WeightPolicy.AUTO;
+  WeightPolicy weights = SearchOptions.DEFAULT.execution().weights();
 
   @Option(
       names = "--mini-batch",
       paramLabel = "auto|best|N",
-      defaultValue = "auto",
       converter = MiniBatchConverter.class,
       description =
           "Samples per mini-batch of every model: the most that L2 allows (auto), a number, or what turns out best of auto, 1, 2, 4, … (a search for each). Small ones pipeline, large ones load streamed weights less often (default: ${DEFAULT-VALUE}).")
@@ -202,6 +193,11 @@ final class SearchSettings {
    * @param samples 0 if they are not given by a number
    */
   record MiniBatch(String label, int samples) {
+    @Override
+    public String toString() {
+      return label;
+    }
+
     static final MiniBatch AUTO = new MiniBatch("auto", 0);
     static final MiniBatch BEST = new MiniBatch("best", 0);
   }
@@ -225,28 +221,28 @@ final class SearchSettings {
           }
         });
     return SearchOptions.DEFAULT
-        .with()
-        .strategy(strategy)
-        .method(method)
-        .evolution(evolution.options())
         .objective(objective)
-        .splits(splits)
-        .samples(atLeast("--samples", samples, 0))
-        .packing(packing)
-        .provisioning(provisioning)
-        .combine(combine)
-        .topCuts(atLeast("--top-cuts", topCuts, 1))
-        .nodeCap(atLeast("--node-cap", nodeCap, 0))
         .execution(
             miniBatch.samples() > 0
                 ? MiniBatches.of(of, weights, miniBatch.samples())
                 : new ExecutionPolicy(weights, Map.of()))
-        .weights(factors)
         .latencyBoundsPs(bounds)
         .seed(seed)
         .contentionAware(contentionAware)
         .check(check)
-        .build();
+        .search(
+            new ScarSearch(
+                strategy,
+                method,
+                new ScarSearch.Windows(splits, atLeast("--samples", samples, 0), packing),
+                new ScarSearch.Provisioning(
+                    provisioning, atLeast("--node-cap", nodeCap, 0), factors),
+                new ScarSearch.Segmentation(
+                    atLeast("--top-cuts", topCuts, 1),
+                    PAPER.segmentation().allCuts(),
+                    PAPER.segmentation().pathsPerModel()),
+                evolution.options(),
+                combine));
   }
 
   private static int atLeast(String option, int value, int least) {
@@ -309,7 +305,7 @@ final class SearchSettings {
   SearchResult search(
       Problem problem, Inputs inputs, CommonOptions common, PrintWriter err, int ranked) {
     CostModel costs = inputs.costs(costDatabase, problem.scenario());
-    SearchOptions options = options(problem.scenario(), common.seed).with().ranked(ranked).build();
+    SearchOptions options = options(problem.scenario(), common.seed).ranked(ranked);
     Progress progress = new Progress(err, common.quiet);
     try (StopSwitch stop = StopSwitch.after(timeLimitPs);
         progress) {
@@ -318,9 +314,7 @@ final class SearchSettings {
       Function<ExecutionPolicy, SearchResult> under =
           policy ->
               scheduler.schedule(
-                  problem.scenario(),
-                  problem.chipletPackage(),
-                  options.with().execution(policy).build());
+                  problem.scenario(), problem.chipletPackage(), options.execution(policy));
       SearchResult result =
           miniBatch.equals(MiniBatch.BEST)
               ? MiniBatches.best(problem.scenario(), weights, under, stop)
@@ -341,18 +335,10 @@ final class SearchSettings {
     made.put("scenario", problem.scenario().name());
     made.put("layerLists", problem.scenario().shapes());
     made.put("topology", problem.chipletPackage().name());
-    made.put("strategy", strategy.name().toLowerCase(Locale.ROOT));
-    made.put("objective", objective.label());
-    made.put("splits", String.valueOf(splits));
-    made.put("samples", String.valueOf(samples));
-    made.put("provisioning", provisioning.name().toLowerCase(Locale.ROOT));
-    made.put("combine", combine.name().toLowerCase(Locale.ROOT));
-    made.put("packing", packing.name().toLowerCase(Locale.ROOT));
-    made.put("weights", weights.name().toLowerCase(Locale.ROOT));
+    made.putAll(options(problem.scenario(), common.seed).texts(problem.scenario()));
     made.put("miniBatch", miniBatch.label());
+    made.put("timeLimit", timeLimitPs == null ? "none" : Quantity.TIME.format(timeLimitPs));
     made.put("costs", costDatabase == null ? "maestro" : costDatabase.toString());
-    made.put("contentionAware", String.valueOf(contentionAware));
-    made.put("seed", String.valueOf(common.seed));
     made.putAll(hashes);
     return made;
   }

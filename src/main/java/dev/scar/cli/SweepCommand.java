@@ -79,11 +79,8 @@ final class SweepCommand implements Callable<Integer> {
     List<Scenario> read = names.stream().map(inputs::scenario).toList();
     SearchOptions options =
         PaperOptions.DEFAULT
-            .with()
-            .splits(splits)
-            .evolution(evolution.options())
-            .seed(common.seed)
-            .build();
+            .paper(p -> p.splits(splits).evolution(evolution.options()))
+            .seed(common.seed);
     Meter clock = Meter.of(System::nanoTime);
     try (StudyRun run = new StudyRun(spec, common)) {
       Experiments experiments = run.experiments(new LoopEngine());

@@ -116,12 +116,10 @@ final class ValidateCommand implements Callable<Integer> {
 
   private SearchOptions options(Scenario scenario) {
     return SearchOptions.DEFAULT
-        .with()
         .objective(objective)
         .ranked(top)
         .seed(common.seed)
-        .execution(MiniBatches.of(scenario, WeightPolicy.AUTO, miniBatch))
-        .build();
+        .execution(MiniBatches.of(scenario, WeightPolicy.AUTO, miniBatch));
   }
 
   private static void check(String option, int value) {

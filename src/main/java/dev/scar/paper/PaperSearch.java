@@ -1,6 +1,7 @@
 package dev.scar.paper;
 
 import dev.scar.search.Objective;
+import dev.scar.search.ScarSearch;
 import dev.scar.search.SearchOptions;
 
 /**
@@ -62,12 +63,12 @@ public record PaperSearch(
 
   /** The options that this asks for, upon these. */
   SearchOptions upon(SearchOptions base) {
-    return base.with()
-        .strategy(strategy)
-        .objective(objective)
-        .splits(Math.min(splits, base.splits()))
-        .packing(packing)
-        .provisioning(provisioning)
-        .build();
+    int cuts = Math.min(splits, base.paper().windows().splits());
+    return base.objective(objective)
+        .paper(
+            p ->
+                p.strategy(strategy)
+                    .windows(new ScarSearch.Windows(cuts, p.windows().samples(), packing))
+                    .provisioning(provisioning));
   }
 }

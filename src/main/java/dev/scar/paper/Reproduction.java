@@ -1,5 +1,6 @@
 package dev.scar.paper;
 
+import dev.scar.search.ScarSearch;
 import dev.scar.search.SearchOptions;
 import dev.scar.study.Experiments;
 import dev.scar.study.PaperOptions;
@@ -37,10 +38,10 @@ public final class Reproduction {
    * @param quick smaller searches, to try it; not the paper's settings
    */
   public static SearchOptions options(boolean quick) {
-    SearchOptions.Builder options = PaperOptions.DEFAULT.with().splits(MOST_SPLITS).ranked(1);
+    SearchOptions options = PaperOptions.DEFAULT.ranked(1).paper(p -> p.splits(MOST_SPLITS));
     return quick
-        ? options.splits(1).topCuts(1).allCuts(20).pathsPerModel(64).build()
-        : options.build();
+        ? options.paper(p -> p.splits(1).segmentation(new ScarSearch.Segmentation(1, 20, 64)))
+        : options;
   }
 
   Paper paper() {

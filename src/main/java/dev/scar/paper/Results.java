@@ -78,7 +78,7 @@ public final class Results {
   SearchExperiment experiment(PaperSearch search) {
     Scenario scenario = scenario(search.scenario());
     boolean estimated = variant.contentionAware();
-    SearchOptions options = search.upon(base).with().ranked(estimated ? ESTIMATED : 1).build();
+    SearchOptions options = search.upon(base).ranked(estimated ? ESTIMATED : 1);
     return new SearchExperiment(
         scenario,
         chipletPackage(search.topology()),

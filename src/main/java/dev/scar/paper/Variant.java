@@ -90,7 +90,7 @@ public record Variant(
           options(
               "combination of windows",
               "greedy",
-              o -> o.with().combine(SearchOptions.Combine.GREEDY).build()),
+              o -> o.paper(p -> p.combine(SearchOptions.Combine.GREEDY))),
           new Variant(
               "contention",
               "estimated",
@@ -165,10 +165,7 @@ public record Variant(
   }
 
   private static SearchOptions weights(SearchOptions options, WeightPolicy weights) {
-    return options
-        .with()
-        .execution(new ExecutionPolicy(weights, options.execution().miniBatch()))
-        .build();
+    return options.execution(new ExecutionPolicy(weights, options.execution().miniBatch()));
   }
 
   private static SearchOptions oneSample(Scenario scenario, SearchOptions options) {
@@ -176,9 +173,6 @@ public record Variant(
     for (ScenarioModel model : scenario.models()) {
       one.put(model.id(), 1);
     }
-    return options
-        .with()
-        .execution(new ExecutionPolicy(options.execution().weights(), one))
-        .build();
+    return options.execution(new ExecutionPolicy(options.execution().weights(), one));
   }
 }

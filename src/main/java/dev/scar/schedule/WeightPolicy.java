@@ -1,5 +1,7 @@
 package dev.scar.schedule;
 
+import java.util.Locale;
+
 /** When a segment's weights are loaded ({@code model.md#weights-and-mini-batch}). */
 public enum WeightPolicy {
   /**
@@ -9,5 +11,11 @@ public enum WeightPolicy {
   /** Always once per window; the paper's optimistic reading. */
   RESIDENT,
   /** Always once per mini-batch. */
-  STREAMED
+  STREAMED;
+
+  /** As files spell it. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 }

@@ -13,10 +13,12 @@ import java.util.Map;
  * window's best.
  */
 final class Combination {
+  private final SearchOptions.Combine combine;
   private final SearchOptions options;
   private final List<Integer> boundedModels;
 
-  Combination(SearchOptions options, List<Integer> boundedModels) {
+  Combination(SearchOptions.Combine combine, SearchOptions options, List<Integer> boundedModels) {
+    this.combine = combine;
     this.options = options;
     this.boundedModels = boundedModels;
   }
@@ -40,7 +42,7 @@ final class Combination {
   }
 
   private List<Choice<Placement>> choices(WindowSchedules window) {
-    if (options.combine() == SearchOptions.Combine.EXACT) {
+    if (combine == SearchOptions.Combine.EXACT) {
       return window.front();
     }
     return window.front().stream()

@@ -112,7 +112,7 @@ final class Evolution implements WindowSearch {
   }
 
   private void evolve(Genome genome, Score aim, Archive archive, RandomGenerator random) {
-    EvolutionOptions effort = options.evolution();
+    EvolutionOptions effort = options.paper().evolution();
     Engine<IntegerGene, Double> engine =
         Engine.builder(
                 tuple -> {
@@ -147,7 +147,7 @@ final class Evolution implements WindowSearch {
    */
   private boolean improve(
       LocalImprovement improvement, Archive archive, WindowLatency latency, int models) {
-    int rounds = options.evolution().rounds() * models;
+    int rounds = options.paper().evolution().rounds() * models;
     Score objective = Score.by(options.objective(), latency);
     Choice<Placement> unit = best(archive, objective);
     boolean complete = true;

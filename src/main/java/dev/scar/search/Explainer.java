@@ -26,7 +26,7 @@ final class Explainer {
     for (int p = 0; p < partitionings.size(); p++) {
       candidates.add(
           new Explanation.Partitioning(
-              partitionings.get(p).size(), ScarScheduler.best(fronts.get(p), objective)));
+              partitionings.get(p).size(), PaperEngines.best(fronts.get(p), objective)));
     }
     List<Explanation.WindowChoice> windows = new ArrayList<>();
     List<Choice<Placement>> choices = best.items();

@@ -34,12 +34,12 @@ final class McmReconfig {
    * as many sets of random boundaries as asked for, each with 1 to that many cuts. Candidates that
    * come out equal appear once.
    */
-  List<List<List<LayerRange>>> candidates(SearchOptions options) {
+  List<List<List<LayerRange>>> candidates(ScarSearch.Windows options, long seed) {
     Set<List<List<LayerRange>>> found = new LinkedHashSet<>();
     for (int splits = 0; splits <= options.splits(); splits++) {
       found.add(windows(splits, options.packing()));
     }
-    RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(options.seed());
+    RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
     for (int sample = 0; sample < options.samples() && options.splits() > 0; sample++) {
       int splits = 1 + random.nextInt(options.splits());
       double[] ends = random.doubles(splits).sorted().toArray();

@@ -29,6 +29,11 @@ public enum Objectives implements Objective {
   }
 
   @Override
+  public String toString() {
+    return label();
+  }
+
+  @Override
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -39,7 +39,7 @@ final class ProgressSearch implements WindowSearch {
       placements += found.evaluated();
       for (List<List<LayerRange>> candidate : candidates) {
         if (candidate.contains(window) && done.keySet().containsAll(candidate)) {
-          ScarScheduler.best(combination.of(candidate.stream().map(done::get).toList()), objective)
+          PaperEngines.best(combination.of(candidate.stream().map(done::get).toList()), objective)
               .ifPresent(score -> best = Math.min(best, score));
         }
       }

@@ -18,8 +18,9 @@ final class Prov {
   /** Most nodes per model of the window. */
   static int[] nodes(
       List<LayerRange> window, ExpectedCosts costs, SearchOptions options, int chiplets) {
-    int cap = options.nodeCap() == 0 ? chiplets : options.nodeCap();
-    return switch (options.provisioning()) {
+    ScarSearch.Provisioning chosen = options.paper().provisioning();
+    int cap = chosen.nodeCap() == 0 ? chiplets : chosen.nodeCap();
+    return switch (chosen.provisioning()) {
       case RULE -> byRule(window, costs, options, chiplets, cap);
       case EXHAUSTIVE ->
           window.stream()
@@ -36,7 +37,7 @@ final class Prov {
     for (int i = 0; i < share.length; i++) {
       LayerRange range = window.get(i);
       share[i] =
-          options.weights().getOrDefault(range.model(), 1.0)
+          options.paper().provisioning().prefer().getOrDefault(range.model(), 1.0)
               * options
                   .objective()
                   .score(

@@ -47,7 +47,7 @@ final class Sched implements WindowSearch {
   @Override
   public WindowSchedules schedule(List<LayerRange> window) {
     int[] nodes =
-        switch (options.strategy()) {
+        switch (options.paper().strategy()) {
           case SCAR -> Prov.nodes(window, expected, options, view.chiplets());
           case STANDALONE, NN_BATON -> window.stream().mapToInt(range -> 1).toArray();
         };
@@ -81,13 +81,13 @@ final class Sched implements WindowSearch {
 
   /** Every kept segmentation of a range into at most so many segments, on every walk. */
   private List<Placement> placements(LayerRange range, int nodes) {
+    int most = options.paper().segmentation().pathsPerModel();
     List<Placement> placed = new ArrayList<>();
     for (int segments = 1; segments <= Math.min(nodes, range.count()); segments++) {
       List<int[]> walks =
-          options.strategy() == SearchOptions.Strategy.NN_BATON
+          options.paper().strategy() == SearchOptions.Strategy.NN_BATON
               ? List.of(new int[] {0})
-              : paths.of(
-                  segments, exact ? options.pathsPerModel() : options.pathsPerModel() / nodes);
+              : paths.of(segments, exact ? most : most / nodes);
       for (CutCosts pipeline : seg.cuts(range, tables.get(range.model()), walks, segments)) {
         for (int[] walk : walks) {
           CutCosts.Cost cost = pipeline.on(walk);

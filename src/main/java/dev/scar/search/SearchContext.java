@@ -21,17 +21,22 @@ record SearchContext(
     ExpectedCosts expected,
     List<ModelTable> tables,
     List<Integer> boundedModels,
+    ScarSearch paper,
     SearchOptions options,
     Consumer<Placement> check,
     Supplier<WindowLatency> latency) {
-  static SearchContext of(
-      Scenario scenario, ChipletPackage chipletPackage, CostModel costs, SearchOptions options) {
+  static SearchContext of(ScarSearch paper, ScheduleSearch.Task task) {
+    Scenario scenario = task.scenario();
+    ChipletPackage chipletPackage = task.chipletPackage();
+    CostModel costs = task.costs();
+    SearchOptions options = task.options();
     PackageView view = new PackageView(chipletPackage);
     return new SearchContext(
         view,
         new ExpectedCosts(scenario, chipletPackage, costs),
         scenario.models().stream().map(m -> new ModelTable(m, view.types(), costs)).toList(),
         List.copyOf(options.latencyBoundsPs().keySet()),
+        paper,
         options,
         options.check()
             ? new PlacementCheck(scenario, view, options.execution(), costs)

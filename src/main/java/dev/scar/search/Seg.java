@@ -14,14 +14,14 @@ import java.util.function.Consumer;
 /**
  * The SEG engine (section IV-C): cuts a model's layers into segments, and keeps the best cuts.
  *
- * <p>All cuts are candidates where there are at most {@link SearchOptions#allCuts()} of them. Else
- * the candidates are, for each sequence of chiplet types that a path offers, the cuts with the
- * shortest longest segment (layer pipelining), the shortest sum and the least energy (layer
- * squeezing). From them, or from the best of them where there are many segments, a local search
- * moves one cut by one layer, {@value #ROUNDS} rounds at most. Each candidate is judged by itself,
- * without the other models (heuristic 1), on one path per sequence of types, and the best {@link
- * SearchOptions#topCuts()} by the objective stay, with the best in latency and in energy and the
- * {@value #BASES} best from before the local search, which differ more.
+ * <p>All cuts are candidates where there are at most {@link ScarSearch.Segmentation#allCuts()} of
+ * them. Else the candidates are, for each sequence of chiplet types that a path offers, the cuts
+ * with the shortest longest segment (layer pipelining), the shortest sum and the least energy
+ * (layer squeezing). From them, or from the best of them where there are many segments, a local
+ * search moves one cut by one layer, {@value #ROUNDS} rounds at most. Each candidate is judged by
+ * itself, without the other models (heuristic 1), on one path per sequence of types, and the best
+ * {@link ScarSearch.Segmentation#topCuts()} by the objective stay, with the best in latency and in
+ * energy and the {@value #BASES} best from before the local search, which differ more.
  */
 final class Seg {
   private static final int MOST_SEQUENCES = 32;
@@ -62,7 +62,7 @@ final class Seg {
             judged.add(judge(new CutCosts(view, table, options.execution(), bounds), sequences));
           }
         };
-    if (combinations(range.count() - 1, segments - 1) <= options.allCuts()) {
+    if (combinations(range.count() - 1, segments - 1) <= options.paper().segmentation().allCuts()) {
       all(range, segments, new ArrayList<>(List.of(range.first())), consider);
     } else {
       for (List<Integer> types : sequences.keySet()) {
@@ -90,7 +90,8 @@ final class Seg {
     List<Judged> sorted = new ArrayList<>(judged);
     sorted.sort(Comparator.comparingDouble(Judged::score));
     Set<Judged> kept =
-        new LinkedHashSet<>(sorted.subList(0, Math.min(options.topCuts(), sorted.size())));
+        new LinkedHashSet<>(
+            sorted.subList(0, Math.min(options.paper().segmentation().topCuts(), sorted.size())));
     sorted.stream().min(Comparator.comparingLong(Judged::latencyPs)).ifPresent(kept::add);
     sorted.stream().min(Comparator.comparingDouble(Judged::energyJ)).ifPresent(kept::add);
     return kept;

@@ -9,7 +9,10 @@
  * segments cost on given chiplets. {@link dev.scar.search.Disjoint} combines the models of a
  * window, {@link dev.scar.search.Combination} the windows; both over Pareto {@linkplain
  * dev.scar.search.Front fronts} of latency and energy, since EDP is not separable. {@link
- * dev.scar.search.ScarScheduler} runs it all; read it first.
+ * dev.scar.search.PaperEngines} runs it all; read it first. They are {@link
+ * dev.scar.search.ScarSearch}, one of the searches in {@link dev.scar.search.Strategies}; another
+ * one is a record of its options that implements {@link dev.scar.search.ScheduleSearch}, and a line
+ * in that list.
  *
  * <p>Packages that are too large to enumerate are searched by {@link dev.scar.search.Evolution}
  * instead of SEG and SCHED: {@linkplain dev.scar.search.Genome tuples} of 2·|M| numbers, then

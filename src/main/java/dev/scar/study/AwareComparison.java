@@ -47,11 +47,9 @@ public final class AwareComparison {
     SearchOptions options =
         problem
             .options()
-            .with()
-            .method(SearchOptions.Method.EVOLUTIONARY)
+            .paper(p -> p.method(SearchOptions.Method.EVOLUTIONARY))
             .contentionAware(aware)
-            .ranked(1)
-            .build();
+            .ranked(1);
     return experiments
         .run(
             new ValidationExperiment(

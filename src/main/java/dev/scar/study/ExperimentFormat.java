@@ -3,6 +3,7 @@ package dev.scar.study;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIncludeProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
@@ -17,6 +18,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.jsontype.NamedType;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import dev.scar.files.InputFile;
@@ -28,6 +30,8 @@ import dev.scar.hardware.TopologyWriter;
 import dev.scar.search.ExpressionObjective;
 import dev.scar.search.Objective;
 import dev.scar.search.Objectives;
+import dev.scar.search.ScheduleSearch;
+import dev.scar.search.Strategies;
 import dev.scar.workload.Layer;
 import dev.scar.workload.Model;
 import java.io.ByteArrayOutputStream;
@@ -72,7 +76,9 @@ public final class ExperimentFormat {
                 new Written<>(ChipletPackage.class, ExperimentFormat::topology))
             .addDeserializer(
                 ChipletPackage.class, new Read<>(ChipletPackage.class, ExperimentFormat::topology))
-            .setMixInAnnotation(Model.class, ModelComponents.class);
+            .setMixInAnnotation(Model.class, ModelComponents.class)
+            .setMixInAnnotation(ScheduleSearch.class, Labelled.class);
+    Strategies.ALL.forEach(s -> values.registerSubtypes(new NamedType(s.getClass(), s.label())));
     return JsonMapper.builder(
             JsonFactory.builder()
                 .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
@@ -177,6 +183,10 @@ public final class ExperimentFormat {
         ? Optional.of(answer)
         : Optional.empty();
   }
+
+  /** A search says by its label which one it is. */
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "label")
+  private interface Labelled {}
 
   /** What a model consists of. */
   @JsonIncludeProperties({"name", "title", "layers"})

@@ -50,7 +50,7 @@ public final class Growth {
 
   /** How growing problems are searched, given other options. */
   public static SearchOptions options(SearchOptions options) {
-    return options.with().method(SearchOptions.Method.EVOLUTIONARY).build();
+    return options.paper(p -> p.method(SearchOptions.Method.EVOLUTIONARY));
   }
 
   private static int chiplets(Measured<SearchExperiment, SearchOutcome> of) {

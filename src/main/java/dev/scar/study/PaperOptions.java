@@ -11,6 +11,6 @@ public final class PaperOptions {
 
   /** These options with the paper's engines. */
   public static SearchOptions engines(SearchOptions options) {
-    return options.with().method(SearchOptions.Method.AUTO).build();
+    return options.search(options.paper().method(SearchOptions.Method.AUTO));
   }
 }

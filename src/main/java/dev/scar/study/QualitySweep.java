@@ -90,6 +90,6 @@ public final class QualitySweep {
   }
 
   private static SearchOptions method(SearchOptions options, SearchOptions.Method method) {
-    return options.with().method(method).build();
+    return options.paper(p -> p.method(method));
   }
 }

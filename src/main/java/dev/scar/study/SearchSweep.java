@@ -77,7 +77,7 @@ public final class SearchSweep {
               new SearchExperiment(
                   scenario,
                   on,
-                  options.with().strategy(column.strategy()).objective(objective).build()));
+                  options.paper(p -> p.strategy(column.strategy())).objective(objective)));
         }
       }
     }
@@ -87,7 +87,7 @@ public final class SearchSweep {
   private static TableColumn column(SearchExperiment search) {
     ChipletSize size = ChipletSize.of(search.scenario());
     return TableColumn.ALL.stream()
-        .filter(c -> c.strategy() == search.options().strategy())
+        .filter(c -> c.strategy() == search.options().paper().strategy())
         .filter(c -> size.topology(c.topology()).equals(search.chipletPackage().name()))
         .findFirst()
         .orElseThrow();

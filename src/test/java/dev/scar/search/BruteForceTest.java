@@ -41,14 +41,12 @@ class BruteForceTest {
 
   private static final SearchOptions EXHAUSTIVE =
       SearchOptions.DEFAULT
-          .with()
-          .splits(2)
-          .provisioning(SearchOptions.Provisioning.EXHAUSTIVE)
-          .allCuts(100_000)
-          .topCuts(100_000)
-          .pathsPerModel(100_000)
-          .check(true)
-          .build();
+          .paper(
+              p ->
+                  p.splits(2)
+                      .provisioning(SearchOptions.Provisioning.EXHAUSTIVE)
+                      .segmentation(new ScarSearch.Segmentation(100_000, 100_000, 100_000)))
+          .check(true);
 
   @Test
   void theSearchFindsTheBestOfAllSchedules() {
@@ -80,7 +78,7 @@ class BruteForceTest {
   private static SearchResult search(
       Scenario scenario, ChipletPackage chipletPackage, Objective objective) {
     return new ScarScheduler(Scenes.MACS_ARE_PICOSECONDS, 2, () -> false, (d, n) -> {})
-        .schedule(scenario, chipletPackage, EXHAUSTIVE.with().objective(objective).build());
+        .schedule(scenario, chipletPackage, EXHAUSTIVE.objective(objective));
   }
 
   /** The naive search. */
@@ -100,7 +98,8 @@ class BruteForceTest {
           new ExpectedCosts(scenario, chipletPackage, Scenes.MACS_ARE_PICOSECONDS);
       McmReconfig reconfig = new McmReconfig(scenario, expected, chipletPackage.chiplets().size());
       double best = Double.MAX_VALUE;
-      for (List<List<LayerRange>> candidate : reconfig.candidates(EXHAUSTIVE)) {
+      for (List<List<LayerRange>> candidate :
+          reconfig.candidates(EXHAUSTIVE.paper().windows(), EXHAUSTIVE.seed())) {
         List<List<Cost>> windows = new ArrayList<>();
         long combinations = 1;
         for (List<LayerRange> ranges : candidate) {

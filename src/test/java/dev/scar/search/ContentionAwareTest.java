@@ -17,12 +17,12 @@ class ContentionAwareTest {
   private static SearchResult search(Plan problem, boolean aware, int threads) {
     SearchOptions options =
         SearchOptions.DEFAULT
-            .with()
-            .method(SearchOptions.Method.EVOLUTIONARY)
-            .contentionAware(aware)
-            .evolution(new EvolutionOptions(10, 4, 60))
-            .splits(1)
-            .build();
+            .paper(
+                p ->
+                    p.method(SearchOptions.Method.EVOLUTIONARY)
+                        .evolution(new EvolutionOptions(10, 4, 60))
+                        .splits(1))
+            .contentionAware(aware);
     return new ScarScheduler(
             Scenes.MACS_ARE_PICOSECONDS, threads, () -> false, (done, windows) -> {})
         .schedule(problem.schedule().scenario(), problem.chipletPackage(), options);

@@ -86,7 +86,16 @@ class EvolutionPartsTest {
       Scenario scenario = scenes.scenario(1 + (int) (seed % 5));
       SearchOptions options = SearchOptions.DEFAULT;
       SearchContext context =
-          SearchContext.of(scenario, chipletPackage, Scenes.MACS_ARE_PICOSECONDS, options);
+          SearchContext.of(
+              ScarSearch.DEFAULT,
+              new ScheduleSearch.Task(
+                  scenario,
+                  chipletPackage,
+                  options,
+                  Scenes.MACS_ARE_PICOSECONDS,
+                  1,
+                  () -> false,
+                  (done, all) -> {}));
       int chiplets = context.view().chiplets();
       List<LayerRange> window =
           new McmReconfig(scenario, context.expected(), chiplets).whole().get(0);

@@ -21,11 +21,10 @@ import org.junit.jupiter.api.Test;
 /** The evolutionary search as a whole. */
 class EvolutionTest {
   private static final SearchOptions OPTIONS =
-      SearchOptions.DEFAULT
-          .with()
-          .method(SearchOptions.Method.EVOLUTIONARY)
-          .evolution(new EvolutionOptions(10, 4, 16))
-          .build();
+      SearchOptions.DEFAULT.paper(
+          p ->
+              p.method(SearchOptions.Method.EVOLUTIONARY)
+                  .evolution(new EvolutionOptions(10, 4, 16)));
 
   private static SearchResult search(
       Scenario scenario, ChipletPackage chipletPackage, SearchOptions options, int threads) {
@@ -65,7 +64,11 @@ class EvolutionTest {
       RandomScenes scenes = new RandomScenes(seed);
       ChipletPackage chipletPackage = scenes.chipletPackage(2 + (int) (seed % 20));
       Scenario scenario = scenes.scenario(1 + (int) (seed % 5));
-      SearchOptions options = OPTIONS.with().seed(seed).samples(2).check(true).build();
+      SearchOptions options =
+          OPTIONS
+              .paper(p -> p.windows(new ScarSearch.Windows(4, 2, SearchOptions.Packing.GREEDY)))
+              .seed(seed)
+              .check(true);
       SearchResult one = search(scenario, chipletPackage, options, 1);
       SearchResult four = search(scenario, chipletPackage, options, 4);
       assertValid(one, "seed " + seed);
@@ -86,13 +89,10 @@ class EvolutionTest {
       ChipletPackage chipletPackage = scenes.chipletPackage(2 + (int) (seed % 5));
       Scenario scenario = scenes.scenario(1 + (int) (seed % 3));
       SearchOptions all =
-          SearchOptions.DEFAULT
-              .with()
-              .method(SearchOptions.Method.EXHAUSTIVE)
-              .allCuts(100_000)
-              .topCuts(100_000)
-              .pathsPerModel(100_000)
-              .build();
+          SearchOptions.DEFAULT.paper(
+              p ->
+                  p.method(SearchOptions.Method.EXHAUSTIVE)
+                      .segmentation(new ScarSearch.Segmentation(100_000, 100_000, 100_000)));
       double exact = search(scenario, chipletPackage, all, 2).score();
       double found = search(scenario, chipletPackage, OPTIONS, 2).score();
       assertThat(found).as("seed %d", seed).isGreaterThanOrEqualTo(exact * (1 - 1e-12));
@@ -142,7 +142,7 @@ class EvolutionTest {
       Scenario scenario = scenes.scenario(2);
       SearchResult free = search(scenario, chipletPackage, OPTIONS, 2);
       long bound = free.best().latencyPs();
-      SearchOptions bounded = OPTIONS.with().latencyBoundsPs(Map.of(0, bound, 1, bound)).build();
+      SearchOptions bounded = OPTIONS.latencyBoundsPs(Map.of(0, bound, 1, bound));
       SearchResult result = search(scenario, chipletPackage, bounded, 2);
       assertThat(result.best().latencyPs()).as("seed %d", seed).isLessThanOrEqualTo(bound);
     }
@@ -157,7 +157,7 @@ class EvolutionTest {
     assertThat(SearchOptions.Method.AUTO.on(13, SearchOptions.Strategy.STANDALONE))
         .isEqualTo(SearchOptions.Method.BEAM);
     Scenario scenario = new RandomScenes(1).scenario(3);
-    SearchOptions standalone = OPTIONS.with().strategy(SearchOptions.Strategy.STANDALONE).build();
+    SearchOptions standalone = OPTIONS.paper(p -> p.strategy(SearchOptions.Strategy.STANDALONE));
     assertThat(
             search(scenario, Packages.line(6), standalone, 1)
                 .best()

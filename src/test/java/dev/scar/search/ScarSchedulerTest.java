@@ -27,10 +27,7 @@ class ScarSchedulerTest {
   private static SearchResult schedule(
       Scenario scenario, ChipletPackage chipletPackage, Objective objective) {
     return new ScarScheduler(Scenes.MACS_ARE_PICOSECONDS, 2, () -> false, (d, n) -> {})
-        .schedule(
-            scenario,
-            chipletPackage,
-            SearchOptions.DEFAULT.with().objective(objective).check(true).build());
+        .schedule(scenario, chipletPackage, SearchOptions.DEFAULT.objective(objective).check(true));
   }
 
   @Test
@@ -133,16 +130,25 @@ class ScarSchedulerTest {
     ExpectedCosts costs =
         new ExpectedCosts(scenario, Packages.line(4), Scenes.MACS_ARE_PICOSECONDS);
     List<LayerRange> window = List.of(new LayerRange(0, 0, 3), new LayerRange(1, 0, 1));
-    SearchOptions latency = SearchOptions.DEFAULT.with().objective(Objectives.LATENCY).build();
+    SearchOptions latency = SearchOptions.DEFAULT.objective(Objectives.LATENCY);
     assertThat(Prov.nodes(window, costs, latency, 4)).containsExactly(3, 1);
     assertThat(Prov.nodes(window, costs, latency, 9))
         .as("at most one per layer")
         .containsExactly(3, 1);
-    SearchOptions preferSmall = latency.with().weights(Map.of(1, 9.0)).build();
+    SearchOptions preferSmall =
+        latency.paper(
+            p ->
+                p.provisioning(
+                    new ScarSearch.Provisioning(
+                        SearchOptions.Provisioning.RULE, 0, Map.of(1, 9.0))));
     assertThat(Prov.shares(window, costs, preferSmall, 4)).containsExactly(2, 2);
-    SearchOptions capped = latency.with().nodeCap(2).build();
+    SearchOptions capped =
+        latency.paper(
+            p ->
+                p.provisioning(
+                    new ScarSearch.Provisioning(SearchOptions.Provisioning.RULE, 2, Map.of())));
     assertThat(Prov.nodes(window, costs, capped, 4)).containsExactly(2, 1);
-    SearchOptions all = latency.with().provisioning(SearchOptions.Provisioning.EXHAUSTIVE).build();
+    SearchOptions all = latency.paper(p -> p.provisioning(SearchOptions.Provisioning.EXHAUSTIVE));
     assertThat(Prov.nodes(window, costs, all, 4)).containsExactly(3, 1);
   }
 }

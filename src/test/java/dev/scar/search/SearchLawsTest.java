@@ -46,7 +46,10 @@ class SearchLawsTest {
       RandomScenes scenes = new RandomScenes(seed);
       ChipletPackage chipletPackage = scenes.chipletPackage(3 + (int) (seed % 14));
       Scenario scenario = scenes.scenario(1 + (int) (seed % 4));
-      SearchOptions options = SearchOptions.DEFAULT.with().samples(3).seed(seed).build();
+      SearchOptions options =
+          SearchOptions.DEFAULT
+              .paper(p -> p.windows(new ScarSearch.Windows(4, 3, SearchOptions.Packing.GREEDY)))
+              .seed(seed);
       SearchResult one = search(scenario, chipletPackage, options, 1);
       SearchResult eight = search(scenario, chipletPackage, options, 8);
       assertThat(schedules(eight)).as("seed %d", seed).isEqualTo(schedules(one));
@@ -63,7 +66,7 @@ class SearchLawsTest {
       Scenario scenario = scenes.scenario(1 + (int) (seed % 3));
       SearchResult exact = search(scenario, chipletPackage, SearchOptions.DEFAULT, 1);
       SearchOptions greedy =
-          SearchOptions.DEFAULT.with().combine(SearchOptions.Combine.GREEDY).build();
+          SearchOptions.DEFAULT.paper(p -> p.combine(SearchOptions.Combine.GREEDY));
       SearchResult each = search(scenario, chipletPackage, greedy, 1);
       assertThat(exact.score()).as("seed %d", seed).isLessThanOrEqualTo(each.score());
     }
@@ -86,8 +89,7 @@ class SearchLawsTest {
   }
 
   private static double edp(SearchOptions.Combine combine, WindowSchedules... windows) {
-    SearchOptions options = SearchOptions.DEFAULT.with().combine(combine).build();
-    return new Combination(options, List.of())
+    return new Combination(combine, SearchOptions.DEFAULT, List.of())
         .of(List.of(windows)).stream()
             .mapToDouble(p -> p.latencyPs() * p.energyJ())
             .min()
@@ -99,13 +101,11 @@ class SearchLawsTest {
     for (long seed = 0; seed < 60; seed++) {
       Scenario scenario = new RandomScenes(seed).scenario(1 + (int) (seed % 3));
       SearchOptions options =
-          SearchOptions.DEFAULT
-              .with()
-              .provisioning(SearchOptions.Provisioning.EXHAUSTIVE)
-              .splits(0)
-              .allCuts(100_000)
-              .topCuts(100_000)
-              .build();
+          SearchOptions.DEFAULT.paper(
+              p ->
+                  p.provisioning(SearchOptions.Provisioning.EXHAUSTIVE)
+                      .splits(0)
+                      .segmentation(new ScarSearch.Segmentation(100_000, 100_000, 4096)));
       double before = Double.MAX_VALUE;
       for (int chiplets = 3; chiplets <= 6; chiplets++) {
         ChipletPackage line = Packages.line(chiplets);
@@ -143,11 +143,7 @@ class SearchLawsTest {
     SearchResult free = search(scenario, line, SearchOptions.DEFAULT, 1);
     long whole = free.best().latencyPs();
     SearchOptions bounded =
-        SearchOptions.DEFAULT
-            .with()
-            .objective(Objectives.ENERGY)
-            .latencyBoundsPs(Map.of(1, whole))
-            .build();
+        SearchOptions.DEFAULT.objective(Objectives.ENERGY).latencyBoundsPs(Map.of(1, whole));
     SearchResult result = search(scenario, line, bounded, 1);
     long before = 0;
     long finish = 0;
@@ -158,7 +154,7 @@ class SearchLawsTest {
       before += window.latencyPs();
     }
     assertThat(finish).isPositive().isLessThanOrEqualTo(whole);
-    SearchOptions impossible = bounded.with().latencyBoundsPs(Map.of(1, 10L)).build();
+    SearchOptions impossible = bounded.latencyBoundsPs(Map.of(1, 10L));
     assertThatThrownBy(() -> search(scenario, line, impossible, 1))
         .isInstanceOf(NoScheduleException.class);
   }
@@ -174,7 +170,7 @@ class SearchLawsTest {
                 search(
                     scenario,
                     chipletPackage,
-                    options.with().strategy(SearchOptions.Strategy.STANDALONE).build(),
+                    options.paper(p -> p.strategy(SearchOptions.Strategy.STANDALONE)),
                     1))
             .get(0);
     assertThat(standalone).hasSize(1);
@@ -184,7 +180,7 @@ class SearchLawsTest {
                 search(
                     scenario,
                     chipletPackage,
-                    options.with().strategy(SearchOptions.Strategy.NN_BATON).build(),
+                    options.paper(p -> p.strategy(SearchOptions.Strategy.NN_BATON)),
                     1))
             .get(0);
     assertThat(oneByOne).hasSize(3).allMatch(window -> window.segments().size() == 1);

@@ -39,7 +39,7 @@ final class ExperimentsTest {
     return new SearchExperiment(
         new ScenarioReader(LIBRARY).read("motivational"),
         new TopologyReader(LIBRARY).read("motivational-2x2"),
-        SearchOptions.DEFAULT.with().objective(objective).ranked(2).build());
+        SearchOptions.DEFAULT.objective(objective).ranked(2));
   }
 
   private Bench bench() {
@@ -156,7 +156,7 @@ final class ExperimentsTest {
             "{}",
             text.replace("\"search\"", "\"serch\""),
             text.replace("\"splits\":4", "\"splits\":-4"),
-            text.replace("\"splits\":4,", ""),
+            text.replace(",\"splits\":4", ""),
             text.replace("\"splits\":4", "\"splits\":4,\"split\":4"))) {
       assertThat(wrong).isNotEqualTo(text);
       assertThatThrownBy(() -> format.experiment(wrong))

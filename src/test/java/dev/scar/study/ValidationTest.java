@@ -34,9 +34,7 @@ class ValidationTest {
       List<Prediction> ranked =
           new ScarScheduler(Scenes.MACS_ARE_PICOSECONDS, 1, () -> false, (d, n) -> {})
               .schedule(
-                  scenes.scenario(2),
-                  scenes.chipletPackage(4),
-                  SearchOptions.DEFAULT.with().ranked(5).build())
+                  scenes.scenario(2), scenes.chipletPackage(4), SearchOptions.DEFAULT.ranked(5))
               .ranked();
       Validation validation =
           Validation.of(ranked, Objectives.EDP, new LoopEngine(), ReplayOptions.DEFAULT);
