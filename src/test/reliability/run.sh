@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # What happens at Ctrl-C, SIGTERM, kill -9, a full disk and a closed pipe: the table of reliability.md, tried with real processes.
-set -uo pipefail
+set -uom pipefail # with job control, since a shell without it starts its background processes deaf to SIGINT
 home=$(cd "$(dirname "$0")/../../.." && pwd)
 scar=$home/scar
 work=$(mktemp -d)

@@ -49,15 +49,40 @@ final class Unfinished implements AutoCloseable {
   private final Path path;
   private final boolean isFolder;
   private final FileChannel channel;
-  private final Thread whenTheProgramEnds = new Thread(this::discardAtEnd);
+  private final Ending ending;
   private boolean done;
 
-  private Unfinished(Path target, Path path, boolean isFolder, FileChannel channel) {
+  private Unfinished(Path target, Path path, boolean isFolder, FileChannel channel, Ending ending) {
     this.target = target;
     this.path = path;
     this.isFolder = isFolder;
     this.channel = channel;
-    Runtime.getRuntime().addShutdownHook(whenTheProgramEnds);
+    this.ending = ending;
+  }
+
+  /** What the end of the program has to remove; it waits for what is just being made. */
+  private static final class Ending implements Runnable {
+    private final Thread hook = new Thread(this);
+    private @Nullable Unfinished unfinished;
+
+    Ending() {
+      Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    @Override
+    public synchronized void run() {
+      if (unfinished != null) {
+        unfinished.discardAtEnd();
+      }
+    }
+
+    void cancel() {
+      try {
+        Runtime.getRuntime().removeShutdownHook(hook);
+      } catch (IllegalStateException e) {
+        // The program is ending already, and there is nothing left to remove.
+      }
+    }
   }
 
   /**
@@ -84,19 +109,29 @@ final class Unfinished implements AutoCloseable {
     if (name == null || around == null) {
       throw new OutputException(target, "is not a place for results");
     }
-    try {
-      Files.createDirectories(around);
-      long pid = ProcessHandle.current().pid();
-      for (int i = 0; i < MOST_ATTEMPTS; i++) {
-        Path path = around.resolve("." + name + ".partial-" + pid + "-" + i);
-        FileChannel channel = claimed(path, isFolder);
-        if (channel != null) {
-          return new Unfinished(target, path, isFolder, channel);
+    Ending ending = new Ending();
+    synchronized (ending) {
+      try {
+        Files.createDirectories(around);
+        long pid = ProcessHandle.current().pid();
+        for (int i = 0; i < MOST_ATTEMPTS; i++) {
+          Path path = around.resolve("." + name + ".partial-" + pid + "-" + i);
+          FileChannel channel = claimed(path, isFolder);
+          if (channel != null) {
+            Unfinished made = new Unfinished(target, path, isFolder, channel, ending);
+            ending.unfinished = made;
+            return made;
+          }
+        }
+        throw new OutputException(
+            target, "has too many unfinished siblings; remove ." + name + ".*");
+      } catch (IOException e) {
+        throw new OutputException(target, e);
+      } finally {
+        if (ending.unfinished == null) {
+          ending.cancel();
         }
       }
-      throw new OutputException(target, "has too many unfinished siblings; remove ." + name + ".*");
-    } catch (IOException e) {
-      throw new OutputException(target, e);
     }
   }
 
@@ -241,11 +276,7 @@ final class Unfinished implements AutoCloseable {
   @Override
   public void close() {
     discard();
-    try {
-      Runtime.getRuntime().removeShutdownHook(whenTheProgramEnds);
-    } catch (IllegalStateException e) {
-      // The program is ending already; then the hook finds nothing to do.
-    }
+    ending.cancel();
   }
 
   /**
