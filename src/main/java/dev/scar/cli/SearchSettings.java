@@ -393,7 +393,7 @@ final class SearchSettings {
     @Override
     public Long convert(String text) {
       try {
-        return Quantity.TIME.parseLong(text);
+        return Quantity.TIME.parseLong(text, "60 s");
       } catch (UnitException e) {
         throw new TypeConversionException(e.reason() + ". " + e.advice());
       }

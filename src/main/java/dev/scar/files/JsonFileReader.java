@@ -23,19 +23,21 @@ public final class JsonFileReader {
   }
 
   /**
-   * The whole file. What the schema finds wrong is added to the problems; the caller goes on
-   * reading, adds its own, and ends with {@link InputProblems#throwIfAny()}.
+   * The whole file. The caller adds to the problems what is wrong with its meaning, and ends with
+   * {@link InputProblems#throwIfAny()}.
    *
-   * @throws InputException if there is no such file, or if it is not JSON within the bounds; with
-   *     what was collected before
+   * @throws InputException if there is no such file, or if it is not JSON within the bounds or not
+   *     what the schema says; with what was collected before
    */
   public NodeReader read(InputFile file, InputProblems problems) {
     JsonNode tree = parse(file, problems);
-    NodeReader root = new NodeReader(file, problems, "", tree, null);
     if (new FiniteNumbers(file.shown(), problems).check("", tree)) {
       schema.check(tree, file.shown(), problems);
     }
-    return root;
+    if (!problems.isSound(file.shown(), "")) {
+      throw problems.toException();
+    }
+    return new NodeReader(file, problems, "", tree, null);
   }
 
   private JsonNode parse(InputFile file, InputProblems problems) {

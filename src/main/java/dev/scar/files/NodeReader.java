@@ -1,7 +1,6 @@
 package dev.scar.files;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.scar.units.Quantity;
 import dev.scar.units.UnitException;
 import java.util.LinkedHashSet;
@@ -14,16 +13,20 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A place in a JSON file: reads the value there and knows how to call the place when it is wrong.
+ * A place in a JSON file that its schema has found sound: reads the value there and knows how to
+ * call the place when its meaning is wrong.
  *
- * <p>Every accessor records a problem and returns a harmless stand-in (the least permitted number,
- * an empty text, an empty list) if the value is missing or unfit. Build something from values only
- * through {@link #build}, or after asking {@link #isSound()}.
+ * <p>Kinds and bounds that the schema states are not checked again: asking for a value of another
+ * kind than the schema's is a mistake of the program. Left to the accessors are values that only a
+ * base could have ({@link #over}), bounds that depend on other values, and quantities with units.
+ * An accessor then records a problem and returns a harmless stand-in (the least permitted number,
+ * an empty text). Build something from values only through {@link #build}, or after asking {@link
+ * #isSound()}.
  *
  * <pre>{@code
  * NodeReader link = file.at("links").items().get(12);
  * long latencyPs = link.at("latency").quantity(Quantity.TIME);
- * long lanes = link.at("lanes").wholeOr(1, 1, 64);
+ * long lanes = link.at("lanes").wholeOr(1);
  * Optional<NopLink> built = link.build(() -> new NopLink(latencyPs, lanes));
  * }</pre>
  *
@@ -105,15 +108,8 @@ public final class NodeReader {
     return at(key).isPresent();
   }
 
-  /**
-   * The value of a key; a place without value if there is none. What is not an object has no keys:
-   * that is a problem of its own, and of its keys no more is said.
-   */
+  /** The value of a key; a place without value if there is none, as in what is not an object. */
   public NodeReader at(String key) {
-    if (isPresent() && !node.isObject()) {
-      problem("is not an object", "");
-      return new NodeReader(file, problems, path, MissingNode.getInstance(), null);
-    }
     JsonNode child = node.path(key);
     NodeReader below = base == null ? null : base.at(key);
     if (below != null && below.isPresent()) {
@@ -129,24 +125,13 @@ public final class NodeReader {
 
   /** Keys of an object in the order of the file, those of the base first. */
   public List<String> keys() {
-    if (isPresent() && !node.isObject()) {
-      problem("is not an object", "");
-    }
     LinkedHashSet<String> keys = new LinkedHashSet<>(base == null ? List.of() : base.keys());
     node.fieldNames().forEachRemaining(keys::add);
     return List.copyOf(keys);
   }
 
-  /**
-   * Entries of a list; none if the key is absent or the list itself is at fault, being too long for
-   * instance.
-   */
+  /** Entries of a list; none if the key is absent. */
   public List<NodeReader> items() {
-    if (!isPresent()
-        || problems.has(file.shown(), path)
-        || isUnfit(node.isArray(), "is not a list")) {
-      return List.of();
-    }
     return IntStream.range(0, node.size())
         .mapToObj(i -> new NodeReader(file, problems, Place.item(path, i), node.path(i), null))
         .toList();
@@ -154,7 +139,7 @@ public final class NodeReader {
 
   /** A text that must be there. */
   public String text() {
-    return isUnfit(node.isTextual(), "is not a text") ? "" : node.textValue();
+    return isMissing() ? "" : expect(node.isTextual(), node.textValue());
   }
 
   /** A text that may be left out. */
@@ -167,80 +152,55 @@ public final class NodeReader {
     return items().stream().map(NodeReader::text).toList();
   }
 
-  /** A whole number that must be there, {@code least <= value <= most}. */
-  public long whole(long least, long most) {
-    boolean integral = node.isIntegralNumber() || (node.isNumber() && isWhole(node.doubleValue()));
-    if (isUnfit(integral, "is not a whole number")) {
-      return least;
-    }
-    boolean fits = node.canConvertToLong();
-    if (!fits || node.longValue() < least || node.longValue() > most) {
-      problem("is outside " + least + " to " + most, "");
-      return least;
-    }
-    return node.longValue();
+  /** A whole number that must be there; 1 if it is missing. */
+  public long whole() {
+    return isMissing() ? 1 : expect(node.isNumber(), node.longValue());
   }
 
   /** A whole number that may be left out. */
-  public long wholeOr(long fallback, long least, long most) {
-    return isPresent() ? whole(least, most) : fallback;
+  public long wholeOr(long fallback) {
+    return isPresent() ? whole() : fallback;
   }
 
-  /** As {@link #whole}, for numbers that fit an {@code int}. */
+  /** A whole number within bounds that are not the schema's, the least one if unfit. */
   public int count(int least, int most) {
-    return Math.toIntExact(whole(least, most));
+    long value = whole();
+    if (isPresent() && (value < least || value > most)) {
+      problem("is outside " + least + " to " + most, "");
+    }
+    return value < least || value > most ? least : (int) value;
   }
 
-  /** A number that must be there, {@code least <= value <= most}, without unit. */
-  public double number(double least, double most) {
-    if (isUnfit(node.isNumber(), "is not a number")) {
-      return least;
-    }
-    double value = node.doubleValue();
-    if (!(value >= least && value <= most)) {
-      problem("is outside " + least + " to " + most, "");
-      return least;
-    }
-    return value;
+  /** A number that must be there, without unit; 1 if it is missing. */
+  public double number() {
+    return isMissing() ? 1 : expect(node.isNumber(), node.doubleValue());
   }
 
   /** A quantity with its unit, as a whole number of its base unit; 1 if unfit. */
   public long quantity(Quantity quantity) {
-    return measured(quantity, quantity::parseLong, 1L);
+    return measured(quantity::parseLong, 1L);
   }
 
   /** A quantity with its unit, as a floating number of its base unit; 1 if unfit. */
   public double amount(Quantity quantity) {
-    double value = measured(quantity, quantity::parseDouble, 1.0);
-    if (!Double.isFinite(value)) {
-      problem("is too large", "Maybe write \"" + quantity.example() + "\".");
-      return 1.0;
-    }
-    return value;
+    return measured(quantity::parseDouble, 1.0);
   }
 
-  private <T> T measured(Quantity quantity, Function<String, T> parse, T standIn) {
-    boolean bare = node.isNumber();
-    if (!bare && isUnfit(node.isTextual(), "is not a " + quantity.title() + " with its unit")) {
+  private <T> T measured(Function<String, T> parse, T standIn) {
+    if (isMissing()) {
       return standIn;
     }
     try {
-      return parse.apply(bare ? shown(node) : node.textValue());
+      return parse.apply(expect(node.isTextual(), node.textValue()));
     } catch (UnitException e) {
       problem(e.reason(), e.advice());
       return standIn;
     }
   }
 
-  /** The value that a word stands for; the first if unfit. */
+  /** The value that a word of the schema stands for. */
   public <T> T choice(Map<String, T> choices) {
-    T chosen = choices.get(text());
-    if (chosen == null) {
-      String advice = Spelling.advice(text(), choices.keySet());
-      problem("is not one of " + String.join(", ", choices.keySet()), advice);
-      return choices.values().iterator().next();
-    }
-    return chosen;
+    return Optional.ofNullable(choices.get(text())).orElseThrow(this::unexpected);
   }
 
   /**
@@ -275,15 +235,22 @@ public final class NodeReader {
     problems.add(new InputProblem(file.shown(), path, shown(node), expectation, advice));
   }
 
-  private boolean isUnfit(boolean fit, String expectation) {
-    if (!fit) {
-      problem(isPresent() ? expectation : "is missing", "");
+  private boolean isMissing() {
+    if (!isPresent()) {
+      problem("is missing", "");
     }
-    return !fit;
+    return !isPresent();
   }
 
-  private static boolean isWhole(double value) {
-    return value == Math.rint(value) && Math.abs(value) <= 1L << 53;
+  private <T> T expect(boolean asInSchema, T value) {
+    if (!asInSchema) {
+      throw unexpected();
+    }
+    return value;
+  }
+
+  private IllegalStateException unexpected() {
+    return new IllegalStateException(this + " is read as what its schema does not say");
   }
 
   /** A value as messages show it: numbers and texts as they are, everything else by its kind. */

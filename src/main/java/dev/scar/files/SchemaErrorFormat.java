@@ -154,9 +154,14 @@ final class SchemaErrorFormat {
   }
 
   private static boolean isQuotedNumber(Error error) {
+    String types = error.getSchemaNode().toString();
+    String form =
+        types.contains("\"number\"")
+            ? "-?[0-9.]{1,20}"
+            : types.contains("\"integer\"") ? "-?[0-9]{1,20}" : "";
     return error.getKeyword().equals("type")
-        && (error.getSchemaNode() + "").matches(".*\"(integer|number)\".*")
-        && error.getInstanceNode().asText("").matches("-?[0-9.]{1,20}");
+        && error.getInstanceNode().isTextual()
+        && error.getInstanceNode().textValue().matches(form);
   }
 
   /** A number where the schema's example is a text with a unit. */

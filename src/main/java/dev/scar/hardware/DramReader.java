@@ -37,7 +37,7 @@ final class DramReader {
 
   /** Reads everything; what is sound afterwards can be asked for. */
   void read() {
-    if (!dram.isObject()) {
+    if (!dram.isPresent()) {
       return;
     }
     Bandwidth bandwidth = LinkSpecReader.bandwidth(dram.at("bandwidth"));

@@ -85,14 +85,14 @@ final class ExtendsReader {
         visit(found);
       }
     }
-    incomplete |= !node.isObject() || !named.isSound();
+    incomplete |= !named.isSound();
     open.remove(path);
     layers.put(path, node);
     return node;
   }
 
   private static List<NodeReader> bases(NodeReader written) {
-    return written.isText() ? List.of(written) : written.isList() ? written.items() : List.of();
+    return written.isText() ? List.of(written) : written.items();
   }
 
   private static Path key(InputFile file) {

@@ -24,7 +24,7 @@ final class NopReader {
   Optional<NopGraph> read() {
     NodeReader shape = root.at("shape");
     String name = shape.text();
-    if (!shape.isSound() || !nop.isObject()) {
+    if (!shape.isSound() || !nop.isPresent()) {
       return Optional.empty();
     }
     LinkSpec spec = LinkSpecReader.required(nop);
@@ -48,12 +48,9 @@ final class NopReader {
     NodeReader pattern = root.at("chiplets");
     if (!pattern.isPresent()) {
       pattern.problem("is missing", "Write a list of rows such as \"N S N\", or one type for all.");
-    }
-    if ((!pattern.isText() && !pattern.isList())
-        || (pattern.isList() && pattern.items().isEmpty())) {
       return Optional.empty();
     }
-    List<NodeReader> lines = pattern.isList() ? pattern.items() : List.of();
+    List<NodeReader> lines = pattern.items();
     int rows = size("rows", lines.size());
     int columns = size("columns", lines.isEmpty() ? 0 : PatternReader.words(lines.get(0)).size());
     if (rows == 0 || columns == 0) {
@@ -94,16 +91,13 @@ final class NopReader {
     Set<NopGraph.Position> places = new LinkedHashSet<>();
     for (NodeReader node : nodes) {
       Optional<NopGraph.Position> position =
-          node.isObject() ? position(node.at("at")) : Optional.empty();
+          node.has("at") ? Optional.of(position(node.at("at"))) : Optional.empty();
       if (position.isPresent() && !places.add(position.get())) {
         node.at("at").problem("is the place of another node", "");
       }
       graph.node(position);
     }
     for (NodeReader link : root.at("links").items()) {
-      if (!link.isObject()) {
-        continue;
-      }
       LinkSpec own = LinkSpecReader.over(link, spec);
       ends(link, nodes.size())
           .ifPresent(
@@ -134,21 +128,16 @@ final class NopReader {
     return gap.isEmpty();
   }
 
-  private static Optional<NopGraph.Position> position(NodeReader place) {
-    List<NodeReader> numbers = place.isList() ? place.items() : List.of();
-    if (numbers.size() != 2) {
-      return Optional.empty();
-    }
-    int row = numbers.get(0).count(0, NopGraph.MOST_NODES - 1);
-    int column = numbers.get(1).count(0, NopGraph.MOST_NODES - 1);
-    return place.isSound() ? Optional.of(new NopGraph.Position(row, column)) : Optional.empty();
+  private static NopGraph.Position position(NodeReader place) {
+    List<NodeReader> two = place.items();
+    return new NopGraph.Position((int) two.get(0).whole(), (int) two.get(1).whole());
   }
 
   /** The nodes that a link joins; both: in both directions. */
   private record Ends(int from, int to, boolean both) {}
 
   private static Optional<Ends> ends(NodeReader link, int nodes) {
-    if (!link.isObject() || nodes == 0) {
+    if (nodes == 0) {
       return Optional.empty();
     }
     boolean both = link.has("between");
@@ -163,9 +152,6 @@ final class NopReader {
     }
     List<NodeReader> written =
         both ? link.at("between").items() : List.of(link.at("from"), link.at("to"));
-    if (written.size() != 2) {
-      return Optional.empty();
-    }
     int from = written.get(0).count(0, nodes - 1);
     int to = written.get(1).count(0, nodes - 1);
     return link.isSound() ? Optional.of(new Ends(from, to, both)) : Optional.empty();

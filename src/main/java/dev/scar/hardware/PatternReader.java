@@ -25,7 +25,7 @@ final class PatternReader {
 
   /** The words of one row of a pattern. */
   static List<String> words(NodeReader row) {
-    String text = row.isText() ? row.text().strip() : "";
+    String text = row.text().strip();
     return text.isEmpty() ? List.of() : List.of(text.split("\\s+", -1));
   }
 
@@ -42,7 +42,7 @@ final class PatternReader {
         NodeReader written = nodes.get(node);
         if (written.isText()) {
           add(node, written, written.text(), injection, ejection);
-        } else if (written.isObject() && written.has("chiplet")) {
+        } else if (written.has("chiplet")) {
           NodeReader word = written.at("chiplet");
           Bandwidth in = LinkSpecReader.bandwidthOr(written.at("injection"), injection);
           Bandwidth out = LinkSpecReader.bandwidthOr(written.at("ejection"), ejection);
@@ -87,17 +87,17 @@ final class PatternReader {
       return;
     }
     NodeReader legend = root.at("legend");
-    NodeReader named = legend.isObject() ? legend.at(word) : legend;
-    if (legend.isObject() && named.isPresent()) {
+    NodeReader named = legend.at(word);
+    if (named.isPresent()) {
       // A letter for a type that does not exist is a problem of the legend.
-      type(named.isText() ? named.text() : "")
+      type(named.text())
           .ifPresent(t -> chiplets.add(new Chiplet(node, t, true, injection, ejection)));
       return;
     }
     Optional<ChipletType> type = type(word);
     NodeReader written = root.at("chipletTypes");
-    if (type.isEmpty() && written.isObject() && !written.has(word)) {
-      List<String> known = new ArrayList<>(legend.isObject() ? legend.keys() : List.of());
+    if (type.isEmpty() && written.isPresent() && !written.has(word)) {
+      List<String> known = new ArrayList<>(legend.keys());
       known.addAll(types.keySet());
       place.problem("has no chiplet type \"" + word + "\"", Spelling.advice(word, known));
     }
@@ -110,10 +110,10 @@ final class PatternReader {
 
   private void checkLegend() {
     NodeReader legend = root.at("legend");
-    boolean checkable = legend.isObject() && root.at("chipletTypes").isObject();
+    boolean checkable = root.at("chipletTypes").isPresent();
     for (String letter : checkable ? legend.keys() : List.<String>of()) {
       NodeReader name = legend.at(letter);
-      if (name.isText() && !root.at("chipletTypes").has(name.text())) {
+      if (!root.at("chipletTypes").has(name.text())) {
         name.problem("is not a chiplet type", Spelling.advice(name.text(), types.keySet()));
       }
     }

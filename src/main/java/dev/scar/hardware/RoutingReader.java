@@ -87,6 +87,6 @@ final class RoutingReader {
   }
 
   private static List<Integer> numbers(NodeReader list) {
-    return list.items().stream().map(number -> number.count(0, NopGraph.MOST_NODES)).toList();
+    return list.items().stream().map(number -> (int) number.whole()).toList();
   }
 }

@@ -89,6 +89,6 @@ public final class TopologyReader {
     if (!part.isPresent()) {
       part.problem("is missing", "");
     }
-    return part.isObject() ? LinkSpecReader.joulePerBit(part.at("energy")) : 0;
+    return part.isPresent() ? LinkSpecReader.joulePerBit(part.at("energy")) : 0;
   }
 }

@@ -38,14 +38,14 @@ public final class SummaryReader {
     NodeReader root = json.read(file, problems);
     problems.throwIfAny();
     List<Figure> figures = new ArrayList<>();
-    long predicted = root.at("predictedPs").whole(0, Long.MAX_VALUE);
-    long simulated = root.at("simulatedPs").whole(0, Long.MAX_VALUE);
-    double energy = root.at("energyJ").at("total").number(0, Double.MAX_VALUE);
+    long predicted = root.at("predictedPs").whole();
+    long simulated = root.at("simulatedPs").whole();
+    double energy = root.at("energyJ").at("total").number();
     figures.add(Figure.of("run", "latency", "predicted_ps", predicted, Unit.TIME));
     figures.add(Figure.of("run", "latency", "simulated_ps", simulated, Unit.TIME));
     figures.add(Figure.of("run", "latency", "delta_ps", simulated - predicted, Unit.TIME));
     for (String part : List.of("compute", "nop", "dram", "total")) {
-      double joule = root.at("energyJ").at(part).number(0, Double.MAX_VALUE);
+      double joule = root.at("energyJ").at(part).number();
       figures.add(Figure.of("run", "energy", part + "_j", joule, Unit.ENERGY));
     }
     figures.add(Figure.of("run", "edp", "simulated_js", energy * simulated * 1e-12, Unit.NUMBER));
@@ -65,13 +65,12 @@ public final class SummaryReader {
     for (NodeReader window : root.at("windows").items()) {
       String name = "W" + window.at("index").count(0, MOST_WINDOWS);
       for (String what : List.of("predictedPs", "simulatedPs")) {
-        long ps = window.at(what).whole(0, Long.MAX_VALUE);
+        long ps = window.at(what).whole();
         String column = what.equals("predictedPs") ? "predicted_ps" : "simulated_ps";
         figures.add(Figure.of("window", name, column, ps, Unit.TIME));
       }
       for (NodeReader model : window.at("models").items()) {
-        totals.merge(
-            model.at("model").text(), model.at("simulatedPs").whole(0, Long.MAX_VALUE), Long::sum);
+        totals.merge(model.at("model").text(), model.at("simulatedPs").whole(), Long::sum);
       }
     }
     if (!overlap) {
@@ -85,8 +84,8 @@ public final class SummaryReader {
   private static void resources(NodeReader root, List<Figure> figures) {
     for (NodeReader resource : root.at("resources").items()) {
       String name = resource.at("name").text();
-      double share = resource.at("utilisation").number(0, Double.MAX_VALUE);
-      long wait = resource.at("transferWaitPs").whole(Long.MIN_VALUE, Long.MAX_VALUE);
+      double share = resource.at("utilisation").number();
+      long wait = resource.at("transferWaitPs").whole();
       if (share > 0) {
         figures.add(Figure.of("resource", name, "utilisation", share, Unit.SHARE));
         figures.add(Figure.of("resource", name, "transfers_waited_ps", wait, Unit.TIME));

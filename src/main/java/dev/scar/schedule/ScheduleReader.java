@@ -111,7 +111,7 @@ public final class ScheduleReader {
       Model layers = scenario.models().get(model).model();
       Optional<Integer> first = layer(segment.at("from"), layers);
       Optional<Integer> last = layer(segment.at("to"), layers);
-      int chiplet = (int) segment.at("chiplet").whole(0, Integer.MAX_VALUE);
+      int chiplet = segment.at("chiplet").count(0, Integer.MAX_VALUE);
       if (first.isPresent() && last.isPresent()) {
         if (last.get() < first.get()) {
           segment

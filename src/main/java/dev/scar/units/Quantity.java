@@ -3,7 +3,9 @@ package dev.scar.units;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -15,11 +17,14 @@ import java.util.regex.Pattern;
  *
  * <p>A value is a decimal number, optional white space and a unit: {@code "35 ns"}, {@code "64
  * GB/s"}, {@code "10 MiB"}, {@code "2.04 pJ/bit"}, {@code "500 MHz"}. GB is 10^9 bytes, GiB 2^30.
- * Units are case-sensitive, since m and M differ.
+ * Units are case-sensitive, since m and M differ, and a small b is a bit: {@code "100 Gb/s"},
+ * {@code "100 Gbps"} and {@code "100 Gbit/s"} are 12.5 GB/s.
  */
 public enum Quantity {
   /** Picoseconds. */
-  TIME("time", "35 ns", "ps", "1", "ns", "1e3", "us", "1e6", "µs", "1e6", "ms", "1e9", "s", "1e12"),
+  TIME(
+      "time", "35 ns", "ps", "1", "ns", "1e3", "us", "1e6", "µs", "1e6", "ms", "1e9", "s", "1e12",
+      "min", "60e12", "h", "3600e12"),
   /** Bytes. */
   SIZE(
       "size",
@@ -66,9 +71,29 @@ public enum Quantity {
       "1048576",
       "GiB/s",
       "1073741824",
+      "kbit/s",
+      "0.125e3",
+      "Mbit/s",
+      "0.125e6",
       "Gbit/s",
       "0.125e9",
       "Tbit/s",
+      "0.125e12",
+      "kb/s",
+      "0.125e3",
+      "Mb/s",
+      "0.125e6",
+      "Gb/s",
+      "0.125e9",
+      "Tb/s",
+      "0.125e12",
+      "kbps",
+      "0.125e3",
+      "Mbps",
+      "0.125e6",
+      "Gbps",
+      "0.125e9",
+      "Tbps",
       "0.125e12"),
   /** Hertz. */
   FREQUENCY("frequency", "500 MHz", "Hz", "1", "kHz", "1e3", "MHz", "1e6", "GHz", "1e9"),
@@ -91,17 +116,33 @@ public enum Quantity {
 
   private static final Pattern FORM =
       Pattern.compile("\\s*([+-]?[0-9.]+(?:[eE][+-]?[0-9]{1,3})?)\\s*(\\S.*?)?\\s*");
+
+  /** Bits, in whatever way they are written; the prefix is theirs. */
+  private static final Pattern BITS =
+      Pattern.compile("([kKmMgGtT]?)(?:b|(?i:bits?))((?i:/sec|/s|ps|p/s)?)");
+
+  /** Units that numbers are printed in: one for each thousand. */
+  private static final Pattern PRINTED =
+      Pattern.compile("[pnum]?s|[kMGT]?B(/s)?|[kMG]?Hz|[fpn]?J/bit|[fpnum]?J");
+
   private static final int LONGEST = 64;
 
   private final String title;
   private final String example;
   private final Map<String, BigDecimal> units = new LinkedHashMap<>();
 
+  /** Units without the other spellings of the same. */
+  private final List<String> shown = new ArrayList<>();
+
   Quantity(String title, String example, String... unitsAndFactors) {
     this.title = title;
     this.example = example;
     for (int i = 0; i < unitsAndFactors.length; i += 2) {
-      units.put(unitsAndFactors[i], new BigDecimal(unitsAndFactors[i + 1]));
+      BigDecimal factor = new BigDecimal(unitsAndFactors[i + 1]);
+      if (!units.containsValue(factor)) {
+        shown.add(unitsAndFactors[i]);
+      }
+      units.put(unitsAndFactors[i], factor);
     }
   }
 
@@ -122,7 +163,16 @@ public enum Quantity {
    *     {@code long}
    */
   public long parseLong(String text) {
-    BigDecimal value = parse(text);
+    return parseLong(text, example);
+  }
+
+  /**
+   * As {@link #parseLong(String)}.
+   *
+   * @param example a well-formed value of the usual size here, from which advice takes its unit
+   */
+  public long parseLong(String text, String example) {
+    BigDecimal value = parse(text, example);
     try {
       return value.longValueExact();
     } catch (ArithmeticException e) {
@@ -137,13 +187,17 @@ public enum Quantity {
   /**
    * The value in the base unit as a floating number: joules or joules per bit.
    *
-   * @throws UnitException if malformed or negative
+   * @throws UnitException if malformed, negative, or too large for a {@code double}
    */
   public double parseDouble(String text) {
-    return parse(text).doubleValue();
+    double value = parse(text, example).doubleValue();
+    if (!Double.isFinite(value)) {
+      throw new UnitException(shorten(text), "is too large", "Maybe write \"" + example + "\".");
+    }
+    return value;
   }
 
-  private BigDecimal parse(String text) {
+  private BigDecimal parse(String text, String example) {
     Matcher form = FORM.matcher(text.length() > LONGEST ? "" : text);
     if (!form.matches()) {
       throw new UnitException(
@@ -164,29 +218,34 @@ public enum Quantity {
       throw new UnitException(
           shorten(text),
           "has no unit",
-          "Maybe write \"" + form.group(1) + " " + exampleUnit() + "\".");
+          "Maybe write \"" + form.group(1) + example.substring(example.indexOf(' ')) + "\".");
     }
     BigDecimal factor = units.get(unit);
     if (factor == null) {
       throw new UnitException(
           shorten(text),
           "has no known unit",
-          suggestUnit(unit)
-              .map(u -> "Maybe write \"" + form.group(1) + " " + u + "\".")
-              .orElse("Units of " + title + ": " + String.join(", ", units.keySet()) + "."));
+          suggestion(form.group(1), number, unit)
+              .map(written -> "Maybe write \"" + written + "\".")
+              .orElse("Units of " + title + ": " + String.join(", ", shown) + "."));
     }
     return number.multiply(factor);
   }
 
-  /** The nearest unit by spelling, if one is near: GBps to GB/s, nS to ns. */
-  private Optional<String> suggestUnit(String unit) {
-    String folded = fold(unit);
-    for (String known : units.keySet()) {
-      if (fold(known).equals(folded)) {
-        return Optional.of(known);
-      }
+  /** The same with the nearest unit by spelling, if one is near: GBps becomes GB/s, nS ns. */
+  private Optional<String> suggestion(String written, BigDecimal number, String unit) {
+    Matcher bits = BITS.matcher(unit);
+    if (bits.matches() && this == SIZE && bits.group(2).isEmpty()) {
+      String bytes = number.divide(BigDecimal.valueOf(8)).stripTrailingZeros().toPlainString();
+      String prefix = bits.group(1).replace('m', 'M').replace('g', 'G').replace('t', 'T');
+      return Optional.of(bytes + " " + prefix + "B");
     }
-    return Optional.empty();
+    String meant = bits.matches() && this == BANDWIDTH ? bits.group(1) + "bit/s" : unit;
+    String folded = fold(meant);
+    return units.keySet().stream()
+        .filter(known -> fold(known).equals(folded))
+        .findFirst()
+        .map(known -> written + " " + known);
   }
 
   private static String fold(String unit) {
@@ -203,10 +262,6 @@ public enum Quantity {
     return units.keySet().iterator().next();
   }
 
-  private String exampleUnit() {
-    return example.substring(example.indexOf(' ') + 1);
-  }
-
   private static String shorten(String text) {
     return text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
   }
@@ -218,13 +273,7 @@ public enum Quantity {
   public String format(double base) {
     String best = baseUnit();
     for (Map.Entry<String, BigDecimal> unit : units.entrySet()) {
-      boolean decimal = !unit.getKey().contains("i") || unit.getKey().contains("bit");
-      boolean preferred =
-          decimal
-              && !unit.getKey().startsWith("µ")
-              && !unit.getKey().startsWith("KB")
-              && !unit.getKey().startsWith("Gbit")
-              && !unit.getKey().startsWith("Tbit");
+      boolean preferred = PRINTED.matcher(unit.getKey()).matches();
       boolean fits = Math.abs(base) >= unit.getValue().doubleValue();
       if (preferred && fits && unit.getValue().compareTo(units.get(best)) > 0) {
         best = unit.getKey();

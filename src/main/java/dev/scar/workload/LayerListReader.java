@@ -84,7 +84,7 @@ final class LayerListReader {
     return new Layer(
         node.at("name").text(),
         costed,
-        macs.wholeOr(costed.macs(), 0, Long.MAX_VALUE),
+        macs.wholeOr(costed.macs()),
         costed.weightElements(),
         real.outputElements(),
         tensors.fromModelInput() ? real.inputElements() : 0,

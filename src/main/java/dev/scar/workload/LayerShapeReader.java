@@ -6,8 +6,6 @@ import java.util.Optional;
 
 /** Reads the loop bounds of one layer; the schema has checked which keys belong to which op. */
 final class LayerShapeReader {
-  private static final long MOST = LayerShape.LARGEST_BOUND;
-
   private LayerShapeReader() {}
 
   /** The shape written at this place; empty if something is wrong with it. */
@@ -20,8 +18,7 @@ final class LayerShapeReader {
               case "DWCONV" -> convolution(node, LayerKind.DEPTHWISE);
               case "TRCONV" -> convolution(node, LayerKind.TRANSPOSED);
               case "GEMM" -> product(node, LayerKind.GEMM, 1);
-              case "MATMUL" ->
-                  product(node, LayerKind.MATMUL, node.at("heads").wholeOr(1, 1, MOST));
+              case "MATMUL" -> product(node, LayerKind.MATMUL, node.at("heads").wholeOr(1));
               case "ADD" -> addition(node);
               default -> throw new IllegalArgumentException("no such op");
             });
@@ -33,8 +30,8 @@ final class LayerShapeReader {
     if (!grouped && node.has("groups") && groups(node) != (kind == LayerKind.DEPTHWISE ? c : 1)) {
       node.at("groups").problem("does not fit this op; leave it out", "");
     }
-    List<Long> stride = pair(node.at("stride"), 1, 1);
-    List<Long> pad = pair(node.at("pad"), 0, 0);
+    List<Long> stride = pair(node.at("stride"), 1);
+    List<Long> pad = pair(node.at("pad"), 0);
     return new LayerShape(
         kind,
         bound(node, "K"),
@@ -62,20 +59,18 @@ final class LayerShapeReader {
   }
 
   private static long bound(NodeReader node, String key) {
-    return node.at(key).whole(1, MOST);
+    return node.at(key).whole();
   }
 
   private static long groups(NodeReader node) {
-    return node.at("groups").wholeOr(1, 1, MOST);
+    return node.at("groups").wholeOr(1);
   }
 
   /** One number for rows and columns, or one for each. */
-  private static List<Long> pair(NodeReader node, long fallback, long least) {
-    if (!node.isList()) {
-      long both = node.wholeOr(fallback, least, MOST);
-      return List.of(both, both);
-    }
-    List<Long> two = node.items().stream().map(item -> item.whole(least, MOST)).toList();
-    return two.size() == 2 ? two : List.of(least, least);
+  private static List<Long> pair(NodeReader node, long fallback) {
+    long both = node.isList() ? 0 : node.wholeOr(fallback);
+    return node.isList()
+        ? node.items().stream().map(NodeReader::whole).toList()
+        : List.of(both, both);
   }
 }

@@ -60,6 +60,7 @@ public final class ScenarioReader {
             .flatMap(entry -> member(entry, shapes, costs, bits, read).stream())
             .toList();
     checkIds(root.at("models").items(), members);
+    problems.throwIfAny();
     String name = root.at("name").text();
     Optional<Scenario> scenario =
         root.build(
@@ -86,10 +87,19 @@ public final class ScenarioReader {
     }
     Optional<ModelFile> found = read.get(file.path());
     if (found == null) {
-      found = models.read(file, entry.problems());
+      found = model(file, entry.problems());
       read.put(file.path(), found);
     }
     return found.flatMap(model -> entry.build(() -> member(entry, model, shapes, costs, bits)));
+  }
+
+  private Optional<ModelFile> model(InputFile file, InputProblems problems) {
+    try {
+      return models.read(file, problems);
+    } catch (InputException e) {
+      // What is wrong is among the problems, which end the load when the other models are read.
+      return Optional.empty();
+    }
   }
 
   private static void checkIds(List<NodeReader> entries, List<ScenarioModel> members) {
@@ -113,7 +123,7 @@ public final class ScenarioReader {
         new ScenarioModel(
             entry.at("id").textOr(model.name()),
             model,
-            entry.at("batch").count(1, ScenarioModel.LARGEST_BATCH),
+            (int) entry.at("batch").whole(),
             ModelReader.bits(entry.at("precision"), own));
     checkTotals(member);
     return member;
