@@ -163,7 +163,7 @@ final class CostCommand implements Callable<Integer> {
     if (layers != null) {
       return evaluate(layers, dataflows, out);
     }
-    Inputs inputs = Home.inputs();
+    Inputs inputs = Home.inputs(dataflows.names());
     if (calibration) {
       CalibrationTable table = new CalibrationTable(inputs::model, inputs::scenario);
       out.print(CalibrationReport.print(table, format == null ? TableFormat.TABLE : format));

@@ -1,9 +1,11 @@
 package dev.scar.cli;
 
+import dev.scar.cost.Dataflows;
 import dev.scar.files.OutputFolder;
 import dev.scar.run.Inputs;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 
 /** Where the program's files are, and where the user is. */
 final class Home {
@@ -11,7 +13,12 @@ final class Home {
 
   /** The files of the project's folder, which the launcher names; else of where the user is. */
   static Inputs inputs() {
-    return new Inputs(Path.of(System.getProperty("scar.home", "")));
+    return inputs(Dataflows.SHIPPED);
+  }
+
+  /** The same, with packages that may name these dataflows. */
+  static Inputs inputs(Collection<String> dataflows) {
+    return new Inputs(Path.of(System.getProperty("scar.home", "")), dataflows);
   }
 
   /**

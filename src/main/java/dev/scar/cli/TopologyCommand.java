@@ -1,6 +1,11 @@
 package dev.scar.cli;
 
+import dev.scar.files.InputException;
+import dev.scar.files.InputProblem;
 import dev.scar.files.Library;
+import dev.scar.hardware.ChipletPackage;
+import dev.scar.hardware.DeadlockProof;
+import dev.scar.hardware.RoutingVerdict.DeadlockFree;
 import dev.scar.report.TopologyReport;
 import dev.scar.run.Inputs;
 import java.io.PrintWriter;
@@ -8,6 +13,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -25,6 +31,11 @@ final class TopologyCommand implements Callable<Integer> {
   @Parameters(arity = "0..1", paramLabel = "TOPOLOGY", description = "A name, or a file.")
   @Nullable String topology;
 
+  @Option(
+      names = "--strict",
+      description = "Refuse a package whose routes can deadlock with finite buffers (exit code 2).")
+  boolean strict;
+
   @Spec CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -34,11 +45,26 @@ final class TopologyCommand implements Callable<Integer> {
     if (topology == null) {
       inputs
           .names(Library.Shelf.TOPOLOGIES)
-          .forEach(name -> out.println(name + "  " + inputs.topology(name).title()));
+          .forEach(name -> out.println(name + "  " + checked(inputs.topology(name)).title()));
     } else {
-      out.print(TopologyReport.of(inputs.topology(topology)));
+      ChipletPackage read = inputs.topology(topology);
+      out.print(TopologyReport.of(read));
       out.flush();
+      checked(read);
     }
     return 0;
+  }
+
+  private ChipletPackage checked(ChipletPackage read) {
+    if (strict && !(DeadlockProof.verdict(read.nop(), read.routing()) instanceof DeadlockFree)) {
+      throw new InputException(
+          new InputProblem(
+              read.name(),
+              "routing",
+              read.routing().algorithm(),
+              "can deadlock with finite buffers",
+              "Routing \"up-down\" cannot, on any network."));
+    }
+    return read;
   }
 }

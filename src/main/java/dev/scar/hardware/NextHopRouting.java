@@ -28,8 +28,14 @@ abstract class NextHopRouting implements Routing {
     return graph;
   }
 
-  /** The link to take at a node that is not the target. */
-  abstract NopLink next(int node, int target);
+  /** The link to take at a node that is not the target; parallel links share the targets. */
+  final NopLink next(int node, int target) {
+    NopLink link = toward(node, target);
+    return graph.hasParallels() ? graph.link(link.from(), link.to(), target).orElse(link) : link;
+  }
+
+  /** A link to the node that is next on the way to a target; the first of parallel ones. */
+  abstract NopLink toward(int node, int target);
 
   /** The virtual channel on that link. */
   int virtualChannel(int node, int target) {

@@ -32,6 +32,7 @@ public final class NopGraph {
   private final List<Optional<Position>> positions;
   private final List<NopLink> links;
   private final List<List<NopLink>> outgoing;
+  private final boolean parallels;
   private final Graph<Integer, NopLink> graph = new DirectedMultigraph<>(NopLink.class);
 
   /**
@@ -66,6 +67,8 @@ public final class NopGraph {
       graph.addEdge(link.from(), link.to(), link);
     }
     this.outgoing = outgoingByTarget();
+    this.parallels =
+        outgoing.stream().anyMatch(l -> l.stream().map(NopLink::to).distinct().count() < l.size());
   }
 
   private List<List<NopLink>> outgoingByTarget() {
@@ -114,6 +117,20 @@ public final class NopGraph {
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * The link that packets to a target take from one node to the next: of parallel ones the target's
+   * number chooses, so that they share what passes.
+   */
+  Optional<NopLink> link(int from, int to, int target) {
+    List<NopLink> links = outgoing.get(from).stream().filter(link -> link.to() == to).toList();
+    return links.isEmpty() ? Optional.empty() : Optional.of(links.get(target % links.size()));
+  }
+
+  /** Whether two nodes are joined by several links in one direction. */
+  boolean hasParallels() {
+    return parallels;
   }
 
   /** The graph itself; callers do not change it. */

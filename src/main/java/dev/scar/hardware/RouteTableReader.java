@@ -6,10 +6,9 @@ import dev.scar.files.InputProblem;
 import dev.scar.files.InputProblems;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,7 +55,9 @@ public final class RouteTableReader {
   }
 
   private void readLines() {
-    try (BufferedReader lines = Files.newBufferedReader(file.path(), StandardCharsets.UTF_8)) {
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(file.open(), StandardCharsets.UTF_8.newDecoder()))) {
       String header = Optional.ofNullable(lines.readLine()).orElse("");
       List<String> columns = List.of(header.strip().split(",", -1));
       for (String column : List.of("src", "dst", "path")) {
@@ -75,8 +76,6 @@ public final class RouteTableReader {
           problems.throwIfAny();
         }
       }
-    } catch (NoSuchFileException e) {
-      problem("", "", "does not exist");
     } catch (CharacterCodingException e) {
       problem("", "", "is not UTF-8 text");
     } catch (IOException e) {

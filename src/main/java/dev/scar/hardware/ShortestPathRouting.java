@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Fewest hops on any strongly connected graph; of equally short ways the one whose sequence of
- * nodes is lexicographically smallest, of parallel links the lowest ordinal.
+ * nodes is lexicographically smallest; parallel links share the targets.
  *
  * <p>The smallest sequence is found node by node: of the neighbours that are one hop nearer to the
  * target, take the one with the smallest number. On a mesh numbered row by row this turns up before
@@ -41,7 +41,7 @@ public final class ShortestPathRouting implements RoutingAlgorithm {
     }
 
     @Override
-    NopLink next(int node, int target) {
+    NopLink toward(int node, int target) {
       short[] hops = hops(target);
       for (NopLink link : graph().outgoing(node)) {
         if (hops[link.to()] == hops[node] - 1) {

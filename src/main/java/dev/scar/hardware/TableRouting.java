@@ -80,7 +80,7 @@ public final class TableRouting implements Routing {
   }
 
   /**
-   * The route through these nodes, on the link with the lowest ordinal between each two.
+   * The route through these nodes, of parallel links the one that its target chooses.
    *
    * @param virtualChannels one for each hop; empty for channel 0 throughout
    * @throws RoutingException if two neighbours are not linked, a node does not exist or a channel
@@ -100,12 +100,13 @@ public final class TableRouting implements Routing {
       }
     }
     List<NopLink> links = new ArrayList<>();
+    int target = nodes.get(nodes.size() - 1);
     for (int i = 1; i < nodes.size(); i++) {
       int from = nodes.get(i - 1);
       int to = nodes.get(i);
       links.add(
           graph
-              .link(from, to)
+              .link(from, to, target)
               .orElseThrow(
                   () -> new RoutingException("there is no link from " + from + " to " + to)));
     }

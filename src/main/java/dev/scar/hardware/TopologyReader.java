@@ -6,6 +6,8 @@ import dev.scar.files.InputProblems;
 import dev.scar.files.JsonFileReader;
 import dev.scar.files.Library;
 import dev.scar.files.NodeReader;
+import dev.scar.files.Spelling;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,12 +28,26 @@ public final class TopologyReader {
   /** What every file has to say about itself. */
   public static final String FORMAT = "scar-topology-1";
 
+  /** A dataflow of chiplet types whose costs come from a table. */
+  public static final String NO_DATAFLOW = "none";
+
   private final JsonFileReader json = new JsonFileReader("topology");
   private final Library library;
+  private final Optional<List<String>> dataflows;
 
-  /** Names in topology files are resolved by this library. */
+  /** Names in topology files are resolved by this library; any dataflow may be named. */
   public TopologyReader(Library library) {
+    this(library, Optional.empty());
+  }
+
+  /** The same; chiplet types with a dataflow that is none of these are refused. */
+  public TopologyReader(Library library, Collection<String> dataflows) {
+    this(library, Optional.of(List.copyOf(dataflows)));
+  }
+
+  private TopologyReader(Library library, Optional<List<String>> dataflows) {
     this.library = library;
+    this.dataflows = dataflows;
   }
 
   /**
@@ -56,10 +72,11 @@ public final class TopologyReader {
     return built.orElseThrow();
   }
 
-  private static Optional<ChipletPackage> build(NodeReader own, NodeReader root) {
+  private Optional<ChipletPackage> build(NodeReader own, NodeReader root) {
     String name = own.at("name").text();
     String title = own.at("title").textOr(name);
     Map<String, ChipletType> types = ChipletTypesReader.read(root);
+    dataflows.ifPresent(known -> checkDataflows(root.at("chipletTypes"), types, known));
     Optional<NopGraph> graph = new NopReader(root).read();
     double nopJoulePerBit = joulePerBit(root.at("nop"));
     double dramJoulePerBit = joulePerBit(root.at("dram"));
@@ -83,6 +100,19 @@ public final class TopologyReader {
                 dram.interfaces(),
                 nopJoulePerBit,
                 dramJoulePerBit));
+  }
+
+  private static void checkDataflows(
+      NodeReader written, Map<String, ChipletType> types, List<String> known) {
+    for (ChipletType type : types.values()) {
+      if (!known.contains(type.dataflow()) && !type.dataflow().equals(NO_DATAFLOW)) {
+        NodeReader own = written.at(type.name()).at("dataflow");
+        (own.isPresent() ? own : written.at(type.name()))
+            .problem(
+                "has no known dataflow \"" + type.dataflow() + "\"",
+                Spelling.advice(type.dataflow(), known));
+      }
+    }
   }
 
   private static double joulePerBit(NodeReader part) {

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * hops to all others, the lowest number among equals. A node's rank is its hops from the root, then
  * its number; a link is up if it leads to a lower rank. A node from which down links alone lead to
  * the target sends down on the shortest such way; any other node sends up, where the rest is
- * shortest. Ties go to the neighbour with the lowest number, of parallel links to the lowest
- * ordinal. So each node decides without knowing where a packet comes from; the price is that a way
- * over a common ancestor is not taken where a longer one straight down exists.
+ * shortest. Ties go to the neighbour with the lowest number; parallel links share the targets. So
+ * each node decides without knowing where a packet comes from; the price is that a way over a
+ * common ancestor is not taken where a longer one straight down exists.
  *
  * <p>Every link needs one in the opposite direction between the same nodes; one-way links are
  * refused, since a way down could not be entered.
@@ -112,7 +112,7 @@ public final class UpDownRouting implements RoutingAlgorithm {
     }
 
     @Override
-    NopLink next(int node, int target) {
+    NopLink toward(int node, int target) {
       short[] hops = hops(target);
       boolean up = hops[node] < 0;
       for (NopLink link : graph().outgoing(node)) {

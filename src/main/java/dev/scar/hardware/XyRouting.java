@@ -90,7 +90,7 @@ public final class XyRouting implements RoutingAlgorithm {
     }
 
     @Override
-    NopLink next(int node, int target) {
+    NopLink toward(int node, int target) {
       int down = offset(node / columns, target / columns, rows);
       int right = offset(node % columns, target % columns, columns);
       if (diagonals && Integer.signum(down) * Integer.signum(right) > 0) {

@@ -26,7 +26,10 @@ public final class TopologyReport {
    */
   public static String of(ChipletPackage chipletPackage) {
     var graph = chipletPackage.nop();
-    NopMetrics metrics = NopMetrics.of(graph, chipletPackage.routing());
+    NopMetrics metrics =
+        NopMetrics.of(
+            chipletPackage.routing(),
+            chipletPackage.chiplets().stream().map(Chiplet::node).toList());
     Bisection bisection = Bisection.of(graph);
     StringBuilder text = new StringBuilder();
     text.append("  %s: %s%n%n".formatted(chipletPackage.name(), chipletPackage.title()));

@@ -2,6 +2,7 @@ package dev.scar.run;
 
 import dev.scar.cost.CostModel;
 import dev.scar.cost.CsvCostReader;
+import dev.scar.cost.Dataflows;
 import dev.scar.cost.MaestroCostModel;
 import dev.scar.files.InputFile;
 import dev.scar.files.Library;
@@ -17,6 +18,7 @@ import dev.scar.workload.ScenarioModel;
 import dev.scar.workload.ScenarioReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,10 +42,15 @@ public final class Inputs {
 
   /** Over this home folder, which holds {@code workloads} and {@code topologies}. */
   public Inputs(Path home) {
+    this(home, Dataflows.SHIPPED);
+  }
+
+  /** The same, with packages whose chiplet types may name these dataflows. */
+  public Inputs(Path home, Collection<String> dataflows) {
     this.home = home.toAbsolutePath();
     this.library = new Library(home, files);
     this.scenarios = new ScenarioReader(library);
-    this.topologies = new TopologyReader(library);
+    this.topologies = new TopologyReader(library, dataflows);
   }
 
   /** Names that a shelf of the home folder has, in alphabetical order. */

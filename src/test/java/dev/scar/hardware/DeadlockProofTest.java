@@ -380,7 +380,7 @@ final class DeadlockProofTest {
     Routing circles =
         new NextHopRouting("circles", line) {
           @Override
-          NopLink next(int node, int target) {
+          NopLink toward(int node, int target) {
             int to = target == 3 ? (node == 1 ? 2 : 1) : node < target ? node + 1 : node - 1;
             return line.link(node, to).orElseThrow();
           }
@@ -406,5 +406,39 @@ final class DeadlockProofTest {
         .isInstanceOf(RoutingVerdict.DeadlockFree.class);
     assertThat(DeadlockProof.verdict(torus, SHORTEST.on(torus)))
         .isNotInstanceOf(RoutingVerdict.DeadlockFree.class);
+  }
+
+  /** The two-hop routes round a one-way ring of three, each with the channels of its hops. */
+  private static RoutingVerdict ringOfThree(int[]... channels) {
+    NopGraph ring = Graphs.directed(3, new int[] {0, 1}, new int[] {1, 2}, new int[] {2, 0});
+    List<Route> routes = new ArrayList<>();
+    for (int source = 0; source < 3; source++) {
+      int next = (source + 1) % 3;
+      routes.add(TableRouting.path(ring, List.of(source, next), List.of()));
+      routes.add(
+          TableRouting.path(
+              ring,
+              List.of(source, next, (source + 2) % 3),
+              List.of(channels[source][0], channels[source][1])));
+    }
+    return DeadlockProof.verdict(ring, new TableRouting(ring, routes));
+  }
+
+  /**
+   * By hand. Held and wanted in turn: 0>1 vc0, 1>2 vc1, 2>0 vc0, 0>1 vc0: a cycle only if each
+   * hop's own channel counts. With the dateline at 2>0 the same ring is free: 0>1 vc0, 1>2 vc0, 2>0
+   * vc1, 0>1 vc1 is a line.
+   */
+  @Test
+  void channelsThatChangeOnTheWayAreChannelsOfTheirOwn() {
+    RoutingVerdict circle = ringOfThree(new int[] {0, 1}, new int[] {1, 0}, new int[] {0, 0});
+    assertThat(circle).isInstanceOf(CanDeadlock.class);
+    assertThat(((CanDeadlock) circle).cycle())
+        .extracting(step -> step.holds().link().from() + " vc" + step.holds().virtualChannel())
+        .containsExactlyInAnyOrder("0 vc0", "1 vc1", "2 vc0");
+    assertThat(ringOfThree(new int[] {0, 0}, new int[] {0, 1}, new int[] {1, 1}))
+        .isEqualTo(new RoutingVerdict.DeadlockFree(5, 3));
+    assertThat(ringOfThree(new int[] {0, 0}, new int[] {0, 0}, new int[] {0, 0}))
+        .isInstanceOf(CanDeadlock.class);
   }
 }

@@ -146,7 +146,12 @@ final class RoutingContractTest {
           List<Integer> smallest = smallest(graph, List.of(source), target, route.hops());
           assertThat(nodes(route)).isEqualTo(smallest);
           assertThat(route.links())
-              .allMatch(link -> graph.link(link.from(), link.to()).orElseThrow().equals(link));
+              .allMatch(
+                  link ->
+                      graph
+                          .link(link.from(), link.to(), route.target())
+                          .orElseThrow()
+                          .equals(link));
         }
       }
     }

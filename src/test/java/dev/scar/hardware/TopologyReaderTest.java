@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -370,5 +371,55 @@ final class TopologyReaderTest {
     assertThatThrownBy(
             () -> RouteTableReader.read(new InputFile(folder.resolve("no.csv"), "no.csv"), line))
         .hasMessage("no.csv: does not exist.");
+  }
+
+  @Test
+  void aDataflowThatIsNotKnownIsRefusedWhereItIsNamed() throws IOException {
+    String text =
+        """
+        {"format": "scar-topology-1", "name": "p", "extends": "base/datacenter", "chiplets": ["N N"],
+         "chipletTypes": {"nvd": {"dataflow": "kcp_sw"}}}
+        """;
+    assertThat(read("p", text).chiplets()).hasSize(2);
+    Path file = folder.resolve("p.json");
+    TopologyReader strict = new TopologyReader(Shipped.LIBRARY, List.of("kcp_ws", "yxp_os_capped"));
+    assertThatThrownBy(() -> strict.read(InputFile.of(file)))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining(
+            "p.json: chipletTypes.nvd.dataflow (kcp_sw) has no known dataflow \"kcp_sw\".\n"
+                + "Maybe write \"kcp_ws\".");
+    Files.writeString(file, text.replace("kcp_sw", "none"));
+    assertThat(strict.read(InputFile.of(file)).chiplets()).hasSize(2);
+  }
+
+  /** Two routers with two chiplets each, joined by two links: each target has one of them. */
+  @Test
+  void parallelLinksShareTheTargetsBehindThem() {
+    NopGraph graph =
+        Graphs.undirected(
+            6,
+            new int[] {0, 1},
+            new int[] {0, 1},
+            new int[] {0, 2},
+            new int[] {0, 3},
+            new int[] {1, 4},
+            new int[] {1, 5});
+    for (RoutingAlgorithm algorithm : List.of(new UpDownRouting(), new ShortestPathRouting())) {
+      Routing routing = algorithm.on(graph);
+      LinkLoad load =
+          LinkLoad.of(
+              graph,
+              routing,
+              Stream.of(2, 3)
+                  .flatMap(s -> Stream.of(4, 5).map(t -> new LinkLoad.Demand(s, t, 1)))
+                  .toList());
+      assertThat(graph.outgoing(0).stream().filter(l -> l.to() == 1).map(load::on))
+          .as(algorithm.name())
+          .containsExactly(2.0, 2.0);
+      Route table = TableRouting.path(graph, List.of(2, 0, 1, 5), List.of());
+      assertThat(table.links()).isEqualTo(routing.route(2, 5).links());
+      assertThat(DeadlockProof.verdict(graph, routing))
+          .isInstanceOf(RoutingVerdict.DeadlockFree.class);
+    }
   }
 }
