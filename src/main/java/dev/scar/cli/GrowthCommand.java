@@ -9,7 +9,6 @@ import dev.scar.search.SearchOptions;
 import dev.scar.sim.LoopEngine;
 import dev.scar.study.Experiments;
 import dev.scar.study.Growth;
-import dev.scar.study.GrowthCase;
 import dev.scar.study.Measured;
 import dev.scar.study.Meter;
 import dev.scar.study.SearchExperiment;
@@ -96,17 +95,10 @@ final class GrowthCommand implements Callable<Integer> {
     Scenario read = inputs.scenario(scenario);
     ChipletPackage parts = inputs.topology(PARTS);
     SearchOptions options =
-        Growth.options(SearchOptions.DEFAULT)
+        SearchOptions.DEFAULT
             .paper(p -> p.splits(splits).evolution(evolution.options()))
             .seed(common.seed);
-    List<SearchExperiment> searches = new ArrayList<>();
-    for (int count : models) {
-      for (int side : sides) {
-        searches.add(
-            new SearchExperiment(
-                GrowthCase.repeat(read, count), GrowthCase.cross(parts, side), options));
-      }
-    }
+    List<SearchExperiment> searches = Growth.of(read, parts, models, sides, options);
     Meter meter = new HeapMeter();
     List<Measured<SearchExperiment, SearchOutcome>> rows = new ArrayList<>();
     try (StudyRun run = new StudyRun(spec, common)) {

@@ -39,7 +39,8 @@ public final class Results {
   private final Sources sources;
   private final SearchOptions base;
   private final Variant variant;
-  private final Map<PaperSearch, SearchOutcome> known = new ConcurrentHashMap<>();
+  private final Map<String, Scenario> scenarios = new ConcurrentHashMap<>();
+  private final Map<String, ChipletPackage> packages = new ConcurrentHashMap<>();
 
   /**
    * Results of a variant.
@@ -66,12 +67,7 @@ public final class Results {
   }
 
   SearchOutcome of(PaperSearch search) {
-    SearchOutcome outcome = known.get(search);
-    if (outcome == null) {
-      outcome = experiments.run(experiment(search));
-      known.put(search, outcome);
-    }
-    return outcome;
+    return experiments.run(experiment(search));
   }
 
   /** A search as this variant has it, with all that it needs. */
@@ -120,12 +116,12 @@ public final class Results {
 
   /** A scenario as this variant reads it. */
   Scenario scenario(String name) {
-    return variant.workload().apply(name, sources);
+    return scenarios.computeIfAbsent(name, n -> variant.workload().apply(n, sources));
   }
 
   /** A package as this variant has it. */
   ChipletPackage chipletPackage(String name) {
-    return variant.hardware().apply(sources.chipletPackage(name));
+    return packages.computeIfAbsent(name, n -> variant.hardware().apply(sources.chipletPackage(n)));
   }
 
   CostModel costs() {

@@ -45,11 +45,7 @@ public final class AwareComparison {
   private static Validation.Entry best(
       Experiments experiments, ValidationExperiment problem, boolean aware) {
     SearchOptions options =
-        problem
-            .options()
-            .paper(p -> p.method(SearchOptions.Method.EVOLUTIONARY))
-            .contentionAware(aware)
-            .ranked(1);
+        PaperOptions.evolutionary(problem.options()).contentionAware(aware).ranked(1);
     return experiments
         .run(
             new ValidationExperiment(

@@ -1,9 +1,11 @@
 package dev.scar.study;
 
+import dev.scar.hardware.ChipletPackage;
 import dev.scar.report.Column;
 import dev.scar.report.LineChart;
 import dev.scar.report.Table;
 import dev.scar.search.SearchOptions;
+import dev.scar.workload.Scenario;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -48,9 +50,29 @@ public final class Growth {
 
   private Growth() {}
 
-  /** How growing problems are searched, given other options. */
-  public static SearchOptions options(SearchOptions options) {
-    return options.paper(p -> p.method(SearchOptions.Method.EVOLUTIONARY));
+  /**
+   * Searches of the first so many models of a scenario, repeated if need be, on square packages.
+   *
+   * @param parts what {@link GrowthCase#cross} makes the packages from
+   * @param options of the evolutionary search
+   */
+  public static List<SearchExperiment> of(
+      Scenario scenario,
+      ChipletPackage parts,
+      List<Integer> models,
+      List<Integer> sides,
+      SearchOptions options) {
+    List<SearchExperiment> searches = new ArrayList<>();
+    for (int count : models) {
+      for (int side : sides) {
+        searches.add(
+            new SearchExperiment(
+                GrowthCase.repeat(scenario, count),
+                GrowthCase.cross(parts, side),
+                PaperOptions.evolutionary(options)));
+      }
+    }
+    return searches;
   }
 
   private static int chiplets(Measured<SearchExperiment, SearchOutcome> of) {

@@ -9,8 +9,13 @@ public final class PaperOptions {
 
   private PaperOptions() {}
 
+  /** These options with the paper's evolutionary search. */
+  static SearchOptions evolutionary(SearchOptions options) {
+    return options.paper(p -> p.method(SearchOptions.Method.EVOLUTIONARY));
+  }
+
   /** These options with the paper's engines. */
   public static SearchOptions engines(SearchOptions options) {
-    return options.search(options.paper().method(SearchOptions.Method.AUTO));
+    return options.paper(p -> p.method(SearchOptions.Method.AUTO));
   }
 }

@@ -25,7 +25,7 @@ public final class QualitySweep {
   public static final List<Contender> ALL =
       List.of(
           new Contender("paper", PaperOptions::engines),
-          new Contender("evolutionary", o -> method(o, SearchOptions.Method.EVOLUTIONARY)));
+          new Contender("evolutionary", PaperOptions::evolutionary));
 
   /**
    * A search by a contender.
@@ -87,9 +87,5 @@ public final class QualitySweep {
   public static Row row(Trial trial, Experiments experiments, Meter clock) {
     Measured<SearchExperiment, SearchOutcome> search = experiments.measured(trial.search(), clock);
     return new Row(trial, search, experiments.run(trial.first()).score());
-  }
-
-  private static SearchOptions method(SearchOptions options, SearchOptions.Method method) {
-    return options.paper(p -> p.method(method));
   }
 }
