@@ -4,6 +4,7 @@ import dev.scar.plan.Stage;
 import dev.scar.sim.StageRun;
 import dev.scar.sim.Transfer;
 import dev.scar.sim.WindowReplay;
+import dev.scar.trace.ChromeTraceWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -37,6 +38,15 @@ public final class L2Occupancy {
     public Chiplet {
       steps = List.copyOf(steps);
     }
+
+    /** As the drawing shows it. */
+    public ChromeTraceWriter.Occupancy counter(PlanLabels labels) {
+      return new ChromeTraceWriter.Occupancy(
+          labels.chiplet(node),
+          steps.stream()
+              .map(step -> new ChromeTraceWriter.Point(step.timePs(), step.bytes()))
+              .toList());
+    }
   }
 
   /** The most a chiplet holds, for files. */
@@ -58,7 +68,7 @@ public final class L2Occupancy {
   private L2Occupancy() {}
 
   /** Every chiplet that runs something, by node. */
-  public static List<Chiplet> of(RunReport run) {
+  static List<Chiplet> of(RunReport run) {
     Map<Integer, List<Step>> changes = new TreeMap<>();
     for (WindowReplay window : run.replay().windows()) {
       for (StageRun stage : window.stages()) {
@@ -75,9 +85,9 @@ public final class L2Occupancy {
   }
 
   /** {@code l2.csv}: from each time on a chiplet's L2 holds so many bytes. */
-  public static void write(List<Chiplet> chiplets, OutputStream out) throws IOException {
+  static void write(RunReport run, OutputStream out) throws IOException {
     out.write(TABLE.csvHeader().getBytes(StandardCharsets.UTF_8));
-    for (Chiplet chiplet : chiplets) {
+    for (Chiplet chiplet : run.l2()) {
       for (Step step : chiplet.steps()) {
         out.write(TABLE.csvLine(new Row(chiplet, step)).getBytes(StandardCharsets.UTF_8));
       }

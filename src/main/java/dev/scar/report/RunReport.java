@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -26,7 +27,7 @@ public final class RunReport {
   private final ReplayResult replay;
   private final PlanLabels labels;
   private final RunOrigin origin;
-  private final List<PathStep> criticalPath;
+  private final Lazy<List<PathStep>> criticalPath;
   private final Lazy<List<WindowRow>> windows = new Lazy<>(this::compareWindows);
   private final Lazy<Physics> physics = new Lazy<>(() -> Physics.check(this));
   private final Lazy<DelayReport> delays = new Lazy<>(() -> new DelayReport(this));
@@ -45,12 +46,12 @@ public final class RunReport {
       ReplayResult replay,
       PlanLabels labels,
       RunOrigin origin,
-      List<PathStep> criticalPath) {
+      Supplier<List<PathStep>> criticalPath) {
     this.prediction = prediction;
     this.replay = replay;
     this.labels = labels;
     this.origin = origin;
-    this.criticalPath = List.copyOf(criticalPath);
+    this.criticalPath = new Lazy<>(criticalPath);
   }
 
   /**
@@ -169,7 +170,7 @@ public final class RunReport {
 
   /** What the simulated latency consists of, first to last; empty if it was not worked out. */
   public List<PathStep> criticalPath() {
-    return criticalPath;
+    return criticalPath.get();
   }
 
   /** By window and model what was predicted, what was simulated, and δ, the difference. */

@@ -14,7 +14,7 @@ import java.util.StringJoiner;
  * {@code transfers.csv}: every transfer and where its time went. Serialisation, hops, DRAM latency
  * and waiting add up to {@code arrival_ps − release_ps} exactly.
  */
-public final class TransferTable {
+final class TransferTable {
   private record Row(
       Transfer transfer, TransferSplit split, TraceLabels.FlowLabel flow, String waits) {}
 
@@ -39,7 +39,7 @@ public final class TransferTable {
   private TransferTable() {}
 
   /** Writes one line per transfer, by window, stage, and end. */
-  public static void write(RunReport run, OutputStream out) throws IOException {
+  static void write(RunReport run, OutputStream out) throws IOException {
     out.write(TABLE.csvHeader().getBytes(StandardCharsets.UTF_8));
     for (Transfer transfer : (Iterable<Transfer>) run.transfers()::iterator) {
       Row row =

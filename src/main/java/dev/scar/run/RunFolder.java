@@ -6,14 +6,12 @@ import dev.scar.files.OutputFolder;
 import dev.scar.files.Sha256;
 import dev.scar.plan.Plan;
 import dev.scar.report.HtmlReport;
-import dev.scar.report.PathStep;
 import dev.scar.report.RunOrigin;
 import dev.scar.report.RunReport;
 import dev.scar.report.SummaryWriter;
 import dev.scar.schedule.ScheduleWriter;
 import dev.scar.sim.Engine;
 import dev.scar.sim.ReplayOptions;
-import dev.scar.sim.ReplayResult;
 import dev.scar.trace.LogRecord;
 import dev.scar.trace.LogSink;
 import java.io.ByteArrayOutputStream;
@@ -97,22 +95,25 @@ public final class RunFolder {
               .with("packetBytes", String.valueOf(options.packetBytes()));
       RunTrace trace = new RunTrace(options, replayed, whole.label());
       ReplayOptions how = new ReplayOptions(options.packetBytes(), options.detail(), watch);
-      ReplayResult result = trace.record(output, watch, log -> engine.replay(replayed, how, log));
       RunReport report =
-          new RunReport(
-              prediction, result, trace.labels(), whole, PathStep.of(trace.criticalPath()));
+          trace.record(
+              output,
+              watch,
+              log ->
+                  new RunReport(
+                      prediction,
+                      engine.replay(replayed, how, log),
+                      trace.labels(),
+                      whole,
+                      trace::criticalPath));
       output.write("schedule.json", stream -> stream.write(schedule));
       inputs.copies().forEach(output::write);
       output.write("summary.json", stream -> SummaryWriter.write(report, stream));
-      trace.write(output, report);
       if (options.page()) {
         output.write("report.html", stream -> HtmlReport.write(report, stream));
       }
       output.publish();
-      return new Run(
-          report,
-          trace.thinned().stream().toList(),
-          trace.beyond(report.simulatedPs()).stream().toList());
+      return new Run(report, trace.leftOut(), trace.beyond(report.simulatedPs()).stream().toList());
     }
   }
 

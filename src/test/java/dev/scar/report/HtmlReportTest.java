@@ -153,7 +153,7 @@ class HtmlReportTest {
                 clean.replay(),
                 clean.labels(),
                 new RunOrigin(evil, Map.of("scenario", evil), null),
-                List.of(new PathStep(evil, evil, 0, 1000))));
+                () -> List.of(new PathStep(evil, evil, 0, 1000))));
     assertThat(page).doesNotContain("alert(1)</script>").doesNotContain("<script>alert");
     assertThat(page.split("</script", -1)).hasSize(4);
     JsonNode data = data(page);

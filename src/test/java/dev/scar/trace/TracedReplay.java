@@ -26,15 +26,7 @@ record TracedReplay(PlanLabels labels, ReplayResult result, List<LogRecord> log)
 
   /** The L2 of its chiplets, as {@code l2.csv} has it. */
   List<ChromeTraceWriter.Occupancy> occupancy() {
-    return Runs.of(result).l2().stream()
-        .map(
-            chiplet ->
-                new ChromeTraceWriter.Occupancy(
-                    labels.chiplet(chiplet.node()),
-                    chiplet.steps().stream()
-                        .map(s -> new ChromeTraceWriter.Point(s.timePs(), s.bytes()))
-                        .toList()))
-        .toList();
+    return Runs.of(result).l2().stream().map(chiplet -> chiplet.counter(labels)).toList();
   }
 
   /** The trace with at most so many spans. */
