@@ -1,5 +1,6 @@
 package dev.scar.cli;
 
+import dev.scar.files.PlainWriter;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
@@ -90,7 +91,7 @@ public final class Main {
 
   private static CommandLine commandLine(Main main, PrintWriter out, PrintWriter err) {
     CommandLine line = new CommandLine(main);
-    line.setOut(out);
+    line.setOut(new PrintWriter(new PlainWriter(out), true));
     line.setErr(err);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler(

@@ -3,6 +3,7 @@ package dev.scar.files;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.scar.units.Quantity;
 import dev.scar.units.UnitException;
+import java.math.BigInteger;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -155,6 +156,11 @@ public final class NodeReader {
   /** A whole number that must be there; 1 if it is missing. */
   public long whole() {
     return isMissing() ? 1 : expect(node.isNumber(), node.longValue());
+  }
+
+  /** A whole number of any size that must be there, such as a sum of times. */
+  public BigInteger sum() {
+    return isMissing() ? BigInteger.ONE : expect(node.isNumber(), node.bigIntegerValue());
   }
 
   /** A whole number that may be left out. */

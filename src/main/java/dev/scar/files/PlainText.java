@@ -23,6 +23,12 @@ public final class PlainText {
     return text;
   }
 
+  /** A character of lines, which keep their breaks; halves of a pair stay together. */
+  static char inLines(char c) {
+    boolean stays = c == '\n' || Character.isSurrogate(c) || isPlain(c);
+    return stays ? c : isSpace(c) ? ' ' : SHOWN_INSTEAD;
+  }
+
   private static String replaced(String text) {
     StringBuilder plain = new StringBuilder(text.length());
     text.codePoints()

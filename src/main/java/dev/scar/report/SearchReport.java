@@ -3,7 +3,6 @@ package dev.scar.report;
 import dev.scar.analysis.Energy;
 import dev.scar.analysis.Prediction;
 import dev.scar.files.NumberFormat;
-import dev.scar.files.PlainText;
 import dev.scar.hardware.Chiplet;
 import dev.scar.hardware.ChipletPackage;
 import dev.scar.schedule.Segment;
@@ -43,10 +42,7 @@ public final class SearchReport {
     text.append(
         "  %s: %s (%s)%n  on %s%n%n"
             .formatted(
-                PlainText.of(scenario.name()),
-                PlainText.of(scenario.title()),
-                scenario.shapes(),
-                PlainText.of(chipletPackage.title())));
+                scenario.name(), scenario.title(), scenario.shapes(), chipletPackage.title()));
     text.append(
         "  predicted  latency %s, energy %s (compute %s, NoP %s, DRAM %s), EDP %s J·s%n"
             .formatted(
@@ -61,7 +57,7 @@ public final class SearchReport {
         ("  search     %s %s, lower bound %s (gap %s), Pareto front of %d%n"
                 + "  covered    %d partitionings, %s schedules%s, by %,d placements and %,d combinations%n%n")
             .formatted(
-                PlainText.of(result.objective().label()),
+                result.objective().label(),
                 NumberFormat.format("%.4g", result.score()),
                 NumberFormat.format("%.4g", result.boundScore()),
                 NumberFormat.format("%.1f %%", 100 * result.gap()),

@@ -5,6 +5,7 @@ import dev.scar.files.InputProblems;
 import dev.scar.files.JsonFileReader;
 import dev.scar.files.NodeReader;
 import dev.scar.report.Figure.Unit;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -85,7 +86,7 @@ public final class SummaryReader {
     for (NodeReader resource : root.at("resources").items()) {
       String name = resource.at("name").text();
       double share = resource.at("utilisation").number();
-      long wait = resource.at("transferWaitPs").whole();
+      BigInteger wait = resource.at("transferWaitPs").sum();
       if (share > 0) {
         figures.add(Figure.of("resource", name, "utilisation", share, Unit.SHARE));
         figures.add(Figure.of("resource", name, "transfers_waited_ps", wait, Unit.TIME));

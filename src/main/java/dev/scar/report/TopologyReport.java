@@ -12,6 +12,7 @@ import dev.scar.hardware.NopMetrics;
 import dev.scar.units.Quantity;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** What a package is, and what its network can do. */
 public final class TopologyReport {
@@ -43,11 +44,12 @@ public final class TopologyReport {
                 graph.links().size(),
                 Quantity.ENERGY_PER_BIT.format(chipletPackage.nopJoulePerBit())));
     text.append(
-        "  DRAM       %d interfaces, %d budgets of %s%n"
+        "  DRAM       %d interfaces, %d budgets of %s: %s%n"
             .formatted(
                 chipletPackage.dramInterfaces().size(),
                 chipletPackage.drams().size(),
-                chipletPackage.drams().stream().map(Dram::bandwidth).distinct().toList()));
+                chipletPackage.drams().stream().map(Dram::bandwidth).distinct().toList(),
+                drams(chipletPackage)));
     text.append(
         String.format(
             Locale.ROOT,
@@ -67,6 +69,14 @@ public final class TopologyReport {
       text.append('\n').append(loads(chipletPackage));
     }
     return text.append(drawing(chipletPackage)).toString();
+  }
+
+  /** Where each DRAM is. */
+  private static String drams(ChipletPackage chipletPackage) {
+    return chipletPackage.drams().stream()
+        .map(Dram::ordinal)
+        .map(dram -> dram + ResourceRow.atNodes(ResourceRow.dramNodes(chipletPackage, dram)))
+        .collect(Collectors.joining("; "));
   }
 
   private static String types(ChipletPackage chipletPackage) {

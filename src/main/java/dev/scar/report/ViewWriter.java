@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.regex.Pattern;
 
 /**
  * Writes view records, maps and lists as JSON: a component of a record is a field of the same name,
@@ -33,6 +34,10 @@ public final class ViewWriter {
   private static final ObjectWriter PRETTY =
       MAPPER.writer(new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")));
 
+  /** Control characters that JSON lets pass, and those that turn the direction of writing. */
+  private static final Pattern DISTURBING =
+      Pattern.compile("[\\x7f-\\x9f\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]");
+
   private ViewWriter() {}
 
   /** Over several lines, with a line break at the end. */
@@ -47,7 +52,9 @@ public final class ViewWriter {
 
   private static String write(ObjectWriter writer, Object view) {
     try {
-      return writer.writeValueAsString(view);
+      return DISTURBING
+          .matcher(writer.writeValueAsString(view))
+          .replaceAll(found -> "\\\\u%04x".formatted((int) found.group().charAt(0)));
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,6 +1,5 @@
 package dev.scar.report;
 
-import dev.scar.files.PlainText;
 import dev.scar.workload.Layer;
 import dev.scar.workload.Model;
 import dev.scar.workload.ModelFile;
@@ -90,10 +89,10 @@ public final class WorkloadReport {
     List<Row> known = rows.stream().filter(row -> row.published() != null).toList();
     return "  %s: %s (%s); default package %s%n%n%s%s"
         .formatted(
-            PlainText.of(scenario.name()),
-            PlainText.of(scenario.title()),
+            scenario.name(),
+            scenario.title(),
             scenario.shapes(),
-            PlainText.of(scenario.defaultPackage()),
+            scenario.defaultPackage(),
             MODELS.text(rows),
             known.isEmpty() ? "" : "\n" + PUBLISHED.text(known));
   }

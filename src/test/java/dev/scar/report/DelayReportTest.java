@@ -8,13 +8,16 @@ import dev.scar.fixtures.Runs;
 import dev.scar.fixtures.Scenes;
 import dev.scar.plan.Plan;
 import dev.scar.schedule.ExecutionPolicy;
+import dev.scar.schedule.Segment;
 import dev.scar.schedule.WeightPolicy;
 import dev.scar.schedule.Window;
 import dev.scar.sim.StageRun;
 import dev.scar.sim.Transfer;
 import dev.scar.sim.WindowReplay;
 import dev.scar.workload.Scenario;
+import dev.scar.workload.ScenarioModel;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -103,5 +106,76 @@ class DelayReportTest {
             new L2Occupancy.Step(done + 1_235_016, 0));
     assertThat(chiplets.get(1).peakBytes()).isEqualTo(20_001);
     assertThat(chiplets.get(1).overflowPs()).isZero();
+  }
+
+  /**
+   * Eight chiplets load half a petabyte each, at once, from one DRAM of 1 GB/s, in one packet each:
+   * half a million seconds, one after the other. They wait 0, 0.5, … 3.5 million seconds: 14
+   * million together, 1.4e19 ps, more than 2^63. They compute for four million seconds, so that
+   * their stores meet no load.
+   */
+  @Test
+  void sumsOfWaitsAreExactBeyondALong() {
+    long half = 500_000_000_000_000L;
+    Packages eight = Packages.nodes(8).dram(0, 1);
+    List<ScenarioModel> models = new ArrayList<>();
+    List<Segment> segments = new ArrayList<>();
+    for (int node = 0; node < 8; node++) {
+      if (node > 0) {
+        eight.sharedDram(node).link(node, node - 1, 100).link(node - 1, node, 100);
+      }
+      models.add(
+          Scenes.model("m" + node, 1, Scenes.layer("a", 4_000_000_000_000_000_000L, half, 1, 0)));
+      segments.add(new Segment(node, 0, 1, node));
+    }
+    Plan plan =
+        Scenes.plan(
+            eight.build(),
+            Scenes.scenario(models.toArray(ScenarioModel[]::new)),
+            segments.toArray(Segment[]::new));
+    RunReport run = Runs.of(plan, half);
+    BigInteger waited = BigInteger.valueOf(14).multiply(BigInteger.TEN.pow(18));
+    assertThat(
+            run.delays().models().stream()
+                .map(DelayReport.ModelSplit::waitPs)
+                .reduce(BigInteger.ZERO, BigInteger::add))
+        .isEqualTo(waited);
+    assertThat(run.resources())
+        .filteredOn(row -> row.name().equals("dram 0"))
+        .extracting(ResourceRow::transferWaitPs)
+        .containsExactly(waited);
+    assertThat(run.physics().holds()).isTrue();
+    assertThat(TerminalReport.of(run))
+        .contains("dram 0 at nodes 0, 1, 2, 3, 4, 5, 6, 7")
+        .contains("14000000 s")
+        .contains("eject 0");
+    assertThat(SummaryWriter.text(run)).contains("\"transferWaitPs\" : 14000000000000000000");
+  }
+
+  /** A flow has the name that the log gives it, in every table. */
+  @Test
+  void flowsHaveTheNamesOfTheLog() {
+    int named = 0;
+    for (long seed = 0; seed < 20; seed++) {
+      RandomScenes scenes = new RandomScenes(seed);
+      RunReport run = Runs.of(scenes.plan(), scenes.packetBytes());
+      List<String> names =
+          run.plan().windows().stream()
+              .flatMap(
+                  window ->
+                      window.flows().stream()
+                          .map(
+                              flow ->
+                                  "W"
+                                      + window.index()
+                                      + " "
+                                      + run.labels().flow(window.index(), flow.ordinal()).name()))
+              .toList();
+      for (DelayReport.Pair pair : run.delays().pairs()) {
+        assertThat(names).as("seed %d", seed).contains(pair.waiting());
+        named++;
+      }
+    }
+    assertThat(named).isGreaterThan(20);
   }
 }
