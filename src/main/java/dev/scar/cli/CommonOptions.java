@@ -5,13 +5,14 @@ import dev.scar.files.InputProblem;
 import dev.scar.report.TableFormat;
 import dev.scar.run.Inputs;
 import dev.scar.run.RunFolder;
+import dev.scar.search.SearchOptions;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Options that every working command has. */
 final class CommonOptions {
-  private static final int MOST_THREADS = 1024;
+  static final int MOST_THREADS = 1024;
 
   @Option(
       names = "--out",
@@ -26,35 +27,20 @@ final class CommonOptions {
   @Option(
       names = "--seed",
       paramLabel = "S",
-      defaultValue = "1",
       description = "Seed of everything random (default: ${DEFAULT-VALUE}).")
-  long seed;
+  long seed = SearchOptions.DEFAULT.seed();
 
+  @Range(least = 1, most = MOST_THREADS)
   @Option(
       names = "--threads",
       paramLabel = "N",
-      defaultValue = "2",
       description =
           "Threads for search and replay; results do not depend on it (default: ${DEFAULT-VALUE}).")
-  int threads;
+  int threads = 2;
 
   /** Where a run of this name goes: as told, else a new folder. */
   RunFolder runFolder(Inputs inputs, String name) {
     return new RunFolder(out == null ? Home.newRun(inputs, name) : out, overwrite);
-  }
-
-  /**
-   * The number of threads.
-   *
-   * @throws InputException if it makes no sense
-   */
-  int threads() {
-    if (threads < 1 || threads > MOST_THREADS) {
-      throw new InputException(
-          new InputProblem(
-              "--threads", "", String.valueOf(threads), "must be 1 to " + MOST_THREADS, ""));
-    }
-    return threads;
   }
 
   /**
@@ -72,7 +58,6 @@ final class CommonOptions {
   @Option(
       names = "--format",
       paramLabel = "table|json|csv",
-      defaultValue = "table",
       description = "What is printed (default: ${DEFAULT-VALUE}).")
   TableFormat format = TableFormat.TABLE;
 

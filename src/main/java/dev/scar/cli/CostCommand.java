@@ -52,7 +52,6 @@ final class CostCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "SCENARIO",
-      defaultValue = "sc4",
       description = "A name, or a file (default: ${DEFAULT-VALUE}).")
   String scenario = "sc4";
 

@@ -1,24 +1,25 @@
 package dev.scar.cli;
 
-import dev.scar.files.InputException;
-import dev.scar.files.InputProblem;
 import dev.scar.search.EvolutionOptions;
 import picocli.CommandLine.Option;
 
 /** Options of the evolutionary search. */
 final class EvolutionSettings {
+  @Range(least = 2, most = EvolutionOptions.MOST)
   @Option(
       names = "--population",
       paramLabel = "N",
       description = "Evolutionary search: individuals of a generation (default: ${DEFAULT-VALUE}).")
   int population = EvolutionOptions.DEFAULT.population();
 
+  @Range(least = 0, most = EvolutionOptions.MOST)
   @Option(
       names = "--generations",
       paramLabel = "N",
       description = "Evolutionary search: generations (default: ${DEFAULT-VALUE}).")
   int generations = EvolutionOptions.DEFAULT.generations();
 
+  @Range(least = 0, most = EvolutionOptions.MOST)
   @Option(
       names = "--improvements",
       paramLabel = "N",
@@ -27,22 +28,6 @@ final class EvolutionSettings {
   int improvements = EvolutionOptions.DEFAULT.rounds();
 
   EvolutionOptions options() {
-    return new EvolutionOptions(
-        inRange("--population", population, 2),
-        inRange("--generations", generations, 0),
-        inRange("--improvements", improvements, 0));
-  }
-
-  private static int inRange(String option, int value, int least) {
-    if (value < least || value > EvolutionOptions.MOST) {
-      throw new InputException(
-          new InputProblem(
-              option,
-              "",
-              String.valueOf(value),
-              "must be " + least + " to " + EvolutionOptions.MOST,
-              ""));
-    }
-    return value;
+    return new EvolutionOptions(population, generations, improvements);
   }
 }

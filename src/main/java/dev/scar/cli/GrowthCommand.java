@@ -1,10 +1,9 @@
 package dev.scar.cli;
 
-import dev.scar.files.InputException;
-import dev.scar.files.InputProblem;
 import dev.scar.files.OutputFile;
 import dev.scar.hardware.ChipletPackage;
 import dev.scar.run.Inputs;
+import dev.scar.search.ScarSearch;
 import dev.scar.search.SearchOptions;
 import dev.scar.sim.LoopEngine;
 import dev.scar.study.Experiments;
@@ -46,33 +45,31 @@ final class GrowthCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "SCENARIO",
-      defaultValue = "sc4",
       description = "A scenario by name, or a file (default: ${DEFAULT-VALUE}).")
   String scenario = "sc4";
 
+  @Range(least = 2, most = MOST_SIDE)
   @Option(
       names = "--sides",
       paramLabel = "N",
       split = ",",
-      defaultValue = "3,6,8,16",
       description = "Rows and columns of the packages (default: ${DEFAULT-VALUE}).")
-  List<Integer> sides = List.of();
+  List<Integer> sides = new ArrayList<>(List.of(3, 6, 8, 16));
 
+  @Range(least = 1, most = Scenario.MOST_MODELS)
   @Option(
       names = "--models",
       paramLabel = "N",
       split = ",",
-      defaultValue = "4,16",
       description = "Models of the scenarios (default: ${DEFAULT-VALUE}).")
-  List<Integer> models = List.of();
+  List<Integer> models = new ArrayList<>(List.of(4, 16));
 
+  @Range(least = 0, most = ScarSearch.MOST)
   @Option(
       names = "--splits",
       paramLabel = "N",
-      defaultValue = "2",
-      converter = SearchSettings.SplitsConverter.class,
       description = "Largest number of cuts into time windows (default: ${DEFAULT-VALUE}).")
-  int splits;
+  int splits = 2;
 
   @Option(
       names = "--svg",
@@ -86,8 +83,6 @@ final class GrowthCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    check("--sides", sides, 2, MOST_SIDE);
-    check("--models", models, 1, Scenario.MOST_MODELS);
     if (svg != null) {
       CHARTS.forEach((end, chart) -> OutputFile.check(Path.of(svg + end), common.overwrite));
     }
@@ -117,16 +112,6 @@ final class GrowthCommand implements Callable<Integer> {
         CHARTS.forEach((end, chart) -> StudyRun.write(Path.of(svg + end), chart.apply(rows)));
       }
       return exit;
-    }
-  }
-
-  private static void check(String option, List<Integer> values, int least, int most) {
-    for (int value : values) {
-      if (value < least || value > most) {
-        throw new InputException(
-            new InputProblem(
-                option, "", String.valueOf(value), "must be " + least + " to " + most, ""));
-      }
     }
   }
 }

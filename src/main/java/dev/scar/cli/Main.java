@@ -6,12 +6,15 @@ import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.function.Function;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.TypeConversionException;
 
 /** Entry point. */
 @Command(
@@ -94,9 +97,34 @@ public final class Main {
     line.setOut(new PrintWriter(new PlainWriter(out), true));
     line.setErr(err);
     line.setCaseInsensitiveEnumValuesAllowed(true);
+    numbers(line, int.class, Integer.class, Integer::valueOf);
+    numbers(line, long.class, Long.class, Long::valueOf);
+    numbers(line, double.class, Double.class, Double::valueOf);
+    line.setDefaultValueProvider(Values::standard);
+    line.setExecutionStrategy(
+        parsed -> {
+          Values.check(parsed);
+          return new CommandLine.RunLast().execute(parsed);
+        });
     line.setExecutionExceptionHandler(
         (failure, command, parsed) -> Failures.told(failure, main.debug, err));
     line.setParameterExceptionHandler(new UsageErrors());
     return line;
+  }
+
+  /** Numbers, refused in our words. */
+  private static <T> void numbers(
+      CommandLine line, Class<T> primitive, Class<T> boxed, Function<String, T> parse) {
+    ITypeConverter<T> converter =
+        text -> {
+          try {
+            return parse.apply(text);
+          } catch (NumberFormatException e) {
+            throw new TypeConversionException(
+                "(" + text + ") is not a " + (boxed == Double.class ? "" : "whole ") + "number");
+          }
+        };
+    line.registerConverter(primitive, converter);
+    line.registerConverter(boxed, converter);
   }
 }

@@ -81,6 +81,7 @@ final class ReplayCommand implements Callable<Integer> {
             plan,
             "replay-" + scenario + "-" + topology,
             inputs,
-            new RunOrigin(RerunCommand.ofReplay(spec.commandLine().getParseResult()), made, null));
+            new RunOrigin(
+                RerunCommand.ofReplay(spec.commandLine().getParseResult(), inputs), made, null));
   }
 }

@@ -48,7 +48,7 @@ final class ReplayRun {
           folder.write(
               plan,
               tracing.options(settings),
-              settings.engine(common.threads()),
+              settings.engine(common.threads),
               inputs,
               story,
               new ReplayProgress(progress, plan.windows().size()));

@@ -3,10 +3,10 @@ package dev.scar.cli;
 import dev.scar.files.InputException;
 import dev.scar.files.InputProblem;
 import dev.scar.replay.ActorEngine;
+import dev.scar.run.RunOptions;
 import dev.scar.sim.LoopEngine;
 import dev.scar.units.Quantity;
 import dev.scar.units.UnitException;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
@@ -21,17 +21,15 @@ final class ReplaySettings {
   @Option(
       names = "--engine",
       paramLabel = "actors|loop",
-      defaultValue = "actors",
       description = "Engine of the replay; both give the same results (default: ${DEFAULT-VALUE}).")
   Engine engine = Engine.ACTORS;
 
   @Option(
       names = "--packet",
       paramLabel = "SIZE",
-      defaultValue = "4 KiB",
       converter = SizeConverter.class,
       description = "Size of packets (default: ${DEFAULT-VALUE}).")
-  long packetBytes;
+  long packetBytes = RunOptions.DEFAULT.packetBytes();
 
   @Option(
       names = "--no-barrier",
@@ -56,17 +54,24 @@ final class ReplaySettings {
   }
 
   /** Sizes such as "4 KiB". */
-  static final class SizeConverter implements ITypeConverter<Long> {
+  static final class SizeConverter implements Values.Words<Long> {
+    private static final long KIBI = 1024;
+
+    @Override
+    public String word(Long bytes) {
+      return bytes % KIBI == 0 ? bytes / KIBI + " KiB" : bytes + " B";
+    }
+
     @Override
     public Long convert(String text) {
       try {
-        long size = Quantity.SIZE.parseLong(text);
+        long size = Quantity.SIZE.parseLong(text, "4 KiB");
         if (size < 1) {
           throw new TypeConversionException("(" + text + ") must be at least 1 B");
         }
         return size;
       } catch (UnitException e) {
-        throw new TypeConversionException(e.reason() + ". " + e.advice());
+        throw new TypeConversionException(e.getMessage() + ". " + e.advice());
       }
     }
   }

@@ -112,7 +112,7 @@ final class ReproduceCommand implements Callable<Integer> {
     Path kept = cache == null ? inputs.home().resolve("traces/.reproduce") : cache;
     Experiments experiments =
         new Experiments(
-            Bench.of(MaestroCostModel.shipped(), common.threads()),
+            Bench.of(MaestroCostModel.shipped(), common.threads),
             Fingerprint.current(),
             ResultCache.in(kept, refresh),
             (done, all, last) -> progress.show("reproduce: " + done + " of " + all + ", " + last));

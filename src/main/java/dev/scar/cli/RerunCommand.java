@@ -1,14 +1,17 @@
 package dev.scar.cli;
 
+import dev.scar.files.Library;
+import dev.scar.run.Inputs;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.regex.Pattern;
-import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
-/** The command line that makes a run again: what was given, without what changes no result. */
+/**
+ * The command line that makes a run again from within its folder: what was given, without what
+ * changes no result, and with the folder's copies for the user's own files.
+ */
 final class RerunCommand {
   private static final Set<String> NO_RESULT =
       Set.of(
@@ -21,34 +24,45 @@ final class RerunCommand {
           "--explain",
           "--check",
           "--no-report",
+          "--debug",
+          "--help",
+          "--version",
           "--trace-detail",
           "--trace-from",
           "--trace-to");
+
+  /** Told otherwise: as name, hash or place of what was read. */
+  private static final Set<String> FILES = Set.of("--topology", "--scenario", "--cost-db");
+
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:=,+@%-]+");
 
   private RerunCommand() {}
 
-  /** Of a search: scenario and options as given. */
-  static String of(ParseResult parsed) {
-    StringJoiner line = start(parsed);
-    for (PositionalParamSpec positional : parsed.matchedPositionals()) {
-      values(positional, line);
+  /** Of a search: scenario and package as the folder has them, options as given. */
+  static String of(ParseResult parsed, Inputs inputs) {
+    StringJoiner line = start(parsed).add(quoted(inputs.argument(Library.Shelf.SCENARIOS)));
+    String topology = inputs.argument(Library.Shelf.TOPOLOGIES);
+    if (parsed.hasMatchedOption("--topology") || topology.contains("/")) {
+      line.add("--topology").add(quoted(topology));
     }
-    return options(parsed, line);
+    return options(parsed, inputs, line);
   }
 
-  /** Of the schedule file that the run's folder holds, from within it. */
-  static String ofReplay(ParseResult parsed) {
-    return options(parsed, start(parsed).add("schedule.json"));
+  /** Of the schedule file that the folder holds, which names scenario and package. */
+  static String ofReplay(ParseResult parsed, Inputs inputs) {
+    return options(parsed, inputs, start(parsed).add("schedule.json"));
   }
 
   private static StringJoiner start(ParseResult parsed) {
     return new StringJoiner(" ").add("scar").add(parsed.commandSpec().name());
   }
 
-  private static String options(ParseResult parsed, StringJoiner line) {
+  private static String options(ParseResult parsed, Inputs inputs, StringJoiner line) {
+    if (parsed.hasMatchedOption("--cost-db")) {
+      line.add("--cost-db").add(inputs.costsArgument());
+    }
     for (OptionSpec option : parsed.matchedOptions()) {
-      if (!NO_RESULT.contains(option.longestName())) {
+      if (!isElsewhere(option)) {
         if (option.arity().max() == 0) {
           line.add(option.longestName());
         } else {
@@ -61,8 +75,9 @@ final class RerunCommand {
     return line.toString();
   }
 
-  private static void values(ArgSpec argument, StringJoiner line) {
-    argument.originalStringValues().forEach(value -> line.add(quoted(value)));
+  /** Whether it changes no result, or is told as what was read. */
+  static boolean isElsewhere(OptionSpec option) {
+    return NO_RESULT.contains(option.longestName()) || FILES.contains(option.longestName());
   }
 
   private static String quoted(String value) {

@@ -1,7 +1,5 @@
 package dev.scar.cli;
 
-import dev.scar.files.InputException;
-import dev.scar.files.InputProblem;
 import dev.scar.plan.Plan;
 import dev.scar.report.RunOrigin;
 import dev.scar.report.SearchReport;
@@ -32,6 +30,7 @@ import picocli.CommandLine.Spec;
         "Schedules a scenario on a package, replays the schedule, and compares predicted with simulated.",
     footer = {"", "Example: scar run sc4 --topology het-sides-3x3 --objective edp"})
 final class RunCommand implements Callable<Integer> {
+  @Range(least = 1, most = MOST_VALIDATED)
   @Option(
       names = "--validate",
       paramLabel = "K",
@@ -71,7 +70,7 @@ final class RunCommand implements Callable<Integer> {
     }
     RunOrigin story =
         new RunOrigin(
-            RerunCommand.of(spec.commandLine().getParseResult()),
+            RerunCommand.of(spec.commandLine().getParseResult(), inputs),
             search.inputs(problem, common, inputs.hashes()),
             result);
     return new ReplayRun(common, settings, tracing, out, err)
@@ -83,7 +82,7 @@ final class RunCommand implements Callable<Integer> {
         Validation.of(
             result.ranked().subList(0, Math.min(ranked(), result.ranked().size())),
             result.objective(),
-            settings.engine(common.threads()),
+            settings.engine(common.threads),
             new ReplayOptions(settings.packetBytes, LogDetail.OFF, (window, ps) -> {}));
     if (!common.quiet && common.format == TableFormat.TABLE) {
       out.println(validation.text(result.objective().label()));
@@ -94,11 +93,6 @@ final class RunCommand implements Callable<Integer> {
   private int ranked() {
     if (validate == null) {
       return SearchOptions.DEFAULT.ranked();
-    }
-    if (validate < 1 || validate > MOST_VALIDATED) {
-      throw new InputException(
-          new InputProblem(
-              "--validate", "", String.valueOf(validate), "must be 1 to " + MOST_VALIDATED, ""));
     }
     return validate;
   }

@@ -38,13 +38,11 @@ import picocli.CommandLine.TypeConversionException;
 
 /** Options of commands that search for a schedule. */
 final class SearchSettings {
-  private static final int MOST = 1000;
   private static final ScarSearch PAPER = ScarSearch.DEFAULT;
 
   @Parameters(
       arity = "0..1",
       paramLabel = "SCENARIO",
-      defaultValue = "sc4",
       description = "A scenario of workloads/ by name, or a file (default: ${DEFAULT-VALUE}).")
   String scenario = "sc4";
 
@@ -79,10 +77,10 @@ final class SearchSettings {
           "What to minimise; an expression of latency (seconds) and energy (joules) such as \"latency * energy^2\" (default: ${DEFAULT-VALUE}).")
   Objective objective = SearchOptions.DEFAULT.objective();
 
+  @Range(least = 0, most = ScarSearch.MOST)
   @Option(
       names = "--splits",
       paramLabel = "N",
-      converter = SplitsConverter.class,
       description =
           "Largest number of cuts into time windows, 0 to 1000; all up to it are tried (default: ${DEFAULT-VALUE}).")
   int splits = PAPER.windows().splits();
@@ -93,6 +91,7 @@ final class SearchSettings {
       description = "How layers are assigned to windows (default: ${DEFAULT-VALUE}).")
   SearchOptions.Packing packing = PAPER.windows().packing();
 
+  @Range(least = 0, most = ScarSearch.MOST)
   @Option(
       names = "--samples",
       paramLabel = "N",
@@ -114,6 +113,7 @@ final class SearchSettings {
           "How windows are put together: over their Pareto fronts, or each window's best (default: ${DEFAULT-VALUE}).")
   SearchOptions.Combine combine = PAPER.combine();
 
+  @Range(least = 1, most = ScarSearch.MOST)
   @Option(
       names = "--top-cuts",
       paramLabel = "K",
@@ -121,6 +121,7 @@ final class SearchSettings {
           "Segmentations kept per model and number of segments (default: ${DEFAULT-VALUE}).")
   int topCuts = PAPER.segmentation().topCuts();
 
+  @Range(least = 0, most = ScarSearch.MOST)
   @Option(
       names = "--node-cap",
       paramLabel = "N",
@@ -234,22 +235,12 @@ final class SearchSettings {
             new ScarSearch(
                 strategy,
                 method,
-                new ScarSearch.Windows(splits, atLeast("--samples", samples, 0), packing),
-                new ScarSearch.Provisioning(
-                    provisioning, atLeast("--node-cap", nodeCap, 0), factors),
+                new ScarSearch.Windows(splits, samples, packing),
+                new ScarSearch.Provisioning(provisioning, nodeCap, factors),
                 new ScarSearch.Segmentation(
-                    atLeast("--top-cuts", topCuts, 1),
-                    PAPER.segmentation().allCuts(),
-                    PAPER.segmentation().pathsPerModel()),
+                    topCuts, PAPER.segmentation().allCuts(), PAPER.segmentation().pathsPerModel()),
                 evolution.options(),
                 combine));
-  }
-
-  private static int atLeast(String option, int value, int least) {
-    if (value < least || value > MOST) {
-      throw refused(option, String.valueOf(value), "must be " + least + " to " + MOST, "");
-    }
-    return value;
   }
 
   private static int model(Scenario of, String option, String id) {
@@ -310,7 +301,7 @@ final class SearchSettings {
     try (StopSwitch stop = StopSwitch.after(timeLimitPs);
         progress) {
       ScarScheduler scheduler =
-          new ScarScheduler(costs, common.threads(), stop, new SearchProgress(progress, objective));
+          new ScarScheduler(costs, common.threads, stop, new SearchProgress(progress, objective));
       Function<ExecutionPolicy, SearchResult> under =
           policy ->
               scheduler.schedule(
@@ -395,18 +386,8 @@ final class SearchSettings {
       try {
         return Quantity.TIME.parseLong(text, "60 s");
       } catch (UnitException e) {
-        throw new TypeConversionException(e.reason() + ". " + e.advice());
+        throw new TypeConversionException(e.getMessage() + ". " + e.advice());
       }
-    }
-  }
-
-  static final class SplitsConverter implements ITypeConverter<Integer> {
-    @Override
-    public Integer convert(String text) {
-      if (!text.matches("[0-9]{1,4}") || Integer.parseInt(text) > 1000) {
-        throw new TypeConversionException("(" + text + ") is not a whole number from 0 to 1000");
-      }
-      return Integer.valueOf(text);
     }
   }
 }

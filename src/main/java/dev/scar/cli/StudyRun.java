@@ -52,7 +52,7 @@ final class StudyRun implements AutoCloseable {
 
   /** Experiments that end at Ctrl-C; nothing is kept of them, since their times are measured. */
   Experiments experiments(Engine engine) {
-    Bench bench = new Bench(MaestroCostModel.shipped(), common.threads(), engine, stop);
+    Bench bench = new Bench(MaestroCostModel.shipped(), common.threads, engine, stop);
     return new Experiments(bench, "", ResultCache.NONE, (done, all, last) -> {});
   }
 

@@ -2,6 +2,7 @@ package dev.scar.cli;
 
 import dev.scar.run.Inputs;
 import dev.scar.search.Objectives;
+import dev.scar.search.ScarSearch;
 import dev.scar.search.SearchOptions;
 import dev.scar.sim.LoopEngine;
 import dev.scar.study.Experiments;
@@ -41,17 +42,15 @@ final class SweepCommand implements Callable<Integer> {
       names = "--objective",
       paramLabel = "latency|energy|edp",
       split = ",",
-      defaultValue = "latency,energy,edp",
       description = "Objectives (default: ${DEFAULT-VALUE}).")
   List<Objectives> objectives = Objectives.ALL;
 
+  @Range(least = 0, most = ScarSearch.MOST)
   @Option(
       names = "--splits",
       paramLabel = "N",
-      defaultValue = "4",
-      converter = SearchSettings.SplitsConverter.class,
       description = "Largest number of cuts into time windows (default: ${DEFAULT-VALUE}).")
-  int splits;
+  int splits = ScarSearch.DEFAULT.windows().splits();
 
   @Option(
       names = "--search-quality",

@@ -52,7 +52,6 @@ final class TopologyGenerateCommand implements Callable<Integer> {
   @Option(
       names = "--chiplets",
       paramLabel = "PATTERN",
-      defaultValue = "N",
       description =
           "Words of the preset, repeated node by node (N, S, or N,N,S ...); or checkerboard, sides (N left and right), cross (S in the middle rows and columns); default: ${DEFAULT-VALUE}.")
   String pattern = "N";
@@ -60,7 +59,6 @@ final class TopologyGenerateCommand implements Callable<Integer> {
   @Option(
       names = "--preset",
       paramLabel = "NAME",
-      defaultValue = "base/datacenter",
       description = "The file that has all properties (default: ${DEFAULT-VALUE}).")
   String preset = "base/datacenter";
 

@@ -96,19 +96,11 @@ final class TraceCommand implements Callable<Integer> {
     }
   }
 
-  private static void atLeastOne(String option, int value) {
-    if (value < 1) {
-      throw new InputException(
-          new InputProblem(option, "", String.valueOf(value), "must be at least 1", ""));
-    }
-  }
-
   /** {@code --format} alone. */
   static final class CommonFormat {
     @Option(
         names = "--format",
         paramLabel = "table|json|csv",
-        defaultValue = "table",
         description = "What is printed (default: ${DEFAULT-VALUE}).")
     TableFormat format = TableFormat.TABLE;
 
@@ -132,19 +124,18 @@ final class TraceCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RUN", description = "A run's folder, or an event log.")
     Path run = Path.of("");
 
+    @Range(least = 1, most = Integer.MAX_VALUE)
     @Option(
         names = "--rows",
         paramLabel = "N",
-        defaultValue = "10",
         description = "Most rows of a table (default: ${DEFAULT-VALUE}).")
-    int rows;
+    int rows = 10;
 
     @Mixin CommonFormat format = new CommonFormat();
     @Spec CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() {
-      atLeastOne("--rows", rows);
       Log log = Log.of(run);
       TraceSummary summary = log.summary();
       format.print(
@@ -215,19 +206,18 @@ final class TraceCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RUN", description = "A run's folder, or an event log.")
     Path run = Path.of("");
 
+    @Range(least = 1, most = Integer.MAX_VALUE)
     @Option(
         names = "--steps",
         paramLabel = "N",
-        defaultValue = "20",
         description = "Most steps shown (default: ${DEFAULT-VALUE}).")
-    int steps;
+    int steps = 20;
 
     @Mixin CommonFormat format = new CommonFormat();
     @Spec CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() {
-      atLeastOne("--steps", steps);
       CriticalPath path = new CriticalPath();
       Log log = Log.of(run);
       long[] endPs = {0};

@@ -13,10 +13,9 @@ final class TraceSettings {
   @Option(
       names = "--trace-detail",
       paramLabel = "transfers|packets|off",
-      defaultValue = "transfers",
       description =
           "What events.csv.gz and trace.json.gz contain: transfers, also every packet at every link, or nothing (default: ${DEFAULT-VALUE}).")
-  LogDetail detail = LogDetail.TRANSFERS;
+  LogDetail detail = RunOptions.DEFAULT.detail();
 
   @Option(
       names = "--trace-from",

@@ -56,6 +56,7 @@ final class TrafficCommand implements Callable<Integer> {
   private static final String PERMUTATION = "permutation:";
   private static final int MOST_FLITS = 1_000_000;
   private static final long MOST_CYCLES = 1_000_000_000_000L;
+  private static final TrafficSettings DEFAULT = TrafficSettings.DEFAULT;
   private static final int ROUND_CYCLES = 2048;
 
   /** How results are printed. */
@@ -89,7 +90,6 @@ final class TrafficCommand implements Callable<Integer> {
   @Option(
       names = "--pattern",
       paramLabel = "PATTERN",
-      defaultValue = "uniform",
       description =
           "uniform, transpose, bitcomp, tornado, neighbor, hotspot:a,b or permutation:FILE (CSV src,dst) (default: ${DEFAULT-VALUE}).")
   String pattern = "uniform";
@@ -101,50 +101,50 @@ final class TrafficCommand implements Callable<Integer> {
       description = "Offered loads, above 0 and at most 1.")
   List<Double> loads = new ArrayList<>();
 
+  @Range(least = 1, most = MOST_FLITS)
   @Option(
       names = "--packet-flits",
       paramLabel = "N",
-      defaultValue = "1",
       description = "Flits of every packet (default: ${DEFAULT-VALUE}).")
-  int packetFlits = 1;
+  int packetFlits = DEFAULT.packetFlits();
 
+  @Range(least = 0, most = MOST_CYCLES)
   @Option(
       names = "--warmup",
       paramLabel = "CYCLES",
-      defaultValue = "10000",
       description = "Cycles before measuring (default: ${DEFAULT-VALUE}).")
-  long warmup;
+  long warmup = DEFAULT.warmup();
 
+  @Range(least = 1, most = MOST_CYCLES)
   @Option(
       names = "--measure",
       paramLabel = "CYCLES",
-      defaultValue = "50000",
       description =
           "Cycles in which packets created are measured; they are followed to their arrival (default: ${DEFAULT-VALUE}).")
-  long measure;
+  long measure = DEFAULT.measure();
 
+  @Range(least = 1, most = MOST_FLITS)
   @Option(
       names = "--hop-cycles",
       paramLabel = "N",
-      defaultValue = "3",
       description =
           "From being granted a link to competing for the next (default: ${DEFAULT-VALUE}).")
-  int hopCycles;
+  int hopCycles = DEFAULT.hopCycles();
 
+  @Range(least = 1, most = MOST_FLITS)
   @Option(
       names = "--inject-cycles",
       paramLabel = "N",
-      defaultValue = "2",
       description =
           "From entering the injection port to competing for the first link (default: ${DEFAULT-VALUE}).")
-  int injectCycles;
+  int injectCycles = DEFAULT.injectCycles();
 
+  @Range(least = 0, most = MOST_FLITS)
   @Option(
       names = "--eject-cycles",
       paramLabel = "N",
-      defaultValue = "3",
       description = "From being granted the ejection port to arriving (default: ${DEFAULT-VALUE}).")
-  int ejectCycles;
+  int ejectCycles = DEFAULT.ejectCycles();
 
   @Option(
       names = "--saturation",
@@ -161,29 +161,26 @@ final class TrafficCommand implements Callable<Integer> {
   @Option(
       names = "--engine",
       paramLabel = "actors|loop",
-      defaultValue = "actors",
       description = "Both give the same results (default: ${DEFAULT-VALUE}).")
   ReplaySettings.Engine engine = ReplaySettings.Engine.ACTORS;
 
+  @Range(least = 1, most = CommonOptions.MOST_THREADS)
   @Option(
       names = "--threads",
       paramLabel = "N",
-      defaultValue = "1",
       description =
           "Threads of the actors; results do not depend on it (default: ${DEFAULT-VALUE}).")
-  int threads;
+  int threads = 1;
 
   @Option(
       names = "--seed",
       paramLabel = "S",
-      defaultValue = "1",
       description = "Seed of the sources (default: ${DEFAULT-VALUE}).")
-  long seed;
+  long seed = DEFAULT.seed();
 
   @Option(
       names = "--format",
       paramLabel = "table|csv|json",
-      defaultValue = "table",
       description = "What is printed (default: ${DEFAULT-VALUE}).")
   Format format = Format.TABLE;
 
@@ -226,29 +223,14 @@ final class TrafficCommand implements Callable<Integer> {
   }
 
   private Engine engine() {
-    if (threads < 1 || threads > 1024) {
-      throw refused("--threads", String.valueOf(threads), "must be 1 to 1024");
-    }
     return engine == ReplaySettings.Engine.LOOP
         ? new LoopEngine()
         : new ActorEngine(threads, RoundForm.LONG, ROUND_CYCLES * TrafficSettings.CYCLE_PS);
   }
 
   private TrafficSettings settings() {
-    check("--packet-flits", packetFlits, 1, MOST_FLITS);
-    check("--warmup", warmup, 0, MOST_CYCLES);
-    check("--measure", measure, 1, MOST_CYCLES);
-    check("--hop-cycles", hopCycles, 1, MOST_FLITS);
-    check("--inject-cycles", injectCycles, 1, MOST_FLITS);
-    check("--eject-cycles", ejectCycles, 0, MOST_FLITS);
     return new TrafficSettings(
         packetFlits, warmup, measure, hopCycles, injectCycles, ejectCycles, seed);
-  }
-
-  private static void check(String option, long value, long least, long most) {
-    if (value < least || value > most) {
-      throw refused(option, String.valueOf(value), "must be " + least + " to " + most);
-    }
   }
 
   private List<Double> checkedLoads() {

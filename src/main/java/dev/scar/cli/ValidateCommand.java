@@ -1,7 +1,5 @@
 package dev.scar.cli;
 
-import dev.scar.files.InputException;
-import dev.scar.files.InputProblem;
 import dev.scar.hardware.ChipletPackage;
 import dev.scar.run.Inputs;
 import dev.scar.schedule.WeightPolicy;
@@ -44,25 +42,24 @@ final class ValidateCommand implements Callable<Integer> {
       description = "Scenarios by name or file (default: sc1 to sc10).")
   List<String> scenarios = new ArrayList<>();
 
+  @Range(least = 1, most = MOST)
   @Option(
       names = "--top",
       paramLabel = "K",
-      defaultValue = "20",
       description = "Schedules replayed for each (default: ${DEFAULT-VALUE}).")
   int top = 20;
 
   @Option(
       names = "--objective",
       paramLabel = "latency|energy|edp|EXPRESSION",
-      defaultValue = "edp",
       converter = SearchSettings.ObjectiveConverter.class,
       description = "What is minimised (default: ${DEFAULT-VALUE}).")
   Objective objective = Objectives.EDP;
 
+  @Range(least = 1, most = MOST)
   @Option(
       names = "--mini-batch",
       paramLabel = "N",
-      defaultValue = "1",
       description = "Samples per mini-batch (default: ${DEFAULT-VALUE}, which pipelines most).")
   int miniBatch = 1;
 
@@ -79,8 +76,6 @@ final class ValidateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     settings.refuseWithoutBarrier("validate");
-    check("--top", top);
-    check("--mini-batch", miniBatch);
     Inputs inputs = Home.inputs();
     List<String> names =
         scenarios.isEmpty()
@@ -98,7 +93,7 @@ final class ValidateCommand implements Callable<Integer> {
       }
     }
     try (StudyRun run = new StudyRun(spec, common)) {
-      Experiments experiments = run.experiments(settings.engine(common.threads()));
+      Experiments experiments = run.experiments(settings.engine(common.threads));
       Meter clock = Meter.of(System::nanoTime);
       return aware
           ? run.print(
@@ -120,12 +115,5 @@ final class ValidateCommand implements Callable<Integer> {
         .ranked(top)
         .seed(common.seed)
         .execution(MiniBatches.of(scenario, WeightPolicy.AUTO, miniBatch));
-  }
-
-  private static void check(String option, int value) {
-    if (value < 1 || value > MOST) {
-      throw new InputException(
-          new InputProblem(option, "", String.valueOf(value), "must be 1 to " + MOST, ""));
-    }
   }
 }

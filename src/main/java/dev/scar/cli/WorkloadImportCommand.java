@@ -37,7 +37,6 @@ final class WorkloadImportCommand implements Callable<Integer> {
   @Option(
       names = "--topology",
       paramLabel = "TOPOLOGY",
-      defaultValue = "het-sides-3x3",
       description = "The scenario's default package (default: ${DEFAULT-VALUE}).")
   String topology = "het-sides-3x3";
 

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * killed process left is put in order by the next one ({@code reliability.md}). An existing target
  * is refused unless it may be overwritten, and even then only if it holds nothing but files of
  * ours: a slip such as {@code --out ~} deletes nothing. A subfolder counts as ours if it holds JSON
- * files only and lies beside another file of ours.
+ * and CSV files only and lies beside another file of ours.
  *
  * <pre>{@code
  * try (OutputFolder out = OutputFolder.create(target, overwrite, Set.of("summary.json"))) {
@@ -89,7 +89,7 @@ public final class OutputFolder implements AutoCloseable {
       for (String name : ours) {
         Path entry = target.resolve(name);
         if (!Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)
-            || (!alone && holdsOnlyJson(entry))) {
+            || (!alone && holdsOnlyInputs(entry))) {
           strangers.remove(name);
         }
       }
@@ -108,13 +108,13 @@ public final class OutputFolder implements AutoCloseable {
     return Files.exists(folder, LinkOption.NOFOLLOW_LINKS);
   }
 
-  private static boolean holdsOnlyJson(Path folder) throws IOException {
+  private static boolean holdsOnlyInputs(Path folder) throws IOException {
     try (Stream<Path> all = Files.walk(folder)) {
       return all.allMatch(
           path ->
               Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)
                   || (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)
-                      && path.toString().endsWith(".json")));
+                      && path.toString().matches(".*\\.(json|csv)")));
     }
   }
 

@@ -124,6 +124,19 @@ public final class Inputs {
     return files.reference(library, shelf, folder);
   }
 
+  /**
+   * How a command in a run's folder refers to the scenario or the package that was read: by name,
+   * or by the path of its copy.
+   */
+  public String argument(Library.Shelf shelf) {
+    return files.argument(library, shelf);
+  }
+
+  /** How a command in a run's folder refers to the table of costs that was read. */
+  public String costsArgument() {
+    return ReadFiles.COSTS;
+  }
+
   /** What a run's folder must hold beside its schedule, by place, so that it can be replayed. */
   Map<String, String> copies() {
     return files.copies(library);
@@ -160,7 +173,7 @@ public final class Inputs {
     CostModel read =
         new CsvCostReader(scenario.models().stream().map(ScenarioModel::model).distinct().toList())
             .read(file);
-    files.read("costs", file);
+    files.readCosts(file);
     return read;
   }
 

@@ -20,6 +20,9 @@ final class ReadFiles implements Library.Listener {
   /** The folder of a run that keeps copies of what is on no shelf. */
   static final String COPIES = "inputs";
 
+  /** The copy of a table of costs. */
+  static final String COSTS = COPIES + "/costs/costs.csv";
+
   private final Map<Shelf, InputFile> roots = new TreeMap<>();
   private final Map<String, InputFile> tables = new TreeMap<>();
   private final Map<Shelf, Map<String, InputFile>> referred = new TreeMap<>();
@@ -37,6 +40,11 @@ final class ReadFiles implements Library.Listener {
   /** Another file was read: what it is, in a word. */
   synchronized void read(String what, InputFile file) {
     tables.put(what, file);
+  }
+
+  /** A table of costs was read. */
+  void readCosts(InputFile file) {
+    read("costs", file);
   }
 
   /**
@@ -89,11 +97,21 @@ final class ReadFiles implements Library.Listener {
     return Optional.of(below).filter(Library::isDownwards);
   }
 
+  /** How a command in a run's folder refers to it: by name, or by the path of the copy. */
+  synchronized String argument(Library library, Shelf shelf) {
+    InputFile root = root(shelf);
+    return library.nameOf(shelf, root).orElseGet(() -> copy(shelf, root));
+  }
+
   /** Texts to be copied into a run's folder, by their place there. */
   synchronized Map<String, String> copies(Library library) {
     Map<String, String> copies = new TreeMap<>();
     copies(library, Shelf.SCENARIOS, Shelf.MODELS, copies);
     copies(library, Shelf.TOPOLOGIES, Shelf.TOPOLOGIES, copies);
+    InputFile costs = tables.get("costs");
+    if (costs != null) {
+      copies.put(COSTS, costs.text());
+    }
     return copies;
   }
 

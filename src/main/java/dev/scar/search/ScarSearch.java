@@ -27,6 +27,9 @@ public record ScarSearch(
     EvolutionOptions evolution,
     SearchOptions.Combine combine)
     implements ScheduleSearch {
+  /** The largest number of splits, samples, kept cuts, or chiplets of a cap. */
+  public static final int MOST = 1000;
+
   /** The paper's defaults. */
   public static final ScarSearch DEFAULT =
       new ScarSearch(
@@ -48,8 +51,8 @@ public record ScarSearch(
    */
   public record Windows(int splits, int samples, SearchOptions.Packing packing) {
     public Windows {
-      require(splits >= 0 && splits <= 1000, "splits must be 0 to 1000");
-      require(samples >= 0 && samples <= 1000, "samples must be 0 to 1000");
+      require(splits >= 0 && splits <= MOST, "splits must be 0 to " + MOST);
+      require(samples >= 0 && samples <= MOST, "samples must be 0 to " + MOST);
     }
   }
 

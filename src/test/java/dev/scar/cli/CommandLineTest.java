@@ -498,7 +498,7 @@ class CommandLineTest extends CommandTest {
     }
     Files.writeString(table, rows);
     assertThat(scar("schedule", "motivational", "--cost-db", table.toString())).isEqualTo(2);
-    assertThat(err.toString()).contains("has no cost of layer");
+    assertThat(err.toString()).contains("has no row for model");
     Files.writeString(table, rows + "motivational_resnet,c2_2_9,nvd,1000,1 uJ\n");
     assertThat(scar("schedule", "motivational", "--cost-db", table.toString())).isEqualTo(2);
     assertThat(err.toString()).contains("is not a layer of motivational_resnet");
