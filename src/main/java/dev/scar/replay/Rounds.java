@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /**
  * The rounds of the clock: how long each lasts and which components act in which phase ({@code
- * replay-rules.md#rule-18} to {@code replay-rules.md#rule-20}).
+ * replay-rules.md#rule-16}, {@code replay-rules.md#rule-18} to {@code replay-rules.md#rule-20}).
  */
 final class Rounds {
   private static final int[] NONE = {};
