@@ -10,6 +10,8 @@ import dev.scar.plan.StoredInput;
 import dev.scar.plan.WindowPlan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +42,18 @@ public final class Predictor {
 
   /** Predicts one window. */
   public static WindowPrediction predict(WindowPlan window) {
-    return new Pipelines(window, Carried.NOTHING).run();
+    Map<Integer, Long> latencies = new TreeMap<>();
+    for (List<Stage> pipeline : window.pipelines()) {
+      latencies.put(
+          pipeline.get(0).model(),
+          Recurrence.of(pipeline)
+              .latestPs(
+                  Recurrence.Durations.of(pipeline),
+                  Recurrence.Ready.AT_ONCE,
+                  Recurrence.Listener.NONE));
+    }
+    return new WindowPrediction(
+        window, latencies, () -> new Pipelines(window, Carried.NOTHING).times());
   }
 
   /** Energy of a window: what is computed, moved over the NoP, and moved to and from DRAM. */
@@ -119,15 +132,28 @@ public final class Predictor {
       arrival = new long[flows][];
     }
 
+    /** What waits for earlier windows has to be walked through at once. */
     WindowPrediction run() {
-      long latest = 0;
+      WindowPrediction.Times times = times();
+      Map<Integer, Long> latencies = new TreeMap<>();
       for (List<Stage> pipeline : window.pipelines()) {
-        latest = Math.max(latest, run(pipeline));
+        long latest = 0;
+        for (Stage stage : pipeline) {
+          long finish = stageFinish[stage.ordinal()][stage.miniBatches() - 1];
+          carried.finished(stage, finish);
+          latest = Math.max(latest, finish);
+        }
+        latencies.put(pipeline.get(0).model(), latest);
       }
-      return new WindowPrediction(window, latest, stageStart, stageFinish, release, arrival);
+      return new WindowPrediction(window, latencies, () -> times);
     }
 
-    private long run(List<Stage> pipeline) {
+    WindowPrediction.Times times() {
+      window.pipelines().forEach(this::run);
+      return new WindowPrediction.Times(stageStart, stageFinish, release, arrival);
+    }
+
+    private void run(List<Stage> pipeline) {
       Recurrence recurrence = Recurrence.of(pipeline);
       Recurrence.Durations durations = Recurrence.Durations.of(pipeline);
       List<List<StoredInput>> stored = new ArrayList<>();
@@ -138,19 +164,14 @@ public final class Predictor {
         flows(stage).forEach(flow -> release[flow.ordinal()] = new long[stage.miniBatches()]);
         flows(stage).forEach(flow -> arrival[flow.ordinal()] = new long[stage.miniBatches()]);
       }
-      long latest =
-          recurrence.latestPs(
-              durations,
-              (k, i) -> readyPs(pipeline.get(k), stored.get(k), i),
-              (i, endPs) -> {
-                for (int k = 0; k < pipeline.size(); k++) {
-                  note(pipeline.get(k), recurrence.firstStep(k), i, endPs, durations.of(i));
-                }
-              });
-      for (Stage stage : pipeline) {
-        carried.finished(stage, stageFinish[stage.ordinal()][stage.miniBatches() - 1]);
-      }
-      return latest;
+      recurrence.latestPs(
+          durations,
+          (k, i) -> readyPs(pipeline.get(k), stored.get(k), i),
+          (i, endPs) -> {
+            for (int k = 0; k < pipeline.size(); k++) {
+              note(pipeline.get(k), recurrence.firstStep(k), i, endPs, durations.of(i));
+            }
+          });
     }
 
     private long readyPs(Stage stage, List<StoredInput> stored, int miniBatch) {

@@ -3,35 +3,40 @@ package dev.scar.analysis;
 import dev.scar.plan.Flow;
 import dev.scar.plan.Stage;
 import dev.scar.plan.WindowPlan;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When everything in a window happens if no transfer waits for another; times count from the start
  * of the window, or of the scenario if there is no barrier between windows.
  *
  * <p>A stage has a start and a finish per mini-batch, a flow a release and an arrival. For a flow
- * that moves nothing in a mini-batch, both are the moment at which it would have been its turn.
+ * that moves nothing in a mini-batch, both are the moment at which it would have been its turn. The
+ * times of single mini-batches are worked out when the first one is asked for.
  */
 public final class WindowPrediction {
   private final WindowPlan plan;
-  private final long latencyPs;
-  private final long[][] stageStartPs;
-  private final long[][] stageFinishPs;
-  private final long[][] flowReleasePs;
-  private final long[][] flowArrivalPs;
+  private final Map<Integer, Long> modelLatencyPs;
+  private final Supplier<Times> later;
+  private @Nullable Times times;
 
-  WindowPrediction(
-      WindowPlan plan,
-      long latencyPs,
-      long[][] stageStartPs,
-      long[][] stageFinishPs,
-      long[][] flowReleasePs,
-      long[][] flowArrivalPs) {
+  /** By stage or flow, then by mini-batch. */
+  record Times(long[][] start, long[][] finish, long[][] release, long[][] arrival) {}
+
+  WindowPrediction(WindowPlan plan, Map<Integer, Long> modelLatencyPs, Supplier<Times> later) {
     this.plan = plan;
-    this.latencyPs = latencyPs;
-    this.stageStartPs = stageStartPs;
-    this.stageFinishPs = stageFinishPs;
-    this.flowReleasePs = flowReleasePs;
-    this.flowArrivalPs = flowArrivalPs;
+    this.modelLatencyPs = modelLatencyPs;
+    this.later = later;
+  }
+
+  private synchronized Times times() {
+    Times known = times;
+    if (known == null) {
+      known = later.get();
+      times = known;
+    }
+    return known;
   }
 
   public WindowPlan plan() {
@@ -40,33 +45,27 @@ public final class WindowPrediction {
 
   /** The longest model. */
   public long latencyPs() {
-    return latencyPs;
+    return modelLatencyPs.values().stream().mapToLong(Long::longValue).max().orElse(0);
   }
 
   /** When the last stage of a model finishes; 0 if the model has no stage here. */
   public long modelLatencyPs(int model) {
-    long latest = 0;
-    for (Stage stage : plan.stages()) {
-      if (stage.model() == model) {
-        latest = Math.max(latest, stageFinishPs(stage, stage.miniBatches() - 1));
-      }
-    }
-    return latest;
+    return modelLatencyPs.getOrDefault(model, 0L);
   }
 
   public long stageStartPs(Stage stage, int miniBatch) {
-    return stageStartPs[stage.ordinal()][miniBatch];
+    return times().start()[stage.ordinal()][miniBatch];
   }
 
   public long stageFinishPs(Stage stage, int miniBatch) {
-    return stageFinishPs[stage.ordinal()][miniBatch];
+    return times().finish()[stage.ordinal()][miniBatch];
   }
 
   public long releasePs(Flow flow, int miniBatch) {
-    return flowReleasePs[flow.ordinal()][miniBatch];
+    return times().release()[flow.ordinal()][miniBatch];
   }
 
   public long arrivalPs(Flow flow, int miniBatch) {
-    return flowArrivalPs[flow.ordinal()][miniBatch];
+    return times().arrival()[flow.ordinal()][miniBatch];
   }
 }

@@ -3,6 +3,7 @@ package dev.scar.cli;
 import dev.scar.cost.CostException;
 import dev.scar.files.InputException;
 import dev.scar.files.OutputException;
+import dev.scar.plan.TooLongException;
 import java.io.PrintWriter;
 
 /**
@@ -26,6 +27,7 @@ final class Failures {
     boolean refused =
         cause instanceof InputException
             || cause instanceof CostException
+            || cause instanceof TooLongException
             || (cause instanceof OutputException output && output.isRefusal());
     return refused ? BAD_INPUT : FAILED;
   }
@@ -35,6 +37,7 @@ final class Failures {
     for (Throwable at = failure; at != null; at = at.getCause()) {
       if (at instanceof InputException
           || at instanceof CostException
+          || at instanceof TooLongException
           || at instanceof OutputException
           || at instanceof VirtualMachineError) {
         return at;
@@ -57,6 +60,7 @@ final class Failures {
     }
     if (failure instanceof InputException
         || failure instanceof CostException
+        || failure instanceof TooLongException
         || failure instanceof OutputException) {
       return String.valueOf(failure.getMessage());
     }

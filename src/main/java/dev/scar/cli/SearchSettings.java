@@ -279,6 +279,14 @@ final class SearchSettings {
           "Leave out --strategy and --search.");
     }
     Scenario read = inputs.scenario(scenario);
+    int largest = read.models().stream().mapToInt(ScenarioModel::batch).max().orElseThrow();
+    if (miniBatch.samples() > largest) {
+      throw refused(
+          "--mini-batch",
+          miniBatch.label(),
+          "is more than the largest batch of " + read.name() + ", which is " + largest,
+          "Write " + largest + " for whole batches at once.");
+    }
     ChipletPackage chipletPackage = inputs.topology(topologyOf(read));
     int chiplets = chipletPackage.chiplets().size();
     if (method == SearchOptions.Method.EXHAUSTIVE

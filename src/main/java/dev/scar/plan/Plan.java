@@ -7,6 +7,9 @@ import java.util.List;
 /**
  * A schedule lowered to loads, computes, sends and stores.
  *
+ * <p>No time of it can pass the largest {@code long}, however its transfers wait for each other;
+ * what may is refused with a {@link TooLongException}.
+ *
  * @param barrier whether a window starts when all of the one before is done; otherwise a chiplet
  *     goes on to its next stage as soon as that stage's inputs allow ({@link StoredInput})
  */
@@ -14,6 +17,9 @@ public record Plan(
     Schedule schedule, Resources resources, List<WindowPlan> windows, boolean barrier) {
   public Plan {
     windows = List.copyOf(windows);
+    WorstTime.check(
+        "the schedule of " + schedule.scenario().name() + " on " + schedule.chipletPackage().name(),
+        windows);
   }
 
   /** The same work without the barrier between windows. */

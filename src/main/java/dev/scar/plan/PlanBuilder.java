@@ -168,7 +168,7 @@ public final class PlanBuilder {
           cut.weightBytes(k),
           cut.activationBytes(k),
           fits.get(k).resident(),
-          fits.get(k).overflowBytes());
+          fits.get(k).overflowBytes(miniBatch));
     }
 
     private Optional<Flow> load(int k) {

@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param weightBytes weights of the segment
  * @param activationBytes peak live activations of one sample
  * @param weightsResident whether weights stay in L2 for the window
- * @param overflowBytes activations of one sample beyond L2 (reported, not charged)
+ * @param overflowBytes activations of a mini-batch beyond L2 (reported, not charged)
  */
 public record Stage(
     int ordinal,

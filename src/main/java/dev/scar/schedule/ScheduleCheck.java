@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Theorems 1 and 2, layer order and chiplets; collects every problem. */
@@ -46,14 +47,22 @@ final class ScheduleCheck {
   }
 
   private void checkMiniBatch(String path, Map<String, Integer> miniBatch) {
-    for (String id : miniBatch.keySet()) {
-      if (scenario.models().stream().noneMatch(m -> m.id().equals(id))) {
-        report(
-            path,
-            "(" + id + ") is not a model of scenario " + scenario.name(),
-            "Models: " + modelIds() + ".");
-      }
-    }
+    miniBatch.forEach(
+        (id, samples) -> {
+          Optional<ScenarioModel> model =
+              scenario.models().stream().filter(m -> m.id().equals(id)).findFirst();
+          if (model.isEmpty()) {
+            report(
+                path,
+                "(" + id + ") is not a model of scenario " + scenario.name(),
+                "Models: " + modelIds() + ".");
+          } else if (samples > model.get().batch()) {
+            report(
+                path + "." + id,
+                "(" + samples + ") is more than the batch of " + model.get().batch(),
+                "Write " + model.get().batch() + " for the whole batch at once.");
+          }
+        });
   }
 
   private void checkWindow(int w, Window window, int[] nextLayer) {

@@ -33,7 +33,7 @@ public final class MiniBatches {
   /** The same mini-batch for every model; a model with a smaller batch takes it whole. */
   public static ExecutionPolicy of(Scenario scenario, WeightPolicy weights, int samples) {
     Map<String, Integer> chosen = new LinkedHashMap<>();
-    scenario.models().forEach(model -> chosen.put(model.id(), samples));
+    scenario.models().forEach(m -> chosen.put(m.id(), Math.min(samples, m.batch())));
     return new ExecutionPolicy(weights, chosen);
   }
 

@@ -2,6 +2,7 @@ package dev.scar.search;
 
 import dev.scar.cost.CostModel;
 import dev.scar.hardware.ChipletPackage;
+import dev.scar.plan.TooLongException;
 import dev.scar.workload.Scenario;
 import java.util.function.BooleanSupplier;
 
@@ -51,6 +52,7 @@ public final class ScarScheduler {
    * The best schedules found.
    *
    * @throws NoScheduleException if none meets the latency bounds
+   * @throws TooLongException if a time passes the largest {@code long}
    * @throws IllegalArgumentException if the search that the options name cannot search this
    */
   public SearchResult schedule(
@@ -62,10 +64,15 @@ public final class ScarScheduler {
             why -> {
               throw new IllegalArgumentException(why);
             });
-    return options
-        .search()
-        .search(
-            new ScheduleSearch.Task(
-                scenario, chipletPackage, options, costs, threads, stop, listener));
+    try {
+      return options
+          .search()
+          .search(
+              new ScheduleSearch.Task(
+                  scenario, chipletPackage, options, costs, threads, stop, listener));
+    } catch (ArithmeticException e) {
+      throw new TooLongException(
+          "a schedule of " + scenario.name() + " on " + chipletPackage.name(), e);
+    }
   }
 }

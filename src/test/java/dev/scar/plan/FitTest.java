@@ -80,6 +80,21 @@ class FitTest {
     assertThat(stage(WeightPolicy.AUTO, 20, 0, 500).overflowBytes()).isZero();
   }
 
+  /**
+   * Twelve samples of 100 in 1000 bytes: 200 too much, and 800 too much beside 600 of weights that
+   * stay. It used to read 0, since one sample fits.
+   */
+  @Test
+  void aChosenMiniBatchBeyondL2IsReported() {
+    ExecutionPolicy twelve = new ExecutionPolicy(WeightPolicy.AUTO, Map.of("m", 12));
+    for (long weights : new long[] {0, 600}) {
+      Scenario one = scenario(model("m", 20, layer("a", 1, weights, 50, 50)));
+      Stage stage = stages(one, twelve, new Segment(0, 0, 1, 0)).get(0);
+      assertThat(stage.miniBatch()).isEqualTo(12);
+      assertThat(stage.overflowBytes()).isEqualTo(200 + weights);
+    }
+  }
+
   @Test
   void theBatchIsTheMost() {
     assertThat(stage(WeightPolicy.AUTO, 3, 600, 50).miniBatch()).isEqualTo(3);

@@ -37,7 +37,7 @@ class NaiveModelTest {
       int nodes = 1 + new Random(seed).nextInt(8);
       ChipletPackage chips = scenes.tightPackage(nodes);
       Scenario scenario = scenes.oddScenario(1 + (int) (seed % 3));
-      ExecutionPolicy policy = scenes.policy();
+      ExecutionPolicy policy = scenes.policy(scenario);
       List<Window> windows = scenes.windows(scenario, nodes);
       if (seed % 3 == 0) {
         windows = scenes.withMiniBatches(windows, scenario);

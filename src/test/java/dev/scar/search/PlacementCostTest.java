@@ -69,7 +69,7 @@ class PlacementCostTest {
       int nodes = 1 + random.nextInt(8);
       ChipletPackage chips = scenes.tightPackage(nodes);
       Scenario scenario = scenes.oddScenario(1);
-      ExecutionPolicy policy = scenes.policy();
+      ExecutionPolicy policy = scenes.policy(scenario);
       int layers = scenario.models().get(0).model().layers().size();
       int first = random.nextInt(layers);
       int end = first + 1 + random.nextInt(layers - first);
