@@ -39,26 +39,18 @@ public record PaperSearch(
 
   /** The same with uniform packing. */
   public PaperSearch packedUniformly() {
-    return new PaperSearch(
-        scenario,
-        topology,
-        strategy,
-        objective,
-        splits,
-        SearchOptions.Packing.UNIFORM,
-        provisioning);
+    return with(SearchOptions.Packing.UNIFORM, provisioning);
   }
 
   /** The same with exhaustive provisioning. */
   public PaperSearch provisionedExhaustively() {
+    return with(packing, SearchOptions.Provisioning.EXHAUSTIVE);
+  }
+
+  private PaperSearch with(
+      SearchOptions.Packing otherPacking, SearchOptions.Provisioning otherProvisioning) {
     return new PaperSearch(
-        scenario,
-        topology,
-        strategy,
-        objective,
-        splits,
-        packing,
-        SearchOptions.Provisioning.EXHAUSTIVE);
+        scenario, topology, strategy, objective, splits, otherPacking, otherProvisioning);
   }
 
   /** The options that this asks for, upon these. */

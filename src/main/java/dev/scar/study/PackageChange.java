@@ -25,19 +25,7 @@ public final class PackageChange {
   /** Other widths of the chiplets' own network and of the layer model's off-chip floor. */
   public static ChipletPackage noc(
       ChipletPackage of, long nocElementsPerCycle, long floorPerCycle) {
-    return types(
-        of,
-        t ->
-            new ChipletType(
-                t.name(),
-                t.dataflow(),
-                t.pes(),
-                t.l2Bytes(),
-                t.clockHz(),
-                nocElementsPerCycle,
-                t.nocHopLatencyCycles(),
-                floorPerCycle,
-                t.energy()));
+    return types(of, t -> with(t, nocElementsPerCycle, floorPerCycle, t.energy()));
   }
 
   /** Another energy of an L2 access, in MACs. */
@@ -45,17 +33,26 @@ public final class PackageChange {
     return types(
         of,
         t ->
-            new ChipletType(
-                t.name(),
-                t.dataflow(),
-                t.pes(),
-                t.l2Bytes(),
-                t.clockHz(),
+            with(
+                t,
                 t.nocElementsPerCycle(),
-                t.nocHopLatencyCycles(),
                 t.offChipElementsPerCycle(),
                 new ChipletType.ActivityEnergy(
                     t.energy().macJ(), t.energy().l1PerMac(), l2PerMac)));
+  }
+
+  private static ChipletType with(
+      ChipletType of, long noc, long floor, ChipletType.ActivityEnergy energy) {
+    return new ChipletType(
+        of.name(),
+        of.dataflow(),
+        of.pes(),
+        of.l2Bytes(),
+        of.clockHz(),
+        noc,
+        of.nocHopLatencyCycles(),
+        floor,
+        energy);
   }
 
   /** The two chiplet types exchanged; a package of one type stays as it is. */

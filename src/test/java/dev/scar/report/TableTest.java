@@ -38,6 +38,22 @@ class TableTest {
   }
 
   @Test
+  void markdownShowsWhatTextShows() {
+    Table<String> table =
+        Table.of(
+            Column.text("name", name -> name),
+            Column.count("letters", (String name) -> name.length()));
+    assertThat(table.markdown(List.of("a|b", "c")))
+        .isEqualTo(
+            """
+            | name | letters |
+            |---|--:|
+            | a\\|b | 3 |
+            | c | 1 |
+            """);
+  }
+
+  @Test
   void csvHasExactValuesAndNoFormulas() {
     assertThat(TABLE.print(TableFormat.CSV, ROWS))
         .isEqualTo(
