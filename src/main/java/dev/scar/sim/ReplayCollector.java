@@ -74,12 +74,12 @@ public final class ReplayCollector {
         for (WindowReplay window : windows) {
           for (StageRun run : window.stages()) {
             if (run.program().stage().chiplet() == resource.index()) {
-              busy += run.injectionBusyPs();
-              bytes += run.injectedBytes();
+              busy = Math.addExact(busy, run.injectionBusyPs());
+              bytes = Math.addExact(bytes, run.injectedBytes());
             }
           }
         }
-        use(new ResourceUse(resource, 0, bytes, busy, 0, 0, 0));
+        use(new ResourceUse(resource, 0, bytes, busy, 0, 0));
       }
     }
   }

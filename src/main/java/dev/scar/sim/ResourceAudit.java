@@ -11,16 +11,14 @@ final class ResourceAudit {
   private long packets;
   private long bytes;
   private long busyPs;
-  private long waitingPs;
   private long lastEndPs;
   private long overlaps;
   private long idleWhileWaiting;
 
   void served(long headPs, long startPs, long endPs, long serialisationPs, long sizeBytes) {
     packets++;
-    bytes += sizeBytes;
-    busyPs += serialisationPs;
-    waitingPs += startPs - headPs;
+    bytes = Math.addExact(bytes, sizeBytes);
+    busyPs = Math.addExact(busyPs, serialisationPs);
     if (startPs < lastEndPs || startPs < headPs || endPs - serialisationPs < lastEndPs) {
       overlaps++;
     }
@@ -32,6 +30,6 @@ final class ResourceAudit {
 
   /** What the resource did. */
   ResourceUse use(Resource resource) {
-    return new ResourceUse(resource, packets, bytes, busyPs, waitingPs, overlaps, idleWhileWaiting);
+    return new ResourceUse(resource, packets, bytes, busyPs, overlaps, idleWhileWaiting);
   }
 }

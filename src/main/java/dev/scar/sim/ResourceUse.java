@@ -7,7 +7,6 @@ import dev.scar.plan.Resource;
  *
  * @param packets served
  * @param busyPs sum of the serialisation times
- * @param waitingPs sum over the packets of the time from being there to being served
  * @param overlaps packets served before the one before was through; 0 unless the simulator is
  *     broken
  * @param idleWhileWaiting packets that waited while the resource was not reserved
@@ -17,6 +16,5 @@ public record ResourceUse(
     long packets,
     long bytes,
     long busyPs,
-    long waitingPs,
     long overlaps,
     long idleWhileWaiting) {}
