@@ -2,11 +2,12 @@ package dev.scar.cli;
 
 import dev.scar.search.Objective;
 import dev.scar.search.ScarScheduler;
+import dev.scar.search.anneal.Optimiser;
 import dev.scar.units.Quantity;
 import java.util.Locale;
 
 /** How far a search is: windows, placements, the best so far, and about how long it will take. */
-final class SearchProgress implements ScarScheduler.Listener {
+final class SearchProgress implements ScarScheduler.Listener, Optimiser.Listener {
   private static final long PS_PER_NS = 1000;
 
   private final Progress progress;
@@ -51,5 +52,18 @@ final class SearchProgress implements ScarScheduler.Listener {
                 ? ""
                 : String.format(Locale.ROOT, ", best %s %.4g", objective.label(), best),
             left));
+  }
+
+  @Override
+  public synchronized void proposed(long moves, long ofMoves, double bestScore) {
+    progress.show(
+        String.format(
+            Locale.ROOT,
+            "search: %,d of %,d moves%s",
+            moves,
+            ofMoves,
+            Double.isInfinite(bestScore)
+                ? ""
+                : String.format(Locale.ROOT, ", best %s %.4g", objective.label(), bestScore)));
   }
 }

@@ -7,6 +7,8 @@ import dev.scar.files.Spelling;
 import dev.scar.hardware.ChipletPackage;
 import dev.scar.run.Inputs;
 import dev.scar.schedule.ExecutionPolicy;
+import dev.scar.schedule.Schedule;
+import dev.scar.schedule.Segment;
 import dev.scar.schedule.WeightPolicy;
 import dev.scar.search.ExpressionObjective;
 import dev.scar.search.MiniBatches;
@@ -16,12 +18,16 @@ import dev.scar.search.ScarScheduler;
 import dev.scar.search.ScarSearch;
 import dev.scar.search.SearchOptions;
 import dev.scar.search.SearchResult;
+import dev.scar.search.anneal.Effort;
+import dev.scar.search.anneal.Optimiser;
+import dev.scar.search.anneal.OptimiserOptions;
 import dev.scar.units.Quantity;
 import dev.scar.units.UnitException;
 import dev.scar.workload.Scenario;
 import dev.scar.workload.ScenarioModel;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -32,13 +38,18 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** Options of commands that search for a schedule. */
 final class SearchSettings {
-  private static final ScarSearch PAPER = ScarSearch.DEFAULT;
+  @Spec(Spec.Target.MIXEE)
+  CommandSpec mixee = CommandSpec.create();
 
   @Parameters(
       arity = "0..1",
@@ -58,16 +69,39 @@ final class SearchSettings {
       converter = StrategyConverter.class,
       description =
           "What is searched: the paper's schedules, one chiplet per model, or one model after the other (default: ${DEFAULT-VALUE}).")
-  SearchOptions.Strategy strategy = PAPER.strategy();
+  SearchOptions.Strategy strategy = ScarSearch.DEFAULT.strategy();
 
   @Option(
       names = "--search",
-      paramLabel = "auto|exhaustive|beam|evolutionary",
+      paramLabel = "anneal|paper",
+      converter = SearchConverter.class,
       description =
-          "How each window is searched; auto: exhaustive up to 12 chiplets, else evolutionary (default: ${DEFAULT-VALUE}).")
-  SearchOptions.Method method = PAPER.method();
+          "How schedules are found: all windows at once by simulated annealing, or by the paper's engines (default: ${DEFAULT-VALUE}).")
+  Search search = Search.ANNEAL;
 
-  @Mixin EvolutionSettings evolution = new EvolutionSettings();
+  @Option(
+      names = "--effort",
+      paramLabel = "quick|default|high|N",
+      converter = EffortConverter.class,
+      description =
+          "How many moves the annealing makes; more effort begins with the same moves (default: ${DEFAULT-VALUE}).")
+  Effort effort = Effort.DEFAULT;
+
+  @Option(
+      names = "--start",
+      paramLabel = "FILE",
+      description =
+          "A schedule to improve; the result is never worse. Scenario and package are the file's where none is named.")
+  @Nullable Path start;
+
+  @Option(
+      names = "--fix",
+      paramLabel = "MODEL:FROM-TO=CHIPLET",
+      description =
+          "Layers, the last one included, that run on this chiplet in whatever windows; may be repeated.")
+  List<String> fixes = new ArrayList<>();
+
+  @Mixin PaperSettings paper = new PaperSettings();
 
   @Option(
       names = "--objective",
@@ -76,63 +110,6 @@ final class SearchSettings {
       description =
           "What to minimise; an expression of latency (seconds) and energy (joules) such as \"latency * energy^2\" (default: ${DEFAULT-VALUE}).")
   Objective objective = SearchOptions.DEFAULT.objective();
-
-  @Range(least = 0, most = ScarSearch.MOST)
-  @Option(
-      names = "--splits",
-      paramLabel = "N",
-      description =
-          "Largest number of cuts into time windows, 0 to 1000; all up to it are tried (default: ${DEFAULT-VALUE}).")
-  int splits = PAPER.windows().splits();
-
-  @Option(
-      names = "--packing",
-      paramLabel = "greedy|uniform",
-      description = "How layers are assigned to windows (default: ${DEFAULT-VALUE}).")
-  SearchOptions.Packing packing = PAPER.windows().packing();
-
-  @Range(least = 0, most = ScarSearch.MOST)
-  @Option(
-      names = "--samples",
-      paramLabel = "N",
-      description =
-          "Partitionings with random boundaries tried besides the periodic ones (default: ${DEFAULT-VALUE}).")
-  int samples = PAPER.windows().samples();
-
-  @Option(
-      names = "--provisioning",
-      paramLabel = "rule|exhaustive",
-      description =
-          "Chiplets per model of a window: by equation 2, or every distribution (default: ${DEFAULT-VALUE}).")
-  SearchOptions.Provisioning provisioning = PAPER.provisioning().provisioning();
-
-  @Option(
-      names = "--combine",
-      paramLabel = "exact|greedy",
-      description =
-          "How windows are put together: over their Pareto fronts, or each window's best (default: ${DEFAULT-VALUE}).")
-  SearchOptions.Combine combine = PAPER.combine();
-
-  @Range(least = 1, most = ScarSearch.MOST)
-  @Option(
-      names = "--top-cuts",
-      paramLabel = "K",
-      description =
-          "Segmentations kept per model and number of segments (default: ${DEFAULT-VALUE}).")
-  int topCuts = PAPER.segmentation().topCuts();
-
-  @Range(least = 0, most = ScarSearch.MOST)
-  @Option(
-      names = "--node-cap",
-      paramLabel = "N",
-      description = "Most chiplets for a model in a window; 0: no cap (default: ${DEFAULT-VALUE}).")
-  int nodeCap = PAPER.provisioning().nodeCap();
-
-  @Option(
-      names = "--prefer",
-      paramLabel = "MODEL=FACTOR",
-      description = "Weight of a model when equation 2 shares out chiplets; may be repeated.")
-  Map<String, Double> prefer = new LinkedHashMap<>();
 
   @Option(
       names = "--latency-bound",
@@ -151,20 +128,8 @@ final class SearchSettings {
 
   @Option(
       names = "--explain",
-      description = "Also say why: each engine's choice, the runner-up and its cost.")
+      description = "Also say why: what was chosen, the runner-up and its cost.")
   boolean explain;
-
-  @Option(
-      names = "--contention-aware",
-      description =
-          "Score windows with the contention-aware estimate: a window lasts at least as long as its busiest link, port or DRAM needs for its bytes. The search is then evolutionary.")
-  boolean contentionAware;
-
-  @Option(
-      names = "--check",
-      description =
-          "Compare the cost of every placement, put together from what is known of its cuts and chiplets, with that of its window lowered anew (slow).")
-  boolean check;
 
   @Option(
       names = "--weights",
@@ -174,11 +139,11 @@ final class SearchSettings {
 
   @Option(
       names = "--mini-batch",
-      paramLabel = "auto|best|N",
+      paramLabel = "best|auto|N",
       converter = MiniBatchConverter.class,
       description =
-          "Samples per mini-batch of every model: the most that L2 allows (auto), a number, or what turns out best of auto, 1, 2, 4, … (a search for each). Small ones pipeline, large ones load streamed weights less often (default: ${DEFAULT-VALUE}).")
-  MiniBatch miniBatch = MiniBatch.AUTO;
+          "Samples per mini-batch of every model: what turns out best (the default, by model and window; with --search paper the best of auto, 1, 2, 4, … for all of them), the most that L2 allows (auto, the default of --search paper), or a number. Small ones pipeline, large ones load streamed weights less often.")
+  @Nullable MiniBatch miniBatch;
 
   @Option(
       names = "--cost-db",
@@ -203,15 +168,18 @@ final class SearchSettings {
     static final MiniBatch BEST = new MiniBatch("best", 0);
   }
 
-  private SearchOptions options(Scenario of, long seed) {
-    Map<Integer, Double> factors = new TreeMap<>();
-    prefer.forEach(
-        (id, factor) -> {
-          if (!(factor > 0) || factor.isInfinite()) {
-            throw refused("--prefer", id + "=" + factor, "needs a factor above 0", "");
-          }
-          factors.put(model(of, "--prefer", id), factor);
-        });
+  /** How schedules are found. */
+  enum Search {
+    ANNEAL,
+    PAPER;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  private Map<Integer, Long> bounds(Scenario of) {
     Map<Integer, Long> bounds = new TreeMap<>();
     latencyBounds.forEach(
         (id, time) -> {
@@ -221,29 +189,18 @@ final class SearchSettings {
             throw refused("--latency-bound", id + "=" + time, e.reason(), e.advice());
           }
         });
-    return SearchOptions.DEFAULT
-        .objective(objective)
-        .execution(
-            miniBatch.samples() > 0
-                ? MiniBatches.of(of, weights, miniBatch.samples())
-                : new ExecutionPolicy(weights, Map.of()))
-        .latencyBoundsPs(bounds)
-        .seed(seed)
-        .contentionAware(contentionAware)
-        .check(check)
-        .search(
-            new ScarSearch(
-                strategy,
-                method,
-                new ScarSearch.Windows(splits, samples, packing),
-                new ScarSearch.Provisioning(provisioning, nodeCap, factors),
-                new ScarSearch.Segmentation(
-                    topCuts, PAPER.segmentation().allCuts(), PAPER.segmentation().pathsPerModel()),
-                evolution.options(),
-                combine));
+    return bounds;
   }
 
-  private static int model(Scenario of, String option, String id) {
+  private boolean anneals() {
+    return search == Search.ANNEAL && strategy == SearchOptions.Strategy.SCAR;
+  }
+
+  private MiniBatch miniBatch() {
+    return miniBatch != null ? miniBatch : anneals() ? MiniBatch.BEST : MiniBatch.AUTO;
+  }
+
+  static int model(Scenario of, String option, String id) {
     List<String> ids = of.models().stream().map(ScenarioModel::id).toList();
     if (!ids.contains(id)) {
       throw refused(option, id, "is not a model of " + of.name(), Spelling.advice(id, ids));
@@ -251,7 +208,7 @@ final class SearchSettings {
     return ids.indexOf(id);
   }
 
-  private static InputException refused(String option, String value, String why, String advice) {
+  static InputException refused(String option, String value, String why, String advice) {
     return new InputException(new InputProblem(option, "", value, why, advice));
   }
 
@@ -260,64 +217,105 @@ final class SearchSettings {
     return topology == null ? Inputs.packageOf(scenario, read) : topology;
   }
 
-  /** What is to be scheduled where, read from files. */
-  record Problem(Scenario scenario, ChipletPackage chipletPackage) {}
+  /**
+   * What is to be scheduled where, read from files.
+   *
+   * @param starts schedules to improve
+   * @param fixed layers with the chiplets that they must run on
+   */
+  record Problem(
+      Scenario scenario,
+      ChipletPackage chipletPackage,
+      List<Schedule> starts,
+      List<Segment> fixed) {}
 
   Problem read(Inputs inputs) {
-    boolean numbered = !miniBatch.equals(MiniBatch.AUTO) && !miniBatch.equals(MiniBatch.BEST);
-    if (numbered && miniBatch.samples() < 1) {
-      throw refused("--mini-batch", miniBatch.label(), "must be at least 1", "");
+    MiniBatch chosen = miniBatch();
+    boolean numbered = !chosen.equals(MiniBatch.AUTO) && !chosen.equals(MiniBatch.BEST);
+    if (numbered && chosen.samples() < 1) {
+      throw refused("--mini-batch", chosen.label(), "must be at least 1", "");
     }
-    boolean evolves =
-        strategy == SearchOptions.Strategy.SCAR
-            && (method == SearchOptions.Method.AUTO || method == SearchOptions.Method.EVOLUTIONARY);
-    if (contentionAware && !evolves) {
-      throw refused(
-          "--contention-aware",
-          "",
-          "couples the models, which only the evolutionary search can do",
-          "Leave out --strategy and --search.");
+    refuseOptionsOfTheOtherSearch();
+    if (start != null) {
+      return improve(start, inputs);
     }
     Scenario read = inputs.scenario(scenario);
     int largest = read.models().stream().mapToInt(ScenarioModel::batch).max().orElseThrow();
-    if (miniBatch.samples() > largest) {
+    if (chosen.samples() > largest) {
       throw refused(
           "--mini-batch",
-          miniBatch.label(),
+          chosen.label(),
           "is more than the largest batch of " + read.name() + ", which is " + largest,
           "Write " + largest + " for whole batches at once.");
     }
     ChipletPackage chipletPackage = inputs.topology(topologyOf(read));
-    int chiplets = chipletPackage.chiplets().size();
-    if (method == SearchOptions.Method.EXHAUSTIVE
-        && chiplets > SearchOptions.Method.MOST_EXHAUSTIVE) {
-      throw refused(
-          "--search",
-          "exhaustive",
-          "is for at most %d chiplets; %s has %d"
-              .formatted(SearchOptions.Method.MOST_EXHAUSTIVE, chipletPackage.name(), chiplets),
-          "Maybe write \"evolutionary\".");
+    if (!anneals()) {
+      paper.check(strategy, chipletPackage);
     }
-    return new Problem(read, chipletPackage);
+    return new Problem(
+        read, chipletPackage, List.of(), FixOption.segments(fixes, read, chipletPackage));
+  }
+
+  private Problem improve(Path file, Inputs inputs) {
+    boolean named = mixee.commandLine().getParseResult().hasMatchedPositional(0);
+    Schedule read =
+        inputs.schedule(
+            file,
+            named ? scenario : null,
+            topology != null ? topology : named ? topologyOf(inputs.scenario(scenario)) : null);
+    boolean chosen = mixee.commandLine().getParseResult().hasMatchedOption("--weights");
+    if (!chosen) {
+      weights = read.policy().weights();
+    } else if (weights != read.policy().weights()) {
+      throw refused(
+          "--weights",
+          weights.name().toLowerCase(Locale.ROOT),
+          "is not what the schedule says",
+          "Leave it out.");
+    }
+    return new Problem(
+        read.scenario(),
+        read.chipletPackage(),
+        List.of(read),
+        FixOption.segments(fixes, read.scenario(), read.chipletPackage()));
+  }
+
+  private void refuseOptionsOfTheOtherSearch() {
+    ParseResult given = mixee.commandLine().getParseResult();
+    for (OptionSpec option : given.matchedOptions()) {
+      String name = option.longestName();
+      if (anneals() && PaperSettings.NAMES.contains(name)) {
+        throw refused(
+            name,
+            "",
+            "is an option of the paper's engines",
+            "Add --search paper, or leave it out.");
+      }
+      if (!anneals() && List.of("--effort", "--start", "--fix").contains(name)) {
+        throw refused(name, "", "is an option of --search anneal", "Leave it out.");
+      }
+    }
   }
 
   SearchResult search(
       Problem problem, Inputs inputs, CommonOptions common, PrintWriter err, int ranked) {
     CostModel costs = inputs.costs(costDatabase, problem.scenario());
-    SearchOptions options = options(problem.scenario(), common.seed).ranked(ranked);
     Progress progress = new Progress(err, common.quiet);
     try (StopSwitch stop = StopSwitch.after(timeLimitPs);
         progress) {
-      ScarScheduler scheduler =
-          new ScarScheduler(costs, common.threads, stop, new SearchProgress(progress, objective));
-      Function<ExecutionPolicy, SearchResult> under =
-          policy ->
-              scheduler.schedule(
-                  problem.scenario(), problem.chipletPackage(), options.execution(policy));
+      SearchProgress listener = new SearchProgress(progress, objective);
       SearchResult result =
-          miniBatch.equals(MiniBatch.BEST)
-              ? MiniBatches.best(problem.scenario(), weights, under, stop)
-              : under.apply(options.execution());
+          anneals()
+              ? new Optimiser(costs, common.threads, stop, listener)
+                  .schedule(
+                      problem.scenario(),
+                      problem.chipletPackage(),
+                      optimiserOptions(problem, common.seed, ranked))
+              : engines(
+                  problem,
+                  engineOptions(problem.scenario(), common.seed).ranked(ranked),
+                  stop,
+                  new ScarScheduler(costs, common.threads, stop, listener));
       progress.clear();
       if (result.coverage().stopped()) {
         err.println("scar: the search was cut short; this is the best schedule so far");
@@ -327,6 +325,44 @@ final class SearchSettings {
     }
   }
 
+  private OptimiserOptions optimiserOptions(Problem problem, long seed, int ranked) {
+    MiniBatch chosen = miniBatch();
+    return new OptimiserOptions(
+        objective,
+        effort,
+        ranked,
+        weights,
+        chosen.equals(MiniBatch.AUTO) ? OptimiserOptions.MOST_THAT_FITS : chosen.samples(),
+        bounds(problem.scenario()),
+        problem.fixed(),
+        problem.starts(),
+        seed);
+  }
+
+  private SearchResult engines(
+      Problem problem, SearchOptions options, StopSwitch stop, ScarScheduler scheduler) {
+    Function<ExecutionPolicy, SearchResult> under =
+        policy ->
+            scheduler.schedule(
+                problem.scenario(), problem.chipletPackage(), options.execution(policy));
+    return miniBatch().equals(MiniBatch.BEST)
+        ? MiniBatches.best(problem.scenario(), weights, under, stop)
+        : under.apply(options.execution());
+  }
+
+  private SearchOptions engineOptions(Scenario of, long seed) {
+    MiniBatch chosen = miniBatch();
+    return paper
+        .options(strategy, of)
+        .objective(objective)
+        .execution(
+            chosen.samples() > 0
+                ? MiniBatches.of(of, weights, chosen.samples())
+                : new ExecutionPolicy(weights, Map.of()))
+        .latencyBoundsPs(bounds(of))
+        .seed(seed);
+  }
+
   /** Where a result came from, for its summary. */
   Map<String, String> inputs(Problem problem, CommonOptions common, Map<String, String> hashes) {
     Map<String, String> made = new LinkedHashMap<>();
@@ -334,12 +370,28 @@ final class SearchSettings {
     made.put("scenario", problem.scenario().name());
     made.put("layerLists", problem.scenario().shapes());
     made.put("topology", problem.chipletPackage().name());
-    made.putAll(options(problem.scenario(), common.seed).texts(problem.scenario()));
-    made.put("miniBatch", miniBatch.label());
+    if (anneals()) {
+      made.put("search", "anneal");
+      made.put("objective", objective.label());
+      made.put("effort", effort.label());
+      made.put("weights", weights.name().toLowerCase(Locale.ROOT));
+      made.put("latencyBounds", String.join(", ", texts(latencyBounds)));
+      made.put("fixed", String.join(", ", fixes));
+      made.put("start", start == null ? "none" : start.toString());
+      made.put("seed", String.valueOf(common.seed));
+    } else {
+      made.putAll(engineOptions(problem.scenario(), common.seed).texts(problem.scenario()));
+      made.put("search", "paper");
+    }
+    made.put("miniBatch", miniBatch().label());
     made.put("timeLimit", timeLimitPs == null ? "none" : Quantity.TIME.format(timeLimitPs));
     made.put("costs", costDatabase == null ? "maestro" : costDatabase.toString());
     made.putAll(hashes);
     return made;
+  }
+
+  private static List<String> texts(Map<String, String> bounds) {
+    return bounds.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList();
   }
 
   /** Names of strategies. */
@@ -352,6 +404,38 @@ final class SearchSettings {
         }
       }
       throw new TypeConversionException("(" + text + ") is not scar, standalone or nn-baton");
+    }
+  }
+
+  /** How schedules are found; older values belong to another option. */
+  static final class SearchConverter implements ITypeConverter<Search> {
+    @Override
+    public Search convert(String text) {
+      for (Search known : Search.values()) {
+        if (known.name().equalsIgnoreCase(text)) {
+          return known;
+        }
+      }
+      for (SearchOptions.Method method : SearchOptions.Method.values()) {
+        if (method.name().equalsIgnoreCase(text)) {
+          throw new TypeConversionException(
+              "(%s) is a way of the paper's engines; write --search paper --paper-search %s"
+                  .formatted(text, text.toLowerCase(Locale.ROOT)));
+        }
+      }
+      throw new TypeConversionException("(" + text + ") is not anneal or paper");
+    }
+  }
+
+  /** A name or a number of moves. */
+  static final class EffortConverter implements ITypeConverter<Effort> {
+    @Override
+    public Effort convert(String text) {
+      try {
+        return Effort.parse(text);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
     }
   }
 

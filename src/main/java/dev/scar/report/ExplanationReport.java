@@ -11,16 +11,18 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Why a schedule: what each engine chose, and what the next best would have cost. */
+/** Why a schedule: what was chosen, and what the next best would have cost. */
 final class ExplanationReport {
   private final Scenario scenario;
   private final ChipletPackage chipletPackage;
   private final SearchResult result;
+  private final boolean engines;
 
   ExplanationReport(Scenario scenario, ChipletPackage chipletPackage, SearchResult result) {
     this.scenario = scenario;
     this.chipletPackage = chipletPackage;
     this.result = result;
+    this.engines = result.coverage().byEngines();
   }
 
   private static final Table<Placed> PLACEMENTS =
@@ -28,7 +30,7 @@ final class ExplanationReport {
           Column.text("model", Placed::model),
           Column.number("share", "%.2f", Placed::share),
           Column.count("nodes", Placed::nodes),
-          Column.text("engine", Placed::engine),
+          Column.text("by", Placed::engine),
           Column.text("segments", Placed::segments).absent("none"),
           Column.time("latency", Placed::latencyPs),
           Column.energy("energy", Placed::energyJ));
@@ -54,8 +56,11 @@ final class ExplanationReport {
                     p -> why.partitionings().get(p).score().orElse(Double.NaN))
                 .absent("too late"),
             Column.text("", p -> p == why.chosen() ? "chosen" : ""));
-    StringBuilder text = new StringBuilder("  MCM-Reconfig: the candidate partitionings\n");
-    text.append(candidates.text(IntStream.range(0, why.partitionings().size()).boxed().toList()));
+    StringBuilder text = new StringBuilder();
+    if (engines) {
+      text.append("  MCM-Reconfig: the candidate partitionings\n")
+          .append(candidates.text(IntStream.range(0, why.partitionings().size()).boxed().toList()));
+    }
     for (int w = 0; w < why.windows().size(); w++) {
       text.append(window(w, why.windows().get(w)));
     }
@@ -66,15 +71,19 @@ final class ExplanationReport {
     List<Placed> rows = new ArrayList<>();
     for (Explanation.ModelChoice model : window.models()) {
       rows.add(placed(model, "chosen", Optional.of(model.chosen())));
-      rows.add(placed(null, "SEG, other cuts", model.otherCuts()));
-      rows.add(placed(null, "SCHED, other path", model.otherPath()));
+      rows.add(
+          placed(null, engines ? "SEG, other cuts" : "a cut moved by a layer", model.otherCuts()));
+      rows.add(placed(null, engines ? "SCHED, other path" : "another chiplet", model.otherPath()));
     }
-    return "%n  W%d: %s, %s; the next combination of SCHED: %s%n%s"
+    return "%n  W%d: %s, %s%s%n%s"
         .formatted(
             index,
             Quantity.TIME.format(window.latencyPs()),
             Quantity.ENERGY.format(window.energyJ()),
-            window.runnerUp().map(ExplanationReport::cost).orElse("none"),
+            engines
+                ? "; the next combination of SCHED: "
+                    + window.runnerUp().map(ExplanationReport::cost).orElse("none")
+                : "",
             PLACEMENTS.text(rows));
   }
 

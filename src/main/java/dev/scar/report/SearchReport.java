@@ -5,8 +5,9 @@ import dev.scar.analysis.Prediction;
 import dev.scar.files.NumberFormat;
 import dev.scar.hardware.Chiplet;
 import dev.scar.hardware.ChipletPackage;
+import dev.scar.plan.Stage;
+import dev.scar.plan.WindowPlan;
 import dev.scar.schedule.Segment;
-import dev.scar.schedule.Window;
 import dev.scar.search.SearchResult;
 import dev.scar.units.Quantity;
 import dev.scar.workload.Scenario;
@@ -14,22 +15,29 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** What a search prints: the result, how good it can be at best, and where everything runs. */
 public final class SearchReport {
   private static final int MOST_RANKED = 3;
   private static final int MOST_TRADEOFFS = 5;
+  private static final int SEGMENTS_A_LINE = 5;
 
   private static final Table<Placed> PLACED =
       Table.of(
           Column.text("window", Placed::window),
           Column.text("model", Placed::model),
+          Column.count("mini-batch", Placed::miniBatch),
           Column.text("layers on chiplets", Placed::segments));
 
   private SearchReport() {}
 
   /** Where a model runs in a window. */
-  private record Placed(String window, String model, String segments) {}
+  private record Placed(
+      @Nullable String window,
+      @Nullable String model,
+      @Nullable Integer miniBatch,
+      String segments) {}
 
   /** A schedule that was found. */
   private record Alternative(String what, double score, long latencyPs, double energyJ) {}
@@ -52,22 +60,15 @@ public final class SearchReport {
                 Quantity.ENERGY.format(energy.nopJ()),
                 Quantity.ENERGY.format(energy.dramJ()),
                 NumberFormat.format("%.4g", result.best().edpJouleSeconds())));
-    SearchResult.Coverage coverage = result.coverage();
     text.append(
-        ("  search     %s %s, lower bound %s (gap %s), Pareto front of %d%n"
-                + "  covered    %d partitionings, %s schedules%s, by %,d placements and %,d combinations%n%n")
+        "  search     %s %s, lower bound %s (gap %s), Pareto front of %d%n  looked at  %s%n%n"
             .formatted(
                 result.objective().label(),
                 NumberFormat.format("%.4g", result.score()),
                 NumberFormat.format("%.4g", result.boundScore()),
                 NumberFormat.format("%.1f %%", 100 * result.gap()),
                 result.pareto().size(),
-                coverage.partitionings(),
-                NumberFormat.format(
-                    coverage.covered() < 1e6 ? "%,.0f" : "%.3g", coverage.covered()),
-                coverage.exact() ? "" : " (not all walks and combinations)",
-                coverage.evaluated(),
-                coverage.combined()));
+                coverage(result.coverage())));
     text.append(placements(scenario, chipletPackage, result));
     text.append('\n').append(alternatives(result));
     if (explain) {
@@ -76,17 +77,47 @@ public final class SearchReport {
     return text.toString();
   }
 
+  /** What the search looked at and what it left out. */
+  private static String coverage(SearchResult.Coverage coverage) {
+    String early = coverage.stopped() ? "; ended early" : "";
+    if (!coverage.byEngines()) {
+      return (coverage.exact()
+              ? "all schedules with mini-batches that L2 holds, by %,d placements"
+                  .formatted(coverage.evaluated())
+              : "%s schedules in %,d restarts: a sample, so that better ones may exist above the bound"
+                  .formatted(NumberFormat.format("%,.0f", coverage.covered()), coverage.restarts()))
+          + early;
+    }
+    return "%d partitionings, %s schedules%s, by %,d placements and %,d combinations; other cuts and windows are left out"
+            .formatted(
+                coverage.partitionings(),
+                NumberFormat.format(
+                    coverage.covered() < 1e6 ? "%,.0f" : "%.3g", coverage.covered()),
+                coverage.exact() ? "" : " (not all walks and combinations)",
+                coverage.evaluated(),
+                coverage.combined())
+        + early;
+  }
+
   private static String placements(
       Scenario scenario, ChipletPackage chipletPackage, SearchResult result) {
     List<Placed> rows = new ArrayList<>();
-    List<Window> windows = result.best().plan().schedule().windows();
-    for (int w = 0; w < windows.size(); w++) {
+    for (WindowPlan window : result.best().plan().windows()) {
       for (int m = 0; m < scenario.models().size(); m++) {
-        List<Segment> segments = windows.get(w).segmentsOf(m);
-        if (!segments.isEmpty()) {
+        int model = m;
+        List<Stage> stages = window.stages().stream().filter(s -> s.model() == model).toList();
+        for (int from = 0; from < stages.size(); from += SEGMENTS_A_LINE) {
+          boolean first = from == 0;
+          List<Segment> segments =
+              stages.subList(from, Math.min(stages.size(), from + SEGMENTS_A_LINE)).stream()
+                  .map(Stage::segment)
+                  .toList();
           rows.add(
               new Placed(
-                  "W" + w, scenario.models().get(m).id(), segments(chipletPackage, segments)));
+                  first ? "W" + window.index() : null,
+                  first ? scenario.models().get(m).id() : null,
+                  first ? stages.get(0).miniBatch() : null,
+                  (first ? "" : "→ ") + segments(chipletPackage, segments)));
         }
       }
     }

@@ -32,41 +32,42 @@ public record SearchResult(
   public record Tradeoff(long latencyPs, double energyJ) {}
 
   /**
-   * How much was looked at.
+   * How much was looked at, by the paper's engines or by the optimiser of whole schedules.
    *
-   * @param partitionings candidate partitionings into windows
-   * @param covered schedules that these stand for: disjoint placements of all kept segmentations of
-   *     all models, over all windows
+   * @param partitionings candidate partitionings into windows of the engines; 0 for the optimiser
+   * @param restarts runs of annealing; 0 for the engines, and where all schedules were enumerated
+   * @param covered schedules that the result was chosen from: for the engines the disjoint
+   *     placements of all kept segmentations of all models, over all windows; for the optimiser
+   *     those that its moves led to
    * @param evaluated placements of one model in one window that were costed
-   * @param combined combinations of placements that were looked at; the rest of the covered ones
-   *     were pruned
-   * @param exact whether no walk and no combination was left out
+   * @param combined combinations of placements that were looked at, the rest of the covered ones
+   *     were pruned; for the optimiser the moves that were proposed
+   * @param exact whether no walk and no combination was left out; for the optimiser whether all
+   *     schedules were enumerated
    * @param stopped whether the search ended before it was through
    */
   public record Coverage(
       int partitionings,
+      int restarts,
       double covered,
       long evaluated,
       long combined,
       boolean exact,
-      boolean stopped) {}
+      boolean stopped) {
+    /** Whether the paper's engines searched. */
+    public boolean byEngines() {
+      return partitionings > 0;
+    }
+
+    Coverage cutShort() {
+      return new Coverage(partitionings, restarts, covered, evaluated, combined, exact, true);
+    }
+  }
 
   /** The same result, marked as one of a search that ended before it was through. */
   SearchResult cutShort() {
     return new SearchResult(
-        ranked,
-        scores,
-        pareto,
-        objective,
-        bound,
-        new Coverage(
-            coverage.partitionings(),
-            coverage.covered(),
-            coverage.evaluated(),
-            coverage.combined(),
-            coverage.exact(),
-            true),
-        explanation);
+        ranked, scores, pareto, objective, bound, coverage.cutShort(), explanation);
   }
 
   /** The best schedule's plan and prediction. */

@@ -89,6 +89,8 @@ class CommandLineTest extends CommandTest {
                 "1",
                 "--seed=7",
                 "--quiet",
+                "--search",
+                "paper",
                 "--prefer",
                 "gpt-part=2",
                 "--out",
@@ -97,7 +99,7 @@ class CommandLineTest extends CommandTest {
         .isZero();
     assertThat(Files.readString(run.resolve("report.html")))
         .contains(
-            "\"scar run motivational --objective 'latency^2 * energy' --seed 7 --prefer gpt-part=2\"");
+            "\"scar run motivational --objective 'latency^2 * energy' --seed 7 --search paper --prefer gpt-part=2\"");
   }
 
   @Test
@@ -296,12 +298,30 @@ class CommandLineTest extends CommandTest {
   }
 
   @Test
+  void aScheduleIsImprovedAndLayersAreFixed() throws IOException {
+    String first = folder.resolve("first.json").toString();
+    assertThat(scar("schedule", "motivational", "--search", "paper", "--out", first)).isZero();
+    String fix = "gpt-part:ff1-ff1=2";
+    String second = folder.resolve("second.json").toString();
+    assertThat(scar("schedule", "--start", first, "--effort", "2000", "--out", second)).isZero();
+    assertThat(out.toString()).contains("motivational", " schedules in ");
+    assertThat(scar("schedule", "motivational", "--fix", fix)).isZero();
+    assertThat(out.toString()).containsPattern("gpt-part +\\d+ +1 on 2 ");
+    assertThat(scar("schedule", "--start", second, "--weights", "streamed")).isEqualTo(2);
+    assertThat(err.toString()).contains("--weights: (streamed) is not what the schedule says");
+  }
+
+  @Test
   void progressIsForTerminalsThatAreNotQuiet() {
     System.setProperty("scar.terminal", "true");
     try {
       String target = folder.resolve("shown").toString();
-      assertThat(scar("run", "motivational", "--out", target)).isZero();
+      assertThat(scar("run", "motivational", "--search", "paper", "--out", target)).isZero();
       assertThat(err.toString()).contains("search: window 1 of ", " placements", ", best edp ");
+      String bound = "gpt-part=1 s";
+      assertThat(scar("schedule", "motivational", "--effort", "2000", "--latency-bound", bound))
+          .isZero();
+      assertThat(err.toString()).contains("search: 0 of 2,000 moves");
       assertThat(scar("run", "motivational", "--quiet", "--overwrite", "--out", target)).isZero();
       assertThat(err.toString()).isEmpty();
     } finally {

@@ -31,6 +31,7 @@ final class Annealer {
   private Row[] best;
   private double bestScore;
   private long proposed;
+  private long made;
 
   private long latencyPs;
   private double energyJ;
@@ -72,6 +73,11 @@ final class Annealer {
     return proposed;
   }
 
+  /** Those of them that could be made. */
+  long made() {
+    return made;
+  }
+
   /** Proposes so many moves, or fewer if stopped. */
   void run(long count, double hot, double cold, BooleanSupplier stop) {
     double factor = Math.pow(cold / hot, 1.0 / Math.max(1, count / STEP));
@@ -85,6 +91,7 @@ final class Annealer {
       }
       proposed++;
       if (moves.propose(rows, windows)) {
+        made++;
         double now = trial();
         if (now <= score || Math.log(now / score) < -heat * Math.log(random.nextDouble())) {
           accept(now);

@@ -35,4 +35,9 @@ public record Effort(String label, long moves) {
     }
     return new Effort(text, Long.parseLong(text));
   }
+
+  @Override
+  public String toString() {
+    return label;
+  }
 }

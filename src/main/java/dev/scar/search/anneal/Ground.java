@@ -24,6 +24,16 @@ record Ground(
     List<Fix> fixed,
     long[] boundsPs,
     boolean bounded) {
+  /** What parts wish for at first, and always if that is not left to the optimiser. */
+  int wish() {
+    return miniBatch == OptimiserOptions.MOST_THAT_FITS ? 0 : miniBatch > 0 ? -miniBatch : 1;
+  }
+
+  /** Whether the optimiser may choose mini-batches. */
+  boolean choosesMiniBatch() {
+    return miniBatch == OptimiserOptions.FREE;
+  }
+
   static Ground of(
       Scenario scenario, ChipletPackage chipletPackage, CostModel costs, OptimiserOptions options) {
     Fabric fabric = new Fabric(chipletPackage);

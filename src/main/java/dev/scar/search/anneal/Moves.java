@@ -18,17 +18,15 @@ final class Moves {
   private final Balance balance;
   private final SplittableRandom random;
   private final int[] usedAt;
-  private final boolean batchChosen;
+  private final boolean choosesMiniBatch;
   private int tick;
 
   /** The windows that the last change replaces, and by what. */
-  int at;
+  private int at;
 
-  boolean fixedWindows;
-
-  int removed;
-  int added;
-  final Row[] rows = new Row[2];
+  private int removed;
+  private int added;
+  private final Row[] rows = new Row[2];
 
   Moves(Ground ground, PartCost costs, SplittableRandom random) {
     this.fabric = ground.fabric();
@@ -37,7 +35,7 @@ final class Moves {
     this.balance = new Balance(ground);
     this.random = random;
     this.usedAt = new int[fabric.size()];
-    this.batchChosen = ground.miniBatch() > 0;
+    this.choosesMiniBatch = ground.choosesMiniBatch();
   }
 
   /** The first window that the last change replaces. */
@@ -74,7 +72,7 @@ final class Moves {
     at = w;
     removed = 1;
     added = 1;
-    int dice = random.nextInt(batchChosen ? 96 : 100);
+    int dice = random.nextInt(choosesMiniBatch ? 100 : 96);
     if (dice < 28) {
       return shiftCut(row);
     }

@@ -1,86 +1,195 @@
 package dev.scar.search.anneal;
 
+import dev.scar.analysis.LowerBound;
 import dev.scar.analysis.Prediction;
 import dev.scar.analysis.Predictor;
 import dev.scar.cost.CostModel;
 import dev.scar.hardware.ChipletPackage;
 import dev.scar.plan.PlanBuilder;
 import dev.scar.schedule.Schedule;
+import dev.scar.schedule.Segment;
+import dev.scar.schedule.Window;
 import dev.scar.search.NoScheduleException;
+import dev.scar.search.Objective;
 import dev.scar.search.Objectives;
+import dev.scar.search.SearchResult;
 import dev.scar.workload.Scenario;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 
-/** Finds schedules by annealing all windows at once; the default search. */
+/**
+ * Finds schedules by annealing all windows at once; the default search.
+ *
+ * <p>One portfolio of runs for latency, energy and EDP fills one archive whatever is asked for, and
+ * every objective chooses from it. So no named objective finds a schedule that another one would
+ * rather have had. An expression adds runs of its own. A small problem is enumerated instead.
+ */
 public final class Optimiser {
   private static final double TOLERANCE = 1e-9;
+  private static final int TYPICAL_WINDOWS = 6;
 
   private final CostModel costs;
   private final int threads;
   private final BooleanSupplier stop;
+  private final Listener listener;
 
-  public Optimiser(CostModel costs, int threads, BooleanSupplier stop) {
+  /** Told about progress, from the thread that asked for the schedule. */
+  @FunctionalInterface
+  public interface Listener {
+    /**
+     * So many moves have been proposed.
+     *
+     * @param bestScore of the schedules known so far; infinite if there is none yet
+     */
+    void proposed(long moves, long ofMoves, double bestScore);
+  }
+
+  /**
+   * An optimiser.
+   *
+   * @param stop asked every few moves whether to end early
+   */
+  public Optimiser(CostModel costs, int threads, BooleanSupplier stop, Listener listener) {
     if (threads < 1) {
       throw new IllegalArgumentException("at least one thread, not " + threads);
     }
     this.costs = costs;
     this.threads = threads;
     this.stop = stop;
+    this.listener = listener;
   }
 
   /**
-   * What was found.
+   * The best schedules found.
    *
-   * @param ranked best first
-   * @param archive latencies and energies that no other schedule covers
+   * @throws NoScheduleException if none keeps to latency bounds and fixed layers
+   * @throws IllegalArgumentException if a start is for another scenario, package or weight policy
    */
-  public record Found(
-      List<Prediction> ranked, List<Double> scores, int front, long proposed, int restarts) {}
-
-  public Found schedule(
+  public SearchResult schedule(
       Scenario scenario, ChipletPackage chipletPackage, OptimiserOptions options) {
     Ground ground = Ground.of(scenario, chipletPackage, costs, options);
-    Row[] typical =
-        new Starts(ground, new PartCost(ground))
-            .even(6, new java.util.SplittableRandom(options.seed()));
+    Lowering lowering = new Lowering(ground);
+    List<Row[]> starts = options.starts().stream().map(lowering::rows).toList();
+    Optional<Enumeration.Complete> complete =
+        starts.isEmpty() ? Enumeration.of(ground, stop) : Optional.empty();
+    if (complete.isPresent()) {
+      return result(
+          ground,
+          options,
+          complete.get().archive(),
+          new SearchResult.Coverage(
+              0,
+              0,
+              complete.get().archive().points().size(),
+              complete.get().placements(),
+              0,
+              true,
+              false));
+    }
+    List<Aim> aims = aims(ground, options);
+    Portfolio portfolio = new Portfolio(ground, aims, options.seed(), threads, stop);
+    starts.forEach(portfolio::add);
+    if (ground.bounded() || !ground.fixed().isEmpty()) {
+      portfolio.add(new Starts(ground, new PartCost(ground)).oneByOne(ground));
+    }
+    boolean stopped = false;
+    for (List<Restart> round : Rounds.of(options.effort(), aims.size())) {
+      listener.proposed(
+          portfolio.proposed(),
+          options.effort().moves(),
+          best(options.objective(), portfolio.archive()));
+      if (portfolio.rounds() == 0 || !stop.getAsBoolean()) {
+        portfolio.round(round);
+      }
+      stopped = stop.getAsBoolean();
+    }
+    return result(
+        ground,
+        options,
+        portfolio.archive(),
+        new SearchResult.Coverage(
+            0,
+            portfolio.restarts(),
+            portfolio.made(),
+            portfolio.evaluated(),
+            portfolio.proposed(),
+            false,
+            stopped));
+  }
+
+  private static double best(Objective objective, Archive archive) {
+    return archive.points().stream()
+        .mapToDouble(p -> objective.scorePs(p.latencyPs(), p.energyJ()))
+        .min()
+        .orElse(Double.POSITIVE_INFINITY);
+  }
+
+  private static List<Aim> aims(Ground ground, OptimiserOptions options) {
     double latency = 0;
     double energy = 0;
-    for (Row row : typical) {
+    Starts starts = new Starts(ground, new PartCost(ground));
+    for (Row row : starts.even(TYPICAL_WINDOWS, new SplittableRandom(options.seed()))) {
       latency += row.latencyPs();
       energy += row.energyJ();
     }
+    List<Objective> objectives =
+        new ArrayList<>(List.of(Objectives.EDP, Objectives.LATENCY, Objectives.ENERGY));
+    if (!objectives.contains(options.objective())) {
+      objectives.add(options.objective());
+    }
     List<Aim> aims = new ArrayList<>();
-    for (Objectives objective : List.of(Objectives.EDP, Objectives.LATENCY, Objectives.ENERGY)) {
+    for (Objective objective : objectives) {
       aims.add(Aim.of(objective, latency, energy));
     }
-    if (!(options.objective() instanceof Objectives)) {
-      aims.add(Aim.of(options.objective(), latency, energy));
+    return aims;
+  }
+
+  private SearchResult result(
+      Ground ground, OptimiserOptions options, Archive archive, SearchResult.Coverage coverage) {
+    Objective objective = options.objective();
+    List<Archive.Point> points = archive.points();
+    List<Archive.Point> best = new ArrayList<>(points);
+    best.sort(Comparator.comparingDouble(p -> objective.scorePs(p.latencyPs(), p.energyJ())));
+    if (best.isEmpty()) {
+      throw new NoScheduleException(
+          "no schedule found keeps to the latency bounds and the fixed layers");
     }
-    Portfolio portfolio = new Portfolio(ground, aims, options.seed(), threads, stop);
     Lowering lowering = new Lowering(ground);
-    options.starts().forEach(start -> portfolio.add(lowering.rows(start)));
-    for (List<Restart> round : Rounds.of(options.effort(), aims.size())) {
-      if (!stop.getAsBoolean() || portfolio.restarts() == 0) {
-        portfolio.round(round);
-      }
-    }
-    List<Archive.Point> points = new ArrayList<>(portfolio.archive().points());
-    points.sort(
-        Comparator.comparingDouble(p -> options.objective().scorePs(p.latencyPs(), p.energyJ())));
-    if (points.isEmpty()) {
-      throw new NoScheduleException("no schedule found meets the latency bounds");
-    }
     List<Prediction> ranked = new ArrayList<>();
     List<Double> scores = new ArrayList<>();
-    for (Archive.Point point : points.subList(0, Math.min(options.ranked(), points.size()))) {
-      Prediction prediction = predict(lowering.schedule(point.rows()), point);
-      ranked.add(prediction);
-      scores.add(options.objective().scorePs(prediction.latencyPs(), prediction.energy().totalJ()));
+    for (Archive.Point point : best.subList(0, Math.min(options.ranked(), best.size()))) {
+      Schedule schedule = lowering.schedule(point.rows());
+      checkFixed(schedule, options.fixed());
+      ranked.add(predict(schedule, point));
+      scores.add(objective.scorePs(point.latencyPs(), point.energyJ()));
     }
-    return new Found(ranked, scores, points.size(), portfolio.proposed(), portfolio.restarts());
+    return new SearchResult(
+        ranked,
+        scores,
+        points.stream().map(p -> new SearchResult.Tradeoff(p.latencyPs(), p.energyJ())).toList(),
+        objective,
+        LowerBound.of(ground.scenario(), ground.fabric().chipletPackage(), costs),
+        coverage,
+        new Explanations(ground).of(best.get(0).rows()));
+  }
+
+  private static void checkFixed(Schedule schedule, List<Segment> fixed) {
+    for (Window window : schedule.windows()) {
+      for (Segment segment : window.segments()) {
+        for (Segment fix : fixed) {
+          if (segment.model() == fix.model()
+              && segment.firstLayer() < fix.endLayer()
+              && fix.firstLayer() < segment.endLayer()
+              && segment.chiplet() != fix.chiplet()) {
+            throw new IllegalStateException(segment + " is not where " + fix + " fixes it");
+          }
+        }
+      }
+    }
   }
 
   /** The analytical model's word on a schedule, which must be what the optimiser reckoned with. */

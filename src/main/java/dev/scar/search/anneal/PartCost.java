@@ -29,6 +29,7 @@ final class PartCost {
   private int[] edgeFrom = new int[16];
   private int[] edgeTo = new int[16];
   private int edges;
+  private long costed;
   private long[][] sentPs = new long[KINDS][16];
   private long[][] busyPs = new long[KINDS][16];
   private long[] storeBytes = new long[16];
@@ -49,6 +50,7 @@ final class PartCost {
    *     has room for; −n for n in any case
    */
   Part of(int model, int[] bounds, int[] chiplets, int wish) {
+    costed++;
     LayerTable table = tables[model];
     int stages = chiplets.length;
     int batch = table.batch();
@@ -56,11 +58,7 @@ final class PartCost {
     for (int k = 0; k < stages; k++) {
       allowed = Math.min(allowed, allowed(table, bounds[k], bounds[k + 1], chiplets[k]));
     }
-    int miniBatch =
-        (int)
-            (wish == 0
-                ? allowed
-                : Boolean.getBoolean("exploit") ? Math.min(wish, batch) : Math.min(wish, allowed));
+    int miniBatch = miniBatch(wish, batch, allowed);
     int count = (batch + miniBatch - 1) / miniBatch;
     ensure(stages);
     double energy = energyAndSteps(table, bounds, chiplets, miniBatch, count);
@@ -73,6 +71,18 @@ final class PartCost {
         latencyPs(stages, count),
         energy,
         misplaced(model, bounds, chiplets));
+  }
+
+  private static int miniBatch(int wish, int batch, long allowed) {
+    if (wish < 0) {
+      return Math.min(-wish, batch);
+    }
+    return (int) (wish == 0 ? allowed : Math.min(wish, allowed));
+  }
+
+  /** Parts costed so far. */
+  long count() {
+    return costed;
   }
 
   private int misplaced(int model, int[] bounds, int[] chiplets) {

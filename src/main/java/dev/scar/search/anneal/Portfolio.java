@@ -24,6 +24,8 @@ final class Portfolio {
   private final Archive archive = new Archive();
   private final List<List<Result>> results = new ArrayList<>();
   private long proposed;
+  private long made;
+  private long evaluated;
   private int restarts;
   private int rounds;
 
@@ -31,7 +33,8 @@ final class Portfolio {
   private record Result(double score, Row[] rows) {}
 
   /** A run with what it saw. */
-  private record Done(Restart restart, Result result, Archive archive, long proposed) {}
+  private record Done(
+      Restart restart, Result result, Archive archive, long proposed, long made, long evaluated) {}
 
   Portfolio(Ground ground, List<Aim> aims, long seed, int threads, BooleanSupplier stop) {
     this.ground = ground;
@@ -48,6 +51,16 @@ final class Portfolio {
 
   long proposed() {
     return proposed;
+  }
+
+  /** Moves that could be made. */
+  long made() {
+    return made;
+  }
+
+  /** Parts that were costed. */
+  long evaluated() {
+    return evaluated;
   }
 
   int restarts() {
@@ -106,6 +119,8 @@ final class Portfolio {
     known.add(done.result());
     known.sort(Comparator.comparingDouble(Result::score));
     proposed += done.proposed();
+    made += done.made();
+    evaluated += done.evaluated();
     restarts += done.restart().moves() > 0 ? 1 : 0;
   }
 
@@ -119,10 +134,16 @@ final class Portfolio {
 
   private Done run(Restart plan, Row[] start, SplittableRandom random) {
     Archive own = new Archive();
-    Moves moves = new Moves(ground, new PartCost(ground), random);
+    PartCost costs = new PartCost(ground);
+    Moves moves = new Moves(ground, costs, random);
     Annealer annealer = new Annealer(ground, start, aims.get(plan.aim()), own, moves, random);
     annealer.run(plan.moves(), plan.hot(), plan.cold(), stop);
     return new Done(
-        plan, new Result(annealer.bestScore(), annealer.best()), own, annealer.proposed());
+        plan,
+        new Result(annealer.bestScore(), annealer.best()),
+        own,
+        annealer.proposed(),
+        annealer.made(),
+        costs.count());
   }
 }

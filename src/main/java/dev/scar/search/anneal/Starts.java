@@ -2,8 +2,10 @@ package dev.scar.search.anneal;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Schedules to begin with: every model spread evenly over the windows by its work. */
@@ -19,7 +21,7 @@ final class Starts {
     this.tables = ground.tables();
     this.costs = costs;
     this.balance = new Balance(ground);
-    this.wish = ground.miniBatch() > 0 ? -ground.miniBatch() : 1;
+    this.wish = ground.wish();
   }
 
   /** About so many windows; chiplets by largest remainder of need. */
@@ -40,6 +42,43 @@ final class Starts {
       }
     }
     return rows.toArray(Row[]::new);
+  }
+
+  /**
+   * One model after the other, each piece that is fixed to a chiplet in a window of its own; the
+   * model that must be finished first comes first. It keeps to fixes, and to bounds where it can.
+   */
+  Row[] oneByOne(Ground ground) {
+    List<Row> rows = new ArrayList<>();
+    IntStream.range(0, tables.length)
+        .boxed()
+        .sorted(Comparator.comparingLong(m -> ground.boundsPs()[m]))
+        .forEach(
+            m -> {
+              int first = 0;
+              while (first < tables[m].layers()) {
+                int chiplet = fixedTo(ground, m, first);
+                int end = first + 1;
+                while (end < tables[m].layers() && fixedTo(ground, m, end) == chiplet) {
+                  end++;
+                }
+                @Nullable Part[] parts = new Part[tables.length];
+                int[] on = {Math.max(0, chiplet)};
+                parts[m] = costs.of(m, new int[] {first, end}, on, wish);
+                rows.add(Row.of(parts));
+                first = end;
+              }
+            });
+    return rows.toArray(Row[]::new);
+  }
+
+  private static int fixedTo(Ground ground, int m, int layer) {
+    for (Fix fix : ground.fixed()) {
+      if (fix.model() == m && layer >= fix.first() && layer < fix.end()) {
+        return fix.chiplet();
+      }
+    }
+    return -1;
   }
 
   private int boundary(int m, int w, int windows) {

@@ -1,0 +1,46 @@
+package dev.scar.search.anneal;
+
+import dev.scar.cost.CostModel;
+import dev.scar.hardware.ChipletPackage;
+import dev.scar.schedule.WeightPolicy;
+import dev.scar.search.Objective;
+import dev.scar.workload.Scenario;
+import java.util.List;
+import java.util.Map;
+
+/** Options of small searches. */
+final class Small {
+  private Small() {}
+
+  static Ground ground(
+      Scenario scenario, ChipletPackage chips, CostModel costs, WeightPolicy weights) {
+    OptimiserOptions d = OptimiserOptions.DEFAULT;
+    return Ground.of(
+        scenario,
+        chips,
+        costs,
+        new OptimiserOptions(
+            d.objective(),
+            d.effort(),
+            d.ranked(),
+            weights,
+            OptimiserOptions.FREE,
+            Map.of(),
+            List.of(),
+            List.of(),
+            1));
+  }
+
+  static OptimiserOptions options(Objective objective, long moves, long seed) {
+    return new OptimiserOptions(
+        objective,
+        new Effort(String.valueOf(moves), moves),
+        10,
+        WeightPolicy.AUTO,
+        OptimiserOptions.FREE,
+        Map.of(),
+        List.of(),
+        List.of(),
+        seed);
+  }
+}
