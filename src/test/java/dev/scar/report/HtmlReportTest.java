@@ -17,10 +17,14 @@ import dev.scar.workload.Scenario;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The page stands alone, says what the summary says, and cannot be broken by names. */
@@ -127,6 +131,36 @@ class HtmlReportTest {
         assertThat(nodes.get(node).get("y").asDouble()).isEqualTo(points.get(node).y());
       }
     }
+  }
+
+  /**
+   * A script that is there is on the page, at its place in the list, and draws what it is given.
+   */
+  @Test
+  void everyScriptIsListedAndEveryChartHasItsData() throws IOException {
+    Path folder = Path.of("src/main/resources/dev/scar/report");
+    List<String> scripts = new ArrayList<>(List.of("format.js", "report.js"));
+    ReportChart.ALL.forEach(chart -> scripts.add(chart.script()));
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files.map(file -> file.getFileName().toString()).filter(n -> n.endsWith(".js")))
+          .containsExactlyInAnyOrderElementsOf(scripts);
+    }
+    RunReport run = random(1);
+    JsonNode data = data(run);
+    for (ReportChart chart : ReportChart.ALL) {
+      for (String field : chart.data().apply(run).keySet()) {
+        assertThat(data.has(field)).as(field).isTrue();
+        assertThat(scripts(folder)).as("%s of %s", field, chart.script()).contains("R." + field);
+      }
+    }
+  }
+
+  private static String scripts(Path folder) throws IOException {
+    StringBuilder all = new StringBuilder();
+    for (ReportChart chart : ReportChart.ALL) {
+      all.append(Files.readString(folder.resolve(chart.script())));
+    }
+    return all.toString();
   }
 
   @Test
