@@ -78,13 +78,15 @@ final class GrowthCommand implements Callable<Integer> {
   @Nullable String svg;
 
   @Mixin EvolutionSettings evolution = new EvolutionSettings();
+  @Mixin Seed seed = new Seed();
   @Mixin CommonOptions common = new CommonOptions();
+  @Mixin StudyOutput output = new StudyOutput();
   @Spec CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() {
     if (svg != null) {
-      CHARTS.forEach((end, chart) -> OutputFile.check(Path.of(svg + end), common.overwrite));
+      CHARTS.forEach((end, chart) -> OutputFile.check(Path.of(svg + end), output.overwrite));
     }
     Inputs inputs = Home.inputs();
     Scenario read = inputs.scenario(scenario);
@@ -92,11 +94,11 @@ final class GrowthCommand implements Callable<Integer> {
     SearchOptions options =
         SearchOptions.DEFAULT
             .paper(p -> p.splits(splits).evolution(evolution.options()))
-            .seed(common.seed);
+            .seed(seed.value);
     List<SearchExperiment> searches = Growth.of(read, parts, models, sides, options);
     Meter meter = new HeapMeter();
     List<Measured<SearchExperiment, SearchOutcome>> rows = new ArrayList<>();
-    try (StudyRun run = new StudyRun(spec, common)) {
+    try (StudyRun run = new StudyRun(spec, common, output)) {
       Experiments experiments = run.experiments(new LoopEngine());
       int exit =
           run.print(

@@ -53,6 +53,7 @@ final class ReplayCommand implements Callable<Integer> {
   @Nullable Path costDatabase;
 
   @Mixin CommonOptions common = new CommonOptions();
+  @Mixin RunOutput output = new RunOutput();
   @Mixin ReplaySettings settings = new ReplaySettings();
   @Mixin TraceSettings tracing = new TraceSettings();
   @Spec CommandSpec spec = CommandSpec.create();
@@ -76,7 +77,12 @@ final class ReplayCommand implements Callable<Integer> {
         .hashes()
         .forEach((what, hash) -> made.put(what.equals(SCHEDULE) ? GIVEN_SCHEDULE : what, hash));
     return new ReplayRun(
-            common, settings, tracing, spec.commandLine().getOut(), spec.commandLine().getErr())
+            common,
+            output,
+            settings,
+            tracing,
+            spec.commandLine().getOut(),
+            spec.commandLine().getErr())
         .run(
             plan,
             "replay-" + scenario + "-" + topology,

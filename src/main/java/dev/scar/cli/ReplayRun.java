@@ -15,6 +15,7 @@ import java.io.PrintWriter;
 /** Replays a plan into a run's folder, and prints what came out. */
 final class ReplayRun {
   private final CommonOptions common;
+  private final RunOutput output;
   private final ReplaySettings settings;
   private final TraceSettings tracing;
   private final PrintWriter out;
@@ -22,11 +23,13 @@ final class ReplayRun {
 
   ReplayRun(
       CommonOptions common,
+      RunOutput output,
       ReplaySettings settings,
       TraceSettings tracing,
       PrintWriter out,
       PrintWriter err) {
     this.common = common;
+    this.output = output;
     this.settings = settings;
     this.tracing = tracing;
     this.out = out;
@@ -42,7 +45,7 @@ final class ReplayRun {
    * @return the exit code
    */
   int run(Plan plan, String name, Inputs inputs, RunOrigin story) {
-    RunFolder folder = common.runFolder(inputs, name);
+    RunFolder folder = output.folder(inputs, name);
     try (Progress progress = new Progress(err, common.quiet)) {
       Run run =
           folder.write(

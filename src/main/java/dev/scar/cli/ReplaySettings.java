@@ -1,7 +1,5 @@
 package dev.scar.cli;
 
-import dev.scar.files.InputException;
-import dev.scar.files.InputProblem;
 import dev.scar.replay.ActorEngine;
 import dev.scar.run.RunOptions;
 import dev.scar.sim.LoopEngine;
@@ -30,24 +28,6 @@ final class ReplaySettings {
       converter = SizeConverter.class,
       description = "Size of packets (default: ${DEFAULT-VALUE}).")
   long packetBytes = RunOptions.DEFAULT.packetBytes();
-
-  @Option(
-      names = "--no-barrier",
-      description =
-          "Let a chiplet go on to its next window as soon as its inputs are there; compared with a prediction of its own.")
-  boolean noBarrier;
-
-  /**
-   * For commands that replay with the barrier only.
-   *
-   * @throws InputException if it is to be left out
-   */
-  void refuseWithoutBarrier(String by) {
-    if (noBarrier) {
-      throw new InputException(
-          new InputProblem("--no-barrier", "", "", "does not go with " + by, ""));
-    }
-  }
 
   dev.scar.sim.Engine engine(int threads) {
     return engine == Engine.LOOP ? new LoopEngine() : new ActorEngine(threads);

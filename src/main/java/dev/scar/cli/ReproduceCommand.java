@@ -3,7 +3,6 @@ package dev.scar.cli;
 import dev.scar.cost.MaestroCostModel;
 import dev.scar.files.InputException;
 import dev.scar.files.InputProblem;
-import dev.scar.files.OutputFile;
 import dev.scar.paper.LibrarySources;
 import dev.scar.paper.Reproduction;
 import dev.scar.paper.ReproductionPage;
@@ -15,6 +14,7 @@ import dev.scar.study.Experiments;
 import dev.scar.study.ResultCache;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +74,9 @@ final class ReproduceCommand implements Callable<Integer> {
       description = "With --page: where its pictures go (default: images beside the page).")
   @Nullable Path pictures;
 
+  @Mixin Seed seed = new Seed();
   @Mixin CommonOptions common = new CommonOptions();
+  @Mixin StudyOutput output = new StudyOutput();
   @Spec CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -84,9 +86,7 @@ final class ReproduceCommand implements Callable<Integer> {
           new InputProblem(
               "--page", "", "", "is for whole results", "Leave out --quick, or --page."));
     }
-    if (common.out != null) {
-      OutputFile.check(file(common.out), common.overwrite);
-    }
+    Optional<Path> target = output.file(topic.label(), common.format);
     PrintWriter out = spec.commandLine().getOut();
     try (Progress progress = new Progress(spec.commandLine().getErr(), common.quiet)) {
       Reproduction reproduction = reproduction(progress);
@@ -95,9 +95,7 @@ final class ReproduceCommand implements Callable<Integer> {
       if (page != null) {
         writePage(page, reproduction);
       }
-      if (common.out != null) {
-        StudyRun.write(file(common.out), text);
-      }
+      target.ifPresent(file -> StudyRun.write(file, text));
       progress.clear();
       if (!common.quiet) {
         out.print(text);
@@ -117,11 +115,7 @@ final class ReproduceCommand implements Callable<Integer> {
             ResultCache.in(kept, refresh),
             (done, all, last) -> progress.show("reproduce: " + done + " of " + all + ", " + last));
     return new Reproduction(
-        experiments, new LibrarySources(inputs), Reproduction.options(quick).seed(common.seed));
-  }
-
-  private Path file(Path folder) {
-    return folder.resolve(topic.label() + "." + StudyRun.suffix(common.format));
+        experiments, new LibrarySources(inputs), Reproduction.options(quick).seed(seed.value));
   }
 
   private void writePage(Path file, Reproduction reproduction) {

@@ -1,5 +1,7 @@
 package dev.scar.cli;
 
+import dev.scar.files.InputException;
+import dev.scar.files.InputProblem;
 import dev.scar.plan.Plan;
 import dev.scar.report.RunOrigin;
 import dev.scar.report.SearchReport;
@@ -40,6 +42,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin SearchSettings search = new SearchSettings();
   @Mixin CommonOptions common = new CommonOptions();
+  @Mixin RunOutput output = new RunOutput();
   @Mixin ReplaySettings settings = new ReplaySettings();
   @Mixin TraceSettings tracing = new TraceSettings();
   @Spec CommandSpec spec = CommandSpec.create();
@@ -52,10 +55,13 @@ final class RunCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     tracing.range();
     if (validate != null) {
-      settings.refuseWithoutBarrier("--validate");
+      if (tracing.noBarrier) {
+        throw new InputException(
+            new InputProblem("--no-barrier", "", "", "does not go with --validate", ""));
+      }
     }
     Inputs inputs = Home.inputs();
-    common.runFolder(inputs, "run").check();
+    output.folder(inputs, "run").check();
     SearchSettings.Problem problem = search.read(inputs);
     SearchResult result = search.search(problem, inputs, common, err, ranked());
     if (validate != null) {
@@ -71,9 +77,9 @@ final class RunCommand implements Callable<Integer> {
     RunOrigin story =
         new RunOrigin(
             RerunCommand.of(spec.commandLine().getParseResult(), inputs),
-            search.inputs(problem, common, inputs.hashes()),
+            search.inputs(problem, inputs.hashes()),
             result);
-    return new ReplayRun(common, settings, tracing, out, err)
+    return new ReplayRun(common, output, settings, tracing, out, err)
         .run(chosen, scenario + "-" + topology, inputs, story);
   }
 

@@ -17,9 +17,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code scar schedule}: only searches, and writes the schedule. */
@@ -32,13 +34,23 @@ import picocli.CommandLine.Spec;
 final class ScheduleCommand implements Callable<Integer> {
   @Mixin SearchSettings search = new SearchSettings();
   @Mixin CommonOptions common = new CommonOptions();
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE.json",
+      description = "The schedule file (default: nothing is written).")
+  @Nullable Path out;
+
+  @Option(names = "--overwrite", description = "Replace FILE.json.")
+  boolean overwrite;
+
   @Spec CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() throws IOException {
-    PrintWriter out = spec.commandLine().getOut();
-    if (common.out != null) {
-      OutputFile.check(common.out, common.overwrite);
+    PrintWriter console = spec.commandLine().getOut();
+    if (out != null) {
+      OutputFile.check(out, overwrite);
     }
     Inputs inputs = Home.inputs();
     SearchSettings.Problem problem = search.read(inputs);
@@ -46,21 +58,21 @@ final class ScheduleCommand implements Callable<Integer> {
         search.search(
             problem, inputs, common, spec.commandLine().getErr(), SearchOptions.DEFAULT.ranked());
     Schedule schedule = result.best().plan().schedule();
-    if (common.out != null) {
-      Path folder = common.out.toAbsolutePath().getParent();
-      byte[] text = text(schedule, inputs, folder == null ? common.out : folder);
-      OutputFile.write(common.out, common.overwrite, stream -> stream.write(text));
+    if (out != null) {
+      Path folder = out.toAbsolutePath().getParent();
+      byte[] text = text(schedule, inputs, folder == null ? out : folder);
+      OutputFile.write(out, overwrite, stream -> stream.write(text));
     }
     if (common.format == TableFormat.JSON) {
-      out.print(new String(text(schedule, inputs, Path.of("")), StandardCharsets.UTF_8));
-      out.flush();
+      console.print(new String(text(schedule, inputs, Path.of("")), StandardCharsets.UTF_8));
+      console.flush();
     } else if (common.format == TableFormat.CSV) {
-      out.print(SegmentTable.of(result.best().plan(), TableFormat.CSV));
-      out.flush();
+      console.print(SegmentTable.of(result.best().plan(), TableFormat.CSV));
+      console.flush();
     } else if (!common.quiet) {
-      out.print(
+      console.print(
           SearchReport.of(problem.scenario(), problem.chipletPackage(), result, search.explain));
-      out.flush();
+      console.flush();
     }
     return 0;
   }

@@ -71,6 +71,8 @@ final class SearchSettings {
           "What is searched: the paper's schedules, one chiplet per model, or one model after the other (default: ${DEFAULT-VALUE}).")
   SearchOptions.Strategy strategy = ScarSearch.DEFAULT.strategy();
 
+  @Mixin Seed seed = new Seed();
+
   @Option(
       names = "--search",
       paramLabel = "anneal|paper",
@@ -310,10 +312,10 @@ final class SearchSettings {
                   .schedule(
                       problem.scenario(),
                       problem.chipletPackage(),
-                      optimiserOptions(problem, common.seed, ranked))
+                      optimiserOptions(problem, seed.value, ranked))
               : engines(
                   problem,
-                  engineOptions(problem.scenario(), common.seed).ranked(ranked),
+                  engineOptions(problem.scenario(), seed.value).ranked(ranked),
                   stop,
                   new ScarScheduler(costs, common.threads, stop, listener));
       progress.clear();
@@ -364,7 +366,7 @@ final class SearchSettings {
   }
 
   /** Where a result came from, for its summary. */
-  Map<String, String> inputs(Problem problem, CommonOptions common, Map<String, String> hashes) {
+  Map<String, String> inputs(Problem problem, Map<String, String> hashes) {
     Map<String, String> made = new LinkedHashMap<>();
     made.put("version", Version.current());
     made.put("scenario", problem.scenario().name());
@@ -378,9 +380,9 @@ final class SearchSettings {
       made.put("latencyBounds", String.join(", ", texts(latencyBounds)));
       made.put("fixed", String.join(", ", fixes));
       made.put("start", start == null ? "none" : start.toString());
-      made.put("seed", String.valueOf(common.seed));
+      made.put("seed", String.valueOf(seed.value));
     } else {
-      made.putAll(engineOptions(problem.scenario(), common.seed).texts(problem.scenario()));
+      made.putAll(engineOptions(problem.scenario(), seed.value).texts(problem.scenario()));
       made.put("search", "paper");
     }
     made.put("miniBatch", miniBatch().label());

@@ -3,7 +3,6 @@ package dev.scar.cli;
 import dev.scar.cost.MaestroCostModel;
 import dev.scar.files.OutputFile;
 import dev.scar.report.Table;
-import dev.scar.report.TableFormat;
 import dev.scar.sim.Engine;
 import dev.scar.study.Bench;
 import dev.scar.study.Experiments;
@@ -13,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,6 +28,7 @@ final class StudyRun implements AutoCloseable {
   private final String name;
   private final CommonOptions common;
   private final PrintWriter out;
+  private final Optional<Path> file;
   private final PrintWriter err;
   private final Progress progress;
   private final StopSwitch stop = StopSwitch.after(null);
@@ -39,15 +39,13 @@ final class StudyRun implements AutoCloseable {
    * @param spec of the command, whose name the file has
    * @throws dev.scar.files.OutputException if the file is there and not to be replaced
    */
-  StudyRun(CommandSpec spec, CommonOptions common) {
+  StudyRun(CommandSpec spec, CommonOptions common, StudyOutput output) {
     this.name = spec.name();
     this.common = common;
     this.out = spec.commandLine().getOut();
     this.err = spec.commandLine().getErr();
     this.progress = new Progress(err, common.quiet);
-    if (common.out != null) {
-      OutputFile.check(file(), common.overwrite);
-    }
+    this.file = output.file(name, common.format);
   }
 
   /** Experiments that end at Ctrl-C; nothing is kept of them, since their times are measured. */
@@ -69,9 +67,7 @@ final class StudyRun implements AutoCloseable {
         progress.show(
             "%s: %d of %d, %s".formatted(name, rows.size() + 1, planned.size(), label.apply(one)));
         rows.add(row.apply(one));
-        if (common.out != null) {
-          write(file(), table.print(common.format, rows));
-        }
+        file.ifPresent(target -> write(target, table.print(common.format, rows)));
       }
     } catch (CancellationException stopped) {
       progress.clear();
@@ -89,19 +85,6 @@ final class StudyRun implements AutoCloseable {
   /** Writes a text file whole, in place of an older one. */
   static void write(Path file, String text) {
     OutputFile.write(file, true, stream -> stream.write(text.getBytes(StandardCharsets.UTF_8)));
-  }
-
-  private Path file() {
-    return Objects.requireNonNull(common.out).resolve(name + "." + suffix(common.format));
-  }
-
-  /** How a file in this format ends. */
-  static String suffix(TableFormat format) {
-    return switch (format) {
-      case TABLE -> "txt";
-      case JSON -> "json";
-      case CSV -> "csv";
-    };
   }
 
   @Override

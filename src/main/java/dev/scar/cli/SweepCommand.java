@@ -65,7 +65,9 @@ final class SweepCommand implements Callable<Integer> {
   @Nullable String topology;
 
   @Mixin EvolutionSettings evolution = new EvolutionSettings();
+  @Mixin Seed seed = new Seed();
   @Mixin CommonOptions common = new CommonOptions();
+  @Mixin StudyOutput output = new StudyOutput();
   @Spec CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -79,9 +81,9 @@ final class SweepCommand implements Callable<Integer> {
     SearchOptions options =
         PaperOptions.DEFAULT
             .paper(p -> p.splits(splits).evolution(evolution.options()))
-            .seed(common.seed);
+            .seed(seed.value);
     Meter clock = Meter.of(System::nanoTime);
-    try (StudyRun run = new StudyRun(spec, common)) {
+    try (StudyRun run = new StudyRun(spec, common, output)) {
       Experiments experiments = run.experiments(new LoopEngine());
       return searchQuality
           ? quality(run, experiments, names, read, inputs, options, clock)

@@ -8,7 +8,7 @@ import dev.scar.trace.TraceRange;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** How much of a replay is written down, and whether there is a page. */
+/** Options of commands that make runs: barrier, traces, page. */
 final class TraceSettings {
   @Option(
       names = "--trace-detail",
@@ -31,12 +31,18 @@ final class TraceSettings {
       description = "Trace only what happens before this simulated time.")
   @Nullable Long toPs;
 
+  @Option(
+      names = "--no-barrier",
+      description =
+          "Let a chiplet go on to its next window as soon as its inputs are there; compared with a prediction of its own.")
+  boolean noBarrier;
+
   @Option(names = "--no-report", description = "Do not write report.html.")
   boolean noReport;
 
   /** How to replay, and what to keep. */
   RunOptions options(ReplaySettings replay) {
-    return new RunOptions(!replay.noBarrier, replay.packetBytes, detail, range(), !noReport);
+    return new RunOptions(!noBarrier, replay.packetBytes, detail, range(), !noReport);
   }
 
   /**

@@ -69,13 +69,14 @@ final class ValidateCommand implements Callable<Integer> {
           "Instead: the schedule that a search with the contention-aware estimate finds beside the one that the same search finds by the prediction, both simulated.")
   boolean aware;
 
+  @Mixin Seed seed = new Seed();
   @Mixin CommonOptions common = new CommonOptions();
+  @Mixin StudyOutput output = new StudyOutput();
   @Mixin ReplaySettings settings = new ReplaySettings();
   @Spec CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() {
-    settings.refuseWithoutBarrier("validate");
     Inputs inputs = Home.inputs();
     List<String> names =
         scenarios.isEmpty()
@@ -92,7 +93,7 @@ final class ValidateCommand implements Callable<Integer> {
             new ValidationExperiment(scenario, on, options(scenario), settings.packetBytes));
       }
     }
-    try (StudyRun run = new StudyRun(spec, common)) {
+    try (StudyRun run = new StudyRun(spec, common, output)) {
       Experiments experiments = run.experiments(settings.engine(common.threads));
       Meter clock = Meter.of(System::nanoTime);
       return aware
@@ -113,7 +114,7 @@ final class ValidateCommand implements Callable<Integer> {
     return SearchOptions.DEFAULT
         .objective(objective)
         .ranked(top)
-        .seed(common.seed)
+        .seed(seed.value)
         .execution(MiniBatches.of(scenario, WeightPolicy.AUTO, miniBatch));
   }
 }

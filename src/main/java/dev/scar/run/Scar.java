@@ -95,7 +95,7 @@ public final class Scar {
         result,
         new PlanLabels(plan, options.packetBytes()),
         origin(schedule),
-        List.<PathStep>of());
+        List::<PathStep>of);
   }
 
   /**

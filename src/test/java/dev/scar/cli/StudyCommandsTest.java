@@ -102,12 +102,12 @@ final class StudyCommandsTest extends CommandTest {
         .containsExactly("own", "own-one-dram", "own-thin-nop");
   }
 
-  private int print(int finished, CommonOptions common) {
+  private int print(int finished, CommonOptions common, StudyOutput output) {
     CommandLine line =
         new CommandLine(CommandLine.Model.CommandSpec.create().name("study"))
             .setOut(new PrintWriter(out, true))
             .setErr(new PrintWriter(err, true));
-    try (StudyRun run = new StudyRun(line.getCommandSpec(), common)) {
+    try (StudyRun run = new StudyRun(line.getCommandSpec(), common, output)) {
       return run.print(
           Table.of(Column.count("n", (Integer row) -> row)),
           List.of(10, 11, 12),
@@ -126,12 +126,13 @@ final class StudyCommandsTest extends CommandTest {
   void aStoppedStudyKeepsTheFinishedRows() throws IOException {
     CommonOptions common = new CommonOptions();
     common.format = dev.scar.report.TableFormat.CSV;
-    common.out = folder;
-    assertThat(print(2, common)).isZero();
+    StudyOutput output = new StudyOutput();
+    output.out = folder;
+    assertThat(print(2, common, output)).isZero();
     assertThat(out.toString()).isEqualTo("n\n10\n11\n");
     assertThat(err.toString()).contains("stopped; 2 of 3 rows are done");
     assertThat(Files.readString(folder.resolve("study.csv"))).isEqualTo(out.toString());
-    common.overwrite = true;
-    assertThat(print(0, common)).as("stopped without a result").isEqualTo(130);
+    output.overwrite = true;
+    assertThat(print(0, common, output)).as("stopped without a result").isEqualTo(130);
   }
 }
