@@ -82,10 +82,17 @@ class RunAgainTest extends CommandTest {
   void aSearchOfOnesOwnFiles() throws IOException, InterruptedException {
     JsonNode made =
         again(
-            "run", scenario, "--objective", "latency^2 * energy", "--prefer", "motivational_gpt=2");
+            "run",
+            scenario,
+            "--objective",
+            "latency^2 * energy",
+            "--search",
+            "paper",
+            "--prefer",
+            "motivational_gpt=2");
     assertThat(made.path("command").asText())
         .isEqualTo(
-            "scar run inputs/scenario/mine.json --topology inputs/topology/own.json --objective 'latency^2 * energy' --prefer motivational_gpt=2");
+            "scar run inputs/scenario/mine.json --topology inputs/topology/own.json --objective 'latency^2 * energy' --search paper --prefer motivational_gpt=2");
   }
 
   @Test
