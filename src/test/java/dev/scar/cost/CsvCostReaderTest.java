@@ -101,10 +101,12 @@ class CsvCostReaderTest {
         .message()
         .isEqualToNormalizingNewlines(
             """
-            %1$s: line 2, energy (1e999 mJ) is more than 1 MJ.
+            %1$s: line 2, energy (1e999 mJ) is too large.
+            Maybe write "0.23 pJ".
             %1$s: line 3, energy (0 J) is not more than 0.
             %1$s: line 4, cycles (1000000000000001) is outside 1 to 1000000000000000.
-            %1$s: line 5, energy (1e400 J) is more than 1 MJ.
+            %1$s: line 5, energy (1e400 J) is too large.
+            Maybe write "0.23 pJ".
             %1$s: line 6, energy (1000001 J) is more than 1 MJ."""
                 .formatted(folder.resolve("costs.csv")));
   }

@@ -110,9 +110,11 @@ class DelayReportTest {
 
   /**
    * Eight chiplets load half a petabyte each, at once, from one DRAM of 1 GB/s, in one packet each:
-   * half a million seconds, one after the other. They wait 0, 0.5, … 3.5 million seconds: 14
-   * million together, 1.4e19 ps, more than 2^63. They compute for four million seconds, so that
-   * their stores meet no load.
+   * S = 5e17 ps, one after the other, so that load k waits k·S. They compute for 1 us. The store of
+   * one byte of chiplet k reaches the DRAM 1 us and the DRAM's 200 ns after its load, and, behind
+   * the loads that are left and k stores of 1 ns, waits (7-k)·S - 1 200 000 + k·1000 ps; the last
+   * one does not wait. Together 28·S + 28·S - 7·1 200 000 + 21·1000 ps, more than 2^63, while the
+   * worst time of the plan, 4.04e18 ps, is less.
    */
   @Test
   void sumsOfWaitsAreExactBeyondALong() {
@@ -125,7 +127,7 @@ class DelayReportTest {
         eight.sharedDram(node).link(node, node - 1, 100).link(node - 1, node, 100);
       }
       models.add(
-          Scenes.model("m" + node, 1, Scenes.layer("a", 4_000_000_000_000_000_000L, half, 1, 0)));
+          Scenes.model("m" + node, 1, Scenes.layer("a", 1_000_000, half, 1, 0)));
       segments.add(new Segment(node, 0, 1, node));
     }
     Plan plan =
@@ -134,7 +136,7 @@ class DelayReportTest {
             Scenes.scenario(models.toArray(ScenarioModel[]::new)),
             segments.toArray(Segment[]::new));
     RunReport run = Runs.of(plan, half);
-    BigInteger waited = BigInteger.valueOf(14).multiply(BigInteger.TEN.pow(18));
+    BigInteger waited = new BigInteger("28000000000000000000").subtract(BigInteger.valueOf(8_379_000));
     assertThat(
             run.delays().models().stream()
                 .map(DelayReport.ModelSplit::waitPs)
@@ -147,9 +149,9 @@ class DelayReportTest {
     assertThat(run.physics().holds()).isTrue();
     assertThat(TerminalReport.of(run))
         .contains("dram 0 at nodes 0, 1, 2, 3, 4, 5, 6, 7")
-        .contains("14000000 s")
+        .contains("28000000 s")
         .contains("eject 0");
-    assertThat(SummaryWriter.text(run)).contains("\"transferWaitPs\" : 14000000000000000000");
+    assertThat(SummaryWriter.text(run)).contains("\"transferWaitPs\" : 27999999999991621000");
   }
 
   /** A flow has the name that the log gives it, in every table. */
