@@ -126,8 +126,7 @@ class DelayReportTest {
       if (node > 0) {
         eight.sharedDram(node).link(node, node - 1, 100).link(node - 1, node, 100);
       }
-      models.add(
-          Scenes.model("m" + node, 1, Scenes.layer("a", 1_000_000, half, 1, 0)));
+      models.add(Scenes.model("m" + node, 1, Scenes.layer("a", 1_000_000, half, 1, 0)));
       segments.add(new Segment(node, 0, 1, node));
     }
     Plan plan =
@@ -136,7 +135,8 @@ class DelayReportTest {
             Scenes.scenario(models.toArray(ScenarioModel[]::new)),
             segments.toArray(Segment[]::new));
     RunReport run = Runs.of(plan, half);
-    BigInteger waited = new BigInteger("28000000000000000000").subtract(BigInteger.valueOf(8_379_000));
+    BigInteger waited =
+        new BigInteger("28000000000000000000").subtract(BigInteger.valueOf(8_379_000));
     assertThat(
             run.delays().models().stream()
                 .map(DelayReport.ModelSplit::waitPs)
