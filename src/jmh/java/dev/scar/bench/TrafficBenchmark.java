@@ -9,6 +9,7 @@ import dev.scar.replay.ActorEngine;
 import dev.scar.sim.Engine;
 import dev.scar.sim.LoopEngine;
 import dev.scar.traffic.Traffic;
+import dev.scar.traffic.TrafficNetwork;
 import dev.scar.traffic.TrafficPattern;
 import dev.scar.traffic.TrafficResult;
 import dev.scar.traffic.TrafficSettings;
@@ -64,8 +65,9 @@ public class TrafficBenchmark {
         NopGraphs.mesh(k, k, new LinkSpec(Bandwidth.ofBytesPerSecond(1_000_000_000), 1000));
     Engine made =
         engine.equals("loop") ? new LoopEngine() : new ActorEngine(1);
-    traffic = new Traffic(graph, Routings.named("xy").orElseThrow().on(graph), made);
-    pattern = TrafficPattern.named("uniform", k * k, k, k);
+    traffic =
+        new Traffic(TrafficNetwork.of(graph, Routings.named("xy").orElseThrow().on(graph)), made);
+    pattern = TrafficPattern.named("uniform", traffic.network());
   }
 
   @Benchmark

@@ -7,17 +7,20 @@ package dev.scar.hardware;
  *   <li>mesh: straight;
  *   <li>triangular: as many diagonal steps as the distance has, then x, then y, which is a shortest
  *       way;
- *   <li>torus and ring: the shorter way round in each dimension, at equal length towards increasing
- *       index, with two virtual channels: 1 as long as the way still crosses the dateline between
- *       last and first index of that dimension, that crossing included, 0 otherwise. Each channel's
- *       part of a ring is then a line (W. J. Dally, C. L. Seitz, "Deadlock-Free Message Routing in
- *       Multiprocessor Interconnection Networks", IEEE Trans. Computers C-36(5), 1987).
+ *   <li>torus and ring: the shorter way round in each dimension; half-way round, where both are
+ *       equal, nodes at even places (row plus column, and for x plus the target's row) turn towards
+ *       increasing index and the others back, so that both directions carry as much. With two
+ *       virtual channels: 1 as long as the way still crosses the dateline between last and first
+ *       index of that dimension, that crossing included, 0 otherwise. Each channel's part of a ring
+ *       is then a line (W. J. Dally, C. L. Seitz, "Deadlock-Free Message Routing in Multiprocessor
+ *       Interconnection Networks", IEEE Trans. Computers C-36(5), 1987).
+ *   <li>concentrated mesh: straight between routers, see {@link ConcentratedRouting}.
  * </ul>
  *
  * <p>All are deadlock-free. <b>Cost:</b> O(hops) a route, no memory.
  */
 public final class XyRouting implements RoutingAlgorithm {
-  private static final String NAME = "xy";
+  static final String NAME = "xy";
 
   @Override
   public String name() {
@@ -32,11 +35,14 @@ public final class XyRouting implements RoutingAlgorithm {
   @Override
   public Routing on(NopGraph graph) {
     if (!NopGraphs.LATTICES.contains(graph.shape())) {
-      throw new RoutingException(
-          "xy needs a lattice ("
-              + String.join(", ", NopGraphs.LATTICES)
-              + "), not a graph of shape "
-              + graph.shape());
+      return ConcentratedRouting.on(graph)
+          .orElseThrow(
+              () ->
+                  new RoutingException(
+                      "xy needs a lattice ("
+                          + String.join(", ", NopGraphs.LATTICES)
+                          + "), not a graph of shape "
+                          + graph.shape()));
     }
     Routes routes = new Routes(graph);
     routes.checkLattice();
@@ -91,8 +97,8 @@ public final class XyRouting implements RoutingAlgorithm {
 
     @Override
     NopLink toward(int node, int target) {
-      int down = offset(node / columns, target / columns, rows);
-      int right = offset(node % columns, target % columns, columns);
+      int down = down(node, target);
+      int right = right(node, target);
       if (diagonals && Integer.signum(down) * Integer.signum(right) > 0) {
         return follow(node, new Step(Integer.signum(down), Integer.signum(right)));
       }
@@ -113,22 +119,35 @@ public final class XyRouting implements RoutingAlgorithm {
                       "the link from " + node + " to " + neighbour + " is missing"));
     }
 
+    /** Signed steps along the columns. */
+    private int right(int node, int target) {
+      boolean forwards = (node / columns + node % columns + target / columns) % 2 == 0;
+      return offset(node % columns, target % columns, columns, forwards);
+    }
+
+    /** Signed steps along the rows, which are taken in the target's column. */
+    private int down(int node, int target) {
+      boolean forwards = (node / columns + target % columns) % 2 == 0;
+      return offset(node / columns, target / columns, rows, forwards);
+    }
+
     /** Signed steps along one dimension; with wrap-around the shorter way. */
-    private int offset(int from, int to, int size) {
+    private int offset(int from, int to, int size, boolean forwards) {
       int straight = to - from;
       if (!wraps || size <= 2) {
         return straight;
       }
       int forward = Math.floorMod(straight, size);
-      return 2 * forward <= size ? forward : forward - size;
+      boolean ahead = 2 * forward == size ? forwards : 2 * forward < size;
+      return ahead ? forward : forward - size;
     }
 
     @Override
     int virtualChannel(int node, int target) {
-      int right = offset(node % columns, target % columns, columns);
+      int right = right(node, target);
       return right != 0
           ? channel(node % columns, right, columns)
-          : channel(node / columns, offset(node / columns, target / columns, rows), rows);
+          : channel(node / columns, down(node, target), rows);
     }
 
     /** 1 as long as the dateline lies ahead. */
@@ -144,8 +163,8 @@ public final class XyRouting implements RoutingAlgorithm {
 
     @Override
     public int hops(int source, int target) {
-      int down = offset(source / columns, target / columns, rows);
-      int right = offset(source % columns, target % columns, columns);
+      int down = down(source, target);
+      int right = right(source, target);
       boolean shortcut = diagonals && Integer.signum(down) * Integer.signum(right) > 0;
       return shortcut
           ? Math.max(Math.abs(down), Math.abs(right))

@@ -10,6 +10,7 @@ import dev.scar.sim.World;
 import dev.scar.trace.LogSink;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Simulates a world with one actor per component and a clock actor.
@@ -56,30 +57,47 @@ public final class ActorEngine implements Engine {
     Rounds rounds = new Rounds(world, form, longestRoundPs);
     ActorSystem<ClockCommand> system =
         ActorSystem.create(ClockActor.create(world, rounds, log), "replay", config(threads));
-    return new Run() {
-      @Override
-      public void until(long untilPs) {
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        system
-            .getWhenTerminated()
-            .whenComplete(
-                (stopped, failure) ->
-                    done.completeExceptionally(
-                        new IllegalStateException("the simulation stopped early", failure)));
-        system.tell(new ClockCommand.RunUntil(untilPs, done));
-        try {
-          done.join();
-        } catch (CompletionException e) {
-          throw e.getCause() instanceof RuntimeException cause ? cause : e;
-        }
-      }
+    return new ActorRun(system);
+  }
 
-      @Override
-      public void close() {
-        system.terminate();
-        system.getWhenTerminated().toCompletableFuture().join();
+  /** An actor system that holds a world. */
+  private static final class ActorRun implements Run {
+    private final ActorSystem<ClockCommand> system;
+    private final AtomicReference<CompletableFuture<Void>> order =
+        new AtomicReference<>(new CompletableFuture<>());
+
+    ActorRun(ActorSystem<ClockCommand> system) {
+      this.system = system;
+      system
+          .getWhenTerminated()
+          .whenComplete(
+              (stopped, failure) ->
+                  order
+                      .get()
+                      .completeExceptionally(
+                          new IllegalStateException("the simulation stopped early", failure)));
+    }
+
+    @Override
+    public void until(long untilPs) {
+      CompletableFuture<Void> done = new CompletableFuture<>();
+      order.set(done);
+      if (system.getWhenTerminated().toCompletableFuture().isDone()) {
+        throw new IllegalStateException("the simulation has stopped");
       }
-    };
+      system.tell(new ClockCommand.RunUntil(untilPs, done));
+      try {
+        done.join();
+      } catch (CompletionException e) {
+        throw e.getCause() instanceof RuntimeException cause ? cause : e;
+      }
+    }
+
+    @Override
+    public void close() {
+      system.terminate();
+      system.getWhenTerminated().toCompletableFuture().join();
+    }
   }
 
   private static Config config(int threads) {

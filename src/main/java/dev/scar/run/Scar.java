@@ -4,8 +4,6 @@ import dev.scar.analysis.Predictor;
 import dev.scar.cost.CostModel;
 import dev.scar.cost.MaestroCostModel;
 import dev.scar.hardware.ChipletPackage;
-import dev.scar.hardware.NopGraph;
-import dev.scar.hardware.Routing;
 import dev.scar.plan.Plan;
 import dev.scar.plan.PlanBuilder;
 import dev.scar.report.PathStep;
@@ -20,6 +18,7 @@ import dev.scar.sim.LoopEngine;
 import dev.scar.sim.ReplayOptions;
 import dev.scar.sim.ReplayResult;
 import dev.scar.traffic.Traffic;
+import dev.scar.traffic.TrafficNetwork;
 import dev.scar.traffic.TrafficPattern;
 import dev.scar.traffic.TrafficResult;
 import dev.scar.traffic.TrafficSettings;
@@ -126,15 +125,11 @@ public final class Scar {
   /**
    * Runs synthetic traffic over a network.
    *
-   * @param load offered, in flits per node and cycle, above 0 and at most 1
+   * @param load offered, in flits per terminal and cycle, above 0 and at most 1
    */
   public TrafficResult traffic(
-      NopGraph network,
-      Routing routing,
-      TrafficPattern pattern,
-      double load,
-      TrafficSettings settings) {
-    return new Traffic(network, routing, new LoopEngine()).run(pattern, load, settings);
+      TrafficNetwork network, TrafficPattern pattern, double load, TrafficSettings settings) {
+    return new Traffic(network, new LoopEngine()).run(pattern, load, settings);
   }
 
   /**

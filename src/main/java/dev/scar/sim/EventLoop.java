@@ -41,8 +41,9 @@ final class EventLoop implements Engine.Run, Emitter {
   private void run(long untilPs) {
     int next = events.first();
     while (events.timePs(next) < untilPs) {
-      components[next].advance(events.timePs(next) + 1, this);
-      update(next);
+      Component component = components[next];
+      component.advance(events.timePs(next) + 1, this);
+      events.update(next, component.nextPs());
       next = events.first();
     }
   }
@@ -54,8 +55,9 @@ final class EventLoop implements Engine.Run, Emitter {
   @Override
   public void packet(
       int target, int input, long headPs, long tailPs, long bornPs, Transfer transfer, long meta) {
-    components[target].offer(input, headPs, tailPs, bornPs, transfer, meta);
-    update(target);
+    Component component = components[target];
+    component.offer(input, headPs, tailPs, bornPs, transfer, meta);
+    events.update(target, component.nextPs());
   }
 
   @Override

@@ -20,6 +20,8 @@ import java.util.function.IntFunction;
  */
 public final class OpenLoop implements World {
   private static final long MOST_PACKETS = 1L << 46;
+  private static final int MOST_STREAMS = 1 << 16;
+  private static final int FEWEST_STREAMS = 16;
 
   private final ChipletPackage chipletPackage;
   private final Resources resources;
@@ -33,11 +35,12 @@ public final class OpenLoop implements World {
    *
    * @param injectPs from entering the injection port to competing for the first link or ejection
    *     port
-   * @param hopPs from being granted a link to competing for the next one; above 0
+   * @param hopPs by link: from being granted it to competing for what comes next; above 0
    */
-  public record Timing(long injectPs, long hopPs) {
+  public record Timing(long injectPs, List<Long> hopPs) {
     public Timing {
-      if (injectPs < 1 || hopPs < 1) {
+      hopPs = List.copyOf(hopPs);
+      if (injectPs < 1 || hopPs.stream().anyMatch(hop -> hop < 1)) {
         throw new IllegalArgumentException("a hop and an injection take at least a picosecond");
       }
     }
@@ -76,12 +79,13 @@ public final class OpenLoop implements World {
         ordinal,
         source,
         chiplet.injection().transferPs(packetBytes),
+        Math.max(FEWEST_STREAMS, MOST_STREAMS / chipletPackage.chiplets().size()),
         target -> flow(chiplet.node(), target, ordinal));
   }
 
   private Transfer flow(int source, int target, int ordinal) {
     Path path = path(source, target);
-    Flow endless = new Flow(0, Flow.Kind.SEND, 0, 0, -1, path, packetBytes, 0, false);
+    Flow endless = new Flow(0, Flow.Kind.SEND, source, 0, -1, path, packetBytes, 0, false);
     FlowProgram program =
         new FlowProgram(0, endless, components.compile(path, source), ordinal, -1, -1, List.of());
     Transfer transfer = new Transfer(program, 0, Math.multiplyExact(packetBytes, MOST_PACKETS), 0);
@@ -91,13 +95,12 @@ public final class OpenLoop implements World {
 
   private Path path(int source, int target) {
     List<Resource> passed = new ArrayList<>(List.of(resources.injection(source)));
-    List<Long> latencies = new ArrayList<>(List.of(0L));
+    List<Long> latencies = new ArrayList<>(List.of(0L, timing.injectPs()));
     for (NopLink link : chipletPackage.routing().route(source, target).links()) {
       passed.add(resources.link(link.ordinal()));
-      latencies.add(latencies.size() == 1 ? timing.injectPs() : timing.hopPs());
+      latencies.add(timing.hopPs().get(link.ordinal()));
     }
     passed.add(resources.ejection(target));
-    latencies.add(latencies.size() == 1 ? timing.injectPs() : timing.hopPs());
     return Path.of(passed, latencies);
   }
 
@@ -108,7 +111,7 @@ public final class OpenLoop implements World {
 
   @Override
   public long smallestDelayPs() {
-    return Math.min(timing.injectPs(), timing.hopPs());
+    return timing.hopPs().stream().reduce(timing.injectPs(), Math::min);
   }
 
   @Override
@@ -122,7 +125,7 @@ public final class OpenLoop implements World {
     return false;
   }
 
-  /** Between all chiplets. */
+  /** Between all chiplets, as they are asked for. */
   @Override
   public Iterable<int[]> ways() {
     List<Integer> nodes = chipletPackage.chiplets().stream().map(Chiplet::node).toList();
@@ -130,8 +133,7 @@ public final class OpenLoop implements World {
   }
 
   private int[] way(int source, int target) {
-    List<NopLink> links = chipletPackage.routing().route(source, target).links();
-    return links.stream()
+    return chipletPackage.routing().route(source, target).links().stream()
         .mapToInt(link -> components.componentOf(resources.link(link.ordinal())))
         .toArray();
   }

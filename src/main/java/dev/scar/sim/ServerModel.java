@@ -61,7 +61,7 @@ abstract class ServerModel implements Component {
   private void ended(Transfer transfer, long bornPs, long endPs) {
     PacketSink sink = transfer.sink();
     if (sink != null) {
-      sink.arrived(bornPs, endPs, transfer.path().path().hops());
+      sink.arrived(transfer.program().flow().stage(), bornPs, endPs, transfer.path().path().hops());
       return;
     }
     long latencyPs = endPs - bornPs;
@@ -128,7 +128,7 @@ abstract class ServerModel implements Component {
     long fromByte = transfer.fromByte(packet);
     long toByte = transfer.toByte(packet);
     long serialisation = path.serialisationPs(position, fromByte, toByte);
-    long end = Math.max(startPs + serialisation, tailPs);
+    long end = Math.max(Math.addExact(startPs, serialisation), tailPs);
     freePs = end;
     audit.served(headPs, startPs, end, serialisation, toByte - fromByte);
     if (packet == 0) {
@@ -161,7 +161,7 @@ abstract class ServerModel implements Component {
           path.component(next),
           path.input(next),
           startPs + latency,
-          end + latency,
+          Math.addExact(end, latency),
           bornPs,
           transfer,
           PacketMeta.of(packet, next));

@@ -3,7 +3,6 @@ package dev.scar.sim;
 import dev.scar.plan.Path;
 import dev.scar.plan.Resource;
 import dev.scar.units.Bandwidth;
-import java.math.BigInteger;
 
 /**
  * A path compiled for the simulator: which component and input each position is, latencies, and
@@ -14,6 +13,8 @@ import java.math.BigInteger;
  * slowest one ({@code replay-rules.md#rule-4}).
  */
 public final class SimPath {
+  private static final long PS_PER_SECOND = 1_000_000_000_000L;
+
   private final Path path;
   private final int[] component;
   private final int[] input;
@@ -63,9 +64,8 @@ public final class SimPath {
   private boolean isEven(Bandwidth rate) {
     long one = rate.transferPs(packetBytes);
     return rate.bytesPerSecond() <= Long.MAX_VALUE / Math.max(1, one)
-        && BigInteger.valueOf(one)
-            .multiply(BigInteger.valueOf(rate.bytesPerSecond()))
-            .equals(BigInteger.valueOf(packetBytes).multiply(BigInteger.TEN.pow(12)));
+        && packetBytes <= Long.MAX_VALUE / PS_PER_SECOND
+        && one * rate.bytesPerSecond() == packetBytes * PS_PER_SECOND;
   }
 
   private long spanPs(int position, long fromByte, long toByte) {

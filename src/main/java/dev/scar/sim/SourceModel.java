@@ -1,6 +1,6 @@
 package dev.scar.sim;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.IntFunction;
 
@@ -10,14 +10,15 @@ import java.util.function.IntFunction;
  * it as they are created.
  *
  * <p>Nothing feeds back to it, so it acts just before its packets' heads reach the first resource.
- * A destination's packets are the packets of one endless transfer.
+ * A destination's packets are the packets of one endless transfer; of too many the oldest is
+ * forgotten, and begun afresh when it is needed.
  */
 final class SourceModel implements Component {
   private final int ordinal;
   private final PacketSource source;
   private final long packetPs;
   private final IntFunction<Transfer> flows;
-  private final Map<Integer, Stream> streams = new HashMap<>();
+  private final Map<Integer, Stream> streams;
   private long portFreePs;
 
   /** The packets to one destination. */
@@ -34,13 +35,26 @@ final class SourceModel implements Component {
    * A source.
    *
    * @param packetPs time of a packet on the injection port
+   * @param mostStreams destinations that it remembers the way to
    * @param flows the endless transfer to each node
    */
-  SourceModel(int ordinal, PacketSource source, long packetPs, IntFunction<Transfer> flows) {
+  SourceModel(
+      int ordinal,
+      PacketSource source,
+      long packetPs,
+      int mostStreams,
+      IntFunction<Transfer> flows) {
     this.ordinal = ordinal;
     this.source = source;
     this.packetPs = packetPs;
     this.flows = flows;
+    this.streams =
+        new LinkedHashMap<>() {
+          @Override
+          protected boolean removeEldestEntry(Map.Entry<Integer, Stream> eldest) {
+            return size() > mostStreams;
+          }
+        };
   }
 
   @Override

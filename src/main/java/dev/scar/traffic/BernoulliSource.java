@@ -14,6 +14,7 @@ final class BernoulliSource implements PacketSource {
   private final int node;
   private final double logOfNone;
   private final TrafficWindow window;
+  private final long cyclePs;
   private long cycle = -1;
   private int target;
   private long created;
@@ -24,12 +25,14 @@ final class BernoulliSource implements PacketSource {
       TrafficPattern pattern,
       int node,
       double probability,
-      TrafficWindow window) {
+      TrafficWindow window,
+      long cyclePs) {
     this.random = random;
     this.pattern = pattern;
     this.node = node;
     this.logOfNone = Math.log1p(-probability);
     this.window = window;
+    this.cyclePs = cyclePs;
     if (probability > 0 && pattern.count(node) > 0) {
       next();
     } else {
@@ -49,7 +52,7 @@ final class BernoulliSource implements PacketSource {
 
   @Override
   public long creationPs() {
-    return cycle == Long.MAX_VALUE ? Component.NEVER : cycle * TrafficSettings.CYCLE_PS;
+    return cycle == Long.MAX_VALUE ? Component.NEVER : cycle * cyclePs;
   }
 
   @Override

@@ -1,6 +1,8 @@
 package dev.scar.traffic;
 
 import dev.scar.sim.PacketSink;
+import java.util.ArrayList;
+import java.util.List;
 import org.HdrHistogram.Histogram;
 
 /** What arrives at one ejection port. */
@@ -10,10 +12,13 @@ final class LatencyMeter implements PacketSink {
 
   private final TrafficWindow window;
   private final long addedPs;
+  private final long cyclePs;
   private final Histogram cycles = new Histogram(DIGITS);
   private final long[] batchPs = new long[BATCHES];
   private final long[] batchPackets = new long[BATCHES];
+  private final int[] inWindowFrom;
   private long inWindow;
+  private long arrived;
   private long hops;
   private long latestPs;
 
@@ -21,18 +26,25 @@ final class LatencyMeter implements PacketSink {
    * A meter.
    *
    * @param addedPs from the tail being through the port to the packet's arrival
+   * @param sources nodes whose packets are counted one by one; 0 for none
    */
-  LatencyMeter(TrafficWindow window, long addedPs) {
+  LatencyMeter(TrafficWindow window, long addedPs, long cyclePs, int sources) {
     this.window = window;
     this.addedPs = addedPs;
+    this.cyclePs = cyclePs;
+    this.inWindowFrom = new int[sources];
   }
 
   @Override
-  public void arrived(long bornPs, long endPs, int packetHops) {
+  public void arrived(int source, long bornPs, long endPs, int packetHops) {
     long arrival = endPs + addedPs;
     latestPs = Math.max(latestPs, arrival);
+    arrived++;
     if (window.holds(arrival)) {
       inWindow++;
+      if (inWindowFrom.length > 0) {
+        inWindowFrom[source]++;
+      }
     }
     if (window.holds(bornPs)) {
       long latency = arrival - bornPs;
@@ -40,7 +52,7 @@ final class LatencyMeter implements PacketSink {
       batchPs[batch] += latency;
       batchPackets[batch]++;
       hops += packetHops;
-      cycles.recordValue(latency / TrafficSettings.CYCLE_PS);
+      cycles.recordValue(latency / cyclePs);
     }
   }
 
@@ -49,8 +61,18 @@ final class LatencyMeter implements PacketSink {
     return inWindow;
   }
 
-  long hops() {
-    return hops;
+  boolean countsSources() {
+    return inWindowFrom.length > 0;
+  }
+
+  /** Those of one source. */
+  long inWindowFrom(int source) {
+    return inWindowFrom[source];
+  }
+
+  /** Packets that arrived at any time. */
+  long arrived() {
+    return arrived;
   }
 
   /** When the last packet so far arrived. */
@@ -58,15 +80,48 @@ final class LatencyMeter implements PacketSink {
     return latestPs;
   }
 
-  Histogram cycles() {
-    return cycles;
+  /** Packets created in the window that have arrived. */
+  long measured() {
+    return cycles.getTotalCount();
   }
 
-  long batchPs(int batch) {
-    return batchPs[batch];
-  }
+  /** What several ports have measured. */
+  static final class Sum {
+    final Histogram cycles = new Histogram(DIGITS);
+    final double[] batchPs = new double[BATCHES];
+    final long[] batchPackets = new long[BATCHES];
+    long hops;
+    long inWindow;
 
-  long batchPackets(int batch) {
-    return batchPackets[batch];
+    Sum(Iterable<LatencyMeter> meters) {
+      for (LatencyMeter meter : meters) {
+        cycles.add(meter.cycles);
+        hops += meter.hops;
+        inWindow += meter.inWindow;
+        for (int b = 0; b < BATCHES; b++) {
+          batchPs[b] += meter.batchPs[b];
+          batchPackets[b] += meter.batchPackets[b];
+        }
+      }
+    }
+
+    double latencyPs() {
+      double sum = 0;
+      for (double batch : batchPs) {
+        sum += batch;
+      }
+      return sum;
+    }
+
+    /** Mean latency in each part of the window in which packets were created. */
+    List<Double> batchMeansPs() {
+      List<Double> means = new ArrayList<>();
+      for (int b = 0; b < BATCHES; b++) {
+        if (batchPackets[b] > 0) {
+          means.add(batchPs[b] / batchPackets[b]);
+        }
+      }
+      return means;
+    }
   }
 }

@@ -1,15 +1,15 @@
 package dev.scar.traffic;
 
 /**
- * One point of a latency curve; loads in flits per node and cycle, latencies in cycles.
+ * One point of a latency curve; loads in flits per terminal and cycle, latencies in cycles.
  *
  * @param offeredLoad nominal load
- * @param acceptedLoad flits delivered per node and cycle during the measured time
+ * @param acceptedLoad flits delivered per terminal and cycle during the measured time
  * @param avgPacketLatency from creation to the tail's arrival, source queue included
  * @param avgNetworkLatency from entering the injection port to the tail's arrival
- * @param ci95 half width of the 95 % confidence interval of the mean packet latency, by batch means
- * @param stable whether all measured packets arrived, with a mean latency of at most 500 cycles;
- *     without that the latencies mean nothing
+ * @param ci95 half width of the 95 % confidence interval of the mean packet latency, by batch
+ *     means; not a number if some batch holds no packet
+ * @param verdict whether the network keeps up; unless it does, latencies mean nothing
  * @param packets measured packets
  * @param linkEvents packets served by links and ports, in all
  * @param cycles simulated, in all
@@ -24,7 +24,12 @@ public record TrafficResult(
     long p999,
     double avgHops,
     double ci95,
-    boolean stable,
+    Verdict verdict,
     long packets,
     long linkEvents,
-    long cycles) {}
+    long cycles) {
+  /** Whether the network keeps up with the load. */
+  public boolean stable() {
+    return verdict == Verdict.STABLE;
+  }
+}

@@ -1,12 +1,13 @@
 package dev.scar.traffic;
 
 /**
- * How synthetic traffic is run; times in cycles, a cycle being the time of one flit on a link.
+ * How synthetic traffic is run; times in cycles of its {@link TrafficNetwork}.
  *
  * @param packetFlits flits of every packet
  * @param warmup cycles before the measured ones
  * @param measure cycles in which packets created are measured
- * @param hopCycles from being granted a link to competing for the next
+ * @param hopCycles from being granted a link to competing for the next; 0 for each link's own
+ *     latency
  * @param injectCycles from entering the injection port to competing for the first link
  * @param ejectCycles from being granted the ejection port to arriving, for the head
  * @param seed of the sources
@@ -19,9 +20,6 @@ public record TrafficSettings(
     int injectCycles,
     int ejectCycles,
     long seed) {
-  /** A cycle, so that a flit is a byte at 1 GB/s. */
-  public static final long CYCLE_PS = 1000;
-
   /** One flit, reference timing: an isolated packet takes 5 + 3 · links + L − 1 cycles. */
   public static final TrafficSettings DEFAULT = new TrafficSettings(1, 10_000, 50_000, 3, 2, 3, 1);
 
@@ -29,8 +27,9 @@ public record TrafficSettings(
     if (packetFlits < 1 || warmup < 0 || measure < 1) {
       throw new IllegalArgumentException("packets and the measured time must not be empty");
     }
-    if (hopCycles < 1 || injectCycles < 1 || ejectCycles < 0) {
-      throw new IllegalArgumentException("hops and injections take at least a cycle");
+    if (hopCycles < 0 || injectCycles < 1 || ejectCycles < 0) {
+      throw new IllegalArgumentException(
+          "hops take no negative time and injections at least a cycle");
     }
   }
 }

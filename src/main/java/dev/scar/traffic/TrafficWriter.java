@@ -2,13 +2,17 @@ package dev.scar.traffic;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.scar.hardware.NopLink;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 
-/** Results of synthetic traffic as CSV and JSON; an unstable point has no latencies. */
+/**
+ * Results of synthetic traffic as CSV and JSON; an unstable point has no latencies, one without
+ * packets no verdict either.
+ */
 public final class TrafficWriter {
   private static final String HEADER =
       "offered_load,accepted_load,avg_packet_latency,avg_network_latency,p50,p99,p999,avg_hops,ci95,stable";
@@ -21,18 +25,20 @@ public final class TrafficWriter {
     for (TrafficResult r : results) {
       String loads = String.format(Locale.ROOT, "%s,%.5f", r.offeredLoad(), r.acceptedLoad());
       String rest =
-          r.stable()
-              ? String.format(
-                  Locale.ROOT,
-                  "%.4f,%.4f,%d,%d,%d,%.5f,%.4f,1",
-                  r.avgPacketLatency(),
-                  r.avgNetworkLatency(),
-                  r.p50(),
-                  r.p99(),
-                  r.p999(),
-                  r.avgHops(),
-                  r.ci95())
-              : ",,,,,,,0";
+          r.verdict() == Verdict.UNMEASURED
+              ? ",,,,,,,"
+              : r.stable()
+                  ? String.format(
+                      Locale.ROOT,
+                      "%.4f,%.4f,%d,%d,%d,%.5f,%s,1",
+                      r.avgPacketLatency(),
+                      r.avgNetworkLatency(),
+                      r.p50(),
+                      r.p99(),
+                      r.p999(),
+                      r.avgHops(),
+                      Double.isNaN(r.ci95()) ? "" : String.format(Locale.ROOT, "%.4f", r.ci95()))
+                  : ",,,,,,,0";
       csv.append(loads).append(',').append(rest).append('\n');
     }
     return csv.toString();
@@ -41,8 +47,9 @@ public final class TrafficWriter {
   /** An object with what was run and an array of points. */
   public static String json(
       String topology,
+      TrafficNetwork network,
       TrafficPattern pattern,
-      double linkBound,
+      UnitLoad unit,
       TrafficSettings settings,
       List<TrafficResult> results) {
     StringWriter text = new StringWriter();
@@ -54,11 +61,21 @@ public final class TrafficWriter {
       json.writeNumberField("packet_flits", settings.packetFlits());
       json.writeNumberField("warmup", settings.warmup());
       json.writeNumberField("measure", settings.measure());
-      json.writeNumberField("hop_cycles", settings.hopCycles());
+      if (settings.hopCycles() > 0) {
+        json.writeNumberField("hop_cycles", settings.hopCycles());
+      }
       json.writeNumberField("inject_cycles", settings.injectCycles());
       json.writeNumberField("eject_cycles", settings.ejectCycles());
       json.writeNumberField("seed", settings.seed());
-      json.writeNumberField("link_bound_load", linkBound);
+      json.writeNumberField("terminals", network.terminals().size());
+      json.writeNumberField("flit_bytes", network.flitBytes());
+      json.writeNumberField("cycle_ps", network.cyclePs());
+      json.writeNumberField("link_bound_load", unit.bound());
+      json.writeArrayFieldStart("links");
+      for (NopLink link : network.chipletPackage().nop().links()) {
+        link(json, network, unit, settings, link);
+      }
+      json.writeEndArray();
       json.writeArrayFieldStart("points");
       for (TrafficResult result : results) {
         point(json, result);
@@ -71,11 +88,30 @@ public final class TrafficWriter {
     return text + "\n";
   }
 
+  private static void link(
+      JsonGenerator json,
+      TrafficNetwork network,
+      UnitLoad unit,
+      TrafficSettings settings,
+      NopLink link)
+      throws IOException {
+    json.writeStartObject();
+    json.writeNumberField("from", link.from());
+    json.writeNumberField("to", link.to());
+    json.writeNumberField("flits_per_cycle", network.flitsPerCycle(link.bandwidth()));
+    json.writeNumberField(
+        "hop_cycles", (double) network.hopPs(link, settings.hopCycles()) / network.cyclePs());
+    json.writeNumberField("share_at_unit_load", unit.share(link));
+    json.writeEndObject();
+  }
+
   private static void point(JsonGenerator json, TrafficResult r) throws IOException {
     json.writeStartObject();
     json.writeNumberField("offered_load", r.offeredLoad());
     json.writeNumberField("accepted_load", r.acceptedLoad());
-    json.writeBooleanField("stable", r.stable());
+    if (r.verdict() != Verdict.UNMEASURED) {
+      json.writeBooleanField("stable", r.stable());
+    }
     if (r.stable()) {
       json.writeNumberField("avg_packet_latency", r.avgPacketLatency());
       json.writeNumberField("avg_network_latency", r.avgNetworkLatency());
@@ -83,7 +119,9 @@ public final class TrafficWriter {
       json.writeNumberField("p99", r.p99());
       json.writeNumberField("p999", r.p999());
       json.writeNumberField("avg_hops", r.avgHops());
-      json.writeNumberField("ci95", r.ci95());
+      if (!Double.isNaN(r.ci95())) {
+        json.writeNumberField("ci95", r.ci95());
+      }
     }
     json.writeNumberField("packets", r.packets());
     json.writeNumberField("link_events", r.linkEvents());

@@ -148,7 +148,12 @@ class MalformedCommandLinesTest {
           "traffic --topology mesh:3x3 --load 0.1 --measure 99999999999999999999",
           "traffic --topology mesh:3x3 --load 0.1 --warmup -1",
           "traffic --topology mesh:3x3 --load 0.1 --hop-cycles 0",
-          "traffic --topology mesh:3x3 --load 0.1 --threads 0");
+          "traffic --topology mesh:3x3 --load 0.1 --threads 0",
+          "traffic --topology mesh:3x3 --completion nowhere.csv --load 0.1",
+          "traffic --topology mesh:3x3 --saturation --load 0.1",
+          "traffic --topology mesh:3x3 --load 0.1 --flit 64B",
+          "traffic --topology mesh:3x3 --load 0.1 --routing xy --routes nowhere.csv",
+          "traffic --topology cmesh:2x2x2 --pattern hotspot:0 --load 0.1");
 
   private static final Path GOLDEN = Path.of("src/test/resources/golden/command-lines.txt");
 

@@ -167,7 +167,8 @@ final class DeadlockProofTest {
             false));
     for (int nodes : new int[] {4, 5, 6, 9}) {
       cases.add(Known.of("ring with dateline " + nodes, ring(nodes), XY, true));
-      cases.add(flat("ring without dateline " + nodes, ring(nodes), false));
+      // In a ring of 4 half the nodes turn back at two hops: no two routes make a circle.
+      cases.add(flat("ring without dateline " + nodes, ring(nodes), nodes == 4));
       cases.add(Known.of("ring up-down " + nodes, ring(nodes), UP_DOWN, true));
     }
     cases.add(flat("ring of 3: every way is one hop", ring(3), true));

@@ -198,7 +198,7 @@ final class RoutingContractTest {
     assertThat(routing.route(4, 1)).hasToString("Route[4>5, 5>0, 0>1][1, 1, 0]");
     assertThat(routing.route(1, 5)).hasToString("Route[1>0, 0>5][1, 1]");
     assertThat(routing.route(0, 3)).hasToString("Route[0>1, 1>2, 2>3][0, 0, 0]");
-    assertThat(routing.route(3, 0)).hasToString("Route[3>4, 4>5, 5>0][1, 1, 1]");
+    assertThat(routing.route(3, 0)).hasToString("Route[3>2, 2>1, 1>0][0, 0, 0]");
     assertThat(routing.virtualChannels()).isEqualTo(2);
   }
 

@@ -7,6 +7,7 @@ import dev.scar.report.RunReport;
 import dev.scar.schedule.Schedule;
 import dev.scar.search.SearchOptions;
 import dev.scar.search.SearchResult;
+import dev.scar.traffic.TrafficNetwork;
 import dev.scar.traffic.TrafficPattern;
 import dev.scar.traffic.TrafficResult;
 import dev.scar.traffic.TrafficSettings;
@@ -54,11 +55,11 @@ class ScarTest {
     assertThat(ring.chiplets()).hasSize(5);
     assertThat(scar.inputs().topology(folder.resolve("five.json").toString()).name())
         .isEqualTo("five");
+    TrafficNetwork network = TrafficNetwork.of(ring, TrafficNetwork.FLIT_BYTES, Optional.empty());
     TrafficResult result =
         scar.traffic(
-            ring.nop(),
-            ring.routing(),
-            TrafficPattern.named("uniform", 5, 1, 5),
+            network,
+            TrafficPattern.named("uniform", network),
             0.1,
             new TrafficSettings(1, 100, 2000, 3, 2, 3, 1));
     assertThat(result.acceptedLoad()).isBetween(0.05, 0.15);

@@ -62,14 +62,15 @@ class BookSimIT {
 
   private static Traffic mesh(int k) {
     NopGraph graph = NopGraphs.mesh(k, k, spec());
-    return new Traffic(graph, Routings.named("xy").orElseThrow().on(graph), new LoopEngine());
+    return new Traffic(
+        TrafficNetwork.of(graph, Routings.named("xy").orElseThrow().on(graph)), new LoopEngine());
   }
 
   private static Traffic triangular() {
     NopGraph graph = NopGraphs.triangular(3, 3, spec());
     Path routes = RESOURCES.resolve("triangular_3x3_routes.csv");
     Routing routing = RouteTableReader.read(InputFile.of(routes), graph);
-    return new Traffic(graph, routing, new LoopEngine());
+    return new Traffic(TrafficNetwork.of(graph, routing), new LoopEngine());
   }
 
   private static LinkSpec spec() {
@@ -178,7 +179,7 @@ class BookSimIT {
       assertThat(ours.stable()).as(point.toString()).isTrue();
       assertThat(ours.acceptedLoad())
           .as("no more than the bound: %s", point)
-          .isLessThanOrEqualTo(traffic.linkBound(pattern) * 1.01);
+          .isLessThanOrEqualTo(traffic.unitLoad(pattern).bound() * 1.01);
       double difference = 100 * (ours.avgPacketLatency() / point.latency() - 1);
       double allowed = point.percent() <= 70 ? 2 : point.percent() <= 80 ? 5 : 10;
       boolean holds = Math.abs(difference) <= allowed;

@@ -68,9 +68,12 @@ class TrafficEnginesAgreeIT {
       Engine engine,
       List<LogRecord> log) {
     Traffic traffic = TrafficTest.traffic(shape, routing, engine);
-    int nodes = traffic.nodes();
     String pattern = settings.seed() % 2 == 0 ? "uniform" : "bitcomp";
     return traffic.run(
-        TrafficPattern.named(pattern, nodes, 0, 0), load, settings, LogDetail.PACKETS, log::add);
+        TrafficPattern.named(pattern, traffic.network()),
+        load,
+        settings,
+        LogDetail.PACKETS,
+        log::add);
   }
 }

@@ -1,0 +1,85 @@
+package dev.scar.traffic;
+
+import dev.scar.files.CsvFileReader;
+import dev.scar.files.CsvRow;
+import dev.scar.files.CsvTable;
+import dev.scar.files.InputException;
+import dev.scar.files.InputFile;
+import dev.scar.files.InputProblem;
+import dev.scar.files.InputProblems;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Reads who sends to whom from CSV files; nodes must be terminals of the network. */
+public final class TrafficFileReader {
+  private static final long MOST_PACKETS = 1_000_000_000;
+
+  private final TrafficNetwork network;
+  private final CsvTable table;
+  private final InputProblems problems = new InputProblems();
+
+  private TrafficFileReader(InputFile file, TrafficNetwork network, List<String> columns) {
+    this.network = network;
+    this.table = CsvFileReader.read(file, problems);
+    for (String column : columns) {
+      if (!table.columns().contains(column)) {
+        problems.add(new InputProblem(file.shown(), "line 1", "", "has no column " + column, ""));
+      }
+    }
+    problems.throwIfAny();
+  }
+
+  /**
+   * A permutation, columns {@code src} and {@code dst}.
+   *
+   * @throws InputException with everything that is wrong
+   */
+  public static TrafficPattern permutation(String name, InputFile file, TrafficNetwork network) {
+    TrafficFileReader reader = new TrafficFileReader(file, network, List.of("src", "dst"));
+    Map<Integer, Integer> targets = new TreeMap<>();
+    for (CsvRow row : reader.table.rows()) {
+      int source = reader.terminal(row, "src");
+      int target = reader.terminal(row, "dst");
+      if (row.isSound() && targets.put(source, target) != null) {
+        row.problem("src", "has a destination already", "Write every source once.");
+      }
+    }
+    reader.problems.throwIfAny();
+    return TrafficPattern.permutation(name, targets, reader.nodes());
+  }
+
+  /**
+   * A fixed set of packets, columns {@code src}, {@code dst} and {@code packets}.
+   *
+   * @throws InputException with everything that is wrong
+   */
+  public static List<Traffic.Batch> batches(InputFile file, TrafficNetwork network) {
+    TrafficFileReader reader =
+        new TrafficFileReader(file, network, List.of("src", "dst", "packets"));
+    List<Traffic.Batch> batches = new ArrayList<>();
+    for (CsvRow row : reader.table.rows()) {
+      int source = reader.terminal(row, "src");
+      int target = reader.terminal(row, "dst");
+      long count = row.whole("packets", 0, MOST_PACKETS);
+      if (row.isSound()) {
+        batches.add(new Traffic.Batch(source, target, count));
+      }
+    }
+    reader.problems.throwIfAny();
+    return batches;
+  }
+
+  private int nodes() {
+    return network.chipletPackage().nop().nodeCount();
+  }
+
+  private int terminal(CsvRow row, String column) {
+    int node = (int) row.whole(column, 0, nodes() - 1L);
+    if (row.isSound() && network.chipletPackage().chipletAt(node).isEmpty()) {
+      row.problem(column, "names a node without a chiplet", "Only chiplets send and receive.");
+    }
+    return node;
+  }
+}
