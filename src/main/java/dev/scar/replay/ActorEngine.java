@@ -10,7 +10,6 @@ import dev.scar.sim.World;
 import dev.scar.trace.LogSink;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Simulates a world with one actor per component and a clock actor.
@@ -63,8 +62,7 @@ public final class ActorEngine implements Engine {
   /** An actor system that holds a world. */
   private static final class ActorRun implements Run {
     private final ActorSystem<ClockCommand> system;
-    private final AtomicReference<CompletableFuture<Void>> order =
-        new AtomicReference<>(new CompletableFuture<>());
+    private volatile CompletableFuture<Void> order = new CompletableFuture<>();
 
     ActorRun(ActorSystem<ClockCommand> system) {
       this.system = system;
@@ -72,16 +70,14 @@ public final class ActorEngine implements Engine {
           .getWhenTerminated()
           .whenComplete(
               (stopped, failure) ->
-                  order
-                      .get()
-                      .completeExceptionally(
-                          new IllegalStateException("the simulation stopped early", failure)));
+                  order.completeExceptionally(
+                      new IllegalStateException("the simulation stopped early", failure)));
     }
 
     @Override
     public void until(long untilPs) {
       CompletableFuture<Void> done = new CompletableFuture<>();
-      order.set(done);
+      order = done;
       if (system.getWhenTerminated().toCompletableFuture().isDone()) {
         throw new IllegalStateException("the simulation has stopped");
       }
