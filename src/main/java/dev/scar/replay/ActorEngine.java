@@ -63,6 +63,7 @@ public final class ActorEngine implements Engine {
   private static final class ActorRun implements Run {
     private final ActorSystem<ClockCommand> system;
     private volatile CompletableFuture<Void> order = new CompletableFuture<>();
+    private boolean failed;
 
     ActorRun(ActorSystem<ClockCommand> system) {
       this.system = system;
@@ -85,14 +86,18 @@ public final class ActorEngine implements Engine {
       try {
         done.join();
       } catch (CompletionException e) {
+        failed = true;
         throw e.getCause() instanceof RuntimeException cause ? cause : e;
       }
     }
 
+    /** After a failure, which may have left no thread to stop the actors, nothing is waited for. */
     @Override
     public void close() {
       system.terminate();
-      system.getWhenTerminated().toCompletableFuture().join();
+      if (!failed) {
+        system.getWhenTerminated().toCompletableFuture().join();
+      }
     }
   }
 
@@ -101,6 +106,7 @@ public final class ActorEngine implements Engine {
             """
             akka {
               daemonic = on
+              jvm-exit-on-fatal-error = off
               jvm-shutdown-hooks = off
               coordinated-shutdown.run-by-jvm-shutdown-hook = off
               coordinated-shutdown.run-by-actor-system-terminate = off

@@ -21,14 +21,15 @@ import org.jspecify.annotations.Nullable;
  * in order.
  *
  * <p>It is the parent of all component actors; if one of them fails, the simulation fails with its
- * cause.
+ * cause. So it does with its own failures, and with errors of the machine such as too little
+ * memory: Akka would end the program over them.
  */
 final class ClockActor extends AbstractBehavior<ClockCommand> {
   private static final Comparator<LogRecord> BY_TIME_AND_COMPONENT =
       Comparator.comparingLong(LogRecord::timePs).thenComparingInt(LogRecord::component);
 
   private final World world;
-  private final LogSink log;
+  private LogSink log;
   private final List<ActorRef<ComponentActor.Advance>> actors = new ArrayList<>();
   private final Agenda agenda;
   private final Rounds rounds;
@@ -68,7 +69,10 @@ final class ClockActor extends AbstractBehavior<ClockCommand> {
         .build();
   }
 
+  /** Lets go of what grows with the replay, so that there is memory to tell of the failure. */
   private Behavior<ClockCommand> fail(Throwable cause) {
+    roundLog.clear();
+    log = entry -> {};
     if (order != null) {
       order.done().completeExceptionally(cause);
     }
@@ -81,8 +85,12 @@ final class ClockActor extends AbstractBehavior<ClockCommand> {
   }
 
   private Behavior<ClockCommand> onAdvanced(ClockCommand.Advanced answer) {
-    agenda.answered(answer);
     outstanding--;
+    try {
+      agenda.answered(answer);
+    } catch (RuntimeException | Error e) {
+      return fail(e);
+    }
     return outstanding > 0 || order == null ? this : goOn(order);
   }
 
@@ -110,7 +118,7 @@ final class ClockActor extends AbstractBehavior<ClockCommand> {
         askPhase();
       }
       return this;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       return fail(e);
     }
   }

@@ -36,8 +36,13 @@ final class ComponentActor extends AbstractBehavior<ComponentActor.Advance> {
   }
 
   private Behavior<Advance> onAdvance(Advance command) {
-    command.inbox().deliverTo(component);
-    component.advance(command.untilPs(), command.outbox());
+    try {
+      command.inbox().deliverTo(component);
+      component.advance(command.untilPs(), command.outbox());
+    } catch (Error e) {
+      // The clock is told of exceptions alone.
+      throw new IllegalStateException("a component cannot go on", e);
+    }
     command
         .replyTo()
         .tell(

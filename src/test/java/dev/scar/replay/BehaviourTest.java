@@ -13,6 +13,7 @@ import akka.actor.testkit.typed.javadsl.TestInbox;
 import dev.scar.fixtures.Packages;
 import dev.scar.plan.Plan;
 import dev.scar.sim.Component;
+import dev.scar.sim.Emitter;
 import dev.scar.sim.ReplayOptions;
 import dev.scar.sim.Simulation;
 import dev.scar.trace.LogDetail;
@@ -113,5 +114,42 @@ class BehaviourTest {
     assertThatThrownBy(() -> agenda.handOver(producer.ordinal(), ranks, 50_000))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("inside the round");
+  }
+
+  /** Akka ends the program over errors that pass through its actors. */
+  @Test
+  void errorsOfTheMachineEndTheReplayAndNotTheProgram() {
+    OutOfMemoryError memory = new OutOfMemoryError("wanted");
+    Component greedy =
+        new Component() {
+          @Override
+          public int ordinal() {
+            return 0;
+          }
+
+          @Override
+          public long nextPs() {
+            return 0;
+          }
+
+          @Override
+          public void advance(long untilPs, Emitter out) {
+            throw memory;
+          }
+        };
+    assertThatThrownBy(() -> advanced(actor(greedy), 1, new Inbox(), new Outbox()))
+        .isInstanceOf(IllegalStateException.class)
+        .hasCause(memory);
+    ReplayOptions options = new ReplayOptions(4096, LogDetail.PACKETS, (w, t) -> {});
+    assertThatThrownBy(
+            () ->
+                new ActorEngine(1)
+                    .replay(
+                        plan,
+                        options,
+                        entry -> {
+                          throw memory;
+                        }))
+        .hasRootCause(memory);
   }
 }
