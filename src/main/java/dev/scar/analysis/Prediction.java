@@ -15,7 +15,16 @@ public record Prediction(Plan plan, List<WindowPrediction> windows, List<Energy>
     if (!plan.barrier()) {
       return windows.stream().mapToLong(WindowPrediction::latencyPs).max().orElse(0);
     }
+    return sumPs(windows);
+  }
+
+  static long sumPs(List<WindowPrediction> windows) {
     return windows.stream().mapToLong(WindowPrediction::latencyPs).reduce(0, Math::addExact);
+  }
+
+  /** When a window starts; 0 without a barrier. */
+  public long startPs(int window) {
+    return plan.barrier() ? sumPs(windows.subList(0, window)) : 0;
   }
 
   public Energy energy() {

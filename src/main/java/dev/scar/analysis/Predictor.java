@@ -31,16 +31,22 @@ public final class Predictor {
     List<Energy> energies = new ArrayList<>();
     long[] chipletFreePs = new long[plan.chipletPackage().nop().nodeCount()];
     for (WindowPlan window : plan.windows()) {
+      Carried carried =
+          plan.barrier() ? Carried.after(windows) : new Carried(plan, 0, windows, chipletFreePs);
       windows.add(
-          plan.barrier()
+          plan.barrier() && !awaitsSamples(window)
               ? predict(window)
-              : new Pipelines(window, new Carried(plan, windows, chipletFreePs)).run());
+              : new Pipelines(window, carried).run());
       energies.add(energy(plan.schedule().chipletPackage(), window));
     }
     return new Prediction(plan, windows, energies);
   }
 
-  /** Predicts one window. */
+  private static boolean awaitsSamples(WindowPlan window) {
+    return window.stages().stream().anyMatch(s -> s.arrivalPs(s.miniBatches() - 1) > 0);
+  }
+
+  /** Predicts one window whose samples are all there. */
   public static WindowPrediction predict(WindowPlan window) {
     Map<Integer, Long> latencies = new TreeMap<>();
     for (List<Stage> pipeline : window.pipelines()) {
@@ -83,13 +89,20 @@ public final class Predictor {
   }
 
   /**
-   * What a window without barrier takes over from the windows before.
+   * What a window takes over from those before.
    *
+   * @param plan null with the barrier
+   * @param startPs from when its times count
    * @param chipletFreePs when each node's chiplet is through with its stages so far
    */
   private record Carried(
-      @Nullable Plan plan, List<WindowPrediction> windows, long[] chipletFreePs) {
-    static final Carried NOTHING = new Carried(null, List.of(), new long[0]);
+      @Nullable Plan plan, long startPs, List<WindowPrediction> windows, long[] chipletFreePs) {
+    static final Carried NOTHING = after(List.of());
+
+    /** With the barrier. */
+    static Carried after(List<WindowPrediction> windows) {
+      return new Carried(null, Prediction.sumPs(windows), windows, new long[0]);
+    }
 
     long freePs(Stage stage) {
       return plan == null ? 0 : chipletFreePs[stage.chiplet()];
@@ -175,7 +188,7 @@ public final class Predictor {
     }
 
     private long readyPs(Stage stage, List<StoredInput> stored, int miniBatch) {
-      long ready = carried.freePs(stage);
+      long ready = Math.max(carried.freePs(stage), stage.arrivalPs(miniBatch) - carried.startPs());
       long samples = Math.min(stage.batch(), (miniBatch + 1L) * stage.miniBatch());
       for (StoredInput input : stored) {
         ready = Math.max(ready, carried.storedPs(input, samples));

@@ -4,6 +4,7 @@ import dev.scar.cost.CostException;
 import dev.scar.files.InputException;
 import dev.scar.files.OutputException;
 import dev.scar.plan.TooLongException;
+import dev.scar.search.SearchRefusal;
 import java.io.PrintWriter;
 
 /**
@@ -26,6 +27,7 @@ final class Failures {
     err.flush();
     boolean refused =
         cause instanceof InputException
+            || cause instanceof SearchRefusal
             || cause instanceof CostException
             || cause instanceof TooLongException
             || (cause instanceof OutputException output && output.isRefusal());
@@ -36,6 +38,7 @@ final class Failures {
   private static Throwable meant(Throwable failure) {
     for (Throwable at = failure; at != null; at = at.getCause()) {
       if (at instanceof InputException
+          || at instanceof SearchRefusal
           || at instanceof CostException
           || at instanceof TooLongException
           || at instanceof OutputException
@@ -59,6 +62,7 @@ final class Failures {
           + "Shorten expressions, or give it more (SCAR_JAVA_OPTS=-Xss64m).";
     }
     if (failure instanceof InputException
+        || failure instanceof SearchRefusal
         || failure instanceof CostException
         || failure instanceof TooLongException
         || failure instanceof OutputException) {

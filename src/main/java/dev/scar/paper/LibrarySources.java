@@ -39,13 +39,7 @@ public final class LibrarySources implements Sources {
         read,
         name,
         read.models().stream()
-            .map(
-                m ->
-                    new ScenarioModel(
-                        m.id(),
-                        inputs.model(m.model().name()).model(shapes),
-                        m.batch(),
-                        m.bitsPerElement()))
+            .map(m -> m.with(inputs.model(m.model().name()).model(shapes)))
             .toList());
   }
 

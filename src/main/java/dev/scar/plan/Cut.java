@@ -138,6 +138,16 @@ public final class Cut {
     return loadBytes[stage];
   }
 
+  /** Whether it reads the model's own input. */
+  boolean readsModelInput(int stage) {
+    for (int layer = bounds[stage]; layer < bounds[stage + 1]; layer++) {
+      if (model.modelInputBytes(layer) > 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Activations written to DRAM. */
   public long storeBytes(int stage) {
     return storeBytes[stage];

@@ -9,6 +9,7 @@ import dev.scar.schedule.ExecutionPolicy;
 import dev.scar.schedule.Schedule;
 import dev.scar.schedule.Segment;
 import dev.scar.schedule.Window;
+import dev.scar.workload.Arrivals;
 import dev.scar.workload.Scenario;
 import dev.scar.workload.ScenarioModel;
 import java.util.ArrayList;
@@ -164,7 +165,12 @@ public final class PlanBuilder {
           computePs,
           type.joules(energyUnits),
           inputs.get(k),
-          Step.inOrder(load, computePs, sends, store),
+          Step.inOrder(
+              cut.readsModelInput(k) ? model.arrivals() : Arrivals.AT_ONCE,
+              load,
+              computePs,
+              sends,
+              store),
           cut.weightBytes(k),
           cut.activationBytes(k),
           fits.get(k).resident(),

@@ -78,6 +78,18 @@ public record Stage(
         .toList();
   }
 
+  /** When the last of the samples that a mini-batch takes from outside is there; 0 without any. */
+  public long arrivalPs(int miniBatchIndex) {
+    int last = Math.min(batch, (miniBatchIndex + 1) * miniBatch) - 1;
+    long latest = 0;
+    for (Step step : steps) {
+      if (step instanceof Step.Wait wait) {
+        latest = Math.max(latest, wait.arrivals().ps(last));
+      }
+    }
+    return latest;
+  }
+
   /** Number of mini-batches. */
   public int miniBatches() {
     return (batch + miniBatch - 1) / miniBatch;

@@ -1,5 +1,6 @@
 package dev.scar.plan;
 
+import dev.scar.workload.Arrivals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,8 +33,12 @@ public sealed interface Step {
     }
   }
 
-  /** Waits until every input of the mini-batch is there. */
-  record Wait(List<After> after) implements Step {
+  /**
+   * Waits until every input of the mini-batch is there.
+   *
+   * @param arrivals when the samples of the model's own input are there
+   */
+  record Wait(List<After> after, Arrivals arrivals) implements Step {
     public Wait {
       after = List.copyOf(after);
     }
@@ -73,10 +78,14 @@ public sealed interface Step {
    * after another, store; each step blocks the next one, and the last one the next mini-batch.
    */
   static List<Step> inOrder(
-      Optional<Flow> load, long computePs, List<Flow> sends, Optional<Flow> store) {
+      Arrivals arrivals,
+      Optional<Flow> load,
+      long computePs,
+      List<Flow> sends,
+      Optional<Flow> store) {
     int last = 1 + sends.size() + (load.isPresent() ? 1 : 0) + (store.isPresent() ? 1 : 0);
     List<Step> steps = new ArrayList<>();
-    steps.add(new Wait(List.of(new After(last, 1))));
+    steps.add(new Wait(List.of(new After(last, 1)), arrivals));
     load.ifPresent(flow -> steps.add(new Move(next(steps), flow)));
     steps.add(new Compute(next(steps), computePs));
     sends.forEach(flow -> steps.add(new Move(next(steps), flow)));

@@ -5,9 +5,9 @@ import java.util.List;
 
 /**
  * How long a plan may take at the very most: every step of every stage after every other one, and
- * every transfer at one resource after another. Something is served, computed or on its way at any
- * time, so no replay is longer, whatever waits for what. <b>Cost:</b> O(steps and resources of
- * their routes).
+ * every transfer at one resource after another, all after the last sample has come. From then on
+ * something is served, computed or on its way at any time, so no replay is longer, whatever waits
+ * for what. <b>Cost:</b> O(steps and resources of their routes).
  */
 final class WorstTime {
   private static final BigInteger LONGEST = BigInteger.valueOf(Long.MAX_VALUE);
@@ -22,11 +22,14 @@ final class WorstTime {
   static void check(String what, List<WindowPlan> windows) {
     try {
       BigInteger sum = BigInteger.ZERO;
+      long arrival = 0;
       for (WindowPlan window : windows) {
         for (Stage stage : window.stages()) {
           sum = sum.add(ps(stage));
+          arrival = Math.max(arrival, stage.arrivalPs(stage.miniBatches() - 1));
         }
       }
+      sum = sum.add(BigInteger.valueOf(arrival));
       if (sum.compareTo(LONGEST) > 0) {
         throw new ArithmeticException(sum + " ps");
       }

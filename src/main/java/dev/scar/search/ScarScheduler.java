@@ -53,16 +53,17 @@ public final class ScarScheduler {
    *
    * @throws NoScheduleException if none meets the latency bounds
    * @throws TooLongException if a time passes the largest {@code long}
-   * @throws IllegalArgumentException if the search that the options name cannot search this
+   * @throws SearchRefusal if the search that the options name cannot search this
    */
   public SearchResult schedule(
       Scenario scenario, ChipletPackage chipletPackage, SearchOptions options) {
+    SearchRefusal.check(scenario);
     options
         .search()
         .refusal(scenario, chipletPackage, options)
         .ifPresent(
             why -> {
-              throw new IllegalArgumentException(why);
+              throw new SearchRefusal(why);
             });
     try {
       return options

@@ -166,10 +166,15 @@ public final class ChipletModel implements Component {
     return true;
   }
 
+  /** A wait ends with the last input; until the samples are there, its end is their arrival. */
   private static boolean hasEnded(StageRun current, RunningStep running, long nowPs) {
-    return running.step instanceof Step.Wait
-        ? current.inputsReady(running.done)
-        : running.endPs == nowPs;
+    if (!(running.step instanceof Step.Wait)) {
+      return running.endPs == nowPs;
+    }
+    if (running.endPs == nowPs) {
+      running.endPs = NEVER;
+    }
+    return running.endPs == NEVER && current.inputsReady(running.done);
   }
 
   private void begin(StageRun current, RunningStep running, long nowPs, Emitter out) {
@@ -180,7 +185,10 @@ public final class ChipletModel implements Component {
     if (running.step instanceof Step.Move move
         && move.flow().sizeBytes(running.done, samples) > 0) {
       running.transfer = release(current, move, running.done, nowPs, out);
-    } else if (!(running.step instanceof Step.Wait)) {
+    } else if (running.step instanceof Step.Wait) {
+      long there = stage.arrivalPs(running.done);
+      running.endPs = there > nowPs ? there : NEVER;
+    } else {
       running.endPs = Math.addExact(nowPs, running.step.durationPs(running.done, samples));
     }
     if (running.step instanceof Step.Compute) {

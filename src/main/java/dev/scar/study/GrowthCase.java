@@ -75,7 +75,9 @@ public final class GrowthCase {
     for (int m = 0; m < models; m++) {
       ScenarioModel model = from.get(m % from.size());
       String id = m < from.size() ? model.id() : model.id() + "-" + (m / from.size() + 1);
-      made.add(new ScenarioModel(id, model.model(), model.batch(), model.bitsPerElement()));
+      made.add(
+          new ScenarioModel(
+              id, model.model(), model.batch(), model.bitsPerElement(), model.arrivals()));
     }
     return new Scenario(
         scenario.name() + "-" + models + "-models",

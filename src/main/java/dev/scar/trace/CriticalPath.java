@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * <p>It is walked backwards. The last stage to finish ended with some computation or transfer; that
  * began when the one before it on the same chiplet ended; where a chiplet had waited for an input,
  * the chain goes on at the chiplet that sent it, and where a window began, at the stage that
- * finished the window before. Contention shows as the part of a transfer beyond its duration
- * without contention. The steps leave no gap and do not overlap, so they add up to the makespan.
+ * finished the window before; where nothing else was to be waited for, it began with a sample that
+ * arrived then. Contention shows as the part of a transfer beyond its duration without contention.
+ * The steps leave no gap and do not overlap, so they add up to the makespan.
  *
  * <p>It reads the rows of chiplets, not those of packets. <b>Cost:</b> O(n log n) time and O(n)
  * space for n such rows.
@@ -26,6 +27,7 @@ public final class CriticalPath implements Consumer<EventRow> {
   private final Map<String, List<EventRow>> activities = new HashMap<>();
   private final Map<String, List<EventRow>> arrivals = new HashMap<>();
   private final List<EventRow> finishes = new ArrayList<>();
+  private final Map<String, List<EventRow>> waits = new HashMap<>();
 
   /** What a step is. */
   public enum Kind {
@@ -35,6 +37,8 @@ public final class CriticalPath implements Consumer<EventRow> {
     STORE,
     /** The part of a transfer that contention added. */
     CONTENTION,
+    /** A sample had not arrived. */
+    ARRIVAL,
     /** Nothing that the log explains; a complete log has none. */
     UNKNOWN
   }
@@ -70,7 +74,12 @@ public final class CriticalPath implements Consumer<EventRow> {
         }
       }
       case FINISH -> finishes.add(row);
-      case RELEASE, SERVE, PASS, WAIT -> {
+      case WAIT -> {
+        if (row.durationPs() > 0) {
+          waits.computeIfAbsent(row.component(), c -> new ArrayList<>()).add(row);
+        }
+      }
+      case RELEASE, SERVE, PASS -> {
         // Follow from the others.
       }
     }
@@ -87,6 +96,7 @@ public final class CriticalPath implements Consumer<EventRow> {
     Comparator<EventRow> byEnd = Comparator.comparingLong(EventRow::endPs);
     activities.values().forEach(list -> list.sort(byEnd));
     arrivals.values().forEach(list -> list.sort(byEnd));
+    waits.values().forEach(list -> list.sort(byEnd));
     finishes.sort(
         byEnd
             .thenComparing(EventRow::window)
@@ -123,7 +133,11 @@ public final class CriticalPath implements Consumer<EventRow> {
         last = activity;
         now = activity.startPs();
       } else {
-        steps.add(new Step(0, now, Kind.UNKNOWN, 0, chiplet, "", "before the log begins", 0));
+        EventRow waited = endingAt(waits.get(chiplet), now);
+        steps.add(
+            waited == null
+                ? new Step(0, now, Kind.UNKNOWN, 0, chiplet, "", "before the log begins", 0)
+                : step(waited, Kind.ARRIVAL, 0, now));
         now = 0;
       }
     }

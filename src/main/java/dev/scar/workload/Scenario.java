@@ -27,6 +27,11 @@ public record Scenario(
     }
   }
 
+  /** Whether all samples of all models are there when a run starts. */
+  public boolean isAllAtOnce() {
+    return models.stream().allMatch(m -> m.arrivals().equals(Arrivals.AT_ONCE));
+  }
+
   /** Layers of all models. */
   public int layerCount() {
     return models.stream().mapToInt(m -> m.model().layers().size()).sum();

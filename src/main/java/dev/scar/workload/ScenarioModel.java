@@ -1,13 +1,16 @@
 package dev.scar.workload;
 
 /**
- * A model inside a scenario: how many samples of it are to be computed, and at which precision.
+ * A model inside a scenario: how many samples of it are to be computed, at which precision, and
+ * when they are there.
  *
  * @param id unique in the scenario; what schedules refer to
  * @param batch samples, at least 1
  * @param bitsPerElement scales bytes, never cycles; 8 by default
+ * @param arrivals when the samples are there
  */
-public record ScenarioModel(String id, Model model, int batch, int bitsPerElement) {
+public record ScenarioModel(
+    String id, Model model, int batch, int bitsPerElement, Arrivals arrivals) {
   /** The largest batch; a larger one is taken for a slip. */
   public static final int LARGEST_BATCH = 1_000_000;
 
@@ -18,6 +21,21 @@ public record ScenarioModel(String id, Model model, int batch, int bitsPerElemen
     if (bitsPerElement < 1 || bitsPerElement > 64) {
       throw new IllegalArgumentException("precision " + bitsPerElement + " bit is outside 1 to 64");
     }
+    if (arrivals instanceof Arrivals.Listed listed && listed.timesPs().size() != batch) {
+      throw new IllegalArgumentException(
+          "%d arrivals for a batch of %d".formatted(listed.timesPs().size(), batch));
+    }
+    arrivals.ps(batch - 1);
+  }
+
+  /** All samples are there at once. */
+  public ScenarioModel(String id, Model model, int batch, int bitsPerElement) {
+    this(id, model, batch, bitsPerElement, Arrivals.AT_ONCE);
+  }
+
+  /** The same samples of a model with other shapes. */
+  public ScenarioModel with(Model other) {
+    return new ScenarioModel(id, other, batch, bitsPerElement, arrivals);
   }
 
   private long bytes(long elements) {

@@ -6,6 +6,7 @@ import dev.scar.files.InputProblems;
 import dev.scar.files.JsonFileReader;
 import dev.scar.files.Library;
 import dev.scar.files.NodeReader;
+import dev.scar.units.Quantity;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -124,9 +125,24 @@ public final class ScenarioReader {
             entry.at("id").textOr(model.name()),
             model,
             (int) entry.at("batch").whole(),
-            ModelReader.bits(entry.at("precision"), own));
+            ModelReader.bits(entry.at("precision"), own),
+            arrivals(entry.at("arrivals")));
     checkTotals(member);
     return member;
+  }
+
+  private static Arrivals arrivals(NodeReader place) {
+    if (!place.isPresent()) {
+      return Arrivals.AT_ONCE;
+    }
+    if (place.isList()) {
+      return new Arrivals.Listed(
+          place.items().stream().map(item -> item.quantity(Quantity.TIME)).toList());
+    }
+    NodeReader first = place.at("first");
+    return new Arrivals.Periodic(
+        first.isPresent() ? first.quantity(Quantity.TIME) : 0,
+        place.at("every").quantity(Quantity.TIME));
   }
 
   /** Refuses a batch whose work or traffic overflows, so that no sum over it can. */

@@ -20,6 +20,7 @@ import dev.scar.schedule.Segment;
 import dev.scar.schedule.WeightPolicy;
 import dev.scar.schedule.Window;
 import dev.scar.trace.LogDetail;
+import dev.scar.workload.Arrivals;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,7 @@ class StepOrderTest {
     Flow store = stage.store().orElseThrow();
     List<Step> steps =
         List.of(
-            new Step.Wait(List.of()),
+            new Step.Wait(List.of(), Arrivals.AT_ONCE),
             new Step.Move(loadsAfter, load),
             new Step.Compute(List.of(new Step.After(LOAD, 0)), stage.computePs()),
             new Step.Move(List.of(new Step.After(COMPUTE, 0)), store));

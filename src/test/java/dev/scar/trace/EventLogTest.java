@@ -147,6 +147,21 @@ class EventLogTest {
             tuple("chiplet 3", CriticalPath.Kind.COMPUTE, 95L));
   }
 
+  /** The chiplet is free at 20, its next sample arrives at 50: nothing before that matters. */
+  @Test
+  void theCriticalPathBeginsWithASampleThatWasWaitedFor() {
+    CriticalPath path = new CriticalPath();
+    path.accept(row(0, "chiplet 1", LogRecord.Kind.COMPUTE, "", "", 0, 20));
+    path.accept(row(0, "chiplet 1", LogRecord.Kind.FINISH, "", "", 0, 20));
+    path.accept(row(0, "chiplet 1", LogRecord.Kind.WAIT, "", "", 20, 50));
+    path.accept(row(0, "chiplet 1", LogRecord.Kind.COMPUTE, "", "", 50, 70));
+    path.accept(row(0, "chiplet 1", LogRecord.Kind.FINISH, "", "", 50, 70));
+    assertThat(path.steps())
+        .extracting(CriticalPath.Step::kind, CriticalPath.Step::endPs)
+        .containsExactly(
+            tuple(CriticalPath.Kind.ARRIVAL, 50L), tuple(CriticalPath.Kind.COMPUTE, 70L));
+  }
+
   @Test
   void packetRowsSayWhereTheyComeFromAndGo() throws IOException {
     RandomScenes scenes = new RandomScenes(77);

@@ -12,6 +12,7 @@ import dev.scar.schedule.Window;
 import dev.scar.search.NoScheduleException;
 import dev.scar.search.Objective;
 import dev.scar.search.Objectives;
+import dev.scar.search.SearchRefusal;
 import dev.scar.search.SearchResult;
 import dev.scar.workload.Scenario;
 import java.util.ArrayList;
@@ -67,10 +68,12 @@ public final class Optimiser {
    * The best schedules found.
    *
    * @throws NoScheduleException if none keeps to latency bounds and fixed layers
+   * @throws SearchRefusal if samples arrive over time
    * @throws IllegalArgumentException if a start is for another scenario, package or weight policy
    */
   public SearchResult schedule(
       Scenario scenario, ChipletPackage chipletPackage, OptimiserOptions options) {
+    SearchRefusal.check(scenario);
     Ground ground = Ground.of(scenario, chipletPackage, costs, options);
     Lowering lowering = new Lowering(ground);
     List<Row[]> starts = options.starts().stream().map(lowering::rows).toList();
