@@ -75,7 +75,7 @@ final class CostCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "table|json|csv",
       description =
-          "What --calibration prints (default: table, in Markdown); csv is the only format of --layers.")
+          "What is printed (default: table, of --calibration in Markdown; the only format of --layers is csv).")
   @Nullable TableFormat format;
 
   @Option(
@@ -163,9 +163,10 @@ final class CostCommand implements Callable<Integer> {
       return evaluate(layers, dataflows, out);
     }
     Inputs inputs = Home.inputs(dataflows.names());
+    TableFormat shown = format == null ? TableFormat.TABLE : format;
     if (calibration) {
       CalibrationTable table = new CalibrationTable(inputs::model, inputs::scenario);
-      out.print(CalibrationReport.print(table, format == null ? TableFormat.TABLE : format));
+      out.print(CalibrationReport.print(table, shown));
       out.flush();
       return 0;
     }
@@ -188,7 +189,7 @@ final class CostCommand implements Callable<Integer> {
     List<ScenarioModel> chosen =
         read.models().stream().filter(m -> model == null || model.equals(m.id())).toList();
     if (compare) {
-      out.print(CorrectionReport.of(chosen, types, dataflows, TableFormat.TABLE));
+      out.print(CorrectionReport.of(chosen, types, dataflows, shown));
       out.flush();
       return 0;
     }
@@ -198,8 +199,8 @@ final class CostCommand implements Callable<Integer> {
                 .map(c -> new MaestroCostModel(dataflows, c))
                 .orElse(new MaestroCostModel(dataflows))
             : inputs.costs(costDatabase, read);
-    out.print(CostReport.of(chosen, types, costs, TableFormat.TABLE));
-    if (costDatabase == null && corrections().isEmpty()) {
+    out.print(CostReport.of(chosen, types, costs, shown));
+    if (shown == TableFormat.TABLE && costDatabase == null && corrections().isEmpty()) {
       out.print(CorrectionReport.moved(chosen, types, dataflows));
     }
     out.flush();

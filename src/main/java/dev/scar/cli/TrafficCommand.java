@@ -5,6 +5,7 @@ import dev.scar.files.InputFile;
 import dev.scar.files.InputProblem;
 import dev.scar.replay.ActorEngine;
 import dev.scar.replay.RoundForm;
+import dev.scar.report.TableFormat;
 import dev.scar.sim.Engine;
 import dev.scar.sim.LoopEngine;
 import dev.scar.traffic.Traffic;
@@ -141,7 +142,7 @@ final class TrafficCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "table|csv|json",
       description = "What is printed (default: ${DEFAULT-VALUE}).")
-  TrafficOutput.Format format = TrafficOutput.Format.TABLE;
+  TableFormat format = TableFormat.TABLE;
 
   @Spec CommandSpec spec = CommandSpec.create();
 

@@ -1,7 +1,9 @@
 package dev.scar.cli;
 
 import dev.scar.hardware.NopLink;
-import dev.scar.report.TextTable;
+import dev.scar.report.Column;
+import dev.scar.report.Table;
+import dev.scar.report.TableFormat;
 import dev.scar.traffic.TrafficNetwork;
 import dev.scar.traffic.TrafficPattern;
 import dev.scar.traffic.TrafficResult;
@@ -11,24 +13,19 @@ import dev.scar.traffic.UnitLoad;
 import dev.scar.traffic.Verdict;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 
 /** What {@code scar traffic} prints of its results. */
 final class TrafficOutput {
   private static final int MOST_LINKS = 8;
 
-  /** How results are printed. */
-  enum Format {
-    TABLE,
-    CSV,
-    JSON
-  }
-
-  private final Format format;
+  private final TableFormat format;
   private final String topology;
   private final TrafficNetwork network;
   private final TrafficSettings settings;
 
-  TrafficOutput(Format format, String topology, TrafficNetwork network, TrafficSettings settings) {
+  TrafficOutput(
+      TableFormat format, String topology, TrafficNetwork network, TrafficSettings settings) {
     this.format = format;
     this.topology = topology;
     this.network = network;
@@ -80,48 +77,40 @@ final class TrafficOutput {
   }
 
   private String table(UnitLoad unit, List<TrafficResult> results) {
-    TextTable table =
-        new TextTable(
-            ">load",
-            ">of bound",
-            ">accepted",
-            ">mean latency",
-            ">±95 %",
-            ">network",
-            ">p50",
-            ">p99",
-            ">p99.9",
-            ">hops",
-            ">packets");
-    for (TrafficResult r : results) {
-      String load = text("%.4f", r.offeredLoad());
-      String share = text("%.0f %%", 100 * r.offeredLoad() / unit.bound());
-      String accepted = text("%.4f", r.acceptedLoad());
-      if (r.stable()) {
-        table.row(
-            load,
-            share,
-            accepted,
-            text("%.2f", r.avgPacketLatency()),
-            Double.isNaN(r.ci95()) ? "" : text("%.2f", r.ci95()),
-            text("%.2f", r.avgNetworkLatency()),
-            r.p50(),
-            r.p99(),
-            r.p999(),
-            text("%.3f", r.avgHops()),
-            r.packets());
-      } else {
-        String why = r.verdict() == Verdict.UNSTABLE ? "unstable" : "no packet";
-        table.row(load, share, accepted, why, "", "", "", "", "", "", r.packets());
-      }
-    }
     double highest = results.stream().mapToDouble(TrafficResult::offeredLoad).max().orElse(1);
-    return table
+    return points(unit).text(results)
         + text(
             "  links and ports bound the load at %.4f flits per terminal and cycle%n", unit.bound())
         + clock()
         + notes(results)
         + links(unit, highest);
+  }
+
+  private static Table<TrafficResult> points(UnitLoad unit) {
+    return Table.of(
+        Column.number("load", "%.4f", TrafficResult::offeredLoad),
+        Column.number("of bound", "%.0f %%", r -> 100 * r.offeredLoad() / unit.bound()),
+        Column.number("accepted", "%.4f", TrafficResult::acceptedLoad),
+        Column.text("mean latency", TrafficOutput::meanLatency).right(),
+        Column.number("±95 %", "%.2f", ifStable(TrafficResult::ci95)),
+        Column.number("network", "%.2f", ifStable(TrafficResult::avgNetworkLatency)),
+        Column.count("p50", ifStable(TrafficResult::p50)),
+        Column.count("p99", ifStable(TrafficResult::p99)),
+        Column.count("p99.9", ifStable(TrafficResult::p999)),
+        Column.number("hops", "%.3f", ifStable(TrafficResult::avgHops)),
+        Column.count("packets", TrafficResult::packets));
+  }
+
+  private static String meanLatency(TrafficResult r) {
+    return switch (r.verdict()) {
+      case STABLE -> text("%.2f", r.avgPacketLatency());
+      case UNSTABLE -> "unstable";
+      case UNMEASURED -> "no packet";
+    };
+  }
+
+  private static <V> Column.Value<TrafficResult, V> ifStable(Function<TrafficResult, V> figure) {
+    return r -> r.stable() ? figure.apply(r) : null;
   }
 
   /** What a cycle is, where it is not just one flit everywhere. */
@@ -176,17 +165,17 @@ final class TrafficOutput {
     if (busiest.isEmpty()) {
       return "";
     }
-    TextTable table = new TextTable("link", ">flits a cycle", ">of what it carries");
-    for (NopLink link : busiest.subList(0, Math.min(MOST_LINKS, busiest.size()))) {
-      double share = unit.share(link) * load;
-      table.row(
-          link.from() + ">" + link.to(),
-          text("%.4f", share * network.flitsPerCycle(link.bandwidth())),
-          text("%.1f %%", 100 * share));
-    }
+    Table<NopLink> table =
+        Table.of(
+            Column.text("link", link -> link.from() + ">" + link.to()),
+            Column.number(
+                "flits a cycle",
+                "%.4f",
+                link -> unit.share(link) * load * network.flitsPerCycle(link.bandwidth())),
+            Column.number("of what it carries", "%.1f %%", link -> 100 * unit.share(link) * load));
     double mean = busiest.stream().mapToDouble(unit::share).sum() * load / busiest.size();
     return text("%n  busiest links at a load of %.4f%n", load)
-        + table
+        + table.text(busiest.subList(0, Math.min(MOST_LINKS, busiest.size())))
         + text("  mean of %,d links %.1f %%%n", busiest.size(), 100 * mean);
   }
 }
