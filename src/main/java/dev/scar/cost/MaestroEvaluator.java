@@ -13,7 +13,7 @@ import java.util.Set;
  * <p><b>Cost:</b> the number of cases per level, at most 3 to the power of its loops; inner levels
  * are evaluated once per distinct tile.
  */
-public final class MaestroEvaluator {
+final class MaestroEvaluator {
   private final List<Level> levels;
   private final CostHardware hardware;
   private final MaestroLayer layer;

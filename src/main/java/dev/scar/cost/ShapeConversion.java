@@ -16,7 +16,7 @@ import java.util.Set;
  * of the inputs with K·R·S outputs, one for each place of the kernel, whose overlapping parts are
  * added on the way out; where kernel and stride are equal, nothing overlaps.
  */
-public final class ShapeConversion {
+final class ShapeConversion {
   private ShapeConversion() {}
 
   /** The evaluator's view of a shape; of a repeated one, a single repetition. */

@@ -49,7 +49,7 @@ public final class InputFile {
    * @param name what the file is called in the folder
    */
   public static InputFile in(Path given, String name) {
-    Unfinished.sweepFor(given);
+    LeftOver.sweepFor(given);
     return of(Files.isDirectory(given) ? given.resolve(name) : given);
   }
 
@@ -76,7 +76,7 @@ public final class InputFile {
    * @throws InputException if it does not exist, may not be read, or is no ordinary file
    */
   public InputStream open() {
-    Unfinished.sweepFor(path);
+    LeftOver.sweepFor(path);
     if (Files.exists(path) && !Files.isRegularFile(path)) {
       String what = Files.isDirectory(path) ? "is a folder, not a file" : "is not an ordinary file";
       throw new InputException(new InputProblem(shown, "", "", what, ""));

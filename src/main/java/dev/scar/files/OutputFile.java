@@ -38,7 +38,7 @@ public final class OutputFile {
    */
   public static void check(Path target, boolean overwrite) {
     Path absolute = target.toAbsolutePath().normalize();
-    Unfinished.sweep(absolute.resolveSibling(""));
+    LeftOver.sweep(absolute.resolveSibling(""));
     boolean there = Files.exists(absolute, LinkOption.NOFOLLOW_LINKS);
     if (there && !Files.isRegularFile(absolute, LinkOption.NOFOLLOW_LINKS)) {
       throw new OutputException(absolute, "is there already and is not a plain file");

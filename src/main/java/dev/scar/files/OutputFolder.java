@@ -71,7 +71,7 @@ public final class OutputFolder implements AutoCloseable {
    */
   public static void check(Path folder, boolean overwrite, Set<String> ours) {
     Path target = folder.toAbsolutePath().normalize();
-    Unfinished.sweep(target.resolveSibling(""));
+    LeftOver.sweep(target.resolveSibling(""));
     if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
@@ -104,7 +104,7 @@ public final class OutputFolder implements AutoCloseable {
 
   /** Whether something has this name, once a replacement that a kill cut off has been undone. */
   public static boolean isThere(Path folder) {
-    Unfinished.sweepFor(folder);
+    LeftOver.sweepFor(folder);
     return Files.exists(folder, LinkOption.NOFOLLOW_LINKS);
   }
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Cost:</b> a breadth-first search O(nodes + links) at the first use of a target, then O(hops
  * · links of a node) a route; O(nodes²) memory once every target has been used.
  */
-public final class ShortestPathRouting implements RoutingAlgorithm {
+final class ShortestPathRouting implements RoutingAlgorithm {
   private static final String NAME = "shortest-path";
 
   @Override

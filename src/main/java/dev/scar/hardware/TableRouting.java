@@ -12,7 +12,7 @@ import java.util.Set;
  * <p>What tables can say is more than an algorithm's choice: ways round a weak link, turn models,
  * virtual channels. Hence they are proved like all others ({@link DeadlockProof}).
  */
-public final class TableRouting implements Routing {
+final class TableRouting implements Routing {
   /** The name that topology files use. */
   public static final String NAME = "table";
 

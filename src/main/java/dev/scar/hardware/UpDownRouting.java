@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Cost:</b> O(nodes · links) once, O(links) at the first use of a target, then O(hops · links
  * of a node) a route; O(nodes²) memory once every target has been used.
  */
-public final class UpDownRouting implements RoutingAlgorithm {
+final class UpDownRouting implements RoutingAlgorithm {
   private static final String NAME = "up-down";
 
   @Override

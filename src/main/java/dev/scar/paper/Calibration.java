@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param smallLists layer lists on the chiplets of AR/VR
  * @param smallScenarios whose sums the small anchors may name
  */
-public record Calibration(
+record Calibration(
     List<Setting> settings,
     List<Reading> lists,
     List<Reading> smallLists,

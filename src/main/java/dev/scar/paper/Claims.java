@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** Every claim of the paper with its verdict. */
-public final class Claims {
+final class Claims {
   /** Not varied with the open choices: their searches take longest. */
   private static final Set<String> COSTLY = Set.of("C33", "C34", "C41", "C42", "C43", "C44");
 

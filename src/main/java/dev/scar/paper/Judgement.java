@@ -12,8 +12,7 @@ import java.util.Locale;
  * @param ratio ours over the paper's, the geometric mean of several; NaN if there is none
  * @param why in one line
  */
-public record Judgement(
-    String ours, List<Double> values, double ratio, Verdict verdict, String why) {
+record Judgement(String ours, List<Double> values, double ratio, Verdict verdict, String why) {
   private static final double NEAR = 0.10;
   private static final double POINTS = 5;
 

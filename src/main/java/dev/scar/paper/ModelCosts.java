@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Set;
 
 /** What whole models cost on one chiplet of either type, which explains most verdicts. */
-public final class ModelCosts {
+final class ModelCosts {
   private final Results results;
 
   public ModelCosts(Results results) {

@@ -16,7 +16,7 @@ import java.util.Map;
  * @param claims in the order of their ids
  * @param flags where the paper contradicts itself
  */
-public record Paper(
+record Paper(
     Map<String, Map<String, List<Double>>> tables,
     Map<String, List<Double>> breakdown,
     List<Integer> breakdownLayers,

@@ -9,7 +9,7 @@ import dev.scar.search.SearchOptions;
  *
  * @param splits largest number of cuts into windows
  */
-public record PaperSearch(
+record PaperSearch(
     String scenario,
     String topology,
     SearchOptions.Strategy strategy,

@@ -13,7 +13,7 @@ import java.util.List;
  * @param paper the paper's value; NaN if it prints none
  * @param ours our value
  */
-public record PaperValue(
+record PaperValue(
     String experiment, String metric, String item, String column, double paper, double ours) {
   /** Ours over the paper's; NaN if there is nothing to compare. */
   public double ratio() {

@@ -12,7 +12,7 @@ import java.util.List;
  * @param panel which plot it belongs to
  * @param series the strategy or package
  */
-public record ParetoFront(String panel, String series, List<SearchOutcome.Tradeoff> points) {
+record ParetoFront(String panel, String series, List<SearchOutcome.Tradeoff> points) {
   public ParetoFront {
     points = List.copyOf(points);
   }

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Our results for one way to settle the open choices, in the paper's terms. */
-public final class Results {
+final class Results {
   static final String STANDALONE_NVD = "Standalone (NVD)";
   static final String STANDALONE_SHI = "Standalone (Shi)";
   static final String SIMBA_NVD = "Simba (NVD)";

@@ -11,7 +11,7 @@ import java.util.Map;
  *
  * @param rows for each variant the verdicts by claim id
  */
-public record Sensitivity(List<Row> rows) {
+record Sensitivity(List<Row> rows) {
   public Sensitivity {
     rows = List.copyOf(rows);
   }

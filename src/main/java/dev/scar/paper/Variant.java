@@ -27,7 +27,7 @@ import java.util.function.UnaryOperator;
  * @param firstChipletIsShi whether the single-model scheduler of figure 2 starts on the
  *     ShiDianNao-like chiplet
  */
-public record Variant(
+record Variant(
     String choice,
     String value,
     UnaryOperator<ChipletPackage> hardware,

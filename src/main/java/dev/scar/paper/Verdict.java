@@ -3,7 +3,7 @@ package dev.scar.paper;
 import java.util.Locale;
 
 /** Whether a claim holds here. */
-public enum Verdict {
+enum Verdict {
   /**
    * The figure is within 10 % of the paper's (a percentage within 5 points, a ranking in every
    * case) and on the same side of "no difference".

@@ -6,7 +6,7 @@ import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramIterationValue;
 
 /** Latency distributions by percentile, in the manner of HdrHistogram's plots. */
-public final class LatencyCurves {
+final class LatencyCurves {
   private static final int DIGITS = 3;
   private static final int TICKS_PER_HALF_DISTANCE = 5;
 

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param most spans of a stage
  */
-public record SpanBudget(int most) {
+record SpanBudget(int most) {
   private static final int PHASES = 4;
 
   /** At most so many spans in all, or one for each stage: the stages with the most give way. */

@@ -15,7 +15,7 @@ import java.util.List;
  * <p>A stage beyond the {@link SpanBudget} gets one span per group of consecutive mini-batches
  * instead, from the start of the first to the end of the last.
  */
-public final class StageSpans {
+final class StageSpans {
   /** What a span shows. */
   public enum Kind {
     COMPUTE,

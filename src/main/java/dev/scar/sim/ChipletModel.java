@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * send to the consumers one after another, store ({@code replay-rules.md#rule-12}). Inputs of later
  * mini-batches just arrive.
  */
-public final class ChipletModel implements Component {
+final class ChipletModel implements Component {
   private final int ordinal;
   private final int node;
   private final LogDetail detail;

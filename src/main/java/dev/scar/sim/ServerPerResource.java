@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** A fabric with a component of its own for every link, DRAM and ejection port. */
-public final class ServerPerResource implements Fabric {
+final class ServerPerResource implements Fabric {
   private final Wiring wiring;
   private final int[] componentOf;
   private final List<Component> inner = new ArrayList<>();

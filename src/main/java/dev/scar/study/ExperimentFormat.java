@@ -55,7 +55,7 @@ import java.util.function.Function;
  *
  * <pre>{@code {"kind":"search","question":{"byEstimate":false,"chipletPackage":{…},…}}}</pre>
  */
-public final class ExperimentFormat {
+final class ExperimentFormat {
   private static final String KEPT = "scar-outcome-2";
   private static final JsonMapper MAPPER = mapper();
 

@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Larger problems made from a given one, to see how time and memory grow. */
-public final class GrowthCase {
+final class GrowthCase {
   private GrowthCase() {}
 
   /**

@@ -30,7 +30,7 @@ import java.util.List;
  *   <li>{@code Dataflow} blocks are skipped: here chiplet types have dataflows, not layers.
  * </ul>
  */
-public final class MaestroImporter implements ModelImporter {
+final class MaestroImporter implements ModelImporter {
   private static final int DEFAULT_UPSAMPLING = 2;
 
   @Override

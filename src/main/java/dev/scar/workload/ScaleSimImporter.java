@@ -21,7 +21,7 @@ import java.util.Locale;
  * that makes it fit, with a note. A layer reads the one before it. Columns further right are
  * ignored.
  */
-public final class ScaleSimImporter implements ModelImporter {
+final class ScaleSimImporter implements ModelImporter {
   private static final int CONVOLUTION = 8;
   private static final int PRODUCT = 4;
 
