@@ -15,9 +15,9 @@ import java.util.List;
  * No schedule of a scenario on a package can be better than this ({@code model.md#lower-bound}).
  *
  * <p>Compute: every layer on its best chiplet type, spread perfectly over all chiplets; and no
- * model is faster than one sample along the longest path of its tensor graph. Traffic: every weight
- * and model input is read, and every output written, at least once, through all DRAMs at once.
- * Energy: every layer on its cheapest type plus that least DRAM traffic.
+ * model is faster than one sample along the longest path of its tensor graph. Traffic: every
+ * weight, model input and named input is read, and every output written, at least once, through all
+ * DRAMs at once. Energy: every layer on its cheapest type plus that least DRAM traffic.
  */
 public record LowerBound(long computePs, long trafficPs, double energyJ) {
   /** The bound of a scenario. */
@@ -72,6 +72,7 @@ public record LowerBound(long computePs, long trafficPs, double energyJ) {
       activations = Math.max(activations, model.modelInputBytes(layer));
     }
     for (int layer = 0; layer < model.model().layers().size(); layer++) {
+      activations = Math.addExact(activations, model.namedInputBytes(layer));
       if (model.model().isOutput(layer)) {
         activations = Math.addExact(activations, model.outputBytes(layer));
       }

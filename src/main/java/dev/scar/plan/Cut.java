@@ -9,11 +9,12 @@ import java.util.List;
  * One model's layers of a window cut into segments, and what therefore moves, whatever the chiplets
  * ({@code model.md#stage}).
  *
- * <p>A segment loads its weights, the model's input, and each tensor of an earlier window once. It
- * sends each of its tensors once to each later segment of the window that reads it, in the order of
- * the first layer that reads it, then of the layer that makes it. It stores each tensor that a
- * later window needs or that leaves the model. Sizes are bytes of one sample, but for weights.
- * <b>Cost:</b> O(layers + edges + sends · log sends).
+ * <p>A segment loads its weights, what each of its layers reads of the model's input and of named
+ * inputs, and each tensor of an earlier window once. It sends each of its tensors once to each
+ * later segment of the window that reads it, in the order of the first layer that reads it, then of
+ * the layer that makes it. It stores each tensor that a later window needs or that leaves the
+ * model. Sizes are bytes of one sample, but for weights. <b>Cost:</b> O(layers + edges + sends ·
+ * log sends).
  */
 public final class Cut {
   private final ScenarioModel model;
@@ -64,7 +65,7 @@ public final class Cut {
     boolean[] counted = new boolean[bounds[0]];
     long bytes = 0;
     for (int layer = bounds[k]; layer < bounds[k + 1]; layer++) {
-      bytes = Math.addExact(bytes, model.modelInputBytes(layer));
+      bytes = Math.addExact(bytes, model.givenBytes(layer));
       for (int producer : model.model().layer(layer).producers()) {
         if (producer < bounds[0] && !counted[producer]) {
           counted[producer] = true;

@@ -1,5 +1,6 @@
 package dev.scar.report;
 
+import dev.scar.units.Quantity;
 import dev.scar.workload.Layer;
 import dev.scar.workload.Model;
 import dev.scar.workload.ModelFile;
@@ -8,6 +9,7 @@ import dev.scar.workload.ScenarioModel;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,7 @@ public final class WorkloadReport {
           Column.<Row>count("macs", row -> row.model().macs()).filesOnly(),
           Column.size("weights", Row::weightBytes),
           Column.size("largest tensor", Row::largestBytes),
+          Column.size("named inputs", Row::namedInputBytes).filesOnly(),
           Column.text("published layers", published(ModelFile.Published::layers)).filesOnly(),
           Column.text("published weights", published(ModelFile.Published::weights)).filesOnly(),
           Column.text("published macs", published(ModelFile.Published::macs)).filesOnly());
@@ -65,6 +68,10 @@ public final class WorkloadReport {
       return model().layers().stream().mapToLong(Layer::weightElements).reduce(0, Math::addExact);
     }
 
+    long namedInputBytes() {
+      return IntStream.range(0, layers()).mapToLong(of::namedInputBytes).reduce(0, Math::addExact);
+    }
+
     long largestBytes() {
       return IntStream.range(0, layers()).mapToLong(of::outputBytes).max().orElse(0);
     }
@@ -87,13 +94,22 @@ public final class WorkloadReport {
       return MODELS.print(format, rows);
     }
     List<Row> known = rows.stream().filter(row -> row.published() != null).toList();
-    return "  %s: %s (%s); default package %s%n%n%s%s"
+    String given =
+        rows.stream()
+            .filter(row -> row.namedInputBytes() > 0)
+            .map(
+                row ->
+                    "  %s loads %s a sample that no layer makes%n"
+                        .formatted(row.of().id(), Quantity.SIZE.format(row.namedInputBytes())))
+            .collect(Collectors.joining());
+    return "  %s: %s (%s); default package %s%n%n%s%s%s"
         .formatted(
             scenario.name(),
             scenario.title(),
             scenario.shapes(),
             scenario.defaultPackage(),
             MODELS.text(rows),
+            given,
             known.isEmpty() ? "" : "\n" + PUBLISHED.text(known));
   }
 

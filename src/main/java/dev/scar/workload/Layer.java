@@ -16,6 +16,7 @@ import java.util.List;
  * @param weightElements weights, resident or streamed with the layer
  * @param outputElements elements of the tensor it produces, before any pooling by a consumer
  * @param modelInputElements elements it reads of the model's own input; 0 if it does not read it
+ * @param namedInputs what it reads that no layer makes, the model's own input left out
  * @param producers indices of the layers whose tensors it reads, ascending, each smaller than its
  *     own index
  */
@@ -28,8 +29,10 @@ public record Layer(
     long weightElements,
     long outputElements,
     long modelInputElements,
+    List<NamedInput> namedInputs,
     List<Integer> producers) {
   public Layer {
+    namedInputs = List.copyOf(namedInputs);
     producers = List.copyOf(producers);
     if (name.isBlank()) {
       throw new IllegalArgumentException("a layer needs a name");
@@ -63,6 +66,22 @@ public record Layer(
         weightElements,
         outputElements,
         modelInputElements,
+        List.of(),
+        producers);
+  }
+
+  /** The same layer, which also reads these. */
+  public Layer reading(List<NamedInput> inputs) {
+    return new Layer(
+        model,
+        costs,
+        name,
+        shape,
+        macs,
+        weightElements,
+        outputElements,
+        modelInputElements,
+        inputs,
         producers);
   }
 
@@ -77,6 +96,7 @@ public record Layer(
         weightElements,
         outputElements,
         modelInputElements,
+        namedInputs,
         producers);
   }
 

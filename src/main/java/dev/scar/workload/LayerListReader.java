@@ -4,22 +4,47 @@ import dev.scar.files.NodeReader;
 import dev.scar.files.Spelling;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** Reads the layers of one model, in order; each may name those before it. */
 final class LayerListReader {
   private final boolean exact;
   private final List<Layer> corrected = new ArrayList<>();
   private final List<Layer> literal = new ArrayList<>();
-  private final Map<String, Integer> indexOf = new LinkedHashMap<>();
+  private final Map<String, Source> sources = new LinkedHashMap<>();
+  private final Set<NamedInput> unread = new LinkedHashSet<>();
   private final List<Optional<LayerShape>> shapes = new ArrayList<>();
 
   /** Starts a list; an exact graph is one in which neighbouring shapes must fit. */
   LayerListReader(boolean exact) {
     this.exact = exact;
+  }
+
+  /** Reads what no layer makes; layers may name it from then on. */
+  void readInput(NodeReader node) {
+    String name = node.at("name").text();
+    node.build(() -> new NamedInput(name, node.at("elements").whole()))
+        .ifPresent(
+            input -> {
+              if (sources.putIfAbsent(name, new Source.Given(input)) != null) {
+                node.at("name").problem("is the name of an input before as well", "");
+              }
+              unread.add(input);
+            });
+  }
+
+  /** Refuses inputs that no layer has named; where they are written. */
+  void checkInputsAreRead(List<NodeReader> inputs) {
+    for (NodeReader input : inputs) {
+      if (unread.stream().anyMatch(u -> u.name().equals(input.at("name").text()))) {
+        input.at("name").problem("is read by no layer", "Name it in the \"inputs\" of one.");
+      }
+    }
   }
 
   /** The layers as the network has them; complete only if no problem was recorded. */
@@ -40,13 +65,14 @@ final class LayerListReader {
 
   private static Layer unpadded(Layer layer) {
     return new Layer(
-        layer.name(),
-        layer.shape().withLeastPadding(),
-        layer.macs(),
-        layer.weightElements(),
-        layer.outputElements(),
-        layer.modelInputElements(),
-        layer.producers());
+            layer.name(),
+            layer.shape().withLeastPadding(),
+            layer.macs(),
+            layer.weightElements(),
+            layer.outputElements(),
+            layer.modelInputElements(),
+            layer.producers())
+        .reading(layer.namedInputs());
   }
 
   /** Reads the next layer. */
@@ -73,22 +99,32 @@ final class LayerListReader {
   }
 
   private void index(NodeReader name) {
-    Integer earlier = indexOf.putIfAbsent(name.text(), shapes.size());
-    if (earlier != null) {
-      name.problem("is the name of layers[" + earlier + "] as well", "");
+    Source earlier = sources.putIfAbsent(name.text(), new Source.Made(shapes.size()));
+    if (earlier instanceof Source.Made made) {
+      name.problem("is the name of layers[" + made.layer() + "] as well", "");
+    } else if (earlier != null) {
+      name.problem("is the name of an input as well", "");
     }
   }
 
-  private static Layer layer(
+  private Layer layer(
       NodeReader node, LayerShape real, LayerShape costed, NodeReader macs, Tensors tensors) {
+    List<NamedInput> given = new ArrayList<>(tensors.given());
+    long rest = exact ? 0 : new TensorFit(node, real, shapes::get).missing(tensors.inputs());
+    if (rest > 0) {
+      given.add(NamedInput.rest(rest));
+    }
     return new Layer(
-        node.at("name").text(),
-        costed,
-        macs.wholeOr(costed.macs()),
-        costed.weightElements(),
-        real.outputElements(),
-        tensors.fromModelInput() ? real.inputElements() : 0,
-        tensors.producers());
+            node.at("name").text(),
+            costed,
+            macs.wholeOr(costed.macs()),
+            costed.weightElements(),
+            real.outputElements(),
+            tensors.fromModelInput()
+                ? Math.addExact(real.inputElements(), real.operandElements())
+                : 0,
+            tensors.producers())
+        .reading(given);
   }
 
   private void checkFit(NodeReader node, LayerShape shape, Tensors tensors) {
@@ -103,20 +139,34 @@ final class LayerListReader {
         });
   }
 
-  /** Where a layer's tensors come from: indices of layers, in the order of the file. */
+  /** Where a layer's tensors come from, in the order of the file. */
   private record Tensors(
       boolean fromModelInput,
-      List<Integer> inputs,
-      List<Integer> added,
-      List<Integer> summed,
-      List<Integer> gates) {
-    /** All of them, ascending. */
+      List<Source> inputs,
+      List<Source> added,
+      List<Source> summed,
+      List<Source> gates) {
+    private Stream<Source> all() {
+      return Stream.of(inputs, added, summed, gates).flatMap(List::stream);
+    }
+
+    /** Layers, ascending. */
     List<Integer> producers() {
-      TreeSet<Integer> all = new TreeSet<>(inputs);
-      all.addAll(added);
-      all.addAll(summed);
-      all.addAll(gates);
-      return List.copyOf(all);
+      return all()
+          .filter(Source.Made.class::isInstance)
+          .map(source -> ((Source.Made) source).layer())
+          .distinct()
+          .sorted()
+          .toList();
+    }
+
+    /** What no layer makes. */
+    List<NamedInput> given() {
+      return all()
+          .filter(Source.Given.class::isInstance)
+          .map(source -> ((Source.Given) source).input())
+          .distinct()
+          .toList();
     }
   }
 
@@ -125,26 +175,29 @@ final class LayerListReader {
     NodeReader inputs = node.at("inputs");
     return new Tensors(
         inputs.isPresent() ? inputs.items().isEmpty() : first,
-        inputs.isPresent() || first ? indices(inputs) : List.of(shapes.size() - 1),
-        indices(node.at("add")),
-        indices(node.at("sum")),
-        indices(node.at("gate")));
+        inputs.isPresent() || first ? sources(inputs) : List.of(new Source.Made(shapes.size() - 1)),
+        sources(node.at("add")),
+        sources(node.at("sum")),
+        sources(node.at("gate")));
   }
 
-  private List<Integer> indices(NodeReader names) {
-    List<Integer> indices = new ArrayList<>();
+  private List<Source> sources(NodeReader names) {
+    List<Source> found = new ArrayList<>();
     for (NodeReader name : names.items()) {
-      Integer index = indexOf.get(name.text());
-      if (index == null) {
+      Source source = sources.get(name.text());
+      if (source == null) {
         String advice =
-            Spelling.nearest(name.text(), indexOf.keySet())
+            Spelling.nearest(name.text(), sources.keySet())
                 .map(near -> "Maybe write \"" + near + "\".")
                 .orElse("Layers are listed in the order of execution.");
         name.problem("is not the name of a layer before this one", advice);
       } else {
-        indices.add(index);
+        found.add(source);
+        if (source instanceof Source.Given given) {
+          unread.remove(given.input());
+        }
       }
     }
-    return indices;
+    return found;
   }
 }

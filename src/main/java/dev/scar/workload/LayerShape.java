@@ -116,6 +116,15 @@ public record LayerShape(
     return product(repeat, c, y, x);
   }
 
+  /**
+   * Elements of the second operand of a product of activations; 0 of everything else.
+   *
+   * @throws ArithmeticException beyond 2^63
+   */
+  public long operandElements() {
+    return kind == LayerKind.MATMUL ? product(repeat, c, k) : 0;
+  }
+
   /** Elements of the output tensor. */
   public long outputElements() {
     return product(repeat, k, outputY(), outputX());

@@ -43,7 +43,9 @@ public final class ModelReader {
     NodeReader root = json.read(file, problems);
     boolean exact = !root.at("graph").textOr("exact").equals("approximate");
     LayerListReader layers = new LayerListReader(exact);
+    root.at("inputs").items().forEach(layers::readInput);
     root.at("layers").items().forEach(layers::read);
+    layers.checkInputsAreRead(root.at("inputs").items());
     String name = root.at("name").text();
     String title = root.at("title").textOr(name);
     return root.build(
@@ -69,6 +71,9 @@ public final class ModelReader {
     long elements = Math.addExact(model.macs(), model.weightElements());
     for (Layer layer : model.layers()) {
       elements = Math.addExact(elements, layer.outputElements());
+      for (NamedInput input : layer.namedInputs()) {
+        elements = Math.addExact(elements, input.elements());
+      }
     }
     return model;
   }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Writes imported models as model and scenario files that {@link ModelReader} and {@link
@@ -41,6 +42,15 @@ public final class ModelWriter {
       file.put("notes", imported.notes());
     }
     file.put("graph", "approximate");
+    List<Map<String, Object>> given =
+        model.layers().stream()
+            .flatMap(ModelWriter::named)
+            .distinct()
+            .map(ModelWriter::input)
+            .toList();
+    if (!given.isEmpty()) {
+      file.put("inputs", given);
+    }
     file.put("layers", model.layers().stream().map(layer -> layer(model, layer)).toList());
     write(file, out);
   }
@@ -96,6 +106,18 @@ public final class ModelWriter {
     out.write('\n');
   }
 
+  /** Without what the reader works out again: an approximate graph's missing operands. */
+  private static Stream<NamedInput> named(Layer layer) {
+    return layer.namedInputs().stream().filter(input -> !input.name().isEmpty());
+  }
+
+  private static Map<String, Object> input(NamedInput input) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("name", input.name());
+    fields.put("elements", input.elements());
+    return fields;
+  }
+
   private static Map<String, Object> layer(Model model, Layer layer) {
     LayerShape shape = layer.shape();
     Map<String, Object> fields = new LinkedHashMap<>();
@@ -117,7 +139,12 @@ public final class ModelWriter {
       }
       case CONV, DEPTHWISE, GROUPED, TRANSPOSED -> convolution(fields, shape);
     }
-    fields.put("inputs", layer.producers().stream().map(p -> model.layer(p).name()).toList());
+    fields.put(
+        "inputs",
+        Stream.concat(
+                layer.producers().stream().map(p -> model.layer(p).name()),
+                named(layer).map(NamedInput::name))
+            .toList());
     return fields;
   }
 

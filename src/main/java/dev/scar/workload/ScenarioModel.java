@@ -56,4 +56,18 @@ public record ScenarioModel(
   public long modelInputBytes(int layer) {
     return bytes(model.layer(layer).modelInputElements());
   }
+
+  /** Bytes of the named inputs that this layer reads for one sample. */
+  public long namedInputBytes(int layer) {
+    long bytes = 0;
+    for (NamedInput input : model.layer(layer).namedInputs()) {
+      bytes = Math.addExact(bytes, bytes(input.elements()));
+    }
+    return bytes;
+  }
+
+  /** Bytes that this layer reads for one sample and that no layer makes. */
+  public long givenBytes(int layer) {
+    return Math.addExact(modelInputBytes(layer), namedInputBytes(layer));
+  }
 }

@@ -150,7 +150,7 @@ public final class ScenarioReader {
     Math.multiplyExact(member.model().macs(), (long) member.batch());
     long bytes = 0;
     for (int i = 0; i < member.model().layers().size(); i++) {
-      long moved = Math.addExact(member.outputBytes(i), member.modelInputBytes(i));
+      long moved = Math.addExact(member.outputBytes(i), member.givenBytes(i));
       bytes = Math.addExact(bytes, Math.addExact(moved, member.weightBytes(i)));
     }
     Math.multiplyExact(bytes, (long) member.batch());

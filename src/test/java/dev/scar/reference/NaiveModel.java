@@ -13,6 +13,7 @@ import dev.scar.schedule.WeightPolicy;
 import dev.scar.schedule.Window;
 import dev.scar.workload.Layer;
 import dev.scar.workload.Model;
+import dev.scar.workload.NamedInput;
 import dev.scar.workload.Scenario;
 import dev.scar.workload.ScenarioModel;
 import java.math.BigInteger;
@@ -101,6 +102,9 @@ public final class NaiveModel {
     for (int l = stage.segment.firstLayer(); l < stage.segment.endLayer(); l++) {
       stage.weightBytes += bytes(model, layers.get(l).weightElements());
       stage.loadBytesPerSample += bytes(model, layers.get(l).modelInputElements());
+      for (NamedInput input : layers.get(l).namedInputs()) {
+        stage.loadBytesPerSample += bytes(model, input.elements());
+      }
     }
     for (int tensor = 0; tensor < layers.size(); tensor++) {
       long size = bytes(model, layers.get(tensor).outputElements());

@@ -42,6 +42,19 @@ final class WorkloadFormatPageTest {
     assertThat(tiny.isOutput(2)).isTrue();
   }
 
+  /** 8 · 8192 · 128 keys and as many values, less the 1024 that the step makes of each. */
+  @Test
+  void decodingExampleLoadsItsCaches() throws IOException {
+    Matcher files = FILE.matcher(Files.readString(PAGE));
+    while (files.find()) {
+      Files.writeString(folder.resolve(files.group(1)), files.group(2));
+    }
+    Model decode = new ModelReader().read(InputFile.of(folder.resolve("decode.json"))).corrected();
+    assertThat(decode.layers().stream().flatMap(l -> l.namedInputs().stream()))
+        .extracting(NamedInput::elements)
+        .containsExactly(8L * 8192 * 128 - 1024, 8L * 8192 * 128 - 1024);
+  }
+
   @Test
   void misspeltKeyIsReportedAsThePageShows() throws IOException {
     String page = Files.readString(PAGE);

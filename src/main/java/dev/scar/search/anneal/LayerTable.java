@@ -45,7 +45,7 @@ final class LayerTable {
     outputBytes = new long[layers + 1];
     for (int l = 0; l < layers; l++) {
       weightBytes[l + 1] = Math.addExact(weightBytes[l], model.weightBytes(l));
-      inputBytes[l + 1] = Math.addExact(inputBytes[l], model.modelInputBytes(l));
+      inputBytes[l + 1] = Math.addExact(inputBytes[l], model.givenBytes(l));
       long leaves = model.model().isOutput(l) ? model.outputBytes(l) : 0;
       outputBytes[l + 1] = Math.addExact(outputBytes[l], leaves);
       meanPs[l + 1] = meanPs[l];
