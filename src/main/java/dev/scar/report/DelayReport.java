@@ -3,6 +3,7 @@ package dev.scar.report;
 import dev.scar.plan.Resource;
 import dev.scar.sim.FlowProgram;
 import dev.scar.sim.Transfer;
+import dev.scar.sim.Wait;
 import dev.scar.units.ExactSum;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -16,11 +17,11 @@ import java.util.stream.Stream;
  * Where transfers' time goes: serialisation, hops, DRAM, and waiting, at which resource and behind
  * which other flow.
  *
- * <p>The first three make up what the prediction knows; the waits are δ and add up to it exactly.
- * Sums are exact however large.
+ * <p>The first three make up what the prediction knows; what remains of the waits is δ and adds up
+ * to it exactly. Sums are exact however large.
  */
 public final class DelayReport {
-  private static final String OWN = "its own packets, held up before";
+  private static final String NOBODY = "nobody: it was held back";
   private static final Table<ModelSplit> SPLITS =
       Table.of(
           Column.text("transfers of", ModelSplit::model),
@@ -30,14 +31,6 @@ public final class DelayReport {
           Column.time("hops", ModelSplit::hopsPs),
           Column.time("DRAM latency", ModelSplit::dramPs),
           Column.time("waiting δ", ModelSplit::waitPs));
-  private static final Table<Pair> PAIRS =
-      Table.of(
-          Column.text("waiting", Pair::waiting),
-          Column.text("at", Pair::resource),
-          Column.text("behind", Pair::behind),
-          Column.count("times", Pair::times),
-          Column.time("waited", Pair::waitPs));
-
   private final PlanLabels labels;
   private final List<ModelSplit> models = new ArrayList<>();
   private final ExactSum[] waits;
@@ -60,9 +53,19 @@ public final class DelayReport {
       BigInteger dramPs,
       BigInteger waitPs) {}
 
-  /** How long the transfers of one flow waited at a resource behind those of another. */
+  /**
+   * How long the transfers of one flow waited at a resource behind those of another.
+   *
+   * @param waitPs what of that remained in their arrivals
+   * @param grossPs all of it
+   */
   public record Pair(
-      String waiting, String resource, String behind, long times, BigInteger waitPs) {}
+      String waiting,
+      String resource,
+      String behind,
+      long times,
+      BigInteger waitPs,
+      BigInteger grossPs) {}
 
   private record PairKey(String waiting, String resource, String behind) {}
 
@@ -72,6 +75,7 @@ public final class DelayReport {
     private final ExactSum hopsPs = new ExactSum();
     private final ExactSum dramPs = new ExactSum();
     private final ExactSum waitPs = new ExactSum();
+    private final ExactSum grossPs = new ExactSum();
     private long count;
 
     void add(Transfer transfer) {
@@ -84,9 +88,10 @@ public final class DelayReport {
       waitPs.add(split.waitPs());
     }
 
-    void waited(long ps) {
+    void waited(Wait wait) {
       count++;
-      waitPs.add(ps);
+      waitPs.add(wait.remainingPs());
+      grossPs.add(wait.grossPs());
     }
 
     ModelSplit of(String model) {
@@ -136,23 +141,28 @@ public final class DelayReport {
   }
 
   private static Pair pair(PairKey key, Sums sums) {
-    return new Pair(key.waiting(), key.resource(), key.behind(), sums.count, sums.waitPs.value());
+    return new Pair(
+        key.waiting(),
+        key.resource(),
+        key.behind(),
+        sums.count,
+        sums.waitPs.value(),
+        sums.grossPs.value());
   }
 
   private void waits(Transfer transfer, Map<PairKey, Sums> byPair) {
     List<Resource> resources = transfer.program().flow().path().resources();
-    for (int p = 0; p < resources.size(); p++) {
-      long wait = transfer.waitPs(p);
-      waits[resources.get(p).ordinal()].add(wait);
-      if (wait > 0) {
-        PairKey key =
-            new PairKey(
-                label(transfer.program()),
-                resources.get(p).name(),
-                transfer.behind(p).map(this::label).orElse(OWN));
-        byPair.computeIfAbsent(key, k -> new Sums()).waited(wait);
-      }
+    for (Wait wait : transfer.waits()) {
+      Resource at = resources.get(wait.position());
+      waits[at.ordinal()].add(wait.remainingPs());
+      PairKey key = new PairKey(label(transfer.program()), at.name(), behind(wait));
+      byPair.computeIfAbsent(key, k -> new Sums()).waited(wait);
     }
+  }
+
+  /** Whom a transfer waited behind. */
+  String behind(Wait wait) {
+    return wait.other().map(this::label).orElse(NOBODY);
   }
 
   /** What a transfer's flow moves, and in which window. */
@@ -176,13 +186,13 @@ public final class DelayReport {
     return pairs.subList(0, Math.min(most, pairs.size()));
   }
 
-  /** Time that transfers' last tails lost at a resource, summed over the transfers. */
+  /** What remains of waits at a resource, summed over the transfers. */
   BigInteger waitedAt(Resource resource) {
     return waits[resource.ordinal()].value();
   }
 
-  /** The split by model and the first few waiting pairs, as text. */
-  public String text(int most) {
-    return SPLITS.text(models) + (pairs.isEmpty() ? "" : "\n" + PAIRS.text(pairs(most)));
+  /** The split by model, as text. */
+  public String text() {
+    return SPLITS.text(models);
   }
 }

@@ -8,6 +8,7 @@ import dev.scar.sim.ReplayResult;
 import dev.scar.sim.ResourceUse;
 import dev.scar.sim.StageRun;
 import dev.scar.sim.Transfer;
+import dev.scar.sim.Wait;
 import dev.scar.sim.WindowReplay;
 import dev.scar.workload.ScenarioModel;
 import java.util.ArrayList;
@@ -36,7 +37,8 @@ public record Physics(List<Law> laws) {
     Prediction prediction = run.prediction();
     ReplayResult replay = run.replay();
     Tally bytes = new Tally("bytesDelivered", "every transfer delivers the bytes it injects");
-    Tally waits = new Tally("waitsAddUp", "the waits of a transfer add up to its delay");
+    Tally waits =
+        new Tally("waitsAddUp", "what remains of the waits of a transfer adds up to its delay");
     Tally stages = new Tally("stagesNotEarly", "no stage starts or finishes before its prediction");
     Tally transfers = new Tally("transfersNotEarly", "no transfer arrives before its prediction");
     for (WindowReplay window : replay.windows()) {
@@ -68,11 +70,7 @@ public record Physics(List<Law> laws) {
   }
 
   private static long sumOfWaits(Transfer transfer) {
-    long sum = 0;
-    for (int p = 0; p < transfer.program().flow().path().length(); p++) {
-      sum = Math.addExact(sum, transfer.waitPs(p));
-    }
-    return sum;
+    return transfer.waits().stream().mapToLong(Wait::remainingPs).reduce(0, Math::addExact);
   }
 
   private static Law layersComputedOnce(Prediction prediction, ReplayResult replay) {

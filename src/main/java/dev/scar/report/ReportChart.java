@@ -28,7 +28,8 @@ record ReportChart(String script, Function<RunReport, Map<String, ?>> data) {
           new ReportChart("shares.js", run -> Map.of()),
           new ReportChart("front.js", ReportChart::search),
           new ReportChart("percentiles.js", run -> Map.of("latency", LatencyCurves.of(run))),
-          new ReportChart("path.js", run -> Map.of("criticalPath", run.criticalPath())),
+          new ReportChart(
+              "path.js", run -> Map.of("criticalPath", PathStep.of(run.criticalPath()))),
           new ReportChart("tables.js", ReportTransfers::of));
 
   /** Points are pairs of picoseconds and joules. */

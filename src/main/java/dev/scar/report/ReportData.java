@@ -31,6 +31,7 @@ final class ReportData {
     data.put("scenario", new Title(scenario.name(), scenario.title()));
     data.put("models", scenario.models().stream().map(ModelView::of).toList());
     data.putAll(run.totals());
+    data.put("lateness", run.lateness().view());
     data.put("laws", run.physics().laws().size());
     data.put("lawsBroken", run.physics().laws().stream().filter(law -> law.broken() > 0).count());
     ReportChart.ALL.forEach(chart -> data.putAll(chart.data().apply(run)));

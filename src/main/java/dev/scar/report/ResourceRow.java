@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  *
  * @param index a link's or DRAM's number, or a port's node
  * @param nodes where it is: the ends of a link, the interfaces of a DRAM, the node of a port
- * @param transferWaitPs time that transfers' last tails lost here, summed over the transfers
+ * @param transferWaitPs what remains of the waits of transfers here, summed over the transfers
  */
 public record ResourceRow(
     int ordinal,

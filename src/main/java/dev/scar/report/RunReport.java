@@ -10,6 +10,7 @@ import dev.scar.plan.Stage;
 import dev.scar.sim.ReplayResult;
 import dev.scar.sim.Transfer;
 import dev.scar.sim.WindowReplay;
+import dev.scar.trace.CriticalPath;
 import dev.scar.workload.ScenarioModel;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,10 +28,11 @@ public final class RunReport {
   private final ReplayResult replay;
   private final PlanLabels labels;
   private final RunOrigin origin;
-  private final Lazy<List<PathStep>> criticalPath;
+  private final Lazy<List<CriticalPath.Step>> criticalPath;
   private final Lazy<List<WindowRow>> windows = new Lazy<>(this::compareWindows);
   private final Lazy<Physics> physics = new Lazy<>(() -> Physics.check(this));
   private final Lazy<DelayReport> delays = new Lazy<>(() -> new DelayReport(this));
+  private final Lazy<Lateness> lateness = new Lazy<>(() -> Lateness.of(this));
   private final Lazy<List<ResourceRow>> resources = new Lazy<>(() -> ResourceRow.of(this));
   private final Lazy<List<L2Occupancy.Chiplet>> l2 = new Lazy<>(() -> L2Occupancy.of(this));
 
@@ -46,7 +48,7 @@ public final class RunReport {
       ReplayResult replay,
       PlanLabels labels,
       RunOrigin origin,
-      Supplier<List<PathStep>> criticalPath) {
+      Supplier<List<CriticalPath.Step>> criticalPath) {
     this.prediction = prediction;
     this.replay = replay;
     this.labels = labels;
@@ -169,7 +171,7 @@ public final class RunReport {
   }
 
   /** What the simulated latency consists of, first to last; empty if it was not worked out. */
-  public List<PathStep> criticalPath() {
+  public List<CriticalPath.Step> criticalPath() {
     return criticalPath.get();
   }
 
@@ -186,6 +188,11 @@ public final class RunReport {
   /** Where transfers' time went. */
   public DelayReport delays() {
     return delays.get();
+  }
+
+  /** Why it takes longer than predicted. */
+  public Lateness lateness() {
+    return lateness.get();
   }
 
   /** What links, DRAMs and ports did, by ordinal. */

@@ -11,28 +11,30 @@ import org.HdrHistogram.Histogram;
 /** The table that a run prints. */
 public final class TerminalReport {
   private static final int BUSIEST = 6;
-  private static final int MOST_PAIRS = 5;
+  private static final int MOST_PARTS = 5;
   private static final Table<ResourceRow> RESOURCES =
       Table.of(
           Column.text("busiest", ResourceRow::place),
           Column.share("utilisation", ResourceRow::utilisation),
           Column.size("bytes", ResourceRow::bytes),
-          Column.time("transfers waited", ResourceRow::transferWaitPs));
+          Column.time("transfers late by", ResourceRow::transferWaitPs));
 
   private TerminalReport() {}
 
   /**
    * Per window and model: predicted, simulated, δ, what bounds it; then the busiest links, DRAMs
-   * and ports, where transfers' time went, and packet latencies.
+   * and ports, where transfers' time went, packet latencies, and why it is late.
    */
   public static String of(RunReport run) {
     return RunTable.of(run, TableFormat.TABLE)
         + '\n'
         + resources(run)
         + '\n'
-        + run.delays().text(MOST_PAIRS)
+        + run.delays().text()
         + '\n'
-        + latencies(run);
+        + latencies(run)
+        + '\n'
+        + run.lateness().text(MOST_PARTS);
   }
 
   private static String resources(RunReport run) {

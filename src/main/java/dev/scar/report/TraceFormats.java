@@ -17,6 +17,7 @@ public final class TraceFormats {
           new Events(),
           new Chrome(),
           new Afterwards("transfers.csv", TransferTable::write),
+          new Afterwards("waits.csv", WaitTable::write),
           new Afterwards("l2.csv", L2Occupancy::write));
 
   private TraceFormats() {}

@@ -1,9 +1,9 @@
 package dev.scar.report;
 
 import dev.scar.plan.Path;
-import dev.scar.plan.Resource;
 import dev.scar.sim.FlowProgram;
 import dev.scar.sim.Transfer;
+import dev.scar.sim.Wait;
 import dev.scar.trace.TraceLabels;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -56,17 +56,16 @@ final class TransferTable {
     return labels.flow(program.window(), program.flow().ordinal());
   }
 
-  /** {@code resource=ps behind flow}, separated by semicolons; only where it waited. */
+  /** {@code resource=ps behind flow}, separated by semicolons; only what remains. */
   private static String waits(TraceLabels labels, Transfer transfer) {
     Path path = transfer.program().flow().path();
     StringJoiner waits = new StringJoiner("; ");
-    for (int p = 0; p < path.length(); p++) {
-      long wait = transfer.waitPs(p);
-      if (wait != 0) {
-        Resource at = path.resources().get(p);
+    for (Wait wait : transfer.waits()) {
+      if (wait.remainingPs() > 0) {
         String behind =
-            transfer.behind(p).map(other -> " behind " + flow(labels, other).name()).orElse("");
-        waits.add(at.name() + "=" + wait + (wait > 0 ? behind : ""));
+            wait.other().map(other -> " behind " + flow(labels, other).name()).orElse("");
+        String at = path.resources().get(wait.position()).name();
+        waits.add(at + "=" + wait.remainingPs() + behind);
       }
     }
     return waits.toString();

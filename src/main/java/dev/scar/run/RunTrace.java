@@ -3,15 +3,12 @@ package dev.scar.run;
 import dev.scar.files.NamedGzip;
 import dev.scar.files.OutputFolder;
 import dev.scar.plan.Plan;
-import dev.scar.report.PathStep;
 import dev.scar.report.PlanLabels;
 import dev.scar.report.RunReport;
 import dev.scar.report.TraceFormat;
 import dev.scar.report.TraceFormats;
 import dev.scar.trace.CriticalPath;
-import dev.scar.trace.EventRow;
 import dev.scar.trace.LogDetail;
-import dev.scar.trace.LogRecord;
 import dev.scar.trace.LogSink;
 import dev.scar.trace.TraceRange;
 import dev.scar.units.Quantity;
@@ -33,7 +30,6 @@ final class RunTrace {
 
   private final LogDetail detail;
   private final TraceRange range;
-  private final boolean withPath;
   private final String origin;
   private final PlanLabels labels;
   private final CriticalPath path = new CriticalPath();
@@ -48,7 +44,6 @@ final class RunTrace {
     this.origin = origin;
     this.detail = options.detail();
     this.range = options.traced();
-    this.withPath = options.page();
     this.labels = new PlanLabels(plan, options.packetBytes());
   }
 
@@ -65,20 +60,8 @@ final class RunTrace {
     if (detail == LogDetail.OFF) {
       return replay.apply(entry -> {});
     }
-    List<LogSink> sinks = new ArrayList<>(List.of(watch));
-    if (withPath) {
-      sinks.add(this::follow);
-    }
-    return record(output, 0, sinks, replay);
-  }
-
-  private void follow(LogRecord entry) {
-    switch (entry.kind()) {
-      case COMPUTE, ARRIVE, FINISH -> path.accept(EventRow.of(entry, labels));
-      case RELEASE, SERVE, PASS, WAIT -> {
-        // Follow from the others.
-      }
-    }
+    LogSink follow = CriticalPath.of(labels, path);
+    return record(output, 0, new ArrayList<>(List.of(watch, follow)), replay);
   }
 
   /** Opens the files from this one on, one inside the other, and replays when all are open. */
@@ -116,9 +99,9 @@ final class RunTrace {
     return labels;
   }
 
-  /** What makes up the makespan; empty if nothing is traced or there is no page to show it. */
-  List<PathStep> criticalPath() {
-    return PathStep.of(path.steps());
+  /** What makes up the makespan; empty if nothing is traced. */
+  List<CriticalPath.Step> criticalPath() {
+    return path.steps();
   }
 
   /** What the files leave out, if anything. */

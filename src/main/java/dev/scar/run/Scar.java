@@ -6,7 +6,6 @@ import dev.scar.cost.MaestroCostModel;
 import dev.scar.hardware.ChipletPackage;
 import dev.scar.plan.Plan;
 import dev.scar.plan.PlanBuilder;
-import dev.scar.report.PathStep;
 import dev.scar.report.PlanLabels;
 import dev.scar.report.RunOrigin;
 import dev.scar.report.RunReport;
@@ -17,6 +16,7 @@ import dev.scar.search.SearchResult;
 import dev.scar.sim.LoopEngine;
 import dev.scar.sim.ReplayOptions;
 import dev.scar.sim.ReplayResult;
+import dev.scar.trace.CriticalPath;
 import dev.scar.traffic.Traffic;
 import dev.scar.traffic.TrafficNetwork;
 import dev.scar.traffic.TrafficPattern;
@@ -25,7 +25,6 @@ import dev.scar.traffic.TrafficSettings;
 import dev.scar.workload.Scenario;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -88,13 +87,10 @@ public final class Scar {
     Plan plan = options.barrier() ? barred : barred.withoutBarrier();
     ReplayOptions how =
         new ReplayOptions(options.packetBytes(), options.detail(), (window, ps) -> {});
-    ReplayResult result = new LoopEngine().replay(plan, how, entry -> {});
-    return new RunReport(
-        Predictor.predict(plan),
-        result,
-        new PlanLabels(plan, options.packetBytes()),
-        origin(schedule),
-        List::<PathStep>of);
+    PlanLabels labels = new PlanLabels(plan, options.packetBytes());
+    CriticalPath path = new CriticalPath();
+    ReplayResult result = new LoopEngine().replay(plan, how, CriticalPath.of(labels, path));
+    return new RunReport(Predictor.predict(plan), result, labels, origin(schedule), path::steps);
   }
 
   /**

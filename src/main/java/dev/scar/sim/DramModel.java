@@ -95,7 +95,6 @@ final class DramModel extends ServerModel {
     Transfer transfer = arriving.transfer();
     if (PacketMeta.position(arriving.meta()) == 0) {
       removeFirst(input);
-      transfer.servedUntil(0, nowPs);
       enqueue(new Job(transfer, null));
       return;
     }
@@ -158,6 +157,12 @@ final class DramModel extends ServerModel {
     if (job.arrived == null && job.isReady()) {
       loads.add(new QueuedLoad(job.transfer, job.nextPacket));
     }
+  }
+
+  /** Transfers are served in the order in which they were ready. */
+  @Override
+  long askedSincePs(long headPs, long sincePs) {
+    return sincePs;
   }
 
   @Override

@@ -31,6 +31,7 @@ final class LinkModel extends ServerModel {
 
   @Override
   public void restart() {
+    super.restart();
     pointer = 0;
   }
 
@@ -83,6 +84,12 @@ final class LinkModel extends ServerModel {
         tail,
         born,
         out);
+  }
+
+  /** Packets are served in the order of their heads. */
+  @Override
+  long askedSincePs(long headPs, long sincePs) {
+    return headPs;
   }
 
   @Override

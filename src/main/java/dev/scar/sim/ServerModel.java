@@ -19,10 +19,7 @@ abstract class ServerModel implements Component {
   private final @Nullable ServiceLog log;
   private final ResourceAudit audit = new ResourceAudit();
   private @Nullable Histogram packetLatencyPs;
-  private @Nullable Transfer current;
-  private @Nullable Transfer before;
-  private long currentUntilPs;
-  private long beforeUntilPs;
+  private final Bookings bookings = new Bookings();
   private long freePs;
 
   ServerModel(int ordinal, Resource resource, int inputCount, LogDetail detail) {
@@ -135,17 +132,13 @@ abstract class ServerModel implements Component {
       transfer.firstStart(position, startPs);
     }
     boolean last = packet == transfer.packets() - 1;
-    if (transfer != current) {
-      before = current;
-      beforeUntilPs = currentUntilPs;
-      current = transfer;
-    }
-    currentUntilPs = end;
     if (last) {
       transfer.lastServed(position, startPs, end);
-      if (before != null && beforeUntilPs > transfer.releasePs()) {
-        transfer.behind(position, before);
-      }
+    }
+    long there = position == 0 ? transfer.releasePs() + path.latencyIntoPs(0) : headPs;
+    long sincePs = Math.max(there, transfer.servedUntilPs(position));
+    if (transfer.sink() == null) {
+      waited(transfer, packet, position, headPs, sincePs, startPs, tailPs, end, serialisation);
     }
     if (position == path.last()) {
       ended(transfer, bornPs, end);
@@ -171,13 +164,62 @@ abstract class ServerModel implements Component {
           transfer,
           packet,
           position,
-          headPs,
+          sincePs,
           startPs,
           end,
           serialisation,
           eventTime(startPs, headPs),
           out);
     }
+    transfer.servedUntil(position, end);
+  }
+
+  /**
+   * What start and end of this packet have waited for: each follows the term of {@code
+   * replay-rules.md#rule-6} that decided it; if several did, its own arrival first, then the packet
+   * before it, then others.
+   */
+  private void waited(
+      Transfer transfer,
+      long packet,
+      int position,
+      long headPs,
+      long sincePs,
+      long startPs,
+      long tailPs,
+      long endPs,
+      long serialisationPs) {
+    WaitChain.Pair coming = transfer.takeComingWaits(position, packet);
+    WaitChain start = coming == null ? null : coming.head();
+    if (packet > 0 && (position == 0 || sincePs > headPs)) {
+      start = transfer.endWaits(position);
+    }
+    bookings.forget(askedSincePs(headPs, sincePs));
+    if (sincePs < startPs) {
+      start = bookings.waits(start, position, sincePs, startPs);
+    }
+    bookings.add(transfer, startPs, endPs);
+    WaitChain end = start;
+    if (position > 0 && tailPs >= startPs + serialisationPs) {
+      end = coming == null ? null : coming.tail();
+    }
+    transfer.endWaits(position, end);
+    if (position < transfer.path().last() && (start != null || end != null)) {
+      transfer.comingWaits(position + 1, packet, new WaitChain.Pair(start, end));
+    }
+  }
+
+  /**
+   * No packet that is served later was there, or ready to be served, before this time.
+   *
+   * @param headPs when the packet that is served now was there
+   * @param sincePs since when it was ready to be served
+   */
+  abstract long askedSincePs(long headPs, long sincePs);
+
+  @Override
+  public void restart() {
+    bookings.clear();
   }
 
   /**

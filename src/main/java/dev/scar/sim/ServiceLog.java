@@ -25,19 +25,24 @@ final class ServiceLog {
   /**
    * A packet has been served.
    *
+   * @param sincePs when it was there and the packet before it of its transfer was through
    * @param timePs when that was decided
    */
   void served(
       Transfer transfer,
       long packet,
       int position,
-      long headPs,
+      long sincePs,
       long startPs,
       long endPs,
       long serialisationPs,
       long timePs,
       Emitter out) {
-    bin(transfer, position, headPs, startPs, endPs, serialisationPs);
+    if (bins == null) {
+      bins = new ServiceBins();
+    }
+    bins.waiting(sincePs, startPs);
+    bins.busy(endPs - serialisationPs, endPs);
     transfer.addBusyPs(position, serialisationPs);
     if (detail == LogDetail.PACKETS) {
       out.log(
@@ -54,23 +59,6 @@ final class ServiceLog {
               endPs,
               transfer.busyPs(position)));
     }
-  }
-
-  /** A transfer waits while its next packet is there, but not behind its own packet. */
-  private void bin(
-      Transfer transfer,
-      int position,
-      long headPs,
-      long startPs,
-      long endPs,
-      long serialisationPs) {
-    if (bins == null) {
-      bins = new ServiceBins();
-    }
-    long there = position == 0 ? 0 : headPs;
-    bins.waiting(Math.max(there, transfer.servedUntilPs(position)), startPs);
-    bins.busy(endPs - serialisationPs, endPs);
-    transfer.servedUntil(position, endPs);
   }
 
   private LogRecord record(

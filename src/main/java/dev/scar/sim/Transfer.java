@@ -1,6 +1,7 @@
 package dev.scar.sim;
 
-import java.util.Optional;
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,9 @@ public final class Transfer {
   private final long[] latenessPs;
   private final long[] busyPs;
   private final long[] servedUntilPs;
-  private final @Nullable FlowProgram[] behind;
+  private final @Nullable WaitChain[] endWaits;
+  private final @Nullable ComingWaits[] comingWaits;
+  private List<Wait> waits = List.of();
   private long deliveredBytes;
   private long deliveredPackets;
   private long arrivalPs = -1;
@@ -42,7 +45,8 @@ public final class Transfer {
     this.latenessPs = new long[path.last() + 1];
     this.busyPs = new long[path.last() + 1];
     this.servedUntilPs = new long[path.last() + 1];
-    this.behind = new FlowProgram[path.last() + 1];
+    this.endWaits = new WaitChain[path.last() + 1];
+    this.comingWaits = new ComingWaits[path.last() + 1];
   }
 
   public FlowProgram program() {
@@ -87,25 +91,16 @@ public final class Transfer {
   }
 
   /**
-   * The part of δ added at this position of its path: what the last tail is later than
-   * contention-free on leaving it, less what it was on entering. Negative only at a resource slower
-   * than all before, which absorbs earlier waits. The parts add up to δ.
+   * Where it waited, and behind whom, in the order in which the waits began; what remains of them
+   * adds up to δ. Empty before it has arrived.
    */
+  public List<Wait> waits() {
+    return waits;
+  }
+
+  /** What remains of its waits at this position of its path; over all positions that is δ. */
   public long waitPs(int position) {
-    return latenessPs[position] - (position == 0 ? 0 : latenessPs[position - 1]);
-  }
-
-  /**
-   * The flow of the other transfer that this position served most recently when this one's last
-   * packet was through: what it waited behind, if {@link #waitPs} is positive. Empty if there was
-   * none since this one's release; then it waited behind its own packets, held up further up.
-   */
-  public Optional<FlowProgram> behind(int position) {
-    return Optional.ofNullable(behind[position]);
-  }
-
-  void behind(int position, Transfer other) {
-    behind[position] = other.program();
+    return waits.stream().filter(w -> w.position() == position).mapToLong(Wait::remainingPs).sum();
   }
 
   /** When its first packet was served at this position, absolute. */
@@ -141,16 +136,38 @@ public final class Transfer {
     busyPs[position] += serialisationPs;
   }
 
-  /**
-   * When the packet that this position served last, if a log is kept, was through; before the first
-   * one, when a load's request reached its DRAM, elsewhere 0.
-   */
+  /** When the packet that this position served last was through; 0 before the first one. */
   long servedUntilPs(int position) {
     return servedUntilPs[position];
   }
 
   void servedUntil(int position, long timePs) {
     servedUntilPs[position] = timePs;
+  }
+
+  /** What the end of the packet that this position served last had waited for. */
+  @Nullable WaitChain endWaits(int position) {
+    return endWaits[position];
+  }
+
+  void endWaits(int position, @Nullable WaitChain chain) {
+    endWaits[position] = chain;
+  }
+
+  /** What a packet that comes to this position has waited for, told by the position before it. */
+  void comingWaits(int position, long packet, WaitChain.Pair chains) {
+    ComingWaits coming = comingWaits[position];
+    if (coming == null) {
+      coming = new ComingWaits(packets);
+      comingWaits[position] = coming;
+    }
+    coming.put(packet, chains);
+  }
+
+  /** The same, taken away; null if it has not waited. */
+  WaitChain.@Nullable Pair takeComingWaits(int position, long packet) {
+    ComingWaits coming = comingWaits[position];
+    return coming == null ? null : coming.take(packet);
   }
 
   /** The last packet has been served here and goes on. */
@@ -184,6 +201,23 @@ public final class Transfer {
               + " bytes");
     }
     arrivalPs = timePs;
+    WaitChain last = endWaits[path.last()];
+    waits = WaitChain.waits(last == null && delayPs() > 0 ? byLateness() : last, delayPs());
+    Arrays.fill(endWaits, null);
+    Arrays.fill(comingWaits, null);
+  }
+
+  /**
+   * For a flow control that does not tell what packets wait for: how much later than without
+   * contention the last packet left each position than the one before.
+   */
+  private @Nullable WaitChain byLateness() {
+    WaitChain chain = null;
+    for (int p = 0; p <= path.last(); p++) {
+      long more = latenessPs[p] - (p == 0 ? 0 : latenessPs[p - 1]);
+      chain = more > 0 ? WaitChain.add(chain, p, null, 0, more) : chain;
+    }
+    return chain;
   }
 
   /** Where its last packet is on its way to, or waits. */

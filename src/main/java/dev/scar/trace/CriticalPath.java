@@ -63,6 +63,18 @@ public final class CriticalPath implements Consumer<EventRow> {
     }
   }
 
+  /** Follows a replay for a path: passes on the records that it needs. */
+  public static LogSink of(TraceLabels labels, CriticalPath path) {
+    return entry -> {
+      switch (entry.kind()) {
+        case COMPUTE, ARRIVE, FINISH -> path.accept(EventRow.of(entry, labels));
+        case RELEASE, SERVE, PASS, WAIT -> {
+          // Follow from the others.
+        }
+      }
+    };
+  }
+
   @Override
   public void accept(EventRow row) {
     switch (row.kind()) {

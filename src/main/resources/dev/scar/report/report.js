@@ -35,12 +35,24 @@ function overview() {
   $("hashes").replaceChildren(...hashes());
 }
 
+/** Why it is late, in a sentence and a table. */
+function lateness() {
+  const late = R.lateness, parts = late.parts, most = 5;
+  $("lateness").append(el("p", {}, el("b", {}, "Why late? "), late.sentence + "."));
+  if (parts.length === 0) return;
+  $("lateness").append(sortable([["late by", p => p.waitPs, time], ["of the makespan", p => p.waitPs / R.simulatedPs, percent], ["at", p => p.resource],
+    ["behind", p => p.behind], ["waiting", p => `W${p.window} ${p.model}`], ["transfers", p => p.times, count]], parts.slice(0, most)));
+  const rest = parts.slice(most).reduce((sum, p) => sum + p.waitPs, 0);
+  if (rest > 0) $("lateness").append(el("p", {"class": "note"}, `and ${time(rest)} in ${count(parts.length - most)} more, see summary.json`));
+}
+
 function setTheme(theme) {
   document.documentElement.dataset.theme = theme;
   drawings.forEach(draw => draw());
 }
 
 overview();
+lateness();
 
 const preference = matchMedia("(prefers-color-scheme: dark)");
 setTheme(preference.matches ? "dark" : "light");

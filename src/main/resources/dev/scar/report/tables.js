@@ -17,12 +17,12 @@ function tableSections() {
       ["transfer", r => r.what], ["mini-batch, from 0", r => r.miniBatch, String], ["bytes", r => r.bytes, size], ["began", r => r.releasePs, v => time(v, 6)],
       ["without contention", r => r.predictedPs, time], ["delay", r => r.delayPs, time], ["longest wait at", r => r.worst]], R.transfers);
   table("table-pairs", "Who waited behind whom", R.pairs.length < R.pairCount ? `${R.pairs.length} of ${count(R.pairCount)}` : count(R.pairCount), false, [
-    ["waiting", r => r.waiting], ["at", r => r.resource], ["behind", r => r.behind], ["times", r => r.times, count], ["waited", r => r.waitPs, time]], R.pairs);
+    ["waiting", r => r.waiting], ["at", r => r.resource], ["behind", r => r.behind], ["times", r => r.times, count], ["remains of it", r => r.waitPs, time], ["waited", r => r.grossPs, time]], R.pairs);
   const most = 300;
   const resources = [...R.resources].sort((a, b) => b.busyPs - a.busyPs);
   table("table-resources", "Links, DRAM and ports", resources.length > most ? `the busiest ${most} of ${count(resources.length)} that carried something` : `${resources.length} that carried something`, true, [
     ["name", r => r.name], ["kind", r => r.kind], ["bandwidth", r => r.bytesPerSecond, v => size(v) + "/s"], ["bytes", r => r.bytes, size], ["busy", r => r.busyPs, time],
-    ["utilisation", r => r.busyPs / R.simulatedPs, percent], ["transfers waited", r => r.transferWaitPs, time]], resources.slice(0, most));
+    ["utilisation", r => r.busyPs / R.simulatedPs, percent], ["transfers late by", r => r.transferWaitPs, time]], resources.slice(0, most));
   table("table-split", "Transfers by model", count(R.transfersByModel.length), false, [
     ["model", r => r.model], ["transfers", r => r.transfers, count], ["bytes", r => r.bytes, size], ["serialisation", r => r.serialisationPs, time],
     ["hops", r => r.hopsPs, time], ["DRAM latency", r => r.dramPs, time], ["waiting", r => r.waitPs, time]], R.transfersByModel);

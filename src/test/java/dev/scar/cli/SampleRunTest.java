@@ -41,7 +41,7 @@ class SampleRunTest extends CommandTest {
             "--out",
             again.toString());
     assertThat(exit).as(err.toString()).isZero();
-    for (String file : List.of("events.csv.gz", "transfers.csv.gz", "l2.csv.gz")) {
+    for (String file : List.of("events.csv.gz", "transfers.csv.gz", "waits.csv.gz", "l2.csv.gz")) {
       assertThat(unzipped(again.resolve(file))).as(file).isEqualTo(unzipped(SAMPLE.resolve(file)));
     }
     assertThat(inputs(again)).isEqualTo(inputs(SAMPLE));

@@ -123,6 +123,11 @@ final class CreditedServer extends ServerModel {
   }
 
   @Override
+  long askedSincePs(long headPs, long sincePs) {
+    return 0;
+  }
+
+  @Override
   long eventTime(long startPs, long headPs) {
     return startPs;
   }

@@ -63,7 +63,7 @@ class DramSharingTest {
     assertThat(load(result, 1).arrivalPs()).isEqualTo(456_000);
     assertThat(load(result, 0).delayPs()).isEqualTo(64_000);
     assertThat(load(result, 1).delayPs()).isEqualTo(128_000);
-    assertThat(load(result, 1).behind(0).orElseThrow().producer())
+    assertThat(load(result, 1).waits().get(0).other().orElseThrow().producer())
         .isEqualTo(load(result, 0).program().producer());
     List<Long> starts =
         log.stream()

@@ -1,0 +1,224 @@
+package dev.scar.report;
+
+import dev.scar.plan.Resource;
+import dev.scar.sim.Transfer;
+import dev.scar.sim.Wait;
+import dev.scar.trace.CriticalPath;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Why a run takes longer than predicted: what remains of the waits of the transfers on its critical
+ * path, less what this path was shorter than the longest one in the prediction ({@code
+ * replay-rules.md#makespan}).
+ *
+ * @param known whether there is a critical path; without a log there is none
+ * @param deltaPs the delay of the makespan
+ * @param slackPs by how much the path was shorter in the prediction; the parts add up to {@code
+ *     deltaPs + slackPs}
+ * @param parts the waits by resource, culprit and waiting model, the longest first
+ * @param kinds what else the path consists of, the longest first
+ * @param totalPs the makespan
+ */
+public record Lateness(
+    boolean known,
+    long deltaPs,
+    long slackPs,
+    List<Part> parts,
+    Map<String, Long> kinds,
+    long totalPs) {
+  private static final double NOTHING = 0.005;
+
+  public Lateness {
+    parts = List.copyOf(parts);
+  }
+
+  /**
+   * Waits at one resource behind one flow.
+   *
+   * @param window the number of the window of those that waited
+   * @param model that waited
+   * @param resource where
+   * @param behind the flow that was served meanwhile, and its window
+   * @param times how many transfers of the path waited
+   * @param waitPs what remained of their waits
+   */
+  public record Part(
+      int window, String model, String resource, String behind, int times, long waitPs) {}
+
+  private record PartKey(int window, String model, String resource, String behind)
+      implements Comparable<PartKey> {
+    private static final Comparator<PartKey> ORDER =
+        Comparator.comparingInt(PartKey::window)
+            .thenComparing(PartKey::model)
+            .thenComparing(PartKey::resource)
+            .thenComparing(PartKey::behind);
+
+    @Override
+    public int compareTo(PartKey other) {
+      return ORDER.compare(this, other);
+    }
+  }
+
+  private record Moved(int window, String what, int miniBatch) {}
+
+  private static final class Sum {
+    private long ps;
+    private int times;
+  }
+
+  static Lateness of(RunReport run) {
+    List<CriticalPath.Step> path = run.criticalPath();
+    if (path.isEmpty()) {
+      return new Lateness(false, run.deltaPs(), 0, List.of(), Map.of(), run.simulatedPs());
+    }
+    Map<String, Long> kinds = new TreeMap<>();
+    Map<Moved, CriticalPath.Step> late = new HashMap<>();
+    long contention = 0;
+    for (CriticalPath.Step step : path) {
+      if (step.kind() == CriticalPath.Kind.CONTENTION) {
+        late.put(new Moved(step.window(), step.what(), step.miniBatch()), step);
+        contention = Math.addExact(contention, step.durationPs());
+      } else {
+        kinds.merge(step.kind().name().toLowerCase(Locale.ROOT), step.durationPs(), Long::sum);
+      }
+    }
+    Map<PartKey, Sum> sums = new TreeMap<>();
+    run.transfers()
+        .filter(transfer -> transfer.delayPs() > 0)
+        .forEach(
+            transfer -> {
+              CriticalPath.Step step = late.get(moved(run, transfer));
+              if (step != null) {
+                add(run, transfer, step.model(), sums);
+              }
+            });
+    List<Part> parts = new ArrayList<>();
+    sums.forEach(
+        (key, sum) ->
+            parts.add(
+                new Part(
+                    key.window(), key.model(), key.resource(), key.behind(), sum.times, sum.ps)));
+    parts.sort(Comparator.comparingLong(Part::waitPs).reversed());
+    return new Lateness(
+        true,
+        run.deltaPs(),
+        contention - run.deltaPs(),
+        parts,
+        longestFirst(kinds),
+        run.simulatedPs());
+  }
+
+  private static Moved moved(RunReport run, Transfer transfer) {
+    int window = transfer.program().window();
+    int flow = transfer.program().flow().ordinal();
+    return new Moved(window, run.labels().flow(window, flow).name(), transfer.miniBatch());
+  }
+
+  private static void add(RunReport run, Transfer transfer, String model, Map<PartKey, Sum> sums) {
+    List<Resource> path = transfer.program().flow().path().resources();
+    for (Wait wait : transfer.waits()) {
+      if (wait.remainingPs() > 0) {
+        PartKey key =
+            new PartKey(
+                transfer.program().window(),
+                model,
+                path.get(wait.position()).name(),
+                run.delays().behind(wait));
+        Sum sum = sums.computeIfAbsent(key, k -> new Sum());
+        sum.ps = Math.addExact(sum.ps, wait.remainingPs());
+        sum.times++;
+      }
+    }
+  }
+
+  private static Map<String, Long> longestFirst(Map<String, Long> kinds) {
+    Map<String, Long> sorted = new LinkedHashMap<>();
+    kinds.entrySet().stream()
+        .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+        .forEach(entry -> sorted.put(entry.getKey(), entry.getValue()));
+    return sorted;
+  }
+
+  /** Time on the path that was waiting: δ of the makespan and the slack. */
+  public long waitedPs() {
+    return deltaPs + slackPs;
+  }
+
+  private double share(long ps) {
+    return totalPs == 0 ? 0 : (double) ps / totalPs;
+  }
+
+  /** In one sentence: how late, and what takes the rest of the time. */
+  public String sentence() {
+    String late =
+        deltaPs == 0
+            ? "late by nothing"
+            : "late by %s, %s of the makespan"
+                .formatted(TerminalReport.time(deltaPs), Column.percent(share(deltaPs)));
+    if (!known) {
+      return late + "; why is not known without a log";
+    }
+    StringBuilder text = new StringBuilder(late);
+    if (slackPs > 0) {
+      text.append(
+          ": waits of %s on the critical path, which was %s shorter in the prediction than the longest"
+              .formatted(TerminalReport.time(waitedPs()), TerminalReport.time(slackPs)));
+    }
+    return text.append(slackPs > 0 || deltaPs > 0 ? "; then " : "; ").append(bound()).toString();
+  }
+
+  /** What the path consists of but for waits: {@code bound by compute (98.1 %), load (1.2 %)}. */
+  public String bound() {
+    List<String> most = new ArrayList<>();
+    kinds.forEach(
+        (kind, ps) -> {
+          if (most.isEmpty() || share(ps) >= NOTHING) {
+            most.add("%s (%s)".formatted(kind, Column.percent(share(ps))));
+          }
+        });
+    return "bound by " + String.join(", ", most);
+  }
+
+  /** The sentence, and a table of at most so many parts. */
+  String text(int most) {
+    StringBuilder text = new StringBuilder("  " + sentence() + "\n");
+    if (!parts.isEmpty()) {
+      text.append(table().text(parts.subList(0, Math.min(most, parts.size()))));
+      long rest = parts.stream().skip(most).mapToLong(Part::waitPs).sum();
+      if (rest > 0) {
+        text.append(
+            "  … and %s in %,d more%n".formatted(TerminalReport.time(rest), parts.size() - most));
+      }
+    }
+    return text.toString();
+  }
+
+  private Table<Part> table() {
+    return Table.of(
+        Column.time("late by", Part::waitPs),
+        Column.share("share", part -> share(part.waitPs())),
+        Column.text("at", Part::resource),
+        Column.text("behind", Part::behind),
+        Column.text("waiting", part -> "W" + part.window() + " " + part.model()),
+        Column.count("transfers", Part::times));
+  }
+
+  /** For {@code summary.json} and the page. */
+  Map<String, Object> view() {
+    Map<String, Object> view = new LinkedHashMap<>();
+    view.put("known", known);
+    view.put("sentence", sentence());
+    view.put("deltaPs", deltaPs);
+    view.put("slackPs", slackPs);
+    view.put("parts", parts);
+    view.put("otherwisePs", kinds);
+    return view;
+  }
+}

@@ -1,0 +1,107 @@
+package dev.scar.sim;
+
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whom a resource has served lately and will serve next, as far as booked: what a packet that waits
+ * is told it waited behind.
+ *
+ * <p>Bookings follow each other in time and do not overlap; those of one transfer without a gap
+ * between them are one.
+ */
+final class Bookings {
+  private static final int FIRST_CAPACITY = 4;
+  private static final int START = 0;
+  private static final int END = 1;
+
+  private @Nullable Transfer[] served = new Transfer[FIRST_CAPACITY];
+  private long[] times = new long[2 * FIRST_CAPACITY];
+  private int first;
+  private int size;
+
+  /** The next booking. */
+  void add(Transfer transfer, long startPs, long endPs) {
+    if (size > 0) {
+      int last = at(size - 1);
+      if (served[last] == transfer && times[2 * last + END] == startPs) {
+        times[2 * last + END] = endPs;
+        return;
+      }
+      if (size == served.length) {
+        grow();
+      }
+    }
+    int next = at(size);
+    served[next] = transfer;
+    times[2 * next + START] = startPs;
+    times[2 * next + END] = endPs;
+    size++;
+  }
+
+  private int at(int index) {
+    return (first + index) & (served.length - 1);
+  }
+
+  private void grow() {
+    int capacity = served.length;
+    @Nullable Transfer[] moreServed = Arrays.copyOfRange(served, first, first + 2 * capacity);
+    long[] moreTimes = Arrays.copyOfRange(times, 2 * first, 2 * first + 4 * capacity);
+    System.arraycopy(served, 0, moreServed, capacity - first, first);
+    System.arraycopy(times, 0, moreTimes, 2 * (capacity - first), 2 * first);
+    Arrays.fill(moreServed, capacity, 2 * capacity, null);
+    served = moreServed;
+    times = moreTimes;
+    first = 0;
+  }
+
+  /** Nobody will ask for what ended then or before. */
+  void forget(long untilPs) {
+    while (size > 0 && times[2 * first + END] <= untilPs) {
+      served[first] = null;
+      first = at(1);
+      size--;
+    }
+  }
+
+  /** Forgets all. */
+  void clear() {
+    forget(Long.MAX_VALUE);
+  }
+
+  /**
+   * Adds to a chain whom the resource was booked for during [from, to), in order of time; nobody
+   * where there is no booking.
+   */
+  @Nullable WaitChain waits(@Nullable WaitChain chain, int position, long fromPs, long toPs) {
+    WaitChain waits = chain;
+    long until = fromPs;
+    for (int i = indexOf(fromPs); i < size && times[2 * at(i) + START] < toPs; i++) {
+      int at = at(i);
+      long start = Math.max(until, times[2 * at + START]);
+      if (start > until) {
+        waits = WaitChain.add(waits, position, null, 0, start - until);
+      }
+      Transfer other = Objects.requireNonNull(served[at]);
+      until = Math.min(toPs, times[2 * at + END]);
+      waits = WaitChain.add(waits, position, other.program(), other.miniBatch(), until - start);
+    }
+    return until < toPs ? WaitChain.add(waits, position, null, 0, toPs - until) : waits;
+  }
+
+  /** The first booking that ends after this time. */
+  private int indexOf(long timePs) {
+    int low = 0;
+    int high = size;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (times[2 * at(middle) + END] <= timePs) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+}

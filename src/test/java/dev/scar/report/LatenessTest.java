@@ -1,0 +1,78 @@
+package dev.scar.report;
+
+import static dev.scar.fixtures.Scenes.layer;
+import static dev.scar.fixtures.Scenes.model;
+import static dev.scar.fixtures.Scenes.plan;
+import static dev.scar.fixtures.Scenes.scenario;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.scar.fixtures.Packages;
+import dev.scar.fixtures.RandomScenes;
+import dev.scar.fixtures.Runs;
+import dev.scar.plan.Plan;
+import dev.scar.replay.ActorEngine;
+import dev.scar.schedule.Segment;
+import dev.scar.sim.LoopEngine;
+import org.junit.jupiter.api.Test;
+
+/** Why a run is late ({@code replay-rules.md#makespan}). */
+class LatenessTest {
+  private static final int CASES = 300;
+
+  /**
+   * Two loads of two packets at a DRAM of 64 GB/s: a's packets at 200 000 and 328 000, b's at 264
+   * 000 and 392 000. Alone each would arrive at 328 000; b, the later one, at 456 000, behind both
+   * packets of a. Chiplet 1 computes 1 000 000 and stores a byte in 16 + 200 000; a's byte from
+   * chiplet 0 has left the DRAM by then. In all 1 656 016.
+   */
+  @Test
+  void namesTheResourceAndTheOther() {
+    Plan plan =
+        plan(
+            Packages.nodes(2).link(0, 1, 100).link(1, 0, 100).dram(0, 64).sharedDram(1).build(),
+            scenario(
+                model("a", 1, layer("a0", 1000, 0, 1, 8192)),
+                model("b", 1, layer("b0", 1_000_000, 0, 1, 8192))),
+            new Segment(0, 0, 1, 0),
+            new Segment(1, 0, 1, 1));
+    RunReport run = Runs.traced(plan, 4096, new LoopEngine());
+    Lateness late = run.lateness();
+    assertThat(late.deltaPs()).isEqualTo(128_000);
+    assertThat(late.slackPs()).isZero();
+    assertThat(late.parts())
+        .containsExactly(new Lateness.Part(0, "b", "dram 0", "W0 load a → 0", 1, 128_000));
+    assertThat(late.kinds().keySet()).containsExactly("compute", "load", "store");
+    assertThat(late.sentence())
+        .isEqualTo(
+            "late by 128 ns, 7.73 % of the makespan; then bound by compute (60.39 %),"
+                + " load (19.81 %), store (12.08 %)");
+  }
+
+  /** The parts add up to δ and the slack, which is never negative. */
+  @Test
+  void partsAddUp() {
+    int late = 0;
+    int slack = 0;
+    for (long seed = 3000; seed < 3000 + CASES; seed++) {
+      RandomScenes scenes = new RandomScenes(seed);
+      Plan barred = scenes.plan();
+      Plan plan = seed % 3 == 0 ? barred.withoutBarrier() : barred;
+      long packet = scenes.packetBytes();
+      Lateness found = Runs.traced(plan, packet, new LoopEngine()).lateness();
+      long sum = found.parts().stream().mapToLong(Lateness.Part::waitPs).sum();
+      assertThat(found.slackPs()).as("seed %d", seed).isNotNegative();
+      assertThat(sum).as("seed %d", seed).isEqualTo(found.deltaPs() + found.slackPs());
+      long rest = found.kinds().values().stream().mapToLong(Long::longValue).sum();
+      assertThat(sum + rest).as("seed %d", seed).isEqualTo(found.totalPs());
+      late += found.deltaPs() > 0 ? 1 : 0;
+      slack += found.slackPs() > 0 ? 1 : 0;
+      if (seed % 10 == 0) {
+        assertThat(Runs.traced(plan, packet, new ActorEngine(2)).lateness())
+            .as("seed %d", seed)
+            .isEqualTo(found);
+      }
+    }
+    assertThat(late).isGreaterThan(CASES / 4);
+    assertThat(slack).isPositive();
+  }
+}
