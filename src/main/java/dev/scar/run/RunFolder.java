@@ -94,7 +94,8 @@ public final class RunFolder {
               .with("barrier", options.barrier() ? "between windows" : "none")
               .with("packetBytes", String.valueOf(options.packetBytes()));
       RunTrace trace = new RunTrace(options, replayed, whole.label());
-      ReplayOptions how = new ReplayOptions(options.packetBytes(), options.detail(), watch);
+      ReplayOptions how =
+          new ReplayOptions(options.packetBytes(), options.detail(), watch).withWaits();
       RunReport report =
           trace.record(
               output,

@@ -86,7 +86,7 @@ public final class Scar {
     Plan barred = new PlanBuilder(costs).build(schedule);
     Plan plan = options.barrier() ? barred : barred.withoutBarrier();
     ReplayOptions how =
-        new ReplayOptions(options.packetBytes(), options.detail(), (window, ps) -> {});
+        new ReplayOptions(options.packetBytes(), options.detail(), (window, ps) -> {}).withWaits();
     PlanLabels labels = new PlanLabels(plan, options.packetBytes());
     CriticalPath path = new CriticalPath();
     ReplayResult result = new LoopEngine().replay(plan, how, CriticalPath.of(labels, path));

@@ -22,6 +22,7 @@ final class ChipletModel implements Component {
   private final int ordinal;
   private final int node;
   private final LogDetail detail;
+  private final boolean waits;
   private final PriorityQueue<Transfer> arrivals =
       new PriorityQueue<>(Comparator.comparingLong(Transfer::arrivalPs));
   private final ArrayDeque<StageRun> upcoming = new ArrayDeque<>();
@@ -44,10 +45,11 @@ final class ChipletModel implements Component {
     }
   }
 
-  ChipletModel(int ordinal, int node, LogDetail detail) {
+  ChipletModel(int ordinal, int node, ReplayOptions options) {
     this.ordinal = ordinal;
     this.node = node;
-    this.detail = detail;
+    this.detail = options.detail();
+    this.waits = options.waits();
   }
 
   @Override
@@ -230,7 +232,7 @@ final class ChipletModel implements Component {
     FlowProgram program = current.program().flow(move);
     int samples = current.program().stage().samples(miniBatch);
     Transfer transfer =
-        new Transfer(program, miniBatch, move.flow().sizeBytes(miniBatch, samples), nowPs);
+        new Transfer(program, miniBatch, move.flow().sizeBytes(miniBatch, samples), nowPs, waits);
     boolean injected = program.path().component(0) < 0;
     out.released(transfer);
     long injectionPs = injected ? transfer.path().bandwidth(0).transferPs(transfer.sizeBytes()) : 0;

@@ -73,7 +73,7 @@ public final class Components {
         options.flowControl(),
         options.packetBytes(),
         options.detail(),
-        (ordinal, chiplet) -> new ChipletModel(ordinal, chiplet.node(), options.detail()));
+        (ordinal, chiplet) -> new ChipletModel(ordinal, chiplet.node(), options));
   }
 
   /** By ordinal. */

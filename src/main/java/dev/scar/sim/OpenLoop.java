@@ -88,7 +88,8 @@ public final class OpenLoop implements World {
     Flow endless = new Flow(0, Flow.Kind.SEND, source, 0, -1, path, packetBytes, 0, false);
     FlowProgram program =
         new FlowProgram(0, endless, components.compile(path, source), ordinal, -1, -1, List.of());
-    Transfer transfer = new Transfer(program, 0, Math.multiplyExact(packetBytes, MOST_PACKETS), 0);
+    Transfer transfer =
+        new Transfer(program, 0, Math.multiplyExact(packetBytes, MOST_PACKETS), 0, false);
     transfer.sink(sinks.apply(target));
     return transfer;
   }

@@ -10,9 +10,11 @@ import dev.scar.trace.LogDetail;
  * @param detail what the log contains
  * @param progress told now and then how far the replay is
  * @param flowControl how packets share links and buffers
+ * @param waits whether transfers know whom they waited behind, see {@link Transfer#waits}; that
+ *     takes up to twice the time per packet
  */
 public record ReplayOptions(
-    long packetBytes, LogDetail detail, Progress progress, FlowControl flowControl) {
+    long packetBytes, LogDetail detail, Progress progress, FlowControl flowControl, boolean waits) {
   /** 4 KiB packets, transfers logged. */
   public static final ReplayOptions DEFAULT =
       new ReplayOptions(4096, LogDetail.TRANSFERS, (w, t) -> {});
@@ -26,6 +28,17 @@ public record ReplayOptions(
   /** With the default flow control. */
   public ReplayOptions(long packetBytes, LogDetail detail, Progress progress) {
     this(packetBytes, detail, progress, FlowControl.ALL.get(0));
+  }
+
+  /** Who waited behind whom is known if there is a log. */
+  public ReplayOptions(
+      long packetBytes, LogDetail detail, Progress progress, FlowControl flowControl) {
+    this(packetBytes, detail, progress, flowControl, detail != LogDetail.OFF);
+  }
+
+  /** The same, and whom transfers waited behind. */
+  public ReplayOptions withWaits() {
+    return new ReplayOptions(packetBytes, detail, progress, flowControl, true);
   }
 
   /** A progress listener. */

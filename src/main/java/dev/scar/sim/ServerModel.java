@@ -137,7 +137,7 @@ abstract class ServerModel implements Component {
     }
     long there = position == 0 ? transfer.releasePs() + path.latencyIntoPs(0) : headPs;
     long sincePs = Math.max(there, transfer.servedUntilPs(position));
-    if (transfer.sink() == null) {
+    if (transfer.isTraced()) {
       waited(transfer, packet, position, headPs, sincePs, startPs, tailPs, end, serialisation);
     }
     if (position == path.last()) {

@@ -16,6 +16,7 @@ public final class Transfer {
   private final SimPath path;
   private final long packetBytes;
   private final int miniBatch;
+  private final boolean traced;
   private final long sizeBytes;
   private final long packets;
   private final long releasePs;
@@ -33,7 +34,13 @@ public final class Transfer {
   private long lastPacketHeadPs;
   private @Nullable PacketSink sink;
 
-  Transfer(FlowProgram program, int miniBatch, long sizeBytes, long releasePs) {
+  /**
+   * A transfer that begins.
+   *
+   * @param traced whether it is to know whom it waited behind
+   */
+  Transfer(FlowProgram program, int miniBatch, long sizeBytes, long releasePs, boolean traced) {
+    this.traced = traced;
     this.program = program;
     this.path = program.path();
     this.miniBatch = miniBatch;
@@ -92,7 +99,8 @@ public final class Transfer {
 
   /**
    * Where it waited, and behind whom, in the order in which the waits began; what remains of them
-   * adds up to δ. Empty before it has arrived.
+   * adds up to δ. Empty before it has arrived; without {@link ReplayOptions#waits} it is only known
+   * by how much later than without contention each position was left.
    */
   public List<Wait> waits() {
     return waits;
@@ -143,6 +151,11 @@ public final class Transfer {
 
   void servedUntil(int position, long timePs) {
     servedUntilPs[position] = timePs;
+  }
+
+  /** Whether it is to know whom it waited behind. */
+  boolean isTraced() {
+    return traced;
   }
 
   /** What the end of the packet that this position served last had waited for. */

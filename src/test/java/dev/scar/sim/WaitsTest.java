@@ -54,7 +54,7 @@ class WaitsTest {
       segments.add(new Segment(m, 1, 2, ways.get(m)[1]));
     }
     Plan plan = plan(chipletPackage, scenario(models), segments.toArray(Segment[]::new));
-    ReplayOptions options = new ReplayOptions(packet, LogDetail.OFF, (w, t) -> {});
+    ReplayOptions options = new ReplayOptions(packet, LogDetail.OFF, (w, t) -> {}).withWaits();
     return new LoopEngine().replay(plan, options, entry -> {});
   }
 
@@ -157,7 +157,7 @@ class WaitsTest {
   /** Rotating ties: each waits at the shared link for the other's packets that come between. */
   @Test
   void tiesAreWaits() {
-    ReplayOptions options = new ReplayOptions(4096, LogDetail.OFF, (w, t) -> {});
+    ReplayOptions options = new ReplayOptions(4096, LogDetail.OFF, (w, t) -> {}).withWaits();
     ReplayResult result = new LoopEngine().replay(Scenes.rotatingTies(), options, entry -> {});
     List<StageRun> stages = result.windows().get(0).stages();
     assertThat(waits(stages.get(0).transfers().get(0)))
