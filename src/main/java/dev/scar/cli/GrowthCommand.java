@@ -92,7 +92,7 @@ final class GrowthCommand implements Callable<Integer> {
     Scenario read = inputs.scenario(scenario);
     ChipletPackage parts = inputs.topology(PARTS);
     SearchOptions options =
-        SearchOptions.DEFAULT
+        SearchOptions.PAPER
             .paper(p -> p.splits(splits).evolution(evolution.options()))
             .seed(seed.value);
     List<SearchExperiment> searches = Growth.of(read, parts, models, sides, options);

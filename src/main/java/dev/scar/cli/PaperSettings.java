@@ -109,7 +109,7 @@ final class PaperSettings {
           }
           factors.put(SearchSettings.model(of, "--prefer", id), factor);
         });
-    return SearchOptions.DEFAULT
+    return SearchOptions.PAPER
         .contentionAware(contentionAware)
         .check(check)
         .search(

@@ -2,12 +2,11 @@ package dev.scar.cli;
 
 import dev.scar.search.Objective;
 import dev.scar.search.ScarScheduler;
-import dev.scar.search.anneal.Optimiser;
 import dev.scar.units.Quantity;
 import java.util.Locale;
 
 /** How far a search is: windows, placements, the best so far, and about how long it will take. */
-final class SearchProgress implements ScarScheduler.Listener, Optimiser.Listener {
+final class SearchProgress implements ScarScheduler.Listener {
   private static final long PS_PER_NS = 1000;
 
   private final Progress progress;

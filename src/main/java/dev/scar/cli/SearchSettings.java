@@ -10,33 +10,27 @@ import dev.scar.schedule.ExecutionPolicy;
 import dev.scar.schedule.Schedule;
 import dev.scar.schedule.Segment;
 import dev.scar.schedule.WeightPolicy;
-import dev.scar.search.ExpressionObjective;
 import dev.scar.search.MiniBatches;
 import dev.scar.search.Objective;
-import dev.scar.search.Objectives;
 import dev.scar.search.ScarScheduler;
 import dev.scar.search.ScarSearch;
 import dev.scar.search.SearchOptions;
 import dev.scar.search.SearchResult;
-import dev.scar.search.anneal.Effort;
-import dev.scar.search.anneal.Optimiser;
-import dev.scar.search.anneal.OptimiserOptions;
+import dev.scar.search.Strategies;
+import dev.scar.search.anneal.AnnealingSearch;
 import dev.scar.units.Quantity;
 import dev.scar.units.UnitException;
 import dev.scar.workload.Scenario;
 import dev.scar.workload.ScenarioModel;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -44,7 +38,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /** Options of commands that search for a schedule. */
 final class SearchSettings {
@@ -66,7 +59,7 @@ final class SearchSettings {
   @Option(
       names = "--strategy",
       paramLabel = "scar|standalone|nn-baton",
-      converter = StrategyConverter.class,
+      converter = SearchConverters.StrategyConverter.class,
       description =
           "What is searched: the paper's schedules, one chiplet per model, or one model after the other (default: ${DEFAULT-VALUE}).")
   SearchOptions.Strategy strategy = ScarSearch.DEFAULT.strategy();
@@ -76,39 +69,18 @@ final class SearchSettings {
   @Option(
       names = "--search",
       paramLabel = "anneal|paper",
-      converter = SearchConverter.class,
+      converter = SearchConverters.SearchConverter.class,
       description =
           "How schedules are found: all windows at once by simulated annealing, or by the paper's engines (default: ${DEFAULT-VALUE}).")
-  Search search = Search.ANNEAL;
+  String search = Strategies.ALL.get(0).label();
 
-  @Option(
-      names = "--effort",
-      paramLabel = "quick|default|high|N",
-      converter = EffortConverter.class,
-      description =
-          "How many moves the annealing makes; more effort begins with the same moves (default: ${DEFAULT-VALUE}).")
-  Effort effort = Effort.DEFAULT;
-
-  @Option(
-      names = "--start",
-      paramLabel = "FILE",
-      description =
-          "A schedule to improve; the result is never worse. Scenario and package are the file's where none is named.")
-  @Nullable Path start;
-
-  @Option(
-      names = "--fix",
-      paramLabel = "MODEL:FROM-TO=CHIPLET",
-      description =
-          "Layers, the last one included, that run on this chiplet in whatever windows; may be repeated.")
-  List<String> fixes = new ArrayList<>();
-
+  @Mixin AnnealSettings anneal = new AnnealSettings();
   @Mixin PaperSettings paper = new PaperSettings();
 
   @Option(
       names = "--objective",
       paramLabel = "latency|energy|edp|EXPRESSION",
-      converter = ObjectiveConverter.class,
+      converter = SearchConverters.ObjectiveConverter.class,
       description =
           "What to minimise; an expression of latency (seconds) and energy (joules) such as \"latency * energy^2\" (default: ${DEFAULT-VALUE}).")
   Objective objective = SearchOptions.DEFAULT.objective();
@@ -123,7 +95,7 @@ final class SearchSettings {
   @Option(
       names = "--time-limit",
       paramLabel = "TIME",
-      converter = TimeConverter.class,
+      converter = SearchConverters.TimeConverter.class,
       description =
           "End the search after this time with the best so far, e.g. \"30 s\". Ctrl-C does the same.")
   @Nullable Long timeLimitPs;
@@ -142,7 +114,7 @@ final class SearchSettings {
   @Option(
       names = "--mini-batch",
       paramLabel = "best|auto|N",
-      converter = MiniBatchConverter.class,
+      converter = MiniBatch.Converter.class,
       description =
           "Samples per mini-batch of every model: what turns out best (the default, by model and window; with --search paper the best of auto, 1, 2, 4, … for all of them), the most that L2 allows (auto, the default of --search paper), or a number. Small ones pipeline, large ones load streamed weights less often.")
   @Nullable MiniBatch miniBatch;
@@ -153,33 +125,6 @@ final class SearchSettings {
       description =
           "Layer costs from a table instead of the cost model: model, layer, chiplet_type, cycles, energy.")
   @Nullable Path costDatabase;
-
-  /**
-   * Samples per mini-batch.
-   *
-   * @param label as written
-   * @param samples 0 if they are not given by a number
-   */
-  record MiniBatch(String label, int samples) {
-    @Override
-    public String toString() {
-      return label;
-    }
-
-    static final MiniBatch AUTO = new MiniBatch("auto", 0);
-    static final MiniBatch BEST = new MiniBatch("best", 0);
-  }
-
-  /** How schedules are found. */
-  enum Search {
-    ANNEAL,
-    PAPER;
-
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
 
   private Map<Integer, Long> bounds(Scenario of) {
     Map<Integer, Long> bounds = new TreeMap<>();
@@ -194,12 +139,16 @@ final class SearchSettings {
     return bounds;
   }
 
+  private boolean byEngines() {
+    return strategy != SearchOptions.Strategy.SCAR || search.equals(ScarSearch.DEFAULT.label());
+  }
+
   private boolean anneals() {
-    return search == Search.ANNEAL && strategy == SearchOptions.Strategy.SCAR;
+    return !byEngines() && search.equals(AnnealingSearch.DEFAULT.label());
   }
 
   private MiniBatch miniBatch() {
-    return miniBatch != null ? miniBatch : anneals() ? MiniBatch.BEST : MiniBatch.AUTO;
+    return miniBatch != null ? miniBatch : byEngines() ? MiniBatch.AUTO : MiniBatch.BEST;
   }
 
   static int model(Scenario of, String option, String id) {
@@ -233,13 +182,12 @@ final class SearchSettings {
 
   Problem read(Inputs inputs) {
     MiniBatch chosen = miniBatch();
-    boolean numbered = !chosen.equals(MiniBatch.AUTO) && !chosen.equals(MiniBatch.BEST);
-    if (numbered && chosen.samples() < 1) {
+    if (chosen.isNumber() && chosen.samples() < 1) {
       throw refused("--mini-batch", chosen.label(), "must be at least 1", "");
     }
     refuseOptionsOfTheOtherSearch();
-    if (start != null) {
-      return improve(start, inputs);
+    if (anneal.start != null) {
+      return improve(anneal.start, inputs);
     }
     Scenario read = inputs.scenario(scenario);
     int largest = read.models().stream().mapToInt(ScenarioModel::batch).max().orElseThrow();
@@ -251,11 +199,11 @@ final class SearchSettings {
           "Write " + largest + " for whole batches at once.");
     }
     ChipletPackage chipletPackage = inputs.topology(topologyOf(read));
-    if (!anneals()) {
+    if (byEngines()) {
       paper.check(strategy, chipletPackage);
     }
     return new Problem(
-        read, chipletPackage, List.of(), FixOption.segments(fixes, read, chipletPackage));
+        read, chipletPackage, List.of(), FixOption.segments(anneal.fixes, read, chipletPackage));
   }
 
   private Problem improve(Path file, Inputs inputs) {
@@ -279,21 +227,21 @@ final class SearchSettings {
         read.scenario(),
         read.chipletPackage(),
         List.of(read),
-        FixOption.segments(fixes, read.scenario(), read.chipletPackage()));
+        FixOption.segments(anneal.fixes, read.scenario(), read.chipletPackage()));
   }
 
   private void refuseOptionsOfTheOtherSearch() {
     ParseResult given = mixee.commandLine().getParseResult();
     for (OptionSpec option : given.matchedOptions()) {
       String name = option.longestName();
-      if (anneals() && PaperSettings.NAMES.contains(name)) {
+      if (!byEngines() && PaperSettings.NAMES.contains(name)) {
         throw refused(
             name,
             "",
             "is an option of the paper's engines",
             "Add --search paper, or leave it out.");
       }
-      if (!anneals() && List.of("--effort", "--start", "--fix").contains(name)) {
+      if (!anneals() && AnnealSettings.NAMES.contains(name)) {
         throw refused(name, "", "is an option of --search anneal", "Leave it out.");
       }
     }
@@ -306,18 +254,16 @@ final class SearchSettings {
     try (StopSwitch stop = StopSwitch.after(timeLimitPs);
         progress) {
       SearchProgress listener = new SearchProgress(progress, objective);
+      ScarScheduler scheduler = new ScarScheduler(costs, common.threads, stop, listener);
+      SearchOptions options = options(problem).ranked(ranked);
+      Function<ExecutionPolicy, SearchResult> under =
+          policy ->
+              scheduler.schedule(
+                  problem.scenario(), problem.chipletPackage(), options.execution(policy));
       SearchResult result =
-          anneals()
-              ? new Optimiser(costs, common.threads, stop, listener)
-                  .schedule(
-                      problem.scenario(),
-                      problem.chipletPackage(),
-                      optimiserOptions(problem, seed.value, ranked))
-              : engines(
-                  problem,
-                  engineOptions(problem.scenario(), seed.value).ranked(ranked),
-                  stop,
-                  new ScarScheduler(costs, common.threads, stop, listener));
+          byEngines() && miniBatch().equals(MiniBatch.BEST)
+              ? MiniBatches.best(problem.scenario(), weights, under, stop)
+              : under.apply(options.execution());
       progress.clear();
       if (result.coverage().stopped()) {
         err.println("scar: the search was cut short; this is the best schedule so far");
@@ -327,42 +273,22 @@ final class SearchSettings {
     }
   }
 
-  private OptimiserOptions optimiserOptions(Problem problem, long seed, int ranked) {
+  private SearchOptions options(Problem problem) {
+    Scenario of = problem.scenario();
     MiniBatch chosen = miniBatch();
-    return new OptimiserOptions(
-        objective,
-        effort,
-        ranked,
-        weights,
-        chosen.equals(MiniBatch.AUTO) ? OptimiserOptions.MOST_THAT_FITS : chosen.samples(),
-        bounds(problem.scenario()),
-        problem.fixed(),
-        problem.starts(),
-        seed);
-  }
-
-  private SearchResult engines(
-      Problem problem, SearchOptions options, StopSwitch stop, ScarScheduler scheduler) {
-    Function<ExecutionPolicy, SearchResult> under =
-        policy ->
-            scheduler.schedule(
-                problem.scenario(), problem.chipletPackage(), options.execution(policy));
-    return miniBatch().equals(MiniBatch.BEST)
-        ? MiniBatches.best(problem.scenario(), weights, under, stop)
-        : under.apply(options.execution());
-  }
-
-  private SearchOptions engineOptions(Scenario of, long seed) {
-    MiniBatch chosen = miniBatch();
-    return paper
-        .options(strategy, of)
+    SearchOptions options =
+        byEngines()
+            ? paper.options(strategy, of)
+            : SearchOptions.DEFAULT.search(
+                anneals() ? anneal.of(problem, chosen) : Strategies.named(search).orElseThrow());
+    return options
         .objective(objective)
         .execution(
-            chosen.samples() > 0
+            chosen.samples() > 0 && !anneals()
                 ? MiniBatches.of(of, weights, chosen.samples())
                 : new ExecutionPolicy(weights, Map.of()))
         .latencyBoundsPs(bounds(of))
-        .seed(seed);
+        .seed(seed.value);
   }
 
   /** Where a result came from, for its summary. */
@@ -372,19 +298,16 @@ final class SearchSettings {
     made.put("scenario", problem.scenario().name());
     made.put("layerLists", problem.scenario().shapes());
     made.put("topology", problem.chipletPackage().name());
-    if (anneals()) {
-      made.put("search", "anneal");
+    if (!byEngines()) {
       made.put("objective", objective.label());
-      made.put("effort", effort.label());
       made.put("weights", weights.name().toLowerCase(Locale.ROOT));
       made.put("latencyBounds", String.join(", ", texts(latencyBounds)));
-      made.put("fixed", String.join(", ", fixes));
-      made.put("start", start == null ? "none" : start.toString());
       made.put("seed", String.valueOf(seed.value));
+      made.putAll(anneals() ? anneal.texts() : Map.of());
     } else {
-      made.putAll(engineOptions(problem.scenario(), seed.value).texts(problem.scenario()));
-      made.put("search", "paper");
+      made.putAll(options(problem).texts(problem.scenario()));
     }
+    made.put("search", byEngines() ? ScarSearch.DEFAULT.label() : search);
     made.put("miniBatch", miniBatch().label());
     made.put("timeLimit", timeLimitPs == null ? "none" : Quantity.TIME.format(timeLimitPs));
     made.put("costs", costDatabase == null ? "maestro" : costDatabase.toString());
@@ -394,94 +317,5 @@ final class SearchSettings {
 
   private static List<String> texts(Map<String, String> bounds) {
     return bounds.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList();
-  }
-
-  /** Names of strategies. */
-  static final class StrategyConverter implements ITypeConverter<SearchOptions.Strategy> {
-    @Override
-    public SearchOptions.Strategy convert(String text) {
-      for (SearchOptions.Strategy strategy : SearchOptions.Strategy.values()) {
-        if (strategy.name().replace('_', '-').equalsIgnoreCase(text)) {
-          return strategy;
-        }
-      }
-      throw new TypeConversionException("(" + text + ") is not scar, standalone or nn-baton");
-    }
-  }
-
-  /** How schedules are found; older values belong to another option. */
-  static final class SearchConverter implements ITypeConverter<Search> {
-    @Override
-    public Search convert(String text) {
-      for (Search known : Search.values()) {
-        if (known.name().equalsIgnoreCase(text)) {
-          return known;
-        }
-      }
-      for (SearchOptions.Method method : SearchOptions.Method.values()) {
-        if (method.name().equalsIgnoreCase(text)) {
-          throw new TypeConversionException(
-              "(%s) is a way of the paper's engines; write --search paper --paper-search %s"
-                  .formatted(text, text.toLowerCase(Locale.ROOT)));
-        }
-      }
-      throw new TypeConversionException("(" + text + ") is not anneal or paper");
-    }
-  }
-
-  /** A name or a number of moves. */
-  static final class EffortConverter implements ITypeConverter<Effort> {
-    @Override
-    public Effort convert(String text) {
-      try {
-        return Effort.parse(text);
-      } catch (IllegalArgumentException e) {
-        throw new TypeConversionException(e.getMessage());
-      }
-    }
-  }
-
-  /** A named objective or an expression. */
-  static final class ObjectiveConverter implements ITypeConverter<Objective> {
-    @Override
-    public Objective convert(String text) {
-      Optional<Objectives> named = Objectives.named(text.toLowerCase(Locale.ROOT));
-      if (named.isPresent()) {
-        return named.get();
-      }
-      try {
-        return ExpressionObjective.parse(text);
-      } catch (IllegalArgumentException e) {
-        throw new TypeConversionException(e.getMessage());
-      }
-    }
-  }
-
-  /** A number of samples, or how to choose it. */
-  static final class MiniBatchConverter implements ITypeConverter<MiniBatch> {
-    @Override
-    public MiniBatch convert(String text) {
-      for (MiniBatch known : List.of(MiniBatch.AUTO, MiniBatch.BEST)) {
-        if (known.label().equalsIgnoreCase(text)) {
-          return known;
-        }
-      }
-      if (!text.matches("-?[0-9]{1,9}")) {
-        throw new TypeConversionException("(" + text + ") is not auto, best or a whole number");
-      }
-      return new MiniBatch(text, Integer.parseInt(text));
-    }
-  }
-
-  /** Times such as "30 s". */
-  static final class TimeConverter implements ITypeConverter<Long> {
-    @Override
-    public Long convert(String text) {
-      try {
-        return Quantity.TIME.parseLong(text, "60 s");
-      } catch (UnitException e) {
-        throw new TypeConversionException(e.getMessage() + ". " + e.advice());
-      }
-    }
   }
 }

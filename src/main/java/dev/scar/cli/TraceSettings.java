@@ -20,14 +20,14 @@ final class TraceSettings {
   @Option(
       names = "--trace-from",
       paramLabel = "TIME",
-      converter = SearchSettings.TimeConverter.class,
+      converter = SearchConverters.TimeConverter.class,
       description = "Trace only what happens from this simulated time on, e.g. \"10 ms\".")
   @Nullable Long fromPs;
 
   @Option(
       names = "--trace-to",
       paramLabel = "TIME",
-      converter = SearchSettings.TimeConverter.class,
+      converter = SearchConverters.TimeConverter.class,
       description = "Trace only what happens before this simulated time.")
   @Nullable Long toPs;
 

@@ -52,7 +52,7 @@ final class ValidateCommand implements Callable<Integer> {
   @Option(
       names = "--objective",
       paramLabel = "latency|energy|edp|EXPRESSION",
-      converter = SearchSettings.ObjectiveConverter.class,
+      converter = SearchConverters.ObjectiveConverter.class,
       description = "What is minimised (default: ${DEFAULT-VALUE}).")
   Objective objective = Objectives.EDP;
 
@@ -111,7 +111,7 @@ final class ValidateCommand implements Callable<Integer> {
   }
 
   private SearchOptions options(Scenario scenario) {
-    return SearchOptions.DEFAULT
+    return SearchOptions.PAPER
         .objective(objective)
         .ranked(top)
         .seed(seed.value)

@@ -31,6 +31,13 @@ public final class ScarScheduler {
      * @param bestScore of the whole schedules known so far; infinite if there is none yet
      */
     default void found(long placements, double bestScore) {}
+
+    /**
+     * So many moves have been proposed, where whole schedules are annealed.
+     *
+     * @param bestScore of the schedules known so far; infinite if there is none yet
+     */
+    default void proposed(long moves, long ofMoves, double bestScore) {}
   }
 
   /**

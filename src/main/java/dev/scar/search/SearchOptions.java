@@ -44,6 +44,9 @@ public record SearchOptions(
           false,
           false);
 
+  /** The defaults with the paper's engines. */
+  public static final SearchOptions PAPER = DEFAULT.search(ScarSearch.DEFAULT);
+
   /** What is searched. */
   public enum Strategy {
     /** Windows, segments and paths (the paper's SCAR; on a homogeneous package, Simba-like). */

@@ -1,12 +1,14 @@
 package dev.scar.search;
 
+import dev.scar.search.anneal.AnnealingSearch;
 import java.util.List;
 import java.util.Optional;
 
 /** The ways to search for schedules, each with its default options. */
 public final class Strategies {
   /** All of them; the first one is the default. */
-  public static final List<ScheduleSearch> ALL = List.of(ScarSearch.DEFAULT);
+  public static final List<ScheduleSearch> ALL =
+      List.of(AnnealingSearch.DEFAULT, ScarSearch.DEFAULT);
 
   private Strategies() {}
 

@@ -4,6 +4,8 @@ import dev.scar.hardware.ChipletPackage;
 import dev.scar.report.Column;
 import dev.scar.report.Table;
 import dev.scar.search.SearchOptions;
+import dev.scar.search.anneal.AnnealingSearch;
+import dev.scar.search.anneal.Effort;
 import dev.scar.workload.Scenario;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,8 +26,10 @@ public final class QualitySweep {
   /** All of them; the first is what the others are compared with. */
   public static final List<Contender> ALL =
       List.of(
-          new Contender("paper", PaperOptions::engines),
-          new Contender("evolutionary", PaperOptions::evolutionary));
+          new Contender("paper", o -> o.paper(p -> p)),
+          annealing(Effort.QUICK),
+          annealing(Effort.DEFAULT),
+          annealing(Effort.HIGH));
 
   /**
    * A search by a contender.
@@ -66,6 +70,10 @@ public final class QualitySweep {
           Column.<Row>share("gap", r -> r.outcome().gap()).filesOnly());
 
   private QualitySweep() {}
+
+  private static Contender annealing(Effort effort) {
+    return new Contender(effort.label(), o -> o.search(AnnealingSearch.of(effort)));
+  }
 
   /** Every contender on a problem. */
   public static List<Trial> of(

@@ -48,7 +48,7 @@ class WorstTimeTest {
     assertThatThrownBy(
             () ->
                 new ScarScheduler(Scenes.MACS_ARE_PICOSECONDS, 1, () -> false, (d, n) -> {})
-                    .schedule(batch, TWO, SearchOptions.DEFAULT))
+                    .schedule(batch, TWO, SearchOptions.PAPER))
         .isInstanceOf(TooLongException.class);
   }
 

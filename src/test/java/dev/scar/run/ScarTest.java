@@ -7,6 +7,8 @@ import dev.scar.report.RunReport;
 import dev.scar.schedule.Schedule;
 import dev.scar.search.SearchOptions;
 import dev.scar.search.SearchResult;
+import dev.scar.search.anneal.AnnealingSearch;
+import dev.scar.search.anneal.Effort;
 import dev.scar.traffic.TrafficNetwork;
 import dev.scar.traffic.TrafficPattern;
 import dev.scar.traffic.TrafficResult;
@@ -39,8 +41,9 @@ class ScarTest {
 
   @Test
   void aScenarioIsScheduledAndRun() {
-    SearchResult found = scar.schedule("motivational", SearchOptions.DEFAULT);
-    RunReport run = scar.run("motivational", SearchOptions.DEFAULT, RunOptions.DEFAULT);
+    SearchOptions options = SearchOptions.DEFAULT.search(AnnealingSearch.of(Effort.parse("2000")));
+    SearchResult found = scar.schedule("motivational", options);
+    RunReport run = scar.run("motivational", options, RunOptions.DEFAULT);
     assertThat(run.predictedPs()).isEqualTo(found.best().latencyPs());
     assertThat(run.physics().holds()).isTrue();
   }

@@ -40,7 +40,7 @@ class BruteForceTest {
   private record Cost(long latencyPs, double energyJ) {}
 
   private static final SearchOptions EXHAUSTIVE =
-      SearchOptions.DEFAULT
+      SearchOptions.PAPER
           .paper(
               p ->
                   p.splits(2)

@@ -16,7 +16,7 @@ class ContentionAwareTest {
 
   private static SearchResult search(Plan problem, boolean aware, int threads) {
     SearchOptions options =
-        SearchOptions.DEFAULT
+        SearchOptions.PAPER
             .paper(
                 p ->
                     p.method(SearchOptions.Method.EVOLUTIONARY)

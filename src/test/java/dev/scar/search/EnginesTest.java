@@ -48,7 +48,7 @@ class EnginesTest {
   @Test
   void modelsGetChipletsByNeed() {
     List<LayerRange> window = List.of(new LayerRange(0, 0, 8), new LayerRange(1, 0, 8));
-    SearchOptions latency = SearchOptions.DEFAULT.objective(Objectives.LATENCY);
+    SearchOptions latency = SearchOptions.PAPER.objective(Objectives.LATENCY);
     Scenario needs = scenario(model("big", 1, layers(8, 300)), model("small", 1, layers(8, 100)));
     ExpectedCosts costs = new ExpectedCosts(needs, Packages.line(8), Scenes.MACS_ARE_PICOSECONDS);
     assertThat(Prov.nodes(window, costs, latency, 8)).containsExactly(6, 2);
@@ -64,7 +64,7 @@ class EnginesTest {
   }
 
   private static int inTime(long boundPs, WindowSchedules... windows) {
-    SearchOptions options = SearchOptions.DEFAULT.latencyBoundsPs(Map.of(0, boundPs));
+    SearchOptions options = SearchOptions.PAPER.latencyBoundsPs(Map.of(0, boundPs));
     return new Combination(SearchOptions.Combine.EXACT, options, List.of(0))
         .of(List.of(windows))
         .size();

@@ -84,7 +84,7 @@ class EvolutionPartsTest {
       RandomScenes scenes = new RandomScenes(seed);
       ChipletPackage chipletPackage = scenes.chipletPackage(5 + (int) (seed % 9));
       Scenario scenario = scenes.scenario(1 + (int) (seed % 5));
-      SearchOptions options = SearchOptions.DEFAULT;
+      SearchOptions options = SearchOptions.PAPER;
       SearchContext context =
           SearchContext.of(
               ScarSearch.DEFAULT,

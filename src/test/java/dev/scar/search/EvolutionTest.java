@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** The evolutionary search as a whole. */
 class EvolutionTest {
   private static final SearchOptions OPTIONS =
-      SearchOptions.DEFAULT.paper(
+      SearchOptions.PAPER.paper(
           p ->
               p.method(SearchOptions.Method.EVOLUTIONARY)
                   .evolution(new EvolutionOptions(10, 4, 16)));
@@ -89,7 +89,7 @@ class EvolutionTest {
       ChipletPackage chipletPackage = scenes.chipletPackage(2 + (int) (seed % 5));
       Scenario scenario = scenes.scenario(1 + (int) (seed % 3));
       SearchOptions all =
-          SearchOptions.DEFAULT.paper(
+          SearchOptions.PAPER.paper(
               p ->
                   p.method(SearchOptions.Method.EXHAUSTIVE)
                       .segmentation(new ScarSearch.Segmentation(100_000, 100_000, 100_000)));

@@ -23,7 +23,7 @@ class MiniBatchesTest {
       Function<ExecutionPolicy, SearchResult> search =
           policy ->
               new ScarScheduler(Scenes.MACS_ARE_PICOSECONDS, 1, () -> false, (d, n) -> {})
-                  .schedule(scenario, chipletPackage, SearchOptions.DEFAULT.execution(policy));
+                  .schedule(scenario, chipletPackage, SearchOptions.PAPER.execution(policy));
       double least =
           MiniBatches.candidates(scenario, WeightPolicy.AUTO).stream()
               .mapToDouble(policy -> search.apply(policy).score())

@@ -27,7 +27,7 @@ class ScarSchedulerTest {
   private static SearchResult schedule(
       Scenario scenario, ChipletPackage chipletPackage, Objective objective) {
     return new ScarScheduler(Scenes.MACS_ARE_PICOSECONDS, 2, () -> false, (d, n) -> {})
-        .schedule(scenario, chipletPackage, SearchOptions.DEFAULT.objective(objective).check(true));
+        .schedule(scenario, chipletPackage, SearchOptions.PAPER.objective(objective).check(true));
   }
 
   @Test
@@ -130,7 +130,7 @@ class ScarSchedulerTest {
     ExpectedCosts costs =
         new ExpectedCosts(scenario, Packages.line(4), Scenes.MACS_ARE_PICOSECONDS);
     List<LayerRange> window = List.of(new LayerRange(0, 0, 3), new LayerRange(1, 0, 1));
-    SearchOptions latency = SearchOptions.DEFAULT.objective(Objectives.LATENCY);
+    SearchOptions latency = SearchOptions.PAPER.objective(Objectives.LATENCY);
     assertThat(Prov.nodes(window, costs, latency, 4)).containsExactly(3, 1);
     assertThat(Prov.nodes(window, costs, latency, 9))
         .as("at most one per layer")

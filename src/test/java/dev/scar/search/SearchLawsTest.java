@@ -47,7 +47,7 @@ class SearchLawsTest {
       ChipletPackage chipletPackage = scenes.chipletPackage(3 + (int) (seed % 14));
       Scenario scenario = scenes.scenario(1 + (int) (seed % 4));
       SearchOptions options =
-          SearchOptions.DEFAULT
+          SearchOptions.PAPER
               .paper(p -> p.windows(new ScarSearch.Windows(4, 3, SearchOptions.Packing.GREEDY)))
               .seed(seed);
       SearchResult one = search(scenario, chipletPackage, options, 1);
@@ -64,9 +64,9 @@ class SearchLawsTest {
       RandomScenes scenes = new RandomScenes(seed);
       ChipletPackage chipletPackage = scenes.chipletPackage(2 + (int) (seed % 5));
       Scenario scenario = scenes.scenario(1 + (int) (seed % 3));
-      SearchResult exact = search(scenario, chipletPackage, SearchOptions.DEFAULT, 1);
+      SearchResult exact = search(scenario, chipletPackage, SearchOptions.PAPER, 1);
       SearchOptions greedy =
-          SearchOptions.DEFAULT.paper(p -> p.combine(SearchOptions.Combine.GREEDY));
+          SearchOptions.PAPER.paper(p -> p.combine(SearchOptions.Combine.GREEDY));
       SearchResult each = search(scenario, chipletPackage, greedy, 1);
       assertThat(exact.score()).as("seed %d", seed).isLessThanOrEqualTo(each.score());
     }
@@ -89,7 +89,7 @@ class SearchLawsTest {
   }
 
   private static double edp(SearchOptions.Combine combine, WindowSchedules... windows) {
-    return new Combination(combine, SearchOptions.DEFAULT, List.of())
+    return new Combination(combine, SearchOptions.PAPER, List.of())
         .of(List.of(windows)).stream()
             .mapToDouble(p -> p.latencyPs() * p.energyJ())
             .min()
@@ -101,7 +101,7 @@ class SearchLawsTest {
     for (long seed = 0; seed < 60; seed++) {
       Scenario scenario = new RandomScenes(seed).scenario(1 + (int) (seed % 3));
       SearchOptions options =
-          SearchOptions.DEFAULT.paper(
+          SearchOptions.PAPER.paper(
               p ->
                   p.provisioning(SearchOptions.Provisioning.EXHAUSTIVE)
                       .splits(0)
@@ -122,7 +122,7 @@ class SearchLawsTest {
   void rankedSchedulesAreDistinctAndInOrderAndTheFrontHasNoCoveredPoint() {
     RandomScenes scenes = new RandomScenes(5);
     SearchResult result =
-        search(scenes.scenario(3), scenes.chipletPackage(6), SearchOptions.DEFAULT, 1);
+        search(scenes.scenario(3), scenes.chipletPackage(6), SearchOptions.PAPER, 1);
     assertThat(schedules(result)).doesNotHaveDuplicates();
     assertThat(result.scores()).isSorted();
     assertThat(result.score()).isEqualTo(result.scores().get(0));
@@ -140,10 +140,10 @@ class SearchLawsTest {
             model("a", 4, layer("x", 1000, 0, 8, 8), layer("y", 1000, 0, 8, 0, 0)),
             model("b", 4, layer("x", 900, 0, 8, 8), layer("y", 100, 0, 8, 0, 0)));
     ChipletPackage line = Packages.line(2);
-    SearchResult free = search(scenario, line, SearchOptions.DEFAULT, 1);
+    SearchResult free = search(scenario, line, SearchOptions.PAPER, 1);
     long whole = free.best().latencyPs();
     SearchOptions bounded =
-        SearchOptions.DEFAULT.objective(Objectives.ENERGY).latencyBoundsPs(Map.of(1, whole));
+        SearchOptions.PAPER.objective(Objectives.ENERGY).latencyBoundsPs(Map.of(1, whole));
     SearchResult result = search(scenario, line, bounded, 1);
     long before = 0;
     long finish = 0;
@@ -164,7 +164,7 @@ class SearchLawsTest {
     RandomScenes scenes = new RandomScenes(3);
     ChipletPackage chipletPackage = scenes.chipletPackage(5);
     Scenario scenario = scenes.scenario(3);
-    SearchOptions options = SearchOptions.DEFAULT;
+    SearchOptions options = SearchOptions.PAPER;
     List<Window> standalone =
         schedules(
                 search(
@@ -193,12 +193,11 @@ class SearchLawsTest {
     RandomScenes scenes = new RandomScenes(11);
     ChipletPackage chipletPackage = scenes.chipletPackage(4);
     Scenario scenario = scenes.scenario(3);
-    SearchResult all = search(scenario, chipletPackage, SearchOptions.DEFAULT, 1);
+    SearchResult all = search(scenario, chipletPackage, SearchOptions.PAPER, 1);
     assertThat(all.coverage().stopped()).isFalse();
     AtomicInteger asked = new AtomicInteger();
     SearchResult cut =
-        search(
-            scenario, chipletPackage, SearchOptions.DEFAULT, 1, () -> asked.incrementAndGet() > 2);
+        search(scenario, chipletPackage, SearchOptions.PAPER, 1, () -> asked.incrementAndGet() > 2);
     assertThat(cut.coverage().stopped()).isTrue();
     assertThat(cut.score()).isGreaterThanOrEqualTo(all.score());
     assertThat(cut.best().plan().schedule().windows()).isNotEmpty();

@@ -33,8 +33,7 @@ class ValidationTest {
       RandomScenes scenes = new RandomScenes(seed);
       List<Prediction> ranked =
           new ScarScheduler(Scenes.MACS_ARE_PICOSECONDS, 1, () -> false, (d, n) -> {})
-              .schedule(
-                  scenes.scenario(2), scenes.chipletPackage(4), SearchOptions.DEFAULT.ranked(5))
+              .schedule(scenes.scenario(2), scenes.chipletPackage(4), SearchOptions.PAPER.ranked(5))
               .ranked();
       Validation validation =
           Validation.of(ranked, Objectives.EDP, new LoopEngine(), ReplayOptions.DEFAULT);

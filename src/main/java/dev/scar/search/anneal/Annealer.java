@@ -78,9 +78,13 @@ final class Annealer {
     return made;
   }
 
-  /** Proposes so many moves, or fewer if stopped. */
-  void run(long count, double hot, double cold, BooleanSupplier stop) {
-    double factor = Math.pow(cold / hot, 1.0 / Math.max(1, count / STEP));
+  /**
+   * Proposes so many moves, or fewer if stopped.
+   *
+   * @param length how many moves the heat takes from hot to cold
+   */
+  void run(long count, long length, double hot, double cold, BooleanSupplier stop) {
+    double factor = Math.pow(cold / hot, 1.0 / Math.max(1, length / STEP));
     double heat = hot;
     for (long i = 0; i < count; i++) {
       if (i % STEP == 0) {

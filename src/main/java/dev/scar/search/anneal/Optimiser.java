@@ -99,12 +99,25 @@ public final class Optimiser {
     if (ground.bounded() || !ground.fixed().isEmpty()) {
       portfolio.add(new Starts(ground, new PartCost(ground)).oneByOne(ground));
     }
+    EngineStarts engines = new EngineStarts(ground, costs, threads, stop, options.seed());
+    boolean useEngines = options.fixed().isEmpty() && ground.choosesMiniBatch();
+    if (useEngines && !stop.getAsBoolean()) {
+      engines.cheap().forEach(portfolio::add);
+    }
     boolean stopped = false;
+    boolean full = false;
     for (List<Restart> round : Rounds.of(options.effort(), aims.size())) {
       listener.proposed(
           portfolio.proposed(),
           options.effort().moves(),
           best(options.objective(), portfolio.archive()));
+      if (!full
+          && useEngines
+          && portfolio.proposed() >= Effort.DEFAULT.moves()
+          && !stop.getAsBoolean()) {
+        engines.full().forEach(portfolio::add);
+        full = true;
+      }
       if (portfolio.rounds() == 0 || !stop.getAsBoolean()) {
         portfolio.round(round);
       }

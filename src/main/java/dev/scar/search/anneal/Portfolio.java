@@ -137,7 +137,7 @@ final class Portfolio {
     PartCost costs = new PartCost(ground);
     Moves moves = new Moves(ground, costs, random);
     Annealer annealer = new Annealer(ground, start, aims.get(plan.aim()), own, moves, random);
-    annealer.run(plan.moves(), plan.hot(), plan.cold(), stop);
+    annealer.run(plan.moves(), plan.length(), plan.hot(), plan.cold(), stop);
     return new Done(
         plan,
         new Result(annealer.bestScore(), annealer.best()),

@@ -27,14 +27,7 @@ final class Rounds {
       for (Restart restart : round(r, aims)) {
         long moves = Math.min(left, restart.moves());
         if (moves > 0) {
-          round.add(
-              new Restart(
-                  restart.aim(),
-                  restart.windows(),
-                  restart.rank(),
-                  moves,
-                  restart.hot(),
-                  restart.cold()));
+          round.add(restart.first(moves));
           left -= moves;
         }
       }

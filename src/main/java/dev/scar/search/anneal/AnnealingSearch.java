@@ -1,0 +1,70 @@
+package dev.scar.search.anneal;
+
+import dev.scar.hardware.ChipletPackage;
+import dev.scar.schedule.Schedule;
+import dev.scar.schedule.Segment;
+import dev.scar.search.ScheduleSearch;
+import dev.scar.search.SearchOptions;
+import dev.scar.search.SearchResult;
+import dev.scar.workload.Scenario;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The search of whole schedules by annealing, see {@link Optimiser}; mini-batches that the
+ * execution policy names are not used.
+ *
+ * @param effort how many moves
+ * @param miniBatch samples per mini-batch of every model, {@link OptimiserOptions#FREE} or {@link
+ *     OptimiserOptions#MOST_THAT_FITS}
+ * @param fixed layers that must run on the chiplet of their segment, in whatever windows
+ * @param starts schedules to improve; the result is not worse than the best of them
+ */
+public record AnnealingSearch(
+    Effort effort, int miniBatch, List<Segment> fixed, List<Schedule> starts)
+    implements ScheduleSearch {
+  /** Default effort, mini-batches as they turn out best. */
+  public static final AnnealingSearch DEFAULT = of(Effort.DEFAULT);
+
+  public AnnealingSearch {
+    fixed = List.copyOf(fixed);
+    starts = List.copyOf(starts);
+  }
+
+  /** The defaults with this effort. */
+  public static AnnealingSearch of(Effort effort) {
+    return new AnnealingSearch(effort, OptimiserOptions.FREE, List.of(), List.of());
+  }
+
+  @Override
+  public String label() {
+    return "anneal";
+  }
+
+  @Override
+  public Optional<String> refusal(
+      Scenario scenario, ChipletPackage chipletPackage, SearchOptions options) {
+    return options.contentionAware()
+        ? Optional.of("annealing does not know contention; the paper's engines do")
+        : Optional.empty();
+  }
+
+  @Override
+  public SearchResult search(Task task) {
+    SearchOptions options = task.options();
+    return new Optimiser(task.costs(), task.threads(), task.stop(), task.listener()::proposed)
+        .schedule(
+            task.scenario(),
+            task.chipletPackage(),
+            new OptimiserOptions(
+                options.objective(),
+                effort,
+                options.ranked(),
+                options.execution().weights(),
+                miniBatch,
+                options.latencyBoundsPs(),
+                fixed,
+                starts,
+                options.seed()));
+  }
+}
