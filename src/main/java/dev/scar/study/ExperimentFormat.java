@@ -32,6 +32,7 @@ import dev.scar.search.Objective;
 import dev.scar.search.Objectives;
 import dev.scar.search.ScheduleSearch;
 import dev.scar.search.Strategies;
+import dev.scar.workload.Arrivals;
 import dev.scar.workload.Layer;
 import dev.scar.workload.Model;
 import java.io.ByteArrayOutputStream;
@@ -77,7 +78,11 @@ final class ExperimentFormat {
             .addDeserializer(
                 ChipletPackage.class, new Read<>(ChipletPackage.class, ExperimentFormat::topology))
             .setMixInAnnotation(Model.class, ModelComponents.class)
-            .setMixInAnnotation(ScheduleSearch.class, Labelled.class);
+            .setMixInAnnotation(ScheduleSearch.class, Labelled.class)
+            .setMixInAnnotation(Arrivals.class, Labelled.class);
+    values.registerSubtypes(
+        new NamedType(Arrivals.Periodic.class, "periodic"),
+        new NamedType(Arrivals.Listed.class, "listed"));
     Strategies.ALL.forEach(s -> values.registerSubtypes(new NamedType(s.getClass(), s.label())));
     return JsonMapper.builder(
             JsonFactory.builder()
@@ -85,7 +90,7 @@ final class ExperimentFormat {
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .build())
         .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
-        .disable(MapperFeature.SORT_CREATOR_PROPERTIES_FIRST)
+        .disable(MapperFeature.SORT_CREATOR_PROPERTIES_FIRST, MapperFeature.AUTO_DETECT_IS_GETTERS)
         .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
         .enable(
             DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
