@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Each correction repairs its defect and nothing else; together they make every MAC count once. */
@@ -24,6 +25,7 @@ class CorrectionTest {
         LayerType.CONV, 1, 1, k, c, filter, filter, map, map, stride, stride);
   }
 
+  @Tag("heavy")
   @Test
   void correctedModeCountsEveryMacOnceAndNeedsTheTimeForThem() {
     int wrong = 0;

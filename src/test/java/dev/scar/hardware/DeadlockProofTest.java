@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.jgrapht.alg.cycle.CycleDetector;
 import org.jgrapht.graph.DefaultEdge;
 import org.jgrapht.graph.SimpleDirectedGraph;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -395,6 +396,7 @@ final class DeadlockProofTest {
         .isEqualTo("incomplete: 0->3: the route never arrives");
   }
 
+  @Tag("heavy")
   @Test
   void largePackagesAreProved() {
     NopGraph mesh = mesh(32, 32);

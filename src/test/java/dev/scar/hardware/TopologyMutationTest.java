@@ -26,6 +26,7 @@ final class TopologyMutationTest {
 
   @TempDir private Path folder;
 
+  @Tag("heavy")
   @Test
   void someMutants() throws IOException {
     run(800, 20_240_201);

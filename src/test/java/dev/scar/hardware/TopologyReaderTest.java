@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -151,6 +152,7 @@ final class TopologyReaderTest {
     }
   }
 
+  @Tag("heavy")
   @Test
   void theLargestPackagesLoad() throws IOException {
     ChipletPackage mesh =

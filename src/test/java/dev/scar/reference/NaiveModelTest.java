@@ -7,6 +7,7 @@ import dev.scar.analysis.Prediction;
 import dev.scar.analysis.Predictor;
 import dev.scar.analysis.WindowPrediction;
 import dev.scar.fixtures.RandomScenes;
+import dev.scar.fixtures.Sampled;
 import dev.scar.fixtures.Scenes;
 import dev.scar.hardware.ChipletPackage;
 import dev.scar.plan.Flow;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /** Lowering and prediction against {@link NaiveModel} on random schedules. */
 class NaiveModelTest {
-  private static final int CASES = 500;
+  private static final int CASES = Sampled.of(500);
 
   private int streamed;
   private int overflowing;
@@ -51,10 +52,10 @@ class NaiveModelTest {
         compare(seed, naive, Predictor.predict(barrier ? plan : plan.withoutBarrier()));
       }
     }
-    assertThat(streamed).as("stages that stream weights").isGreaterThan(100);
-    assertThat(overflowing).as("stages whose activations pass L2").isGreaterThan(50);
-    assertThat(ragged).as("stages with a smaller last mini-batch").isGreaterThan(50);
-    assertThat(severalWindows).as("schedules of several windows").isGreaterThan(100);
+    assertThat(streamed).as("stages that stream weights").isGreaterThan(Sampled.of(100));
+    assertThat(overflowing).as("stages whose activations pass L2").isGreaterThan(Sampled.of(50));
+    assertThat(ragged).as("stages with a smaller last mini-batch").isGreaterThan(Sampled.of(50));
+    assertThat(severalWindows).as("schedules of several windows").isGreaterThan(Sampled.of(100));
   }
 
   private void compare(long seed, NaiveModel naive, Prediction prediction) {

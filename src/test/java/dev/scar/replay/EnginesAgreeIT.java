@@ -3,6 +3,7 @@ package dev.scar.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scar.fixtures.RandomScenes;
+import dev.scar.fixtures.Scenes;
 import dev.scar.plan.Plan;
 import dev.scar.sim.Engine;
 import dev.scar.sim.LoopEngine;
@@ -11,6 +12,7 @@ import dev.scar.sim.ReplayResult;
 import dev.scar.trace.LogDetail;
 import dev.scar.trace.LogRecord;
 import dev.scar.trace.ServiceBins;
+import dev.scar.workload.Scenario;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +29,7 @@ class EnginesAgreeIT {
   void sameLogFromEveryEngine() {
     for (long seed = 1000; seed < 1000 + CASES; seed++) {
       RandomScenes scenes = new RandomScenes(seed);
-      Plan withBarrier = scenes.plan();
+      Plan withBarrier = seed % 4 == 0 ? arriving(scenes) : scenes.plan();
       Plan plan = seed % 3 == 0 ? withBarrier.withoutBarrier() : withBarrier;
       ReplayOptions options =
           new ReplayOptions(scenes.packetBytes(), LogDetail.PACKETS, (w, t) -> {});
@@ -43,6 +45,15 @@ class EnginesAgreeIT {
         assertThat(service(actors)).as("seed %d", seed).isEqualTo(service(loop));
       }
     }
+  }
+
+  private static Plan arriving(RandomScenes scenes) {
+    Scenario scenario = scenes.scenario(2);
+    return Scenes.plan(
+        scenes.chipletPackage(5),
+        scenes.arriving(scenario),
+        scenes.policy(scenario),
+        scenes.windows(scenario, 5));
   }
 
   private static Map<Integer, List<Long>> service(ReplayResult result) {

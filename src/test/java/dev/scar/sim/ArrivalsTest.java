@@ -11,13 +11,13 @@ import dev.scar.analysis.WindowPrediction;
 import dev.scar.fixtures.Packages;
 import dev.scar.fixtures.RandomScenes;
 import dev.scar.fixtures.Runs;
+import dev.scar.fixtures.Sampled;
 import dev.scar.fixtures.Scenes;
 import dev.scar.hardware.ChipletPackage;
 import dev.scar.plan.Plan;
 import dev.scar.plan.Stage;
 import dev.scar.plan.TooLongException;
 import dev.scar.replay.ActorEngine;
-import dev.scar.replay.RoundForm;
 import dev.scar.schedule.ExecutionPolicy;
 import dev.scar.schedule.Segment;
 import dev.scar.schedule.WeightPolicy;
@@ -32,7 +32,6 @@ import dev.scar.workload.ScenarioModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -41,7 +40,7 @@ import org.junit.jupiter.api.Test;
  * 64 bytes in a nanosecond and takes 200 ns to answer.
  */
 class ArrivalsTest {
-  private static final int CASES = 150;
+  private static final int CASES = Sampled.of(150);
 
   private static ScenarioModel model(String id, int batch, Arrivals arrivals, Layer... layers) {
     return new ScenarioModel(id, new Model(id, id, List.of(layers)), batch, 8, arrivals);
@@ -188,7 +187,7 @@ class ArrivalsTest {
       List<Window> windows = scenes.windows(atOnce, nodes);
       Plan without = Scenes.plan(chipletPackage, atOnce, ExecutionPolicy.DEFAULT, windows);
       Plan with =
-          Scenes.plan(chipletPackage, arriving(atOnce, seed), ExecutionPolicy.DEFAULT, windows);
+          Scenes.plan(chipletPackage, scenes.arriving(atOnce), ExecutionPolicy.DEFAULT, windows);
       Plan plan = seed % 2 == 0 ? with : with.withoutBarrier();
       Prediction prediction = Predictor.predict(plan);
       Prediction sooner = Predictor.predict(seed % 2 == 0 ? without : without.withoutBarrier());
@@ -196,8 +195,7 @@ class ArrivalsTest {
           .as("seed %d", seed)
           .isGreaterThanOrEqualTo(sooner.latencyPs());
       later += prediction.latencyPs() > sooner.latencyPs() ? 1 : 0;
-      List<LogRecord> log = new ArrayList<>();
-      ReplayResult result = replay(new LoopEngine(), plan, log);
+      ReplayResult result = replay(new LoopEngine(), plan, new ArrayList<>());
       assertThat(Runs.of(result).physics().holds()).as("seed %d", seed).isTrue();
       assertThat(result.latencyPs())
           .as("seed %d", seed)
@@ -211,26 +209,8 @@ class ArrivalsTest {
           }
         }
       }
-      List<LogRecord> actors = new ArrayList<>();
-      RoundForm form = RoundForm.values()[(int) (seed % RoundForm.values().length)];
-      replay(new ActorEngine(2, form), plan, actors);
-      assertThat(actors).as("seed %d", seed).isEqualTo(log);
     }
     assertThat(later).as("cases in which arrivals cost time").isGreaterThan(CASES / 3);
-  }
-
-  private static Scenario arriving(Scenario scenario, long seed) {
-    Random random = new Random(seed);
-    List<ScenarioModel> models = new ArrayList<>();
-    for (ScenarioModel m : scenario.models()) {
-      Arrivals arrivals =
-          random.nextBoolean()
-              ? new Arrivals.Periodic(random.nextInt(3_000_000), random.nextInt(2_000_000))
-              : new Arrivals.Listed(
-                  random.longs(m.batch(), 0, 6_000_000).sorted().boxed().toList());
-      models.add(new ScenarioModel(m.id(), m.model(), m.batch(), m.bitsPerElement(), arrivals));
-    }
-    return scenario(models.toArray(ScenarioModel[]::new));
   }
 
   @Test

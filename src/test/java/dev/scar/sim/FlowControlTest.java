@@ -14,6 +14,7 @@ import dev.scar.trace.LogDetail;
 import dev.scar.trace.LogRecord;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Another flow control than the shipped one runs through both engines. */
@@ -50,6 +51,7 @@ class FlowControlTest {
         .orElseThrow();
   }
 
+  @Tag("heavy")
   @Test
   void enginesAgreeOnOtherFlowControls() {
     int held = 0;

@@ -10,6 +10,7 @@ import dev.scar.analysis.Predictor;
 import dev.scar.analysis.WindowPrediction;
 import dev.scar.fixtures.Packages;
 import dev.scar.fixtures.RandomScenes;
+import dev.scar.fixtures.Sampled;
 import dev.scar.fixtures.Scenes;
 import dev.scar.plan.Plan;
 import dev.scar.plan.Stage;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /** Replays without the barrier between windows. */
 class NoBarrierTest {
-  private static final int CASES = 300;
+  private static final int CASES = Sampled.of(300);
 
   private static ReplayResult replay(Plan plan, long packetBytes) {
     ReplayOptions options = new ReplayOptions(packetBytes, LogDetail.OFF, (w, t) -> {});
@@ -172,6 +173,6 @@ class NoBarrierTest {
         assertThat(result.latencyPs()).as("seed %d", seed).isEqualTo(prediction.latencyPs());
       }
     }
-    assertThat(earlier).as("cases in which the barrier costs time").isGreaterThan(20);
+    assertThat(earlier).as("cases in which the barrier costs time").isGreaterThan(Sampled.of(20));
   }
 }

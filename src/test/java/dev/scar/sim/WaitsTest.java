@@ -203,6 +203,7 @@ class WaitsTest {
   }
 
   /** What a walk back through the log says is what the simulator says, in both engines. */
+  @Tag("heavy")
   @Test
   void asTheLogSays() {
     check(7000, CASES);
