@@ -26,7 +26,11 @@ import picocli.CommandLine.Spec;
           + "verdict, diameter, bisection, load under uniform traffic)."
     },
     footer = {"", "Example: scar topology het-sides-3x3"},
-    subcommands = {TopologyDrawCommand.class, TopologyGenerateCommand.class})
+    subcommands = {
+      TopologyDrawCommand.class,
+      TopologyGenerateCommand.class,
+      TopologyImportCommand.class
+    })
 final class TopologyCommand implements Callable<Integer> {
   @Parameters(arity = "0..1", paramLabel = "TOPOLOGY", description = "A name, or a file.")
   @Nullable String topology;

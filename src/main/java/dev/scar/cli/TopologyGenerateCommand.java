@@ -63,15 +63,18 @@ final class TopologyGenerateCommand implements Callable<Integer> {
     ChipletPackage read =
         new GeneratedTopology(shape, pattern, preset, Optional.ofNullable(routing))
             .write(Home.inputs(), out, overwrite);
-    spec.commandLine()
-        .getOut()
-        .printf(
-            "  %s: %d chiplets, %d links, %d DRAM interfaces, routing %s%n",
-            Home.shown(out),
-            read.chiplets().size(),
-            read.nop().links().size(),
-            read.dramInterfaces().size(),
-            read.routing().algorithm());
+    spec.commandLine().getOut().println(written(out, read));
     return 0;
+  }
+
+  /** What a command says about the topology file that it wrote. */
+  static String written(Path file, ChipletPackage read) {
+    return String.format(
+        "  %s: %d chiplets, %d links, %d DRAM interfaces, routing %s",
+        Home.shown(file),
+        read.chiplets().size(),
+        read.nop().links().size(),
+        read.dramInterfaces().size(),
+        read.routing().algorithm());
   }
 }

@@ -107,6 +107,44 @@ public final class TopologyWriter {
     writer.end();
   }
 
+  /**
+   * Writes an imported network; what a link has is said where it is not the usual, all else comes
+   * from a preset.
+   *
+   * @param usual what links of the preset have; empty if nothing is to be said of any link
+   * @param chiplets as in {@link #writeLayout}
+   * @param interfaces the nodes with a DRAM interface
+   */
+  public static void writeImported(
+      String name,
+      String title,
+      String preset,
+      ImportedTopology imported,
+      Optional<LinkSpec> usual,
+      List<String> chiplets,
+      List<Integer> interfaces,
+      String routing,
+      OutputStream out)
+      throws IOException {
+    TopologyWriter writer = new TopologyWriter(out);
+    writer.start(name, title);
+    writer.json.writeArrayFieldStart("notes");
+    for (String note : imported.notes()) {
+      writer.json.writeString(note);
+    }
+    writer.json.writeEndArray();
+    writer.json.writeStringField("extends", preset);
+    writer.json.writeStringField("shape", NopGraphs.CUSTOM);
+    writer.network.writeNodes(imported.graph(), chiplets);
+    writer.network.writeLinks(imported.graph(), usual);
+    writer.json.writeObjectFieldStart("dram");
+    writer.json.writeFieldName("interfaces");
+    writer.network.writeNumbers(interfaces);
+    writer.json.writeEndObject();
+    writer.json.writeStringField("routing", routing);
+    writer.end();
+  }
+
   private void start(String name, String title) throws IOException {
     json.writeStartObject();
     json.writeStringField("format", TopologyReader.FORMAT);

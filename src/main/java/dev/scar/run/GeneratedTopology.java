@@ -2,17 +2,12 @@ package dev.scar.run;
 
 import dev.scar.files.InputException;
 import dev.scar.files.InputProblem;
-import dev.scar.files.OutputFile;
 import dev.scar.hardware.ChipletPackage;
 import dev.scar.hardware.LinkSpec;
 import dev.scar.hardware.NopGraph;
 import dev.scar.hardware.NopGraphs;
 import dev.scar.hardware.TopologyWriter;
 import dev.scar.units.Bandwidth;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,42 +39,19 @@ public record GeneratedTopology(
    * @throws dev.scar.files.OutputException if it cannot be written
    */
   public ChipletPackage write(Inputs inputs, Path file, boolean overwrite) {
-    OutputFile.check(file, overwrite);
+    NewTopology written = new NewTopology(shape, file, overwrite);
     NopGraph graph = graph();
-    String last = String.valueOf(file.getFileName());
-    String name = last.endsWith(".json") ? last.substring(0, last.length() - 5) : last;
-    ByteArrayOutputStream text = new ByteArrayOutputStream();
-    try {
-      TopologyWriter.writeLayout(
-          name, shape + ", " + pattern, preset, graph, words(graph), chosenRouting(graph), text);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    ChipletPackage read = checked(inputs, name, text.toByteArray());
-    OutputFile.write(file, overwrite, stream -> stream.write(text.toByteArray()));
-    return read;
-  }
-
-  /** Reads the text back before it is written where the user wants it. */
-  private ChipletPackage checked(Inputs inputs, String name, byte[] text) {
-    try {
-      Path folder = Files.createTempDirectory("scar-generate");
-      Path file = folder.resolve(name + ".json");
-      try {
-        Files.write(file, text);
-        return inputs.topology(file.toString());
-      } catch (InputException e) {
-        throw new InputException(
-            e.problems().stream()
-                .map(p -> new InputProblem(shape, p.path(), p.value(), p.expectation(), p.advice()))
-                .toList());
-      } finally {
-        Files.deleteIfExists(file);
-        Files.deleteIfExists(folder);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return written.write(
+        inputs,
+        out ->
+            TopologyWriter.writeLayout(
+                written.name(),
+                shape + ", " + pattern,
+                preset,
+                graph,
+                words(graph),
+                chosenRouting(graph),
+                out));
   }
 
   private NopGraph graph() {
