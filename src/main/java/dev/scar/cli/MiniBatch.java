@@ -1,6 +1,6 @@
 package dev.scar.cli;
 
-import dev.scar.search.anneal.OptimiserOptions;
+import dev.scar.search.anneal.AnnealingSearch;
 import java.util.List;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -17,7 +17,7 @@ record MiniBatch(String label, int samples) {
 
   /** As the annealing search has it. */
   int forAnnealing() {
-    return equals(AUTO) ? OptimiserOptions.MOST_THAT_FITS : samples;
+    return equals(AUTO) ? AnnealingSearch.MOST_THAT_FITS : samples;
   }
 
   boolean isNumber() {

@@ -7,6 +7,7 @@ import dev.scar.files.InputProblems;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -20,7 +21,7 @@ import java.util.TreeSet;
  * become nodes in the order of their numbers. A router with one node has a chiplet; a router with
  * several gets a further node with a chiplet for each of them.
  */
-public final class AnynetImporter implements TopologyImporter {
+final class AnynetImporter implements TopologyImporter {
   private static final String ROUTER = "router";
   private static final String NODE = "node";
 
@@ -54,7 +55,7 @@ public final class AnynetImporter implements TopologyImporter {
     listing.problems.throwIfAny();
     try {
       return listing.network(usual);
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | ArithmeticException e) {
       throw new InputException(
           new InputProblem(file.shown(), "", "", "cannot be imported: " + e.getMessage(), ""));
     }
@@ -167,6 +168,10 @@ public final class AnynetImporter implements TopologyImporter {
       problems.add(new InputProblem(file, "line " + line, value, expectation, advice));
     }
 
+    private static int place(Map<Integer, Integer> places, int router) {
+      return Objects.requireNonNull(places.get(router));
+    }
+
     ImportedTopology network(LinkSpec usual) {
       NopGraphBuilder graph = new NopGraphBuilder(NopGraphs.CUSTOM, 0, 0);
       List<String> names = new ArrayList<>();
@@ -180,16 +185,18 @@ public final class AnynetImporter implements TopologyImporter {
               reached.forEach(
                   (to, cycles) ->
                       graph.oneWay(
-                          places.get(from),
-                          places.get(to),
-                          new LinkSpec(usual.bandwidth(), cycles * usual.latencyPs()))));
+                          place(places, from),
+                          place(places, to),
+                          new LinkSpec(
+                              usual.bandwidth(),
+                              Math.multiplyExact((long) cycles, usual.latencyPs())))));
       TreeMap<Integer, List<Integer>> attached = new TreeMap<>();
       routers.forEach(
           (node, router) -> attached.computeIfAbsent(router, none -> new ArrayList<>()).add(node));
       TreeSet<Integer> chiplets = new TreeSet<>();
       attached.forEach(
           (router, nodes) -> {
-            int place = places.get(router);
+            int place = place(places, router);
             if (nodes.size() == 1) {
               chiplets.add(place);
               names.set(place, "router " + router + " with node " + nodes.get(0));

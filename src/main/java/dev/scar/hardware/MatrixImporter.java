@@ -27,7 +27,7 @@ import java.util.stream.IntStream;
  *
  * <p>An empty cell or 0 is no link. Every node has a chiplet.
  */
-public final class MatrixImporter implements TopologyImporter {
+final class MatrixImporter implements TopologyImporter {
   private static final Set<String> NO_LINK = Set.of("", "0");
 
   @Override

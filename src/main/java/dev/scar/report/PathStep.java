@@ -13,7 +13,7 @@ import java.util.Locale;
  * @param fromPs when it began, absolute
  * @param toPs when it ended, absolute
  */
-public record PathStep(String label, String kind, long fromPs, long toPs) {
+record PathStep(String label, String kind, long fromPs, long toPs) {
   private static final int MOST_STEPS = 1000;
 
   /**

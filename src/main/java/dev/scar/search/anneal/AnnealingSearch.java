@@ -15,14 +15,19 @@ import java.util.Optional;
  * execution policy names are not used.
  *
  * @param effort how many moves
- * @param miniBatch samples per mini-batch of every model, {@link OptimiserOptions#FREE} or {@link
- *     OptimiserOptions#MOST_THAT_FITS}
+ * @param miniBatch samples per mini-batch of every model, {@link #FREE} or {@link #MOST_THAT_FITS}
  * @param fixed layers that must run on the chiplet of their segment, in whatever windows
  * @param starts schedules to improve; the result is not worse than the best of them
  */
 public record AnnealingSearch(
     Effort effort, int miniBatch, List<Segment> fixed, List<Schedule> starts)
     implements ScheduleSearch {
+  /** For {@code miniBatch}: what turns out best, by model and window. */
+  public static final int FREE = 0;
+
+  /** For {@code miniBatch}: the most that L2 allows. */
+  public static final int MOST_THAT_FITS = -1;
+
   /** Default effort, mini-batches as they turn out best. */
   public static final AnnealingSearch DEFAULT = of(Effort.DEFAULT);
 
@@ -33,7 +38,7 @@ public record AnnealingSearch(
 
   /** The defaults with this effort. */
   public static AnnealingSearch of(Effort effort) {
-    return new AnnealingSearch(effort, OptimiserOptions.FREE, List.of(), List.of());
+    return new AnnealingSearch(effort, FREE, List.of(), List.of());
   }
 
   @Override

@@ -26,12 +26,12 @@ record Ground(
     boolean bounded) {
   /** What parts wish for at first, and always if that is not left to the optimiser. */
   int wish() {
-    return miniBatch == OptimiserOptions.MOST_THAT_FITS ? 0 : miniBatch > 0 ? -miniBatch : 1;
+    return miniBatch == AnnealingSearch.MOST_THAT_FITS ? 0 : miniBatch > 0 ? -miniBatch : 1;
   }
 
   /** Whether the optimiser may choose mini-batches. */
   boolean choosesMiniBatch() {
-    return miniBatch == OptimiserOptions.FREE;
+    return miniBatch == AnnealingSearch.FREE;
   }
 
   static Ground of(

@@ -29,7 +29,7 @@ import java.util.function.BooleanSupplier;
  * every objective chooses from it. So no named objective finds a schedule that another one would
  * rather have had. An expression adds runs of its own. A small problem is enumerated instead.
  */
-public final class Optimiser {
+final class Optimiser {
   private static final double TOLERANCE = 1e-9;
   private static final int TYPICAL_WINDOWS = 6;
 

@@ -13,13 +13,14 @@ import java.util.Map;
  *
  * @param ranked how many of the best schedules are returned
  * @param weights when weights are loaded
- * @param miniBatch samples per mini-batch of every model, {@link #FREE} or {@link #MOST_THAT_FITS}
+ * @param miniBatch samples per mini-batch of every model, {@link AnnealingSearch#FREE} or {@link
+ *     AnnealingSearch#MOST_THAT_FITS}
  * @param latencyBoundsPs by model: when it must be finished; a schedule that is later is no result
  * @param fixed layers that must run on the chiplet of their segment, in whatever windows
  * @param starts schedules to improve; the result is not worse than the best of them
  * @param seed of everything random
  */
-public record OptimiserOptions(
+record OptimiserOptions(
     Objective objective,
     Effort effort,
     int ranked,
@@ -29,12 +30,6 @@ public record OptimiserOptions(
     List<Segment> fixed,
     List<Schedule> starts,
     long seed) {
-  /** For {@code miniBatch}: what turns out best, by model and window. */
-  public static final int FREE = 0;
-
-  /** For {@code miniBatch}: the most that L2 allows. */
-  public static final int MOST_THAT_FITS = -1;
-
   /** The best EDP at default effort. */
   public static final OptimiserOptions DEFAULT =
       new OptimiserOptions(
@@ -55,7 +50,7 @@ public record OptimiserOptions(
     if (ranked < 1) {
       throw new IllegalArgumentException("at least one schedule is returned");
     }
-    if (miniBatch < MOST_THAT_FITS) {
+    if (miniBatch < AnnealingSearch.MOST_THAT_FITS) {
       throw new IllegalArgumentException("a mini-batch must not be negative");
     }
   }
