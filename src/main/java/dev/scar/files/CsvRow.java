@@ -2,7 +2,6 @@ package dev.scar.files;
 
 import dev.scar.units.Quantity;
 import dev.scar.units.UnitException;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,24 +72,6 @@ public final class CsvRow {
       problem(column, "is not a whole number", "");
     }
     return least;
-  }
-
-  /** A number that is not negative. */
-  public double number(String column) {
-    String text = text(column);
-    if (text.isEmpty()) {
-      return 0;
-    }
-    try {
-      double value = new BigDecimal(text).doubleValue();
-      if (value >= 0 && Double.isFinite(value)) {
-        return value;
-      }
-      problem(column, "is negative or too large", "");
-    } catch (NumberFormatException e) {
-      problem(column, "is not a number", "");
-    }
-    return 0;
   }
 
   /**

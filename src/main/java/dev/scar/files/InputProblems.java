@@ -28,11 +28,6 @@ public final class InputProblems {
     return problems.isEmpty();
   }
 
-  /** Whether this very place of this file has a problem. */
-  boolean has(String file, String path) {
-    return places.contains(key(file, path));
-  }
-
   /** Whether nothing at this place of this file, or inside it, is wrong. */
   boolean isSound(String file, String path) {
     String key = key(file, path);

@@ -88,10 +88,6 @@ public final class NodeReader {
     return node.isTextual();
   }
 
-  public boolean isNumber() {
-    return node.isNumber();
-  }
-
   public boolean isList() {
     return node.isArray();
   }

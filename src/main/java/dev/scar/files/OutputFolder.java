@@ -169,11 +169,6 @@ public final class OutputFolder implements AutoCloseable {
     }
   }
 
-  /** The folder as it will be called. */
-  public Path target() {
-    return target;
-  }
-
   /** Removes what was not published. */
   @Override
   public void close() {

@@ -120,12 +120,6 @@ public final class TopologyReport {
         Column.time("latency", NopLink::latencyPs));
   }
 
-  /** Every link of a package, and how many flows of uniform traffic pass it. */
-  public static String links(ChipletPackage chipletPackage, TableFormat format) {
-    LinkLoad load = LinkLoad.uniform(chipletPackage);
-    return links(load, "link").print(format, chipletPackage.nop().links());
-  }
-
   /** Lattices as a grid of node numbers and chiplet types; a star marks a DRAM interface. */
   public static String drawing(ChipletPackage chipletPackage) {
     var graph = chipletPackage.nop();

@@ -53,10 +53,6 @@ final class Placer {
     this.costed = costed;
   }
 
-  LayerRange range() {
-    return range;
-  }
-
   /** One segment for each chiplet of the walk, at most as many as there are layers. */
   Placement place(int[] walk, Cut rule) {
     Integer[] key = new Integer[walk.length + 1];

@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChipletModel implements Component {
   private final int ordinal;
-  private final int node;
   private final LogDetail detail;
   private final boolean waits;
   private final PriorityQueue<Transfer> arrivals =
@@ -45,9 +44,8 @@ final class ChipletModel implements Component {
     }
   }
 
-  ChipletModel(int ordinal, int node, ReplayOptions options) {
+  ChipletModel(int ordinal, ReplayOptions options) {
     this.ordinal = ordinal;
-    this.node = node;
     this.detail = options.detail();
     this.waits = options.waits();
   }
@@ -55,10 +53,6 @@ final class ChipletModel implements Component {
   @Override
   public int ordinal() {
     return ordinal;
-  }
-
-  public int node() {
-    return node;
   }
 
   @Override

@@ -73,7 +73,7 @@ public final class Components {
         options.flowControl(),
         options.packetBytes(),
         options.detail(),
-        (ordinal, chiplet) -> new ChipletModel(ordinal, chiplet.node(), options));
+        (ordinal, chiplet) -> new ChipletModel(ordinal, options));
   }
 
   /** By ordinal. */

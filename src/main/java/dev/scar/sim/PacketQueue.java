@@ -26,10 +26,6 @@ final class PacketQueue {
     return size == 0;
   }
 
-  int size() {
-    return size;
-  }
-
   void add(long headPs, long tailPs, long bornPs, Transfer transfer, long meta) {
     if (size == transfers.length) {
       grow();

@@ -146,16 +146,6 @@ public enum Quantity {
     }
   }
 
-  /** What it is called in messages. */
-  public String title() {
-    return title;
-  }
-
-  /** A well-formed value. */
-  public String example() {
-    return example;
-  }
-
   /**
    * The value in the base unit as a whole number: picoseconds, bytes, bytes per second or hertz.
    *
