@@ -1,14 +1,23 @@
 package dev.scar.cli;
 
 import dev.scar.files.InputFile;
+import dev.scar.files.PlainText;
 import dev.scar.run.WorkloadImport;
 import dev.scar.workload.ImportedModel;
+import dev.scar.workload.onnx.ImportOptions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -17,11 +26,16 @@ import picocli.CommandLine.Spec;
     name = "import",
     mixinStandardHelpOptions = true,
     description =
-        "Reads a listing of MAESTRO or XRBench (Network { Layer ... }) and writes a model file per network and a scenario of them; the "
-            + "batch is the listing's FPS.",
-    footer = {"", "Example: scar workload import nets.m --out mine && scar run mine/nets.json"})
+        "Reads networks of another tool and writes a model file for each and a scenario of them: ONNX (.onnx), MAESTRO or XRBench (.m, "
+            + "Network { Layer ... }), SCALE-Sim (.csv). What was assumed is printed and stands in the notes of the model files.",
+    footer = {
+      "",
+      "Example: scar workload import bert.onnx --dim batch=1,seq=128 --out mine && scar run mine/bert.json"
+    })
 final class WorkloadImportCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "FILE", description = "The listing.")
+  private static final int MOST_NOTES = 12;
+
+  @Parameters(paramLabel = "FILE", description = "What the other tool wrote.")
   Path file = Path.of("");
 
   @Option(
@@ -40,27 +54,69 @@ final class WorkloadImportCommand implements Callable<Integer> {
       description = "The scenario's default package (default: ${DEFAULT-VALUE}).")
   String topology = "het-sides-3x3";
 
+  @Option(
+      names = "--dim",
+      paramLabel = "SYMBOL=SIZE",
+      split = ",",
+      description =
+          "ONNX: a size that the file only has a name for; several with commas, or the option again.")
+  Map<String, Long> dims = new TreeMap<>();
+
+  @Option(
+      names = "--shape",
+      paramLabel = "INPUT=SIZES",
+      split = ",",
+      description =
+          "ONNX: the shape of an input, such as image=1x3x224x224, instead of that of the file.")
+  Map<String, String> shapes = new TreeMap<>();
+
+  @Option(
+      names = "--data-inputs",
+      paramLabel = "INPUT",
+      split = ",",
+      description =
+          "ONNX: the inputs without values that are data; all others are weights. Without it the importer judges.")
+  Set<String> dataInputs = new TreeSet<>();
+
   @Spec CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() {
     InputFile listing = InputFile.of(file);
-    WorkloadImport imported = WorkloadImport.of(listing);
+    WorkloadImport imported = WorkloadImport.of(listing, options());
     imported.write(listing, out, overwrite, topology, Home.inputs());
     PrintWriter printed = spec.commandLine().getOut();
     for (int m = 0; m < imported.names().size(); m++) {
       ImportedModel model = imported.models().get(m);
       printed.println(
-          "  "
-              + imported.names().get(m)
-              + ": "
-              + model.model().layers().size()
-              + " layers, "
-              + model.notes().size()
-              + " notes");
+          "  %s: %d layers, batch %d, %d notes"
+              .formatted(
+                  imported.names().get(m),
+                  model.model().layers().size(),
+                  model.batch(),
+                  model.notes().size()));
+      model.notes().stream()
+          .limit(MOST_NOTES)
+          .forEach(note -> printed.println("    " + PlainText.of(note)));
     }
     printed.println("  scenario: " + Home.shown(out.resolve(imported.scenario() + ".json")));
     printed.flush();
     return 0;
+  }
+
+  private ImportOptions options() {
+    Map<String, List<Long>> sizes = new TreeMap<>();
+    shapes.forEach((input, text) -> sizes.put(input, sizes(input, text)));
+    return new ImportOptions(dims, sizes, dataInputs);
+  }
+
+  private List<Long> sizes(String input, String text) {
+    if (!text.matches("[1-9][0-9]{0,9}(x[1-9][0-9]{0,9})*")) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "Invalid value for option '--shape': %s=%s is not sizes such as 1x3x224x224"
+              .formatted(input, text));
+    }
+    return Stream.of(text.split("x", -1)).map(Long::valueOf).toList();
   }
 }

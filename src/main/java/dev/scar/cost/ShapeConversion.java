@@ -9,7 +9,10 @@ import java.util.Set;
  *
  * <p>Padding is added to Y and X; a GEMM of M × N × K is a 1 × 1 convolution with K = N, C = K and
  * Y = M; depthwise layers and element-wise sums are DSCONV, a sum with R = S = 1; grouped layers
- * are NGCONV with K and C per group; of an attention product it is one head.
+ * are NGCONV with K and C per group; of a product done several times it is one.
+ *
+ * <p>A kernel with gaps keeps its taps and gets the map that it would need without gaps for the
+ * same outputs, so that multiply-accumulates and outputs are right and inputs approximate.
  *
  * <p>As the original costs it, an up-convolution is a stride-1 convolution on the up-sampled map (Y
  * = output rows + R − 1). Corrected ({@link Correction#INSERTED_ZEROS}), it is a 1 × 1 convolution
@@ -47,25 +50,28 @@ final class ShapeConversion {
         c,
         shape.r(),
         shape.s(),
-        shape.y() + 2 * shape.padY(),
-        shape.x() + 2 * shape.padX(),
+        shape.rows().dense(),
+        shape.columns().dense(),
         shape.strideY(),
         shape.strideX());
   }
 
   private static MaestroLayer upsampled(LayerShape shape, Set<Correction> corrections) {
+    long groups = shape.groups();
+    LayerType type = groups > 1 ? LayerType.NGCONV : LayerType.TRCONV;
+    long k = shape.k() / groups;
+    long c = shape.c() / groups;
     boolean corrected = corrections.contains(Correction.INSERTED_ZEROS);
     if (corrected && shape.strideY() * shape.strideX() > 1) {
-      long places = Math.multiplyExact(shape.k(), Math.multiplyExact(shape.r(), shape.s()));
-      return MaestroLayer.convolution(
-          LayerType.TRCONV, 1, 1, places, shape.c(), 1, 1, shape.y(), shape.x(), 1, 1);
+      long places = Math.multiplyExact(k, Math.multiplyExact(shape.r(), shape.s()));
+      return MaestroLayer.convolution(type, 1, groups, places, c, 1, 1, shape.y(), shape.x(), 1, 1);
     }
     return MaestroLayer.convolution(
-        corrected ? LayerType.CONV : LayerType.TRCONV,
+        corrected && groups == 1 ? LayerType.CONV : type,
         1,
-        1,
-        shape.k(),
-        shape.c(),
+        groups,
+        k,
+        c,
         shape.r(),
         shape.s(),
         shape.outputY() + shape.r() - 1,

@@ -14,6 +14,7 @@ import dev.scar.workload.ModelImporters;
 import dev.scar.workload.ModelWriter;
 import dev.scar.workload.Scenario;
 import dev.scar.workload.ScenarioModel;
+import dev.scar.workload.onnx.ImportOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -37,10 +38,11 @@ public record WorkloadImport(String scenario, List<String> names, List<ImportedM
   /**
    * Reads a listing and gives everything a name.
    *
+   * @param options what the user says where the listing leaves something open
    * @throws InputException with what cannot be imported
    */
-  public static WorkloadImport of(InputFile listing) {
-    List<ImportedModel> models = ModelImporters.read(listing);
+  public static WorkloadImport of(InputFile listing, ImportOptions options) {
+    List<ImportedModel> models = ModelImporters.read(listing, options);
     String file = String.valueOf(listing.path().getFileName());
     String start = file.contains(".") ? file.substring(0, file.indexOf('.')) : file;
     String plain = start.replaceAll("[^A-Za-z0-9._-]", "-").replaceAll("^[._-]+", "");

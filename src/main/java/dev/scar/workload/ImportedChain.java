@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 
 /**
  * Collects the layers of a listing that knows no edges: each reads the one before it.
@@ -13,23 +12,12 @@ import java.util.TreeSet;
  * once for all layers of which it is true; the notes stay within what a model file may hold.
  */
 final class ImportedChain {
-  private static final int LONGEST_NAME = 100;
   private static final int MOST_NAMED = 3;
   private static final int MOST_NOTES = 50;
 
   private final List<Layer> layers = new ArrayList<>();
-  private final TreeSet<String> names = new TreeSet<>();
+  private final LayerNames names = new LayerNames();
   private final Map<String, List<String>> layersOf = new LinkedHashMap<>();
-
-  /** A name that files may have, as near to this one as possible; empty if nothing is left. */
-  static String fileName(String written) {
-    return plain(written, "[^A-Za-z0-9._-]");
-  }
-
-  private static String plain(String written, String refused) {
-    String plain = written.replaceAll(refused, "-").replaceAll("^[^A-Za-z0-9]+", "");
-    return plain.substring(0, Math.min(plain.length(), LONGEST_NAME));
-  }
 
   /** The layer added last, as it was added; its shape decides how a next one is read. */
   LayerShape last() {
@@ -46,13 +34,7 @@ final class ImportedChain {
    * @throws ArithmeticException if its sizes pass 2^63
    */
   void add(String written, LayerShape shape) {
-    String plain = plain(written, "[^A-Za-z0-9._:/+-]");
-    plain = plain.isEmpty() ? "layer" : plain;
-    String name = plain;
-    for (int copy = 2; !names.add(name); copy++) {
-      String suffix = "_" + copy;
-      name = plain.substring(0, Math.min(plain.length(), LONGEST_NAME - suffix.length())) + suffix;
-    }
+    String name = names.of(written);
     if (!name.equals(written)) {
       note(name, "is called so, since its name is taken or not one that files may have");
     }

@@ -19,6 +19,7 @@ import java.util.List;
  * @param namedInputs what it reads that no layer makes, the model's own input left out
  * @param producers indices of the layers whose tensors it reads, ascending, each smaller than its
  *     own index
+ * @param weightBits bits of one weight; 0 if as of every other element
  */
 public record Layer(
     String model,
@@ -30,12 +31,17 @@ public record Layer(
     long outputElements,
     long modelInputElements,
     List<NamedInput> namedInputs,
-    List<Integer> producers) {
+    List<Integer> producers,
+    int weightBits) {
   public Layer {
     namedInputs = List.copyOf(namedInputs);
     producers = List.copyOf(producers);
     if (name.isBlank()) {
       throw new IllegalArgumentException("a layer needs a name");
+    }
+    if (weightBits < 0 || weightBits > 64) {
+      throw new IllegalArgumentException(
+          "layer " + name + ": weights of " + weightBits + " bits are outside 1 to 64");
     }
     if (macs < 0 || weightElements < 0 || outputElements < 1 || modelInputElements < 0) {
       throw new IllegalArgumentException("layer " + name + ": negative size or empty output");
@@ -67,7 +73,8 @@ public record Layer(
         outputElements,
         modelInputElements,
         List.of(),
-        producers);
+        producers,
+        0);
   }
 
   /** The same layer, which also reads these. */
@@ -82,7 +89,24 @@ public record Layer(
         outputElements,
         modelInputElements,
         inputs,
-        producers);
+        producers,
+        weightBits);
+  }
+
+  /** The same layer with weights of so many bits; 0 for as many as every other element. */
+  Layer withWeightBits(int bits) {
+    return new Layer(
+        model,
+        costs,
+        name,
+        shape,
+        macs,
+        weightElements,
+        outputElements,
+        modelInputElements,
+        namedInputs,
+        producers,
+        bits);
   }
 
   /** The same layer as part of a model, with costs of this arithmetic. */
@@ -97,7 +121,8 @@ public record Layer(
         outputElements,
         modelInputElements,
         namedInputs,
-        producers);
+        producers,
+        weightBits);
   }
 
   public boolean readsModelInput() {

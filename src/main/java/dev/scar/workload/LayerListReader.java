@@ -72,7 +72,8 @@ final class LayerListReader {
             layer.outputElements(),
             layer.modelInputElements(),
             layer.producers())
-        .reading(layer.namedInputs());
+        .reading(layer.namedInputs())
+        .withWeightBits(layer.weightBits());
   }
 
   /** Reads the next layer. */
@@ -124,7 +125,8 @@ final class LayerListReader {
                 ? Math.addExact(real.inputElements(), real.operandElements())
                 : 0,
             tensors.producers())
-        .reading(given);
+        .reading(given)
+        .withWeightBits(ModelReader.bits(node.at("weightPrecision"), 0));
   }
 
   private void checkFit(NodeReader node, LayerShape shape, Tensors tensors) {

@@ -4,25 +4,14 @@ package dev.scar.workload;
  * The loop bounds of one layer for one sample, in the field's letters.
  *
  * <p>{@code k} output channels, {@code c} input channels (totals over all groups), {@code r × s}
- * kernel, {@code y × x} input rows and columns <em>without</em> padding, padding per side, strides,
- * {@code groups}, and {@code repeat} for products done once per attention head. A GEMM of M rows, N
- * features and reduction K has k = N, c = K, y = M and x = r = s = 1. All are positive except the
- * paddings, which may be zero.
+ * kernel, {@code y × x} input rows and columns <em>without</em> padding, strides, paddings and
+ * dilations per axis, {@code groups}, and {@code repeat} for products done several times: of
+ * activations once per attention head, of weights once per matrix. A GEMM of M rows, N features and
+ * reduction K has k = N, c = K, y = M and x = r = s = 1. All are positive except the paddings,
+ * which may be zero.
  */
 public record LayerShape(
-    LayerKind kind,
-    long k,
-    long c,
-    long r,
-    long s,
-    long y,
-    long x,
-    long strideY,
-    long strideX,
-    long padY,
-    long padX,
-    long groups,
-    long repeat) {
+    LayerKind kind, long k, long c, Axis rows, Axis columns, long groups, long repeat) {
   /**
    * The largest value of any one bound, rows and columns with their padding included; the cost
    * model counts no further.
@@ -32,19 +21,12 @@ public record LayerShape(
   public LayerShape {
     check("K", k, 1);
     check("C", c, 1);
-    check("R", r, 1);
-    check("S", s, 1);
-    check("Y", y, 1);
-    check("X", x, 1);
-    check("stride", strideY, 1);
-    check("stride", strideX, 1);
-    check("pad", padY, 0);
-    check("pad", padX, 0);
+    rows.check("Y", "R");
+    columns.check("X", "S");
     check("groups", groups, 1);
     check("repeat", repeat, 1);
-    check("Y with its padding", y + 2 * padY, 1);
-    check("X with its padding", x + 2 * padX, 1);
-    if (kind == LayerKind.GROUPED && (k % groups != 0 || c % groups != 0)) {
+    boolean grouped = kind == LayerKind.GROUPED || kind == LayerKind.TRANSPOSED;
+    if (grouped && (k % groups != 0 || c % groups != 0)) {
       throw new IllegalArgumentException(
           "K = " + k + " and C = " + c + " must be multiples of groups = " + groups);
     }
@@ -52,17 +34,38 @@ public record LayerShape(
       throw new IllegalArgumentException(
           "depthwise layers have K = C, not K = " + k + " and C = " + c);
     }
-    if (kind != LayerKind.TRANSPOSED && (y + 2 * padY < r || x + 2 * padX < s)) {
+    if (kind == LayerKind.TRANSPOSED) {
+      check("output rows", rows.spread(), 1);
+      check("output columns", columns.spread(), 1);
+    } else if (rows.padded() < rows.reach() || columns.padded() < columns.reach()) {
       throw new IllegalArgumentException(
           "the kernel "
-              + r
+              + rows.reach()
               + "x"
-              + s
+              + columns.reach()
               + " is larger than the padded input "
-              + (y + 2 * padY)
+              + rows.padded()
               + "x"
-              + (x + 2 * padX));
+              + columns.padded());
     }
+  }
+
+  /** With the same padding on opposite sides, and a kernel without gaps. */
+  public LayerShape(
+      LayerKind kind,
+      long k,
+      long c,
+      long r,
+      long s,
+      long y,
+      long x,
+      long strideY,
+      long strideX,
+      long padY,
+      long padX,
+      long groups,
+      long repeat) {
+    this(kind, k, c, new Axis(y, r, strideY, padY), new Axis(x, s, strideX, padX), groups, repeat);
   }
 
   /**
@@ -74,37 +77,60 @@ public record LayerShape(
     return new LayerShape(kind, features, reduction, 1, 1, rows, 1, 1, 1, 0, 0, 1, repeat);
   }
 
-  private static void check(String name, long value, long least) {
+  static void check(String name, long value, long least) {
     if (value < least || value > LARGEST_BOUND) {
       throw new IllegalArgumentException(
           name + " = " + value + " is outside " + least + " to " + LARGEST_BOUND);
     }
   }
 
+  /** Kernel rows. */
+  public long r() {
+    return rows.kernel();
+  }
+
+  /** Kernel columns. */
+  public long s() {
+    return columns.kernel();
+  }
+
+  /** Input rows. */
+  public long y() {
+    return rows.size();
+  }
+
+  /** Input columns. */
+  public long x() {
+    return columns.size();
+  }
+
+  public long strideY() {
+    return rows.stride();
+  }
+
+  public long strideX() {
+    return columns.stride();
+  }
+
   /** The same with no more padding than a kernel larger than its input needs. */
   public LayerShape withLeastPadding() {
-    long leastY = Math.min(padY, Math.max(0, (r - y + 1) / 2));
-    long leastX = Math.min(padX, Math.max(0, (s - x + 1) / 2));
-    return new LayerShape(kind, k, c, r, s, y, x, strideY, strideX, leastY, leastX, groups, repeat);
+    return new LayerShape(
+        kind, k, c, rows.withLeastPadding(), columns.withLeastPadding(), groups, repeat);
   }
 
   /** The same on a map of so many rows. */
-  LayerShape withRows(long rows) {
-    return new LayerShape(kind, k, c, r, s, rows, x, strideY, strideX, padY, padX, groups, repeat);
+  LayerShape withRows(long size) {
+    return new LayerShape(kind, k, c, rows.withSize(size), columns, groups, repeat);
   }
 
   /** Output rows. */
   public long outputY() {
-    return kind == LayerKind.TRANSPOSED
-        ? (y - 1) * strideY + r - 2 * padY
-        : (y + 2 * padY - r) / strideY + 1;
+    return kind == LayerKind.TRANSPOSED ? rows.spread() : rows.outputs();
   }
 
   /** Output columns. */
   public long outputX() {
-    return kind == LayerKind.TRANSPOSED
-        ? (x - 1) * strideX + s - 2 * padX
-        : (x + 2 * padX - s) / strideX + 1;
+    return kind == LayerKind.TRANSPOSED ? columns.spread() : columns.outputs();
   }
 
   /**
@@ -113,7 +139,7 @@ public record LayerShape(
    * @throws ArithmeticException beyond 2^63
    */
   public long inputElements() {
-    return product(repeat, c, y, x);
+    return product(repeat, c, y(), x());
   }
 
   /**
@@ -133,9 +159,9 @@ public record LayerShape(
   /** Weights, without bias and normalisation. */
   public long weightElements() {
     return switch (kind) {
-      case CONV, TRANSPOSED, GEMM -> product(k, c, r, s);
-      case DEPTHWISE -> product(c, r, s);
-      case GROUPED -> product(k, c / groups, r, s);
+      case CONV, GEMM -> product(repeat, k, c, r(), s());
+      case DEPTHWISE -> product(c, r(), s());
+      case GROUPED, TRANSPOSED -> product(k, c / groups, r(), s());
       case MATMUL, ADD -> 0;
     };
   }
@@ -146,14 +172,13 @@ public record LayerShape(
    */
   public long macs() {
     return switch (kind) {
-      case CONV, GEMM -> product(k, c, r, s, outputY(), outputX());
+      case CONV, GEMM, MATMUL -> product(repeat, k, c, r(), s(), outputY(), outputX());
       case TRANSPOSED ->
-          strideY * strideX > 1
-              ? product(k, c, r, s, y, x)
-              : product(k, c, r, s, outputY(), outputX());
-      case DEPTHWISE, ADD -> product(c, r, s, outputY(), outputX());
-      case GROUPED -> product(k, c / groups, r, s, outputY(), outputX());
-      case MATMUL -> product(repeat, k, c, y);
+          strideY() * strideX() > 1
+              ? product(k, c / groups, r(), s(), y(), x())
+              : product(k, c / groups, r(), s(), outputY(), outputX());
+      case DEPTHWISE, ADD -> product(c, r(), s(), outputY(), outputX());
+      case GROUPED -> product(k, c / groups, r(), s(), outputY(), outputX());
     };
   }
 

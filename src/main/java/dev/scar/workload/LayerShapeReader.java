@@ -17,7 +17,7 @@ final class LayerShapeReader {
                   convolution(node, groups(node) > 1 ? LayerKind.GROUPED : LayerKind.CONV);
               case "DWCONV" -> convolution(node, LayerKind.DEPTHWISE);
               case "TRCONV" -> convolution(node, LayerKind.TRANSPOSED);
-              case "GEMM" -> product(node, LayerKind.GEMM, 1);
+              case "GEMM" -> product(node, LayerKind.GEMM, node.at("heads").wholeOr(1));
               case "MATMUL" -> product(node, LayerKind.MATMUL, node.at("heads").wholeOr(1));
               case "ADD" -> addition(node);
               default -> throw new IllegalArgumentException("no such op");
@@ -26,24 +26,37 @@ final class LayerShapeReader {
 
   private static LayerShape convolution(NodeReader node, LayerKind kind) {
     long c = bound(node, "C");
-    boolean grouped = kind == LayerKind.GROUPED || kind == LayerKind.CONV;
-    if (!grouped && node.has("groups") && groups(node) != (kind == LayerKind.DEPTHWISE ? c : 1)) {
+    if (kind == LayerKind.DEPTHWISE && node.has("groups") && groups(node) != c) {
       node.at("groups").problem("does not fit this op; leave it out", "");
     }
     List<Long> stride = pair(node.at("stride"), 1);
+    List<Long> dilation = pair(node.at("dilation"), 1);
+    List<Long> extra = pair(node.at("outputPadding"), 0);
     List<Long> pad = pair(node.at("pad"), 0);
+    if (pad.size() == 3) {
+      node.at("pad").problem("has three numbers", "Write [top, left, bottom, right].");
+    }
+    int end = pad.size() == 4 ? 2 : 0;
     return new LayerShape(
         kind,
         bound(node, "K"),
         c,
-        bound(node, "R"),
-        bound(node, "S"),
-        bound(node, "Y"),
-        bound(node, "X"),
-        stride.get(0),
-        stride.get(1),
-        pad.get(0),
-        pad.get(1),
+        new Axis(
+            bound(node, "Y"),
+            bound(node, "R"),
+            stride.get(0),
+            pad.get(0),
+            pad.get(end),
+            dilation.get(0),
+            extra.get(0)),
+        new Axis(
+            bound(node, "X"),
+            bound(node, "S"),
+            stride.get(1),
+            pad.get(1),
+            pad.get(Math.min(end + 1, pad.size() - 1)),
+            dilation.get(1),
+            extra.get(1)),
         kind == LayerKind.DEPTHWISE ? c : groups(node),
         1);
   }
@@ -66,7 +79,7 @@ final class LayerShapeReader {
     return node.at("groups").wholeOr(1);
   }
 
-  /** One number for rows and columns, or one for each. */
+  /** One number for rows and columns, or a list. */
   private static List<Long> pair(NodeReader node, long fallback) {
     long both = node.isList() ? 0 : node.wholeOr(fallback);
     return node.isList()

@@ -53,7 +53,7 @@ final class MaestroImporter implements ModelImporter {
     List<ImportedModel> models = new ArrayList<>();
     for (NetworkText network : new MaestroSyntax(file, text).networks()) {
       String place = "line " + network.line();
-      String name = ImportedChain.fileName(network.name());
+      String name = LayerNames.ofFile(network.name());
       if (name.isEmpty()) {
         throw new InputException(
             new InputProblem(file, place, network.name(), "gives no name for a file", ""));

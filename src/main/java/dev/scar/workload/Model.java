@@ -55,6 +55,11 @@ public final class Model {
     return new Model(name, title, layers.stream().map(layer -> layer.in(name, costs)).toList());
   }
 
+  /** The same model, all its weights with as many bits as every other element. */
+  Model withoutPrecisions() {
+    return new Model(name, title, layers.stream().map(layer -> layer.withWeightBits(0)).toList());
+  }
+
   /** The name by which scenarios and schedules refer to it. */
   public String name() {
     return name;

@@ -3,6 +3,7 @@ package dev.scar.workload;
 import dev.scar.files.InputException;
 import dev.scar.files.InputFile;
 import dev.scar.files.InputProblem;
+import dev.scar.workload.onnx.ImportOptions;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -10,16 +11,17 @@ import java.util.stream.Collectors;
 public final class ModelImporters {
   /** Every importer; the contract test runs over all of them. */
   public static final List<ModelImporter> ALL =
-      List.of(new MaestroImporter(), new ScaleSimImporter());
+      List.of(new OnnxImporter(), new MaestroImporter(), new ScaleSimImporter());
 
   private ModelImporters() {}
 
   /**
    * The models of a listing, read by the first importer that knows it.
    *
+   * @param options what the user says where the listing leaves something open
    * @throws InputException if none does, or with what cannot be imported
    */
-  public static List<ImportedModel> read(InputFile file) {
+  public static List<ImportedModel> read(InputFile file, ImportOptions options) {
     return ALL.stream()
         .filter(importer -> importer.accepts(file))
         .findFirst()
@@ -34,6 +36,6 @@ public final class ModelImporters {
                         ALL.stream()
                             .map(ModelImporter::name)
                             .collect(Collectors.joining(", ", "Known: ", ".")))))
-        .read(file);
+        .read(file, options);
   }
 }

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * LayerShape#LARGEST_BOUND}, sizes within 2^63. Costs O(layers + edges). Safe for several threads.
  */
 public final class ModelReader {
-  private static final int DEFAULT_BITS = 8;
+  static final int DEFAULT_BITS = 8;
   private static final Pattern PRECISION = Pattern.compile("([1-9][0-9]?) bit");
 
   private final JsonFileReader json = new JsonFileReader("model");

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.scar.files.PlainText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ public final class ModelWriter {
   private static final ObjectMapper JSON =
       new ObjectMapper().disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
   private static final int LONGEST_NOTE = 1000;
+  private static final int LONGEST_POOL = 200;
 
   private ModelWriter() {}
 
@@ -51,7 +53,14 @@ public final class ModelWriter {
     if (!given.isEmpty()) {
       file.put("inputs", given);
     }
-    file.put("layers", model.layers().stream().map(layer -> layer(model, layer)).toList());
+    if (imported.bitsPerElement() != ModelReader.DEFAULT_BITS) {
+      file.put("precision", imported.bitsPerElement() + " bit");
+    }
+    List<Map<String, Object>> layers = new ArrayList<>();
+    for (int i = 0; i < model.layers().size(); i++) {
+      layers.add(layer(model, model.layer(i), imported.links().get(i)));
+    }
+    file.put("layers", layers);
     write(file, out);
   }
 
@@ -118,7 +127,7 @@ public final class ModelWriter {
     return fields;
   }
 
-  private static Map<String, Object> layer(Model model, Layer layer) {
+  private static Map<String, Object> layer(Model model, Layer layer, LayerLinks links) {
     LayerShape shape = layer.shape();
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("name", layer.name());
@@ -139,13 +148,43 @@ public final class ModelWriter {
       }
       case CONV, DEPTHWISE, GROUPED, TRANSPOSED -> convolution(fields, shape);
     }
+    if (layer.weightBits() > 0) {
+      fields.put("weightPrecision", layer.weightBits() + " bit");
+    }
+    if (layer.macs() != shape.macs()) {
+      fields.put("macs", layer.macs());
+    }
     fields.put(
         "inputs",
-        Stream.concat(
-                layer.producers().stream().map(p -> model.layer(p).name()),
-                named(layer).map(NamedInput::name))
+        Stream.concat(names(model, links.inputs()).stream(), named(layer).map(NamedInput::name))
             .toList());
+    putNames(fields, "add", model, links.added());
+    putNames(fields, "gate", model, links.gates());
+    putText(fields, "pool", links.pool(), LONGEST_POOL);
+    putText(fields, "note", links.note(), LONGEST_NOTE);
     return fields;
+  }
+
+  private static List<String> names(Model model, List<Integer> layers) {
+    return layers.stream().map(index -> model.layer(index).name()).toList();
+  }
+
+  private static void putNames(
+      Map<String, Object> fields, String key, Model model, List<Integer> layers) {
+    if (!layers.isEmpty()) {
+      fields.put(key, names(model, layers));
+    }
+  }
+
+  private static void putText(Map<String, Object> fields, String key, String text, int longest) {
+    if (!text.isEmpty()) {
+      String plain = PlainText.of(text);
+      fields.put(
+          key,
+          plain.codePointCount(0, plain.length()) > longest
+              ? plain.substring(0, plain.offsetByCodePoints(0, longest))
+              : plain);
+    }
   }
 
   private static void convolution(Map<String, Object> fields, LayerShape shape) {
@@ -155,9 +194,22 @@ public final class ModelWriter {
     fields.put("S", shape.s());
     fields.put("Y", shape.y());
     fields.put("X", shape.x());
-    fields.put("stride", List.of(shape.strideY(), shape.strideX()));
-    fields.put("pad", List.of(shape.padY(), shape.padX()));
-    if (shape.kind() == LayerKind.GROUPED) {
+    Axis rows = shape.rows();
+    Axis columns = shape.columns();
+    fields.put("stride", List.of(rows.stride(), columns.stride()));
+    if (rows.dilation() * columns.dilation() > 1) {
+      fields.put("dilation", List.of(rows.dilation(), columns.dilation()));
+    }
+    boolean even = rows.before() == rows.after() && columns.before() == columns.after();
+    fields.put(
+        "pad",
+        even
+            ? List.of(rows.before(), columns.before())
+            : List.of(rows.before(), columns.before(), rows.after(), columns.after()));
+    if (rows.outputPadding() + columns.outputPadding() > 0) {
+      fields.put("outputPadding", List.of(rows.outputPadding(), columns.outputPadding()));
+    }
+    if (shape.kind() != LayerKind.DEPTHWISE && shape.groups() > 1) {
       fields.put("groups", shape.groups());
     }
   }

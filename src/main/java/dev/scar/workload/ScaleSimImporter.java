@@ -62,7 +62,7 @@ final class ScaleSimImporter implements ModelImporter {
       throw new InputException(new InputProblem(file.shown(), "", "", "has no layers", ""));
     }
     String given = String.valueOf(file.path().getFileName());
-    String name = ImportedChain.fileName(given.substring(0, given.length() - ".csv".length()));
+    String name = LayerNames.ofFile(given.substring(0, given.length() - ".csv".length()));
     if (name.isEmpty()) {
       throw new InputException(
           new InputProblem(file.shown(), "", "", "gives no name for a model", "Rename it."));

@@ -6,7 +6,8 @@ package dev.scar.workload;
  *
  * @param id unique in the scenario; what schedules refer to
  * @param batch samples, at least 1
- * @param bitsPerElement scales bytes, never cycles; 8 by default
+ * @param bitsPerElement scales bytes, never cycles; 8 by default; weights of a layer may have
+ *     another size of their own
  * @param arrivals when the samples are there
  */
 public record ScenarioModel(
@@ -38,30 +39,31 @@ public record ScenarioModel(
     return new ScenarioModel(id, other, batch, bitsPerElement, arrivals);
   }
 
-  private long bytes(long elements) {
-    return Math.addExact(Math.multiplyExact(elements, (long) bitsPerElement), 7L) / 8;
+  private static long bytes(long elements, long bits) {
+    return Math.addExact(Math.multiplyExact(elements, bits), 7L) / 8;
   }
 
   /** Bytes of this layer's weights. */
   public long weightBytes(int layer) {
-    return bytes(model.layer(layer).weightElements());
+    int own = model.layer(layer).weightBits();
+    return bytes(model.layer(layer).weightElements(), own > 0 ? own : bitsPerElement);
   }
 
   /** Bytes of this layer's output tensor for one sample. */
   public long outputBytes(int layer) {
-    return bytes(model.layer(layer).outputElements());
+    return bytes(model.layer(layer).outputElements(), bitsPerElement);
   }
 
   /** Bytes of the model's own input that this layer reads for one sample. */
   public long modelInputBytes(int layer) {
-    return bytes(model.layer(layer).modelInputElements());
+    return bytes(model.layer(layer).modelInputElements(), bitsPerElement);
   }
 
   /** Bytes of the named inputs that this layer reads for one sample. */
   public long namedInputBytes(int layer) {
     long bytes = 0;
     for (NamedInput input : model.layer(layer).namedInputs()) {
-      bytes = Math.addExact(bytes, bytes(input.elements()));
+      bytes = Math.addExact(bytes, bytes(input.elements(), bitsPerElement));
     }
     return bytes;
   }

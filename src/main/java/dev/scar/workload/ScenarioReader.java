@@ -118,7 +118,9 @@ public final class ScenarioReader {
 
   private static ScenarioModel member(
       NodeReader entry, ModelFile file, Shapes shapes, LayerCosts costs, int bits) {
-    Model model = file.model(shapes(entry.at("shapes"), shapes)).with(costs);
+    Model read = file.model(shapes(entry.at("shapes"), shapes)).with(costs);
+    boolean overruled = bits > 0 || entry.has("precision");
+    Model model = overruled ? read.withoutPrecisions() : read;
     int own = bits > 0 ? bits : file.bitsPerElement();
     ScenarioModel member =
         new ScenarioModel(

@@ -169,8 +169,8 @@ class PhysicalCostTest {
         s.x(),
         s.strideY(),
         s.strideX(),
-        s.padY(),
-        s.padX(),
+        s.rows().before(),
+        s.columns().before(),
         groups,
         s.repeat());
   }

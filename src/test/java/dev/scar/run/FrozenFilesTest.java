@@ -27,6 +27,7 @@ import dev.scar.schedule.Schedule;
 import dev.scar.units.Bandwidth;
 import dev.scar.workload.ImportedModel;
 import dev.scar.workload.ModelImporters;
+import dev.scar.workload.onnx.ImportOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -135,7 +136,7 @@ class FrozenFilesTest {
     assertThat(routes.route(0, 3).virtualChannel(1)).isEqualTo(1);
     assertThat(DeadlockProof.verdict(mesh, routes)).isInstanceOf(RoutingVerdict.DeadlockFree.class);
     List<ImportedModel> listing =
-        ModelImporters.read(InputFile.of(HOME.resolve("tables/listing.m")));
+        ModelImporters.read(InputFile.of(HOME.resolve("tables/listing.m")), ImportOptions.NONE);
     assertThat(listing.get(0).batch()).isEqualTo(2);
     assertThat(listing.get(0).model().macs()).isEqualTo(1024);
     assertThat(inputs.model("mix").notes()).hasSize(1);

@@ -205,7 +205,7 @@ class MaestroImporterTest {
         only("Layer u { Type: TRCONV Stride { X: %2$d, Y: %2$d } Dimensions { K: 1 C: 1 R: %1$d S: %1$d Y: 10 X: 10 } }"
                 .formatted(kernel, stride))
             .shape();
-    assertThat(shape.padY()).isEqualTo(pad);
+    assertThat(shape.rows().before()).isEqualTo(pad);
     assertThat(shape.outputY()).isEqualTo(rows);
     assertThat(shape.outputX()).isEqualTo(rows);
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.scar.files.InputException;
 import dev.scar.files.InputFile;
+import dev.scar.workload.onnx.ImportOptions;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -48,7 +49,7 @@ class ModelImportersContractTest {
   @ParameterizedTest
   @MethodSource("samples")
   void whatIsImportedIsReadBackToTheSameLayers(Path sample) throws IOException {
-    List<ImportedModel> models = ModelImporters.read(InputFile.of(sample));
+    List<ImportedModel> models = ModelImporters.read(InputFile.of(sample), ImportOptions.NONE);
     for (ImportedModel imported : models) {
       Path file = folder.resolve(imported.model().name() + ".json");
       try (OutputStream out = Files.newOutputStream(file)) {
@@ -56,28 +57,35 @@ class ModelImportersContractTest {
       }
       ModelFile read = new ModelReader().read(InputFile.of(file));
       assertThat(read.corrected().layers()).isEqualTo(imported.model().layers());
+      assertThat(read.bitsPerElement()).isEqualTo(imported.bitsPerElement());
       assertThat(read.notes()).isEqualTo(imported.notes());
     }
   }
 
   @Test
   void anUnknownListingIsToldWhatIsKnown() {
-    assertThatThrownBy(() -> ModelImporters.read(InputFile.of(folder.resolve("net.onnx"))))
+    assertThatThrownBy(
+            () -> ModelImporters.read(InputFile.of(folder.resolve("net.h5")), ImportOptions.NONE))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("net.onnx: is no listing that can be imported.")
+        .hasMessageContaining("net.h5: is no listing that can be imported.")
         .hasMessageContaining("SCALE-Sim");
   }
 
   @Test
   void convolutionsAndProductsOfScaleSim() {
-    Model net = ModelImporters.read(InputFile.of(SAMPLES.resolve("scale.csv"))).get(0).model();
+    Model net =
+        ModelImporters.read(InputFile.of(SAMPLES.resolve("scale.csv")), ImportOptions.NONE)
+            .get(0)
+            .model();
     assertThat(net.name()).isEqualTo("scale");
     assertThat(net.layer(0).macs()).isEqualTo(64L * 3 * 49 * 112 * 112);
     assertThat(net.layer(2).shape())
         .isEqualTo(new LayerShape(LayerKind.CONV, 1000, 2048, 3, 1, 1, 1, 1, 1, 1, 0, 1, 1));
     assertThat(net.layer(2).producers()).containsExactly(1);
     Model products =
-        ModelImporters.read(InputFile.of(SAMPLES.resolve("products.csv"))).get(0).model();
+        ModelImporters.read(InputFile.of(SAMPLES.resolve("products.csv")), ImportOptions.NONE)
+            .get(0)
+            .model();
     assertThat(products.layer(0).shape())
         .isEqualTo(LayerShape.product(LayerKind.GEMM, 128, 3072, 1024, 1));
   }
@@ -86,12 +94,12 @@ class ModelImportersContractTest {
   void badTablesAreToldWithTheirLines() throws IOException {
     Path file = folder.resolve("bad.csv");
     Files.writeString(file, "Layer, M, N, K,\na, 1, 2, x,\nb, 0, 1, 1,\n");
-    assertThatThrownBy(() -> ModelImporters.read(InputFile.of(file)))
+    assertThatThrownBy(() -> ModelImporters.read(InputFile.of(file), ImportOptions.NONE))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("line 2, K (x) is not a whole number")
         .hasMessageContaining("line 3, M (0) is outside 1 to 2147483647");
     Files.writeString(file, "a,b\n1,2\n");
-    assertThatThrownBy(() -> ModelImporters.read(InputFile.of(file)))
+    assertThatThrownBy(() -> ModelImporters.read(InputFile.of(file), ImportOptions.NONE))
         .hasMessageContaining("line 1 has not the columns of a SCALE-Sim topology");
   }
 }

@@ -1,0 +1,97 @@
+package dev.scar.workload;
+
+import dev.scar.workload.onnx.Flow;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * What a tensor is made of: layers, by their indices.
+ *
+ * @param main those whose elements are in it, ascending
+ * @param gates those by which they were multiplied on the way, ascending
+ * @param input whether an input of the model is in it
+ * @param how by which operators it changed its form on the way; may be empty
+ */
+record Reading(List<Integer> main, List<Integer> gates, boolean input, String how) {
+  private static final int LONGEST = 200;
+
+  /** An input of the model alone. */
+  static final Reading INPUT = new Reading(List.of(), List.of(), true, "");
+
+  Reading {
+    main = List.copyOf(main);
+    gates = List.copyOf(gates);
+  }
+
+  /** The tensor of a layer. */
+  static Reading of(int layer) {
+    return new Reading(List.of(layer), List.of(), false, "");
+  }
+
+  /** Several tensors. */
+  static Reading together(List<Reading> all) {
+    if (all.isEmpty()) {
+      return INPUT;
+    }
+    if (all.size() == 1) {
+      return all.get(0);
+    }
+    TreeSet<Integer> main = new TreeSet<>();
+    TreeSet<Integer> gates = new TreeSet<>();
+    List<String> hows = new ArrayList<>();
+    boolean input = false;
+    for (Reading each : all) {
+      main.addAll(each.main);
+      gates.addAll(each.gates);
+      input |= each.input;
+      if (!each.how.isEmpty() && !hows.contains(each.how)) {
+        hows.add(each.how);
+      }
+    }
+    gates.removeAll(main);
+    return new Reading(List.copyOf(main), List.copyOf(gates), input, cut(String.join(", ", hows)));
+  }
+
+  private static String cut(String text) {
+    return text.length() > LONGEST ? text.substring(0, LONGEST) : text;
+  }
+
+  /** The same, as it is after what lies between it and another flow of its root. */
+  Reading part(Flow through) {
+    String all =
+        how.isEmpty() || through.how().isEmpty() ? how + through.how() : how + ", " + through.how();
+    return new Reading(main, gates, input, cut(all));
+  }
+
+  /** The same, multiplied with others. */
+  Reading gated(Reading by) {
+    TreeSet<Integer> all = new TreeSet<>(gates);
+    all.addAll(by.main);
+    all.addAll(by.gates);
+    main.forEach(all::remove);
+    return new Reading(main, List.copyOf(all), input || by.input, how);
+  }
+
+  /** All of it as input of a layer that knows no gates. */
+  Reading plain() {
+    TreeSet<Integer> all = new TreeSet<>(main);
+    all.addAll(gates);
+    return new Reading(List.copyOf(all), List.of(), input, how);
+  }
+
+  boolean isEmpty() {
+    return main.isEmpty() && gates.isEmpty();
+  }
+
+  /** How many layers it is made of. */
+  int size() {
+    return main.size() + gates.size();
+  }
+
+  /** The last layer that is in it; it must not be empty. */
+  int last() {
+    int lastMain = main.isEmpty() ? -1 : main.get(main.size() - 1);
+    return Math.max(lastMain, gates.isEmpty() ? -1 : gates.get(gates.size() - 1));
+  }
+}

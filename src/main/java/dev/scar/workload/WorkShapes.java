@@ -1,0 +1,154 @@
+package dev.scar.workload;
+
+import dev.scar.workload.onnx.Window;
+import dev.scar.workload.onnx.Work;
+import java.util.List;
+import java.util.function.ToLongFunction;
+
+/**
+ * The shapes of layers for the work of an ONNX file, for one of its samples.
+ *
+ * <p>A convolution along one axis is one of a single row. What has no shape of its own becomes a
+ * product of the same weights, multiply-accumulates and outputs: a convolution along three axes, or
+ * of several samples at once, has a row for each output and a term for each tap of each channel.
+ */
+final class WorkShapes {
+  private static final Axis ONE = new Axis(1, 1, 1, 0);
+
+  private final long samples;
+
+  private WorkShapes(long samples) {
+    this.samples = samples;
+  }
+
+  /**
+   * For a file of so many samples: those that work says that it is for, else the size of the first
+   * axis of its first input; 1 if work does not divide into so many.
+   */
+  static WorkShapes of(List<Work> works, long leading) {
+    long told = works.stream().mapToLong(Work::samples).reduce(0, WorkShapes::divisor);
+    for (long each : new long[] {leading, told}) {
+      if (each > 1
+          && each <= ScenarioModel.LARGEST_BATCH
+          && works.stream().allMatch(work -> divides(work, each))) {
+        return new WorkShapes(each);
+      }
+    }
+    return new WorkShapes(1);
+  }
+
+  private static long divisor(long a, long b) {
+    return b == 0 ? a : divisor(b, a % b);
+  }
+
+  private static boolean divides(Work work, long by) {
+    boolean whole =
+        switch (work.kind()) {
+          case CONVOLUTION, TRANSPOSED -> true;
+          case WEIGHTED -> work.rows() % by == 0;
+          case FREE -> (work.heads() > 1 ? work.heads() : work.rows()) % by == 0;
+        };
+    return whole && work.samples() % by == 0;
+  }
+
+  /** The samples that the file computes at once. */
+  long samples() {
+    return samples;
+  }
+
+  /** What is approximate about the shape; empty if nothing is. */
+  String approximation(Work work) {
+    boolean convolution = !work.windows().isEmpty();
+    return convolution && !isPlane(work)
+        ? "a convolution along "
+            + work.windows().size()
+            + " axes as the product of its outputs and taps; its input is counted once for each tap"
+        : "";
+  }
+
+  private boolean isPlane(Work work) {
+    return work.windows().size() <= 2 && work.samples() == samples;
+  }
+
+  /**
+   * The shape of a piece of work.
+   *
+   * @throws IllegalArgumentException if a bound is larger than layers may have
+   * @throws ArithmeticException beyond 2^63
+   */
+  LayerShape shape(Work work) {
+    return switch (work.kind()) {
+      case CONVOLUTION -> isPlane(work) ? plane(work) : unrolled(work, w -> w.outputs(false), 1);
+      case TRANSPOSED -> isPlane(work) ? plane(work) : unrolled(work, Window::size, taps(work));
+      case WEIGHTED ->
+          LayerShape.product(
+              LayerKind.GEMM, work.rows() / samples, work.columns(), work.terms(), work.heads());
+      case FREE -> {
+        boolean many = work.heads() > 1;
+        yield LayerShape.product(
+            LayerKind.MATMUL,
+            many ? work.rows() : work.rows() / samples,
+            work.columns(),
+            work.terms(),
+            many ? work.heads() / samples : 1);
+      }
+    };
+  }
+
+  /** Multiply-accumulates of a shape; of a transposed convolution those of its inputs. */
+  static long macs(LayerShape shape) {
+    return shape.kind() == LayerKind.TRANSPOSED
+        ? Math.multiplyExact(shape.weightElements(), Math.multiplyExact(shape.y(), shape.x()))
+        : shape.macs();
+  }
+
+  private static long taps(Work work) {
+    return size(work.windows(), Window::kernel);
+  }
+
+  private static long size(List<Window> windows, ToLongFunction<Window> of) {
+    return windows.stream().mapToLong(of).reduce(1, Math::multiplyExact);
+  }
+
+  private LayerShape unrolled(Work work, ToLongFunction<Window> each, long spread) {
+    long groups = work.heads();
+    long rows = Math.multiplyExact(work.samples() / samples, size(work.windows(), each));
+    long columns = Math.multiplyExact(work.columns() / groups, spread);
+    long terms = Math.multiplyExact(work.terms() / groups, taps(work) / spread);
+    return LayerShape.product(LayerKind.GEMM, rows, columns, terms, groups);
+  }
+
+  private static LayerShape plane(Work work) {
+    boolean transposed = work.kind() == Work.Kind.TRANSPOSED;
+    List<Axis> axes = work.windows().stream().map(w -> axis(w, transposed)).toList();
+    long groups = work.heads();
+    boolean depthwise = groups > 1 && groups == work.terms() && groups == work.columns();
+    LayerKind kind =
+        transposed
+            ? LayerKind.TRANSPOSED
+            : depthwise ? LayerKind.DEPTHWISE : groups > 1 ? LayerKind.GROUPED : LayerKind.CONV;
+    return new LayerShape(
+        kind,
+        work.columns(),
+        work.terms(),
+        axes.size() == 1 ? ONE : axes.get(0),
+        axes.get(axes.size() - 1),
+        groups,
+        1);
+  }
+
+  /**
+   * Negative padding cuts the input of a convolution, and adds to the output of a transposed one.
+   */
+  private static Axis axis(Window w, boolean transposed) {
+    long cut = Math.min(0, w.before()) + Math.min(0, w.after());
+    return new Axis(
+        transposed ? w.size() : w.size() + cut,
+        w.kernel(),
+        w.stride(),
+        Math.max(0, w.before()),
+        Math.max(0, w.after()),
+        w.dilation(),
+        transposed ? w.extra() - cut : 0);
+  }
+}

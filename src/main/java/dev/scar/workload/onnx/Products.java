@@ -1,0 +1,126 @@
+package dev.scar.workload.onnx;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Products of matrices, plain, general, quantized, fused. */
+final class Products {
+  private Products() {}
+
+  /** Adds them by their names. */
+  static void addTo(Map<String, Worker> all) {
+    all.put("MatMul", o -> product(o, 0, 1, false, false));
+    all.put("MatMulInteger", o -> product(o, 0, 1, false, false));
+    all.put("QLinearMatMul", o -> product(o, 0, 3, false, false));
+    all.put("Gemm", o -> general(o, 0, 1, 2));
+    all.put("com.microsoft.FusedGemm", o -> general(o, 0, 1, 2));
+    all.put("com.microsoft.GemmFastGelu", o -> general(o, 0, 1, 2));
+    all.put("com.microsoft.QGemm", o -> general(o, 0, 3, 6));
+    all.put("com.microsoft.DynamicQuantizeMatMul", o -> product(o, 0, 1, false, false));
+    all.put("com.microsoft.MatMulIntegerToFloat", o -> product(o, 0, 1, false, false));
+    all.put("com.microsoft.MatMulInteger16", o -> product(o, 0, 1, false, false));
+    all.put("com.microsoft.TransposeMatMul", Products::fused);
+    all.put("com.microsoft.FusedMatMul", Products::fused);
+    all.put("com.microsoft.FusedMatMulActivation", Products::fused);
+    for (String name : new String[] {"MatMulNBits", "MatMulBnb4", "MatMulFpQ4"}) {
+      all.put("com.microsoft." + name, Products::packed);
+    }
+  }
+
+  private static Worker.Result fused(Operation o) {
+    if (o.node().whole("transBatchA", 0) + o.node().whole("transBatchB", 0) != 0) {
+      throw new IllegalArgumentException("transposes its batch, which is not known here");
+    }
+    return product(o, 0, 1, o.node().whole("transA", 0) != 0, o.node().whole("transB", 0) != 0);
+  }
+
+  private static Worker.Result general(Operation o, int left, int right, int added) {
+    if (o.needed(left).rank() != 2 || o.needed(right).rank() != 2) {
+      throw new IllegalArgumentException(
+          "multiplies " + o.needed(left) + " and " + o.needed(right) + "; it takes matrices");
+    }
+    Worker.Result made =
+        product(o, left, right, o.node().whole("transA", 0) != 0, o.node().whole("transB", 0) != 0);
+    Tensor more = o.input(added);
+    Flow flow = made.flow();
+    if (flow == null || more == null || more.flow() == null) {
+      return made;
+    }
+    Shape shape = made.facts().get(0).shape();
+    Flow sum = o.join(Flow.Kind.SUM, List.of(flow, more.flow()), shape, 1, "");
+    return new Worker.Result(made.facts(), sum);
+  }
+
+  /** As MatMul: operands of one axis are a row or a column, leading axes are broadcast. */
+  private static Worker.Result product(
+      Operation o, int left, int right, boolean leftTurned, boolean rightTurned) {
+    Shape a = o.needed(left);
+    Shape b = o.needed(right);
+    if (a.rank() == 0 || b.rank() == 0) {
+      throw new IllegalArgumentException("multiplies " + a + " and " + b);
+    }
+    Shape first = turned(a.rank() == 1 ? Shape.of(1, a.dim(0)) : a, leftTurned && a.rank() > 1);
+    Shape second = turned(b.rank() == 1 ? Shape.of(b.dim(0), 1) : b, rightTurned && b.rank() > 1);
+    if (first.dim(-1) != second.dim(-2)) {
+      throw new IllegalArgumentException(
+          "multiplies " + first + " by " + second + ", whose terms do not agree");
+    }
+    Shape outer = outer(first).broadcast(outer(second));
+    Shape rows = a.rank() == 1 ? Shape.SCALAR : Shape.of(first.dim(-2));
+    Shape columns = b.rank() == 1 ? Shape.SCALAR : Shape.of(second.dim(-1));
+    Shape out = outer.then(rows).then(columns);
+    ElementType type = o.type(left);
+    return Worker.Result.of(type, out, flow(o, left, right, first, second, outer.elements()));
+  }
+
+  private static @Nullable Flow flow(
+      Operation o, int left, int right, Shape a, Shape b, long times) {
+    boolean fixedLeft = isParameter(o, left);
+    boolean fixedRight = isParameter(o, right);
+    if (fixedLeft && fixedRight) {
+      return null;
+    }
+    long m = a.dim(-2);
+    long n = b.dim(-1);
+    long k = a.dim(-1);
+    if (!fixedLeft && !fixedRight) {
+      return new Task(o).reads(left, right).product(m, n, k, times);
+    }
+    long matrices = outer(fixedRight ? b : a).elements();
+    Task task = new Task(o).reads(fixedRight ? left : right).weights(fixedRight ? right : left);
+    long rows = Math.multiplyExact(fixedRight ? m : n, times / Math.max(1, matrices));
+    return task.product(rows, fixedRight ? n : m, k, matrices);
+  }
+
+  static boolean isParameter(Operation o, int index) {
+    Tensor tensor = o.input(index);
+    return tensor != null && tensor.isParameter();
+  }
+
+  private static Shape outer(Shape shape) {
+    return shape.part(0, shape.rank() - 2);
+  }
+
+  private static Shape turned(Shape shape, boolean really) {
+    return really ? shape.with(-1, shape.dim(-2)).with(-2, shape.dim(-1)) : shape;
+  }
+
+  /** Weights packed in blocks, whose sizes are arguments. */
+  private static Worker.Result packed(Operation o) {
+    Shape a = o.needed(0);
+    long terms = o.node().whole("K", a.dim(-1));
+    long columns = o.node().whole("N", 0);
+    long bits = o.node().whole("bits", 4);
+    if (terms != a.dim(-1)) {
+      throw new IllegalArgumentException("has K = " + terms + " for an input of " + a);
+    }
+    long rows = a.part(0, a.rank() - 1).elements();
+    Flow flow =
+        new Task(o)
+            .reads(0)
+            .weights(bits == 4 ? ElementType.UINT4 : ElementType.UINT8)
+            .product(rows, columns, terms, 1);
+    return Worker.Result.of(o.type(0), a.with(-1, columns), flow);
+  }
+}

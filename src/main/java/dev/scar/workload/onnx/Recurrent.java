@@ -1,0 +1,66 @@
+package dev.scar.workload.onnx;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * LSTM, GRU and RNN: the product of all steps with the input's weights, and the products of one
+ * step after the other with the state's.
+ */
+final class Recurrent {
+  private Recurrent() {}
+
+  /** Adds them by their names. */
+  static void addTo(Map<String, Worker> all) {
+    all.put("LSTM", o -> work(o, 4));
+    all.put("GRU", o -> work(o, 3));
+    all.put("RNN", o -> work(o, 1));
+  }
+
+  private static Worker.Result work(Operation o, long gates) {
+    Shape in = o.needed(0);
+    Shape state = o.needed(2);
+    boolean samplesFirst = o.node().whole("layout", 0) != 0;
+    if (in.rank() != 3 || state.rank() != 3 || !o.needed(1).equals(weights(in, state, gates))) {
+      throw new IllegalArgumentException(
+          "has an input " + in + ", weights " + o.needed(1) + " and weights of its state " + state);
+    }
+    long steps = in.dim(samplesFirst ? 1 : 0);
+    long samples = in.dim(samplesFirst ? 0 : 1);
+    long directions = state.dim(0);
+    long hidden = state.dim(2);
+    long rows = Math.multiplyExact(steps, samples);
+    long columns = Math.multiplyExact(gates, hidden);
+    Flow input =
+        new Task(o)
+            .part("input")
+            .samples(samples)
+            .reads(0)
+            .weights(1)
+            .product(rows, columns, in.dim(2), directions);
+    Flow recurrent =
+        new Task(o)
+            .part("recurrent")
+            .samples(samples)
+            .read(input)
+            .reads(5, 6)
+            .weights(2)
+            .note(steps + " steps one after another are costed as if they were " + steps + " rows")
+            .product(rows, columns, hidden, directions);
+    Shape all =
+        samplesFirst
+            ? Shape.of(samples, steps, directions, hidden)
+            : Shape.of(steps, directions, samples, hidden);
+    Shape last =
+        samplesFirst
+            ? Shape.of(samples, directions, hidden)
+            : Shape.of(directions, samples, hidden);
+    ElementType type = o.type(0);
+    return new Worker.Result(
+        List.of(new Fact(type, all), new Fact(type, last), new Fact(type, last)), recurrent);
+  }
+
+  private static Shape weights(Shape in, Shape state, long gates) {
+    return Shape.of(state.dim(0), Math.multiplyExact(gates, state.dim(2)), in.dim(2));
+  }
+}
