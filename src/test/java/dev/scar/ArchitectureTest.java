@@ -39,31 +39,32 @@ class ArchitectureTest {
           room("schedule", "units, files, workload, hardware"),
           room("plan", "units, workload, hardware, cost, schedule"),
           room("analysis", "units, workload, hardware, cost, schedule, plan"),
-          room("search", "units, workload, hardware, cost, schedule, plan, analysis"),
+          room("bound", "units, workload, hardware, cost, schedule, plan"),
+          room("search", "units, workload, hardware, cost, schedule, plan, analysis, bound"),
           room("trace", "units, files"),
           room("sim", "units, hardware, plan, trace"),
           room("replay", "units, hardware, plan, trace, sim"),
           room("traffic", "units, files, hardware, trace, sim, replay"),
           room(
               "report",
-              "units, files, workload, hardware, cost, schedule, plan, analysis, search, trace,"
-                  + " sim"),
+              "units, files, workload, hardware, cost, schedule, plan, analysis, bound,"
+                  + " search, trace, sim"),
           room(
               "run",
-              "units, files, workload, hardware, cost, schedule, plan, analysis, search, trace,"
-                  + " sim, replay, traffic, report"),
+              "units, files, workload, hardware, cost, schedule, plan, analysis, bound,"
+                  + " search, trace, sim, replay, traffic, report"),
           room(
               "study",
-              "units, files, workload, hardware, cost, schedule, plan, analysis, search, trace,"
-                  + " sim, report"),
+              "units, files, workload, hardware, cost, schedule, plan, analysis, bound,"
+                  + " search, trace, sim, report"),
           room(
               "paper",
-              "units, files, workload, hardware, cost, schedule, plan, analysis, search, trace,"
-                  + " sim, report, run, study"),
+              "units, files, workload, hardware, cost, schedule, plan, analysis, bound,"
+                  + " search, trace, sim, report, run, study"),
           room(
               "cli",
-              "units, files, workload, hardware, cost, schedule, plan, analysis, search, trace,"
-                  + " sim, replay, traffic, report, run, study, paper"));
+              "units, files, workload, hardware, cost, schedule, plan, analysis, bound,"
+                  + " search, trace, sim, replay, traffic, report, run, study, paper"));
 
   /** A package below {@code dev.scar} and the rooms that it may import. */
   record Room(String name, List<String> mayImport) {}
@@ -153,6 +154,15 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("io.jenetics..");
+
+  @ArchTest
+  static final ArchRule linearProgrammesStayWithTheBounds =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.scar.bound..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.ojalgo..");
 
   @ArchTest
   static final ArchRule jsonOnlyInReadersWritersAndFormats =

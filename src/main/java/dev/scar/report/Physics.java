@@ -2,6 +2,7 @@ package dev.scar.report;
 
 import dev.scar.analysis.Prediction;
 import dev.scar.analysis.WindowPrediction;
+import dev.scar.bound.LowerBound;
 import dev.scar.plan.Stage;
 import dev.scar.sim.FlowControl;
 import dev.scar.sim.ReplayResult;
@@ -65,8 +66,21 @@ public record Physics(List<Law> laws) {
     List<Law> laws =
         new ArrayList<>(List.of(bytes.law(), waits.law(), stages.law(), transfers.law()));
     laws.add(layersComputedOnce(prediction, replay));
+    run.bound().ifPresent(bound -> laws.add(aboveBound(run, bound)));
     laws.addAll(resources(replay));
     return new Physics(laws);
+  }
+
+  private static Law aboveBound(RunReport run, LowerBound bound) {
+    Tally tally = new Tally("aboveBound", "no prediction and no replay lies below its lower bound");
+    double energyJ = run.prediction().energy().totalJ();
+    LowerBound predicted =
+        run.plan().barrier() && run.origin().search().isPresent()
+            ? run.origin().search().get().bound()
+            : bound;
+    tally.check(predicted.allows(run.predictedPs() * 1e-12, energyJ));
+    tally.check(bound.allows(run.simulatedPs() * 1e-12, energyJ));
+    return tally.law();
   }
 
   private static long sumOfWaits(Transfer transfer) {

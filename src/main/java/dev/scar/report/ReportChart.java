@@ -1,11 +1,13 @@
 package dev.scar.report;
 
+import dev.scar.bound.LowerBound;
 import dev.scar.search.SearchResult;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A part of {@code report.html}: a script beside this class that draws it, and what it draws, from
@@ -37,7 +39,8 @@ record ReportChart(String script, Function<RunReport, Map<String, ?>> data) {
       String objective,
       double score,
       double boundScore,
-      double gap,
+      @Nullable Double gap,
+      String boundContents,
       long boundPs,
       double boundJ,
       long partitionings,
@@ -48,6 +51,7 @@ record ReportChart(String script, Function<RunReport, Map<String, ?>> data) {
       List<Object[]> pareto,
       List<Object[]> ranked) {
     static Search of(SearchResult result) {
+      LowerBound bound = result.bound();
       List<SearchResult.Tradeoff> front = result.pareto();
       List<Object[]> pareto = new ArrayList<>();
       for (int at : SearchReport.spread(front.size(), MOST_TRADEOFFS)) {
@@ -61,9 +65,10 @@ record ReportChart(String script, Function<RunReport, Map<String, ?>> data) {
           result.objective().label(),
           result.score(),
           result.boundScore(),
-          result.gap(),
-          result.bound().computePs(),
-          result.bound().energyJ(),
+          result.gap().isPresent() ? result.gap().getAsDouble() : null,
+          bound.scope().contents(),
+          bound.latencyPs(),
+          bound.energyJ(),
           result.coverage().partitionings(),
           result.coverage().covered(),
           result.coverage().evaluated(),

@@ -5,6 +5,7 @@ import dev.scar.analysis.Energy;
 import dev.scar.analysis.Prediction;
 import dev.scar.analysis.StageWork;
 import dev.scar.analysis.WindowPrediction;
+import dev.scar.bound.LowerBound;
 import dev.scar.plan.Plan;
 import dev.scar.plan.Stage;
 import dev.scar.sim.ReplayResult;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -229,12 +231,24 @@ public final class RunReport {
     return simulatedPs() - predictedPs();
   }
 
+  /** Energy-delay product of the replay in joule-seconds. */
+  public double simulatedEdpJouleSeconds() {
+    return prediction.energy().totalJ() * simulatedPs() * 1e-12;
+  }
+
   /** A part of the simulated latency, of one; 0 if nothing takes time. */
   double share(long ps) {
     return simulatedPs() == 0 ? 0 : (double) ps / simulatedPs();
   }
 
   private record EnergySplit(double compute, double nop, double dram, double total) {}
+
+  /** Below which no replay of any schedule lies; there is one where a search made the schedule. */
+  public Optional<LowerBound> bound() {
+    return origin.search().map(found -> found.bounds().ofReplay(plan().barrier()));
+  }
+
+  private record BoundView(long latencyPs, double energyJ, double edpJs, String contents) {}
 
   /** Latencies, energy, EDP and how much was simulated, by their names in files. */
   Map<String, Object> totals() {
@@ -247,7 +261,17 @@ public final class RunReport {
         "energyJ",
         new EnergySplit(energy.computeJ(), energy.nopJ(), energy.dramJ(), energy.totalJ()));
     totals.put("predictedEdpJs", prediction.edpJouleSeconds());
-    totals.put("simulatedEdpJs", energy.totalJ() * simulatedPs() * 1e-12);
+    totals.put("simulatedEdpJs", simulatedEdpJouleSeconds());
+    bound()
+        .ifPresent(
+            bound ->
+                totals.put(
+                    "bound",
+                    new BoundView(
+                        bound.latencyPs(),
+                        bound.energyJ(),
+                        bound.edpJouleSeconds(),
+                        bound.scope().contents())));
     totals.put("linkEvents", replay.linkEvents());
     totals.put("packetBytes", replay.packetBytes());
     return totals;

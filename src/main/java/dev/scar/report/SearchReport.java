@@ -13,6 +13,7 @@ import dev.scar.units.Quantity;
 import dev.scar.workload.Scenario;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -61,13 +62,14 @@ public final class SearchReport {
                 Quantity.ENERGY.format(energy.dramJ()),
                 NumberFormat.format("%.4g", result.best().edpJouleSeconds())));
     text.append(
-        "  search     %s %s, lower bound %s (gap %s), Pareto front of %d%n  looked at  %s%n%n"
+        "  search     %s %s, lower bound %s%s, Pareto front of %d%n  bound      %s%n  looked at  %s%n%n"
             .formatted(
                 result.objective().label(),
                 NumberFormat.format("%.4g", result.score()),
                 NumberFormat.format("%.4g", result.boundScore()),
-                NumberFormat.format("%.1f %%", 100 * result.gap()),
+                gap(result.gap()),
                 result.pareto().size(),
+                result.bound().scope().contents(),
                 coverage(result.coverage())));
     text.append(placements(scenario, chipletPackage, result));
     text.append('\n').append(alternatives(result));
@@ -75,6 +77,10 @@ public final class SearchReport {
       text.append('\n').append(new ExplanationReport(scenario, chipletPackage, result).text());
     }
     return text.toString();
+  }
+
+  private static String gap(OptionalDouble gap) {
+    return gap.isEmpty() ? "" : NumberFormat.format(" (gap %.1f %%)", 100 * gap.orElseThrow());
   }
 
   /** What the search looked at and what it left out. */

@@ -1,5 +1,6 @@
 package dev.scar.report;
 
+import dev.scar.files.NumberFormat;
 import dev.scar.plan.Resource;
 import dev.scar.units.Quantity;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ public final class TerminalReport {
         + run.delays().text()
         + '\n'
         + latencies(run)
+        + bound(run)
         + '\n'
         + run.lateness().text(MOST_PARTS);
   }
@@ -67,6 +69,20 @@ public final class TerminalReport {
             latency.getTotalCount(),
             Quantity.SIZE.format(run.replay().packetBytes()),
             run.replay().linkEvents());
+  }
+
+  private static String bound(RunReport run) {
+    return run.bound()
+        .map(
+            bound ->
+                "  simulated EDP  %s J·s, lower bound of replays with%s barriers %s (gap %s)%n"
+                    .formatted(
+                        NumberFormat.format("%.4g", run.simulatedEdpJouleSeconds()),
+                        run.plan().barrier() ? "" : "out",
+                        NumberFormat.format("%.4g", bound.edpJouleSeconds()),
+                        Column.percent(
+                            run.simulatedEdpJouleSeconds() / bound.edpJouleSeconds() - 1)))
+        .orElse("");
   }
 
   static String time(long ps) {

@@ -1,9 +1,9 @@
 package dev.scar.search;
 
 import dev.scar.analysis.ContentionBound;
-import dev.scar.analysis.LowerBound;
 import dev.scar.analysis.Prediction;
 import dev.scar.analysis.Predictor;
+import dev.scar.bound.Bounds;
 import dev.scar.plan.PlanBuilder;
 import dev.scar.schedule.Schedule;
 import dev.scar.schedule.Segment;
@@ -125,7 +125,7 @@ final class PaperEngines {
             .map(p -> new SearchResult.Tradeoff(p.latencyPs(), p.energyJ()))
             .toList(),
         options.objective(),
-        LowerBound.of(scenario, view.chipletPackage(), task.costs()),
+        new Bounds(scenario, view.chipletPackage(), task.costs(), options.execution().weights()),
         coverage(scheduled, candidates),
         new Explainer(view, options)
             .explain(

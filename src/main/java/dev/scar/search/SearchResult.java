@@ -1,8 +1,10 @@
 package dev.scar.search;
 
-import dev.scar.analysis.LowerBound;
 import dev.scar.analysis.Prediction;
+import dev.scar.bound.Bounds;
+import dev.scar.bound.LowerBound;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * What a search found.
@@ -10,7 +12,7 @@ import java.util.List;
  * @param ranked the best schedules' plans and predictions, best first
  * @param scores their objective values
  * @param pareto latencies and energies of all schedules found that no other one covers, by latency
- * @param bound no schedule can be better than this
+ * @param bounds no schedule can be better than these
  * @param coverage how much was looked at
  * @param explanation why the best schedule is as it is
  */
@@ -19,7 +21,7 @@ public record SearchResult(
     List<Double> scores,
     List<Tradeoff> pareto,
     Objective objective,
-    LowerBound bound,
+    Bounds bounds,
     Coverage coverage,
     Explanation explanation) {
   public SearchResult {
@@ -67,7 +69,7 @@ public record SearchResult(
   /** The same result, marked as one of a search that ended before it was through. */
   SearchResult cutShort() {
     return new SearchResult(
-        ranked, scores, pareto, objective, bound, coverage.cutShort(), explanation);
+        ranked, scores, pareto, objective, bounds, coverage.cutShort(), explanation);
   }
 
   /** The best schedule's plan and prediction. */
@@ -81,18 +83,45 @@ public record SearchResult(
   }
 
   /**
-   * The lower bound as an objective value. Of the latency only the compute bound counts: the
-   * prediction knows no contention, so it may be faster than all DRAMs together could deliver,
-   * which the traffic bound forbids to a replay.
+   * No schedule can be better than this.
+   *
+   * @throws IllegalStateException if one of those found is
    */
+  public LowerBound bound() {
+    LowerBound bound = bounds.predicted();
+    for (Tradeoff point : pareto) {
+      if (!bound.allows(point.latencyPs() * 1e-12, point.energyJ())) {
+        throw new IllegalStateException(
+            "a schedule of %d ps and %s J lies below the lower bound %s"
+                .formatted(point.latencyPs(), point.energyJ(), bound));
+      }
+    }
+    return bound;
+  }
+
+  /** The lower bound as an objective value. */
   public double boundScore() {
-    return objective.score(bound.computePs() * 1e-12, bound.energyJ());
+    return least(bound());
+  }
+
+  /** The least value of the objective that a bound allows. */
+  private double least(LowerBound bound) {
+    if (objective instanceof Objectives named) {
+      return switch (named) {
+        case LATENCY -> bound.latencySeconds();
+        case ENERGY -> bound.energyJ();
+        case EDP -> bound.edpJouleSeconds();
+      };
+    }
+    return bound.least(objective::score);
   }
 
   /**
    * How far the result may be from the best possible one, as a share of the bound: 0 is optimal.
+   * There is none for an expression whose bound is not positive.
    */
-  public double gap() {
-    return boundScore() == 0 ? 0 : score() / boundScore() - 1;
+  public OptionalDouble gap() {
+    double bound = boundScore();
+    return bound > 0 ? OptionalDouble.of(score() / bound - 1) : OptionalDouble.empty();
   }
 }

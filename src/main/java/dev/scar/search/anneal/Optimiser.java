@@ -1,8 +1,8 @@
 package dev.scar.search.anneal;
 
-import dev.scar.analysis.LowerBound;
 import dev.scar.analysis.Prediction;
 import dev.scar.analysis.Predictor;
+import dev.scar.bound.Bounds;
 import dev.scar.cost.CostModel;
 import dev.scar.hardware.ChipletPackage;
 import dev.scar.plan.PlanBuilder;
@@ -188,7 +188,7 @@ final class Optimiser {
         scores,
         points.stream().map(p -> new SearchResult.Tradeoff(p.latencyPs(), p.energyJ())).toList(),
         objective,
-        LowerBound.of(ground.scenario(), ground.fabric().chipletPackage(), costs),
+        new Bounds(ground.scenario(), ground.fabric().chipletPackage(), costs, ground.weights()),
         coverage,
         new Explanations(ground).of(best.get(0).rows()));
   }

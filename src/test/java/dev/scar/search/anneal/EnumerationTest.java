@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Test;
  */
 class EnumerationTest {
   private static final int CASES = 300;
+  private static final int BOUNDED = 8;
   private static final int MOST_SCHEDULES = 300;
   private static final int MOST_SCHEDULES_OF_LARGER_CASES = 3_000;
 
@@ -68,6 +69,9 @@ class EnumerationTest {
       assertThat(found.score())
           .as("seed %d %s", seed, objective)
           .isCloseTo(naive.best, withinPercentage(1e-9));
+      if (seed % BOUNDED == 0) {
+        assertThat(found.boundScore()).as("seed %d", seed).isLessThanOrEqualTo(naive.best);
+      }
       severalWindows += found.best().windows().size() > 1 ? 1 : 0;
       smallerMiniBatch += found.best().plan().schedule().policy().miniBatch().isEmpty() ? 0 : 1;
     }

@@ -1,0 +1,58 @@
+package dev.scar.bound;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What mini-batches of a range of sizes cost a pipeline at least.
+ *
+ * <p>Let a stage take c for a sample, and the stages of a path on which it lies F together. With
+ * mini-batches of b samples, of which the last one has r, the window lasts at least {@code b·F + (B
+ * − b)·c} if b divides the batch B. Else it lasts both {@code r·F + (B − r)·c} (the last mini-batch
+ * walks on alone) and {@code b·F + (B − b − r)·c} (the last but one does). The larger one is not
+ * the same for all layers; that of which less is lost is taken.
+ *
+ * @param smallest samples of a mini-batch at least, so that many pass a path before anything ends
+ * @param loads mini-batches at least
+ * @param alongPath how often F counts
+ * @param onPath how often the part of c that is in F counts besides
+ * @param offPath how often the part of c that is not in F counts
+ * @param loadsInTurn mini-batches that the stage has surely loaded streamed weights for
+ */
+record Batching(int smallest, int loads, int alongPath, int onPath, int offPath, int loadsInTurn) {
+  private static final int EXACT = 8;
+  private static final double GROWTH = 1.3;
+
+  /** Where it does not matter how often weights are loaded: mini-batches of any size. */
+  static List<Batching> any(int batch) {
+    return List.of(new Batching(1, 1, 1, batch - 1, batch, 1));
+  }
+
+  /** Mini-batches of every size, in ranges. */
+  static List<Batching> all(int batch) {
+    List<Batching> all = new ArrayList<>();
+    for (Holding.Range range : Holding.ranges(batch, EXACT, GROWTH)) {
+      all.add(of(batch, range.first(), range.last()));
+    }
+    return all;
+  }
+
+  private static Batching of(int batch, int first, int last) {
+    int loads = (batch + last - 1) / last;
+    int leastLeft = batch;
+    int mostShort = 0;
+    for (int b = first; b <= last; b++) {
+      int left = batch % b;
+      leastLeft = Math.min(leastLeft, left == 0 ? b : left);
+      mostShort = Math.max(mostShort, left);
+    }
+    if (mostShort == 0) {
+      return new Batching(first, loads, first, batch - first, batch, loads);
+    }
+    if (2 * mostShort < first) {
+      int inTurn = batch - mostShort;
+      return new Batching(first, loads, first, inTurn - first, inTurn, loads - 1);
+    }
+    return new Batching(first, loads, leastLeft, batch - leastLeft, batch, loads);
+  }
+}

@@ -1,0 +1,64 @@
+package dev.scar.bound;
+
+import dev.scar.cost.CostModel;
+import dev.scar.hardware.ChipletPackage;
+import dev.scar.schedule.WeightPolicy;
+import dev.scar.workload.Scenario;
+import org.jspecify.annotations.Nullable;
+
+/** The bounds of a scenario on a package, each worked out when it is first asked for. */
+public final class Bounds {
+  private final Scenario scenario;
+  private final ChipletPackage chipletPackage;
+  private final CostModel costs;
+  private final Scope scope;
+  private @Nullable LowerBound predicted;
+  private @Nullable LowerBound simulated;
+  private @Nullable LowerBound withoutBarrier;
+
+  /** Of schedules that load weights so. */
+  public Bounds(
+      Scenario scenario, ChipletPackage chipletPackage, CostModel costs, WeightPolicy weights) {
+    this.scenario = scenario;
+    this.chipletPackage = chipletPackage;
+    this.costs = costs;
+    this.scope = new Scope(weights, true, chipletPackage.chiplets().size(), false);
+  }
+
+  /**
+   * No prediction of a schedule with barriers lies below. <b>Cost:</b> milliseconds to a second.
+   */
+  public synchronized LowerBound predicted() {
+    LowerBound known = predicted;
+    if (known == null) {
+      known = LowerBound.of(scenario, chipletPackage, costs, scope);
+      predicted = known;
+    }
+    return known;
+  }
+
+  /** No replay of a schedule with barriers lies below. <b>Cost:</b> as much again. */
+  public synchronized LowerBound simulated() {
+    LowerBound known = simulated;
+    if (known == null) {
+      known = predicted().simulated(scenario, chipletPackage, costs);
+      simulated = known;
+    }
+    return known;
+  }
+
+  /** No prediction and no replay without barriers lies below. <b>Cost:</b> milliseconds. */
+  public synchronized LowerBound withoutBarrier() {
+    LowerBound known = withoutBarrier;
+    if (known == null) {
+      known = LowerBound.of(scenario, chipletPackage, costs, scope.withoutBarrier());
+      withoutBarrier = known;
+    }
+    return known;
+  }
+
+  /** The bound of a replay. */
+  public LowerBound ofReplay(boolean barrier) {
+    return barrier ? simulated() : withoutBarrier();
+  }
+}
