@@ -9,6 +9,7 @@ import dev.scar.hardware.Dram;
 import dev.scar.hardware.DramInterface;
 import dev.scar.hardware.NopGraph;
 import dev.scar.hardware.NopLink;
+import dev.scar.hardware.PackageTerms;
 import dev.scar.hardware.Route;
 import dev.scar.plan.Plan;
 import dev.scar.plan.PlanBuilder;
@@ -173,7 +174,6 @@ public class ReplayBenchmark {
         chiplets,
         drams,
         interfaces,
-        0,
-        0);
+        new PackageTerms(0, 0));
   }
 }

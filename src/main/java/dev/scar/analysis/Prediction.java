@@ -3,7 +3,11 @@ package dev.scar.analysis;
 import dev.scar.plan.Plan;
 import java.util.List;
 
-/** Predicted latency and energy of a plan. */
+/**
+ * Predicted latency and energy of a plan.
+ *
+ * @param windowEnergy of each window, without static power
+ */
 public record Prediction(Plan plan, List<WindowPrediction> windows, List<Energy> windowEnergy) {
   public Prediction {
     windows = List.copyOf(windows);
@@ -27,7 +31,18 @@ public record Prediction(Plan plan, List<WindowPrediction> windows, List<Energy>
     return plan.barrier() ? sumPs(windows.subList(0, window)) : 0;
   }
 
+  /** What is computed and moved, and static power from the start to the predicted end. */
   public Energy energy() {
+    return energy(latencyPs());
+  }
+
+  /** The same for another latency, such as a simulated one. */
+  public Energy energy(long latencyPs) {
+    return dynamicEnergy().plus(new Energy(0, 0, 0, plan.chipletPackage().staticJ(latencyPs)));
+  }
+
+  /** Without static power. */
+  public Energy dynamicEnergy() {
     return windowEnergy.stream().reduce(Energy.ZERO, Energy::plus);
   }
 

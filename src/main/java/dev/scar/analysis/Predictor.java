@@ -62,7 +62,10 @@ public final class Predictor {
         window, latencies, () -> new Pipelines(window, Carried.NOTHING).times());
   }
 
-  /** Energy of a window: what is computed, moved over the NoP, and moved to and from DRAM. */
+  /**
+   * Energy of a window: what is computed, moved over the NoP, and moved to and from DRAM, without
+   * static power.
+   */
   public static Energy energy(ChipletPackage chipletPackage, WindowPlan window) {
     double compute = 0;
     for (Stage stage : window.stages()) {
@@ -77,7 +80,7 @@ public final class Predictor {
         dram += bits * chipletPackage.dramJoulePerBit();
       }
     }
-    return new Energy(compute, nop, dram);
+    return new Energy(compute, nop, dram, 0);
   }
 
   /** Bytes that a flow moves in its whole window. */

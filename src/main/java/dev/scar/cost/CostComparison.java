@@ -55,14 +55,21 @@ public record CostComparison(
   }
 
   /**
-   * Every layer of a model on a chiplet type, in order.
+   * Every layer of a model on a chiplet type, in order, with the dataflow that it takes corrected.
    *
    * @throws CostException if the dataflow is unknown or does not fit a layer
    */
   public static List<CostComparison> of(Model model, ChipletType type, Dataflows dataflows) {
-    Dataflow dataflow = dataflows.get(type.dataflow());
+    MaestroCostModel costs = new MaestroCostModel(dataflows, Correction.ALL);
     CostHardware hardware = CostHardware.of(type);
-    return model.layers().stream().map(layer -> of(layer, dataflow, hardware)).toList();
+    return model.layers().stream()
+        .map(
+            layer -> {
+              List<String> listed = type.dataflows();
+              String best = listed.size() == 1 ? listed.get(0) : costs.dataflow(layer, type);
+              return of(layer, dataflows.get(best), hardware);
+            })
+        .toList();
   }
 
   private static CostComparison of(Layer layer, Dataflow dataflow, CostHardware hardware) {

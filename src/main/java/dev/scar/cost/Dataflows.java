@@ -26,6 +26,8 @@ public final class Dataflows {
           "xrb_os",
           "kcp_ws_c16",
           "kcp_ws_repo",
+          "koy_os",
+          "koy_os_c16",
           "nlr_repo",
           "xp_ws_repo",
           "yx_os_single_level",

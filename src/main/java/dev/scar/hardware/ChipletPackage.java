@@ -20,8 +20,7 @@ public final class ChipletPackage {
   private final List<Chiplet> chiplets;
   private final List<Dram> drams;
   private final List<DramInterface> interfaces;
-  private final double nopJoulePerBit;
-  private final double dramJoulePerBit;
+  private final PackageTerms terms;
   private final int[] nearest;
 
   /**
@@ -37,16 +36,14 @@ public final class ChipletPackage {
       List<Chiplet> chiplets,
       List<Dram> drams,
       List<DramInterface> interfaces,
-      double nopJoulePerBit,
-      double dramJoulePerBit) {
+      PackageTerms terms) {
     this.name = name;
     this.title = title;
     this.nop = nop;
     this.routing = routing;
     this.drams = List.copyOf(drams);
     this.interfaces = List.copyOf(interfaces);
-    this.nopJoulePerBit = nopJoulePerBit;
-    this.dramJoulePerBit = dramJoulePerBit;
+    this.terms = terms;
     List<Optional<Chiplet>> places = new ArrayList<>();
     for (int node = 0; node < nop.nodeCount(); node++) {
       places.add(Optional.empty());
@@ -135,12 +132,34 @@ public final class ChipletPackage {
 
   /** Energy of one bit over one hop. */
   public double nopJoulePerBit() {
-    return nopJoulePerBit;
+    return terms.nopJoulePerBit();
   }
 
   /** Energy of one bit read from or written to DRAM. */
   public double dramJoulePerBit() {
-    return dramJoulePerBit;
+    return terms.dramJoulePerBit();
+  }
+
+  /** What holds for all of it. */
+  public PackageTerms terms() {
+    return terms;
+  }
+
+  /**
+   * Power of all enabled chiplets, links and DRAMs, used or not, which is drawn from the start of a
+   * run to its end.
+   */
+  public double staticW() {
+    double watts = terms.linkStaticW() * nop.links().size() + terms.dramStaticW() * drams.size();
+    for (Chiplet chiplet : chiplets) {
+      watts += chiplet.type().staticW();
+    }
+    return watts;
+  }
+
+  /** Energy of static power in so much time. */
+  public double staticJ(long ps) {
+    return staticW() * ps * 1e-12;
   }
 
   @Override

@@ -1,13 +1,14 @@
 package dev.scar.hardware;
 
 import dev.scar.units.Picoseconds;
+import java.util.List;
 
 /**
  * A kind of chiplet (the paper's Definition 2): dataflow, processing elements, buffers, and the
  * parameters of its cost model.
  *
  * @param name as topology files call it
- * @param dataflow name of a dataflow listing
+ * @param dataflows names of dataflow listings; every layer takes the best of them
  * @param pes processing elements
  * @param l2Bytes shared memory
  * @param clockHz clock
@@ -16,17 +17,19 @@ import dev.scar.units.Picoseconds;
  * @param offChipElementsPerCycle per-iteration off-chip floor inside the layer model (MAESTRO's);
  *     large disables it
  * @param energy activity costs
+ * @param staticW power while the package runs, whether it computes or not
  */
 public record ChipletType(
     String name,
-    String dataflow,
+    List<String> dataflows,
     int pes,
     long l2Bytes,
     long clockHz,
     long nocElementsPerCycle,
     long nocHopLatencyCycles,
     long offChipElementsPerCycle,
-    ActivityEnergy energy) {
+    ActivityEnergy energy,
+    double staticW) {
   /** More processing elements than this are taken for a slip. */
   public static final int MOST_PES = 1 << 24;
 
@@ -34,12 +37,41 @@ public record ChipletType(
   public static final long NO_FLOOR = 1_000_000_000L;
 
   public ChipletType {
+    dataflows = List.copyOf(dataflows);
+    require(!dataflows.isEmpty(), "a chiplet type has at least one dataflow");
+    require(
+        dataflows.stream().distinct().count() == dataflows.size(), "a dataflow is listed twice");
+    require(staticW >= 0 && staticW < 1e6, "static power must be 0 to 1 MW");
     require(pes >= 1 && pes <= MOST_PES, "pes must be 1 to " + MOST_PES + ", not " + pes);
     require(l2Bytes >= 1, "l2 must be positive");
     require(clockHz >= 1 && clockHz <= 1_000_000_000_000L, "clock must be 1 Hz to 1 THz");
     require(nocElementsPerCycle >= 1, "noc bandwidth must be positive");
     require(nocHopLatencyCycles >= 0, "noc hop latency must not be negative");
     require(offChipElementsPerCycle >= 1, "off-chip floor must be positive");
+  }
+
+  /** With one dataflow and no static power. */
+  public ChipletType(
+      String name,
+      String dataflow,
+      int pes,
+      long l2Bytes,
+      long clockHz,
+      long nocElementsPerCycle,
+      long nocHopLatencyCycles,
+      long offChipElementsPerCycle,
+      ActivityEnergy energy) {
+    this(
+        name,
+        List.of(dataflow),
+        pes,
+        l2Bytes,
+        clockHz,
+        nocElementsPerCycle,
+        nocHopLatencyCycles,
+        offChipElementsPerCycle,
+        energy,
+        0);
   }
 
   /**

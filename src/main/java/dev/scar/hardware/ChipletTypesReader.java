@@ -3,6 +3,7 @@ package dev.scar.hardware;
 import dev.scar.files.NodeReader;
 import dev.scar.units.Quantity;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -19,7 +20,7 @@ final class ChipletTypesReader {
   private ChipletTypesReader() {}
 
   /** The sound ones among all types, by name. */
-  static Map<String, ChipletType> read(NodeReader root) {
+  static Map<String, ChipletType> read(NodeReader root, Preset preset) {
     Map<String, ChipletType> types = new LinkedHashMap<>();
     NodeReader written = root.at("chipletTypes");
     NodeReader defaults = root.at("chipletDefaults");
@@ -27,13 +28,20 @@ final class ChipletTypesReader {
       written.problem(written.isPresent() ? "is empty" : "is missing", "");
     }
     for (String name : written.keys()) {
-      type(name, written.at(name).over(defaults)).ifPresent(t -> types.put(name, t));
+      NodeReader type = written.at(name).over(defaults);
+      type(name, type).ifPresent(t -> types.put(name, t));
+      NodeReader floor = type.at("offChipFloor");
+      if (preset == Preset.BUILT && !floor.textOr("none").equals("none")) {
+        floor.problem(
+            "counts a second time what the package's DRAM does", "Preset built has \"none\".");
+      }
     }
     return types;
   }
 
   private static Optional<ChipletType> type(String name, NodeReader type) {
-    String dataflow = type.at("dataflow").text();
+    NodeReader written = type.at("dataflow");
+    List<String> dataflows = written.isList() ? written.texts() : List.of(written.text());
     int pes = (int) type.at("pes").whole();
     long l2Bytes = positive(type.at("l2"), Quantity.SIZE, MOST_L2_BYTES, "1 PiB");
     long clockHz = positive(type.at("clock"), Quantity.FREQUENCY, 1_000_000_000_000L, "1 THz");
@@ -50,18 +58,20 @@ final class ChipletTypesReader {
     }
     double l1 = energy.at("l1").number();
     double l2 = energy.at("l2").number();
+    double staticW = LinkSpecReader.watts(type.at("staticPower"));
     return type.build(
         () ->
             new ChipletType(
                 name,
-                dataflow,
+                dataflows,
                 pes,
                 l2Bytes,
                 clockHz,
                 nocBandwidth,
                 nocHopLatency,
                 offChip,
-                new ChipletType.ActivityEnergy(macJ, l1, l2)));
+                new ChipletType.ActivityEnergy(macJ, l1, l2),
+                staticW));
   }
 
   private static long positive(NodeReader place, Quantity quantity, long most, String mostShown) {

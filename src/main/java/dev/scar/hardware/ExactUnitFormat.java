@@ -33,6 +33,11 @@ final class ExactUnitFormat {
     return (plain.length() > LONGEST_PLAIN ? shortest.toString() : plain) + " pJ" + per;
   }
 
+  /** In watts. */
+  static String power(double watts) {
+    return new BigDecimal(Double.toString(watts)).stripTrailingZeros().toPlainString() + " W";
+  }
+
   /** The largest of units a thousand apart in which the value is whole. */
   private static String largest(long value, String... units) {
     long left = value;

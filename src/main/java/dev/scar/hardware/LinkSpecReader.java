@@ -52,6 +52,11 @@ final class LinkSpecReader {
     return latencyPs;
   }
 
+  /** Static power; 0 if it is left out. */
+  static double watts(NodeReader place) {
+    return place.isPresent() ? place.amount(Quantity.POWER) : 0;
+  }
+
   static double joulePerBit(NodeReader place) {
     double joule = place.amount(Quantity.ENERGY_PER_BIT);
     if (joule > MOST_JOULE_PER_BIT && place.isSound()) {

@@ -153,6 +153,9 @@ final class NopWriter {
     json.writeObjectFieldStart("nop");
     writeSpec(common);
     json.writeStringField("energy", ExactUnitFormat.energy(made.nopJoulePerBit(), "/bit"));
+    if (made.terms().linkStaticW() > 0) {
+      json.writeStringField("staticPower", ExactUnitFormat.power(made.terms().linkStaticW()));
+    }
     Chiplet first = chiplets.get(0);
     for (Chiplet chiplet : chiplets) {
       boolean same =

@@ -75,11 +75,14 @@ public final class TopologyReader {
   private Optional<ChipletPackage> build(NodeReader own, NodeReader root) {
     String name = own.at("name").text();
     String title = own.at("title").textOr(name);
-    Map<String, ChipletType> types = ChipletTypesReader.read(root);
+    Preset preset = root.at("preset").textOr("").equals("built") ? Preset.BUILT : Preset.PAPER;
+    Map<String, ChipletType> types = ChipletTypesReader.read(root, preset);
     dataflows.ifPresent(known -> checkDataflows(root.at("chipletTypes"), types, known));
     Optional<NopGraph> graph = new NopReader(root).read();
     double nopJoulePerBit = joulePerBit(root.at("nop"));
     double dramJoulePerBit = joulePerBit(root.at("dram"));
+    double linkStaticW = LinkSpecReader.watts(root.at("nop").at("staticPower"));
+    double dramStaticW = LinkSpecReader.watts(root.at("dram").at("staticPower"));
     if (graph.isEmpty()) {
       return Optional.empty();
     }
@@ -88,6 +91,11 @@ public final class TopologyReader {
     DramReader dram = new DramReader(root, nop);
     dram.read();
     Optional<Routing> routing = new RoutingReader(root, nop).read();
+    Optional<PackageTerms> terms =
+        root.build(
+            () ->
+                new PackageTerms(
+                    preset, nopJoulePerBit, dramJoulePerBit, linkStaticW, dramStaticW));
     return root.build(
         () ->
             new ChipletPackage(
@@ -98,19 +106,20 @@ public final class TopologyReader {
                 chiplets,
                 dram.drams(),
                 dram.interfaces(),
-                nopJoulePerBit,
-                dramJoulePerBit));
+                terms.orElseThrow()));
   }
 
   private static void checkDataflows(
       NodeReader written, Map<String, ChipletType> types, List<String> known) {
     for (ChipletType type : types.values()) {
-      if (!known.contains(type.dataflow()) && !type.dataflow().equals(NO_DATAFLOW)) {
+      for (String dataflow : type.dataflows()) {
+        if (known.contains(dataflow) || dataflow.equals(NO_DATAFLOW)) {
+          continue;
+        }
         NodeReader own = written.at(type.name()).at("dataflow");
         (own.isPresent() ? own : written.at(type.name()))
             .problem(
-                "has no known dataflow \"" + type.dataflow() + "\"",
-                Spelling.advice(type.dataflow(), known));
+                "has no known dataflow \"" + dataflow + "\"", Spelling.advice(dataflow, known));
       }
     }
   }

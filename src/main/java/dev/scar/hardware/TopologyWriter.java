@@ -9,9 +9,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * Writes topology files that {@link TopologyReader} reads: whole packages, or the layout of a
@@ -25,12 +23,14 @@ public final class TopologyWriter {
 
   private final JsonGenerator json;
   private final NopWriter network;
+  private final ChipletTypesWriter types;
 
   private TopologyWriter(OutputStream out) throws IOException {
     json = new JsonFactory().createGenerator(out);
     json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
     json.setPrettyPrinter(printer());
     network = new NopWriter(json);
+    types = new ChipletTypesWriter(json);
   }
 
   /** What is deep inside goes on one line. */
@@ -159,6 +159,9 @@ public final class TopologyWriter {
   }
 
   private void writePackage(ChipletPackage made) throws IOException {
+    if (made.terms().preset() != Preset.PAPER) {
+      json.writeStringField("preset", made.terms().preset().word());
+    }
     NopGraph graph = made.nop();
     List<Chiplet> all = new ArrayList<>();
     List<String> words = new ArrayList<>();
@@ -171,7 +174,7 @@ public final class TopologyWriter {
         disabled.add(node);
       }
     }
-    writeTypes(all);
+    types.write(all);
     LinkSpec common =
         graph.links().stream()
             .findFirst()
@@ -192,39 +195,6 @@ public final class TopologyWriter {
     network.writeNop(made, all, common, lattice);
     writeDram(made);
     writeRouting(made);
-  }
-
-  private void writeTypes(List<Chiplet> chiplets) throws IOException {
-    Map<String, ChipletType> types = new TreeMap<>();
-    for (Chiplet chiplet : chiplets) {
-      ChipletType type = chiplet.type();
-      if (!type.equals(types.getOrDefault(type.name(), type))) {
-        throw new IllegalArgumentException("two chiplet types are called " + type.name());
-      }
-      types.put(type.name(), type);
-    }
-    json.writeObjectFieldStart("chipletTypes");
-    for (ChipletType type : types.values()) {
-      json.writeObjectFieldStart(type.name());
-      json.writeStringField("dataflow", type.dataflow());
-      json.writeNumberField("pes", type.pes());
-      json.writeStringField("l2", ExactUnitFormat.size(type.l2Bytes()));
-      json.writeStringField("clock", ExactUnitFormat.frequency(type.clockHz()));
-      json.writeObjectFieldStart("noc");
-      json.writeStringField("bandwidth", type.nocElementsPerCycle() + " elements/cycle");
-      json.writeStringField("hopLatency", type.nocHopLatencyCycles() + " cycles");
-      json.writeEndObject();
-      boolean none = type.offChipElementsPerCycle() == ChipletType.NO_FLOOR;
-      json.writeStringField(
-          "offChipFloor", none ? "none" : type.offChipElementsPerCycle() + " elements/cycle");
-      json.writeObjectFieldStart("energy");
-      json.writeStringField("mac", ExactUnitFormat.energy(type.energy().macJ(), ""));
-      json.writeNumberField("l1", type.energy().l1PerMac());
-      json.writeNumberField("l2", type.energy().l2PerMac());
-      json.writeEndObject();
-      json.writeEndObject();
-    }
-    json.writeEndObject();
   }
 
   private void writeDram(ChipletPackage made) throws IOException {
@@ -251,6 +221,7 @@ public final class TopologyWriter {
     json.writeEndArray();
     network.writeSpec(new LinkSpec(first.bandwidth(), first.latencyPs()));
     json.writeStringField("energy", ExactUnitFormat.energy(made.dramJoulePerBit(), "/bit"));
+    types.writeStaticPower(made.terms().dramStaticW());
     json.writeStringField("sharing", shared ? "package" : "interface");
     json.writeEndObject();
   }

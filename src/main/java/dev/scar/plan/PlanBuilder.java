@@ -149,12 +149,14 @@ public final class PlanBuilder {
       List<Long> layerPs = new ArrayList<>();
       long computePs = 0;
       double energyUnits = 0;
+      double mappedPs = 0;
       for (int layer = segment.firstLayer(); layer < segment.endLayer(); layer++) {
         LayerCost cost = costs.cost(model.model().layer(layer), type);
         long ps = type.computePs(cost.cycles());
         layerPs.add(ps);
         computePs = Math.addExact(computePs, ps);
         energyUnits += cost.energyMacUnits();
+        mappedPs += cost.utilization() * ps;
       }
       return new Stage(
           firstStage + k,
@@ -164,6 +166,7 @@ public final class PlanBuilder {
           layerPs,
           computePs,
           type.joules(energyUnits),
+          computePs == 0 ? 0 : mappedPs / computePs,
           inputs.get(k),
           Step.inOrder(
               cut.readsModelInput(k) ? model.arrivals() : Arrivals.AT_ONCE,

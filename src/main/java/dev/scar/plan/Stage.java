@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param layerPs compute time of each layer for one sample
  * @param computePs compute time of the segment for one sample, the sum of {@code layerPs}
  * @param computeEnergyJ compute energy of one sample
+ * @param mappedPes the cost model's mean share of processing elements that have work while it
+ *     computes, stalls left out
  * @param inputs flows of other stages that it waits for, by ordinal
  * @param steps what it does, each after the steps that it names
  * @param weightBytes weights of the segment
@@ -28,6 +30,7 @@ public record Stage(
     List<Long> layerPs,
     long computePs,
     double computeEnergyJ,
+    double mappedPes,
     List<Integer> inputs,
     List<Step> steps,
     long weightBytes,

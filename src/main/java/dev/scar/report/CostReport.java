@@ -108,16 +108,19 @@ public final class CostReport {
       long cycles =
           layers.stream().mapToLong(row -> row.get(type).cycles()).reduce(0, Math::addExact);
       double energy = 0;
+      double macs = 0;
       for (List<Cell> row : layers) {
         energy += row.get(type).energyJ();
+        macs += row.get(type).macs();
       }
       text.append(
-          "  %s: %,d cycles, %s, %s%n"
+          "  %s: %,d cycles, %s, %s, %s of peak%n"
               .formatted(
                   types.get(t).name(),
                   cycles,
                   Quantity.TIME.format(1e12 * cycles / types.get(t).clockHz()),
-                  Quantity.ENERGY.format(energy)));
+                  Quantity.ENERGY.format(energy),
+                  Column.percent(macs / types.get(t).pes() / cycles)));
     }
     return text.toString();
   }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -64,6 +65,7 @@ public final class RunReport {
    * @param contentionBoundPs the contention-aware estimate
    * @param busiest the resource that the plan keeps busy for longest
    * @param busiestPs for how long
+   * @param ofPeak multiplications by those that all chiplets could do in the simulated time
    */
   public record WindowRow(
       int index,
@@ -73,6 +75,7 @@ public final class RunReport {
       long contentionBoundPs,
       String busiest,
       long busiestPs,
+      double ofPeak,
       List<ModelRow> models) {
     public WindowRow {
       models = List.copyOf(models);
@@ -85,6 +88,9 @@ public final class RunReport {
    * @param layers layers computed here
    * @param chiplets number of its stages
    * @param miniBatch samples per mini-batch
+   * @param ofPeak its multiplications by those that its chiplets could do while they compute
+   * @param mappedPes the cost model's own utilisation: the mean share of processing elements that
+   *     have work, stalls left out
    * @param boundBy what takes the largest part of its slowest stage
    * @param l2OverflowBytes the largest activation overflow of its stages
    */
@@ -96,6 +102,8 @@ public final class RunReport {
       long predictedPs,
       long simulatedPs,
       long deltaPs,
+      double ofPeak,
+      double mappedPes,
       StageWork.Bound boundBy,
       long l2OverflowBytes) {}
 
@@ -113,6 +121,7 @@ public final class RunReport {
               bound.latencyPs(),
               bound.busiest().name(),
               bound.busyPs(),
+              PeakShare.of(plan(), predicted.plan().stages()).in(window.latencyPs()),
               models(predicted, window)));
     }
     return List.copyOf(rows);
@@ -127,6 +136,7 @@ public final class RunReport {
       if (stages.isEmpty()) {
         continue;
       }
+      PeakShare peak = PeakShare.of(plan(), stages);
       StageWork slowest = StageWork.of(stages.get(0));
       for (Stage stage : stages) {
         StageWork work = StageWork.of(stage);
@@ -141,6 +151,8 @@ public final class RunReport {
               predicted.modelLatencyPs(m),
               window.modelLatencyPs(m),
               window.modelLatencyPs(m) - predicted.modelLatencyPs(m),
+              peak.computing(),
+              peak.mappedPes(),
               slowest.bound(),
               stages.stream().mapToLong(Stage::overflowBytes).max().orElse(0)));
     }
@@ -233,7 +245,7 @@ public final class RunReport {
 
   /** Energy-delay product of the replay in joule-seconds. */
   public double simulatedEdpJouleSeconds() {
-    return prediction.energy().totalJ() * simulatedPs() * 1e-12;
+    return prediction.energy(simulatedPs()).totalJ() * simulatedPs() * 1e-12;
   }
 
   /** A part of the simulated latency, of one; 0 if nothing takes time. */
@@ -241,7 +253,35 @@ public final class RunReport {
     return simulatedPs() == 0 ? 0 : (double) ps / simulatedPs();
   }
 
-  private record EnergySplit(double compute, double nop, double dram, double total) {}
+  /** Multiplications by those that all chiplets could do in the simulated time. */
+  double ofPeak() {
+    return PeakShare.of(plan(), stages()).in(simulatedPs());
+  }
+
+  /** A row for each model, over all its windows. */
+  List<PeakShare.ModelRow> peaks() {
+    return IntStream.range(0, models().size())
+        .mapToObj(
+            m ->
+                PeakShare.of(plan(), stages().stream().filter(s -> s.model() == m).toList())
+                    .row(models().get(m).id(), simulatedPs()))
+        .toList();
+  }
+
+  private List<Stage> stages() {
+    return plan().windows().stream().flatMap(w -> w.stages().stream()).toList();
+  }
+
+  /** By where it is spent. */
+  private static Map<String, Double> split(Energy energy) {
+    Map<String, Double> split = new LinkedHashMap<>();
+    split.put("compute", energy.computeJ());
+    split.put("nop", energy.nopJ());
+    split.put("dram", energy.dramJ());
+    split.put("static", energy.staticJ());
+    split.put("total", energy.totalJ());
+    return split;
+  }
 
   /** Below which no replay of any schedule lies; there is one where a search made the schedule. */
   public Optional<LowerBound> bound() {
@@ -257,9 +297,8 @@ public final class RunReport {
     totals.put("predictedPs", predictedPs());
     totals.put("simulatedPs", simulatedPs());
     totals.put("deltaPs", deltaPs());
-    totals.put(
-        "energyJ",
-        new EnergySplit(energy.computeJ(), energy.nopJ(), energy.dramJ(), energy.totalJ()));
+    totals.put("energyJ", split(energy));
+    totals.put("simulatedEnergyJ", prediction.energy(simulatedPs()).totalJ());
     totals.put("predictedEdpJs", prediction.edpJouleSeconds());
     totals.put("simulatedEdpJs", simulatedEdpJouleSeconds());
     bound()
@@ -272,6 +311,9 @@ public final class RunReport {
                         bound.energyJ(),
                         bound.edpJouleSeconds(),
                         bound.scope().contents())));
+    totals.put("preset", plan().chipletPackage().terms().preset().word());
+    totals.put("ofPeak", ofPeak());
+    totals.put("peak", peaks());
     totals.put("linkEvents", replay.linkEvents());
     totals.put("packetBytes", replay.packetBytes());
     return totals;

@@ -25,9 +25,12 @@ public final class RunTable {
           Column.time("simulated", Row::simulatedPs),
           Column.time("δ", Row::deltaPs).key("delta_ps"),
           Column.share("δ %", Row::deltaShare).absent("–").textOnly(),
+          Column.share("of peak", Row::ofPeak).textOnly(),
           Column.text("bound by", Row::bound).textOnly(),
           Column.text("bound by", Row::boundBy).filesOnly(),
-          Column.size("L2 overflow", model(RunReport.ModelRow::l2OverflowBytes)).filesOnly());
+          Column.size("L2 overflow", model(RunReport.ModelRow::l2OverflowBytes)).filesOnly(),
+          Column.share("of peak", Row::ofPeak).filesOnly(),
+          Column.share("mapped PEs", model(RunReport.ModelRow::mappedPes)).filesOnly());
 
   private RunTable() {}
 
@@ -37,6 +40,7 @@ public final class RunTable {
    * @param window its index, or {@code total}
    * @param title instead of a model
    * @param model in the window, or null where the window or all of them are meant
+   * @param windowOfPeak share of peak of a window or of all of them
    * @param busiest what was said to be the busiest resource
    */
   private record Row(
@@ -45,7 +49,12 @@ public final class RunTable {
       RunReport.@Nullable ModelRow model,
       long predictedPs,
       long simulatedPs,
+      double windowOfPeak,
       String busiest) {
+    double ofPeak() {
+      return model == null ? windowOfPeak : model.ofPeak();
+    }
+
     String shownModel() {
       return model == null ? title : model.model();
     }
@@ -87,7 +96,7 @@ public final class RunTable {
     for (RunReport.WindowRow window : run.windows()) {
       String index = String.valueOf(window.index());
       for (RunReport.ModelRow model : window.models()) {
-        rows.add(new Row(index, "", model, model.predictedPs(), model.simulatedPs(), ""));
+        rows.add(new Row(index, "", model, model.predictedPs(), model.simulatedPs(), 0, ""));
       }
       String busiest =
           "busiest: "
@@ -95,9 +104,16 @@ public final class RunTable {
               + " "
               + TerminalReport.percent(window.busiestPs(), window.simulatedPs());
       rows.add(
-          new Row(index, "= window", null, window.predictedPs(), window.simulatedPs(), busiest));
+          new Row(
+              index,
+              "= window",
+              null,
+              window.predictedPs(),
+              window.simulatedPs(),
+              window.ofPeak(),
+              busiest));
     }
-    rows.add(new Row("total", "", null, run.predictedPs(), run.simulatedPs(), ""));
+    rows.add(new Row("total", "", null, run.predictedPs(), run.simulatedPs(), run.ofPeak(), ""));
     return TABLE.print(format, rows);
   }
 }

@@ -49,17 +49,22 @@ public final class SearchReport {
     Energy energy = result.best().energy();
     StringBuilder text = new StringBuilder();
     text.append(
-        "  %s: %s (%s)%n  on %s%n%n"
+        "  %s: %s (%s)%n  on %s, preset %s%n%n"
             .formatted(
-                scenario.name(), scenario.title(), scenario.shapes(), chipletPackage.title()));
+                scenario.name(),
+                scenario.title(),
+                scenario.shapes(),
+                chipletPackage.title(),
+                chipletPackage.terms().preset().word()));
     text.append(
-        "  predicted  latency %s, energy %s (compute %s, NoP %s, DRAM %s), EDP %s J·s%n"
+        "  predicted  latency %s, energy %s (compute %s, NoP %s, DRAM %s%s), EDP %s J·s%n"
             .formatted(
                 Quantity.TIME.format(result.best().latencyPs()),
                 Quantity.ENERGY.format(energy.totalJ()),
                 Quantity.ENERGY.format(energy.computeJ()),
                 Quantity.ENERGY.format(energy.nopJ()),
                 Quantity.ENERGY.format(energy.dramJ()),
+                energy.staticJ() == 0 ? "" : ", static " + Quantity.ENERGY.format(energy.staticJ()),
                 NumberFormat.format("%.4g", result.best().edpJouleSeconds())));
     text.append(
         "  search     %s %s, lower bound %s%s, Pareto front of %d%n  bound      %s%n  looked at  %s%n%n"

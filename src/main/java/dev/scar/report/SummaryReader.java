@@ -41,7 +41,11 @@ public final class SummaryReader {
     List<Figure> figures = new ArrayList<>();
     long predicted = root.at("predictedPs").whole();
     long simulated = root.at("simulatedPs").whole();
-    double energy = root.at("energyJ").at("total").number();
+    NodeReader simulatedEnergy = root.at("simulatedEnergyJ");
+    double energy =
+        simulatedEnergy.isPresent()
+            ? simulatedEnergy.number()
+            : root.at("energyJ").at("total").number();
     figures.add(Figure.of("run", "latency", "predicted_ps", predicted, Unit.TIME));
     figures.add(Figure.of("run", "latency", "simulated_ps", simulated, Unit.TIME));
     figures.add(Figure.of("run", "latency", "delta_ps", simulated - predicted, Unit.TIME));

@@ -88,7 +88,7 @@ public final class TopologyReport {
                 "chiplets",
                 type ->
                     chipletPackage.chiplets().stream().filter(c -> c.type().equals(type)).count()),
-            Column.text("dataflow", ChipletType::dataflow),
+            Column.<ChipletType>text("dataflow", type -> String.join(" or ", type.dataflows())),
             Column.count("PEs", ChipletType::pes),
             Column.size("L2", ChipletType::l2Bytes),
             Column.<ChipletType>text("clock", type -> Quantity.FREQUENCY.format(type.clockHz()))

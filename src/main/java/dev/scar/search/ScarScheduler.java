@@ -73,11 +73,13 @@ public final class ScarScheduler {
               throw new SearchRefusal(why);
             });
     try {
+      SearchOptions dynamic = options.objective(Powered.of(options.objective(), chipletPackage));
       return options
           .search()
           .search(
               new ScheduleSearch.Task(
-                  scenario, chipletPackage, options, costs, threads, stop, listener));
+                  scenario, chipletPackage, dynamic, costs, threads, stop, listener))
+          .withStaticPower(options.objective(), chipletPackage);
     } catch (ArithmeticException e) {
       throw new TooLongException(
           "a schedule of " + scenario.name() + " on " + chipletPackage.name(), e);

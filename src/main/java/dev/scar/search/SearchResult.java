@@ -3,6 +3,8 @@ package dev.scar.search;
 import dev.scar.analysis.Prediction;
 import dev.scar.bound.Bounds;
 import dev.scar.bound.LowerBound;
+import dev.scar.hardware.ChipletPackage;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -64,6 +66,24 @@ public record SearchResult(
     Coverage cutShort() {
       return new Coverage(partitionings, restarts, covered, evaluated, combined, exact, true);
     }
+  }
+
+  /**
+   * The same result of a search by dynamic energy, with static power in its energies.
+   *
+   * @param asked the objective for energies with static power
+   */
+  SearchResult withStaticPower(Objective asked, ChipletPackage chipletPackage) {
+    List<Tradeoff> front = new ArrayList<>();
+    double least = Double.POSITIVE_INFINITY;
+    for (Tradeoff point : pareto) {
+      double energyJ = point.energyJ() + chipletPackage.staticJ(point.latencyPs());
+      if (energyJ < least) {
+        front.add(new Tradeoff(point.latencyPs(), energyJ));
+        least = energyJ;
+      }
+    }
+    return new SearchResult(ranked, scores, front, asked, bounds, coverage, explanation);
   }
 
   /** The same result, marked as one of a search that ended before it was through. */

@@ -50,15 +50,7 @@ final class GrowthCase {
     }
     String name = "het-cross-" + side + "x" + side;
     return new ChipletPackage(
-        name,
-        name,
-        mesh,
-        new XyRouting().on(mesh),
-        chiplets,
-        drams,
-        interfaces,
-        parts.nopJoulePerBit(),
-        parts.dramJoulePerBit());
+        name, name, mesh, new XyRouting().on(mesh), chiplets, drams, interfaces, parts.terms());
   }
 
   /** The middle third, rounded down to leave as much on either side. */

@@ -45,14 +45,15 @@ public final class PackageChange {
       ChipletType of, long noc, long floor, ChipletType.ActivityEnergy energy) {
     return new ChipletType(
         of.name(),
-        of.dataflow(),
+        of.dataflows(),
         of.pes(),
         of.l2Bytes(),
         of.clockHz(),
         noc,
         of.nocHopLatencyCycles(),
         floor,
-        energy);
+        energy,
+        of.staticW());
   }
 
   /** The two chiplet types exchanged; a package of one type stays as it is. */
@@ -87,8 +88,7 @@ public final class PackageChange {
         chiplets(of, c -> c),
         List.of(one),
         interfaces,
-        of.nopJoulePerBit(),
-        of.dramJoulePerBit());
+        of.terms());
   }
 
   /** Links and ports of another bandwidth, on the same routes. */
@@ -108,8 +108,7 @@ public final class PackageChange {
         chiplets(of, c -> new Chiplet(c.node(), c.type(), c.enabled(), bandwidth, bandwidth)),
         of.drams(),
         of.dramInterfaces(),
-        of.nopJoulePerBit(),
-        of.dramJoulePerBit());
+        of.terms());
   }
 
   /** The same routes over links of the same ordinals. */
@@ -153,8 +152,7 @@ public final class PackageChange {
                     c.node(), change.apply(c.type()), c.enabled(), c.injection(), c.ejection())),
         of.drams(),
         of.dramInterfaces(),
-        of.nopJoulePerBit(),
-        of.dramJoulePerBit());
+        of.terms());
   }
 
   private static List<Chiplet> chiplets(ChipletPackage of, UnaryOperator<Chiplet> change) {

@@ -45,7 +45,8 @@ public record SearchExperiment(
   }
 
   private static double estimated(Objective objective, Prediction of) {
-    return objective.scorePs(ContentionBound.latencyPs(of), of.energy().totalJ());
+    long latencyPs = ContentionBound.latencyPs(of);
+    return objective.scorePs(latencyPs, of.energy(latencyPs).totalJ());
   }
 
   /** The one place where studies search. */

@@ -19,6 +19,7 @@ import java.util.List;
  * @param computeJ energy of its computations
  * @param nopJ energy on the network on package
  * @param dramJ energy of DRAM
+ * @param staticJ energy of static power
  * @param windows its windows
  * @param pareto at most {@value #MOST_TRADEOFFS} points of the front, by latency, evenly chosen,
  *     with both ends
@@ -32,6 +33,7 @@ public record SearchOutcome(
     double computeJ,
     double nopJ,
     double dramJ,
+    double staticJ,
     List<WindowPart> windows,
     List<Tradeoff> pareto,
     int paretoPoints,
@@ -86,6 +88,7 @@ public record SearchOutcome(
         best.energy().computeJ(),
         best.energy().nopJ(),
         best.energy().dramJ(),
+        best.energy().staticJ(),
         windows(best),
         thinned(result.pareto()),
         result.pareto().size(),
@@ -136,7 +139,7 @@ public record SearchOutcome(
 
   /** Energy in joules. */
   public double joules() {
-    return computeJ + nopJ + dramJ;
+    return computeJ + nopJ + dramJ + staticJ;
   }
 
   /** Energy-delay product in joule-seconds. */

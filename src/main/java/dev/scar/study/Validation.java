@@ -145,8 +145,8 @@ public record Validation(
               simulated,
               energy,
               objective.scorePs(schedule.latencyPs(), energy),
-              objective.scorePs(estimated, energy),
-              objective.scorePs(simulated, energy)));
+              objective.scorePs(estimated, schedule.energy(estimated).totalJ()),
+              objective.scorePs(simulated, schedule.energy(simulated).totalJ())));
     }
     double[] predicted = entries.stream().mapToDouble(Entry::predicted).toArray();
     double[] estimated = entries.stream().mapToDouble(Entry::estimated).toArray();

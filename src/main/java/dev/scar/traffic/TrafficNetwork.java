@@ -9,6 +9,7 @@ import dev.scar.hardware.LinkSpec;
 import dev.scar.hardware.NopGraph;
 import dev.scar.hardware.NopGraphs;
 import dev.scar.hardware.NopLink;
+import dev.scar.hardware.PackageTerms;
 import dev.scar.hardware.Routing;
 import dev.scar.hardware.Routings;
 import dev.scar.units.Bandwidth;
@@ -88,8 +89,7 @@ public record TrafficNetwork(
             terminals.stream().map(node -> new Chiplet(node, type, true, rate, rate)).toList(),
             List.of(new Dram(0, rate, 1)),
             List.of(new DramInterface(0, terminals.get(0), 0)),
-            0,
-            0);
+            new PackageTerms(0, 0));
     return new TrafficNetwork(made, 1, rate, true);
   }
 
@@ -133,8 +133,7 @@ public record TrafficNetwork(
             p.chiplets(),
             p.drams(),
             p.dramInterfaces(),
-            p.nopJoulePerBit(),
-            p.dramJoulePerBit()),
+            p.terms()),
         flitBytes,
         reference,
         alike);

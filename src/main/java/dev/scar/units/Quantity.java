@@ -112,7 +112,9 @@ public enum Quantity {
   /** Joules. */
   ENERGY(
       "energy", "0.23 pJ", "fJ", "1e-15", "pJ", "1e-12", "nJ", "1e-9", "uJ", "1e-6", "µJ", "1e-6",
-      "mJ", "1e-3", "J", "1");
+      "mJ", "1e-3", "J", "1"),
+  /** Watts. */
+  POWER("power", "15 mW", "nW", "1e-9", "uW", "1e-6", "µW", "1e-6", "mW", "1e-3", "W", "1");
 
   private static final Pattern FORM =
       Pattern.compile("\\s*([+-]?[0-9.]+(?:[eE][+-]?[0-9]{1,3})?)\\s*(\\S.*?)?\\s*");
@@ -123,7 +125,7 @@ public enum Quantity {
 
   /** Units that numbers are printed in: one for each thousand. */
   private static final Pattern PRINTED =
-      Pattern.compile("[pnum]?s|[kMGT]?B(/s)?|[kMG]?Hz|[fpn]?J/bit|[fpnum]?J");
+      Pattern.compile("[pnum]?s|[kMGT]?B(/s)?|[kMG]?Hz|[fpn]?J/bit|[fpnum]?J|[num]?W");
 
   private static final int LONGEST = 64;
 
@@ -175,7 +177,7 @@ public enum Quantity {
   }
 
   /**
-   * The value in the base unit as a floating number: joules or joules per bit.
+   * The value in the base unit as a floating number: joules, joules per bit or watts.
    *
    * @throws UnitException if malformed, negative, or too large for a {@code double}
    */

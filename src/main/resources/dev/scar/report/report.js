@@ -24,7 +24,7 @@ function overview() {
     figure("predicted latency", time(R.predictedPs)),
     figure("simulated latency", time(R.simulatedPs)),
     figure("δ, simulated − predicted", time(R.deltaPs), percent(R.deltaPs / R.predictedPs) + " of the prediction"),
-    figure("energy", energy(R.energyJ.total), `compute ${energy(R.energyJ.compute)}, NoP ${energy(R.energyJ.nop)}, DRAM ${energy(R.energyJ.dram)}`),
+    figure("energy", energy(R.energyJ.total), `compute ${energy(R.energyJ.compute)}, NoP ${energy(R.energyJ.nop)}, DRAM ${energy(R.energyJ.dram)}${R.energyJ.static ? `, static ${energy(R.energyJ.static)}` : ""}`),
     figure("EDP, predicted", edp(R.predictedEdpJs), "simulated " + edp(R.simulatedEdpJs))];
   if (R.search) {
     list.push(figure("lower bound of " + R.search.objective, digits(R.search.boundScore, 4), `found ${digits(R.search.score, 4)}, gap ${percent(R.search.gap)}`));

@@ -352,8 +352,8 @@ class CommandLineTest extends CommandTest {
             scar("run", "motivational", "--format", "csv", "--out", folder.resolve("r").toString()))
         .isZero();
     List<String[]> rows = out.toString().lines().map(line -> line.split(",", -1)).toList();
-    assertThat(rows.get(0)).startsWith("window", "model").hasSize(10);
-    assertThat(rows).allMatch(row -> row.length == 10);
+    assertThat(rows.get(0)).startsWith("window", "model").hasSize(12);
+    assertThat(rows).allMatch(row -> row.length == 12);
     long windows =
         rows.stream()
             .skip(1)

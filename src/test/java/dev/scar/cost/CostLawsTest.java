@@ -67,6 +67,51 @@ class CostLawsTest {
     }
   }
 
+  /** A type that lists several dataflows takes the fastest one for every layer. */
+  @Test
+  void theBestOfSeveralDataflowsIsNeverWorseThanEach() {
+    MaestroCostModel costs = new MaestroCostModel(dataflows);
+    List<String> listed = List.of("kcp_ws", "yxp_os_capped", "koy_os");
+    for (long seed = 0; seed < 300; seed++) {
+      RandomLayers random = new RandomLayers(seed);
+      long filter = random.between(1, 5);
+      Layer layer =
+          layer(
+              convolution(
+                  random.between(1, 300),
+                  random.between(1, 300),
+                  filter,
+                  filter + random.between(0, 60)));
+      long noc = random.between(1, 300);
+      ChipletType several =
+          new ChipletType(
+              "t", listed, 4096, 10 << 20, 500_000_000, noc, 1, ChipletType.NO_FLOOR, ENERGY, 0);
+      LayerCost best = costs.cost(layer, several);
+      LayerCost chosen =
+          costs.cost(
+              layer,
+              new ChipletType(
+                  "t",
+                  costs.dataflow(layer, several),
+                  4096,
+                  10 << 20,
+                  500_000_000,
+                  noc,
+                  1,
+                  ChipletType.NO_FLOOR,
+                  ENERGY));
+      assertThat(best).as("seed %d", seed).isEqualTo(chosen);
+      for (String dataflow : listed) {
+        ChipletType one =
+            new ChipletType(
+                "t", dataflow, 4096, 10 << 20, 500_000_000, noc, 1, ChipletType.NO_FLOOR, ENERGY);
+        assertThat(best.cycles())
+            .as("seed %d, %s", seed, dataflow)
+            .isLessThanOrEqualTo(costs.cost(layer, one).cycles());
+      }
+    }
+  }
+
   @Test
   void withoutStrideAndWithWholeFoldsTheOriginalNeedsTheTimeOfItsMacs() {
     int checked = 0;

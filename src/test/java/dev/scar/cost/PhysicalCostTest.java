@@ -115,7 +115,7 @@ class PhysicalCostTest {
               random.pick(Dataflows.SHIPPED),
               (int) (long) random.pick(List.of(256L, 1024L, 4096L)));
       LayerCost cost = costs.cost(layer, type);
-      String as = "seed " + seed + ", " + type.dataflow() + ", " + shape;
+      String as = "seed " + seed + ", " + type.dataflows() + ", " + shape;
       assertThat(cost.macs()).as(as).isEqualTo(shape.macs());
       assertThat(cost.cycles() * type.pes()).as(as).isGreaterThanOrEqualTo(shape.macs());
       assertThat(cost.energyMacUnits()).as(as).isGreaterThanOrEqualTo(shape.macs());

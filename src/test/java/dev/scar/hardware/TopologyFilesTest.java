@@ -30,7 +30,8 @@ final class TopologyFilesTest {
     assertThat(shipped.name()).isEqualTo(name);
     assertThat(shipped.title()).isNotEqualTo(name);
     assertThat(shipped.nopJoulePerBit()).isCloseTo(2.04e-12, within(1e-20));
-    assertThat(shipped.dramJoulePerBit()).isCloseTo(14.8e-12, within(1e-20));
+    double dramJoulePerBit = name.contains("-hbm") ? 3.92e-12 : 14.8e-12;
+    assertThat(shipped.dramJoulePerBit()).isCloseTo(dramJoulePerBit, within(1e-20));
     for (Chiplet chiplet : shipped.chiplets()) {
       int node = chiplet.node();
       int dram = shipped.nearestDram(node).node();
@@ -86,7 +87,7 @@ final class TopologyFilesTest {
       found.append(column == 0 && chiplet.node() > 0 ? " " : "");
       found.append(chiplet.type().name().equals("nvd") ? "N" : "S");
       boolean nvd = chiplet.type().name().equals("nvd");
-      assertThat(chiplet.type().dataflow()).isEqualTo(nvd ? "kcp_ws" : "yxp_os_capped");
+      assertThat(chiplet.type().dataflows()).containsExactly(nvd ? "kcp_ws" : "yxp_os_capped");
       assertThat(chiplet.type().pes()).isEqualTo(pes);
       assertThat(chiplet.type().clockHz()).isEqualTo(500_000_000);
       assertThat(chiplet.type().nocElementsPerCycle()).isEqualTo(noc);
@@ -135,6 +136,47 @@ final class TopologyFilesTest {
     assertThat(shipped.drams())
         .hasSize(drams)
         .allMatch(d -> d.bandwidth().bytesPerSecond() == dram * 1_000_000_000L);
+  }
+
+  /** Packages as built: dataflows and on-chip bandwidths of each type, no floor, DRAM in MB/s. */
+  @ParameterizedTest
+  @CsvSource({
+    "simba-nvd-3x3-built,NNNNNNNNN,4096,6,64000",
+    "simba-shi-3x3-built,SSSSSSSSS,4096,6,64000",
+    "het-cb-3x3-built,NSNSNSNSN,4096,6,64000",
+    "het-sides-3x3-built,NSNNSNNSN,4096,6,64000",
+    "het-sides-3x3-one-dram-built,NSNNSNNSN,4096,1,64000",
+    "het-sides-3x3-hbm-built,NSNNSNNSN,4096,1,256000",
+    "simba-nvd-3x3-arvr-built,NNNNNNNNN,256,6,64000",
+    "simba-shi-3x3-arvr-built,SSSSSSSSS,256,6,64000",
+    "het-cb-3x3-arvr-built,NSNSNSNSN,256,6,64000",
+    "het-sides-3x3-arvr-built,NSNNSNNSN,256,6,64000",
+    "het-sides-3x3-one-dram-arvr-built,NSNNSNNSN,256,1,25600"
+  })
+  void isBuiltAsItsNameSays(String name, String letters, int pes, int drams, long dram) {
+    ChipletPackage shipped = READER.read(name);
+    assertThat(shipped.terms().preset()).isEqualTo(Preset.BUILT);
+    assertThat(shipped.staticW()).isZero();
+    boolean large = pes == 4096;
+    for (Chiplet chiplet : shipped.chiplets()) {
+      boolean nvd = letters.charAt(chiplet.node()) == 'N';
+      ChipletType type = chiplet.type();
+      assertThat(type.name()).isEqualTo(nvd ? "nvd" : "shi");
+      assertThat(type.pes()).isEqualTo(pes);
+      assertThat(type.offChipElementsPerCycle()).isEqualTo(ChipletType.NO_FLOOR);
+      if (nvd) {
+        assertThat(type.dataflows()).containsExactly(large ? "kcp_ws" : "kcp_ws_c16");
+        assertThat(type.nocElementsPerCycle()).isEqualTo(large ? 256 : 32);
+      } else {
+        assertThat(type.dataflows())
+            .containsExactly("yxp_os_capped", large ? "koy_os" : "koy_os_c16");
+        assertThat(type.nocElementsPerCycle()).isEqualTo(large ? 64 : 16);
+      }
+    }
+    assertThat(shipped.dramInterfaces()).hasSize(6);
+    assertThat(shipped.drams())
+        .hasSize(drams)
+        .allMatch(d -> d.bandwidth().bytesPerSecond() == dram * 1_000_000L);
   }
 
   @Test

@@ -247,7 +247,7 @@ final class TopologyReaderTest {
         ChipletType type =
             new ChipletType(
                 "t" + node,
-                "kcp_ws",
+                random.nextBoolean() ? List.of("kcp_ws") : List.of("yxp_os", "kcp_ws"),
                 random.nextInt(1, 5000),
                 random.nextLong(1, 1L << 30),
                 random.nextLong(1, 1_000_000_000),
@@ -255,7 +255,8 @@ final class TopologyReaderTest {
                 random.nextLong(5),
                 random.nextBoolean() ? ChipletType.NO_FLOOR : random.nextLong(1, 999),
                 new ChipletType.ActivityEnergy(
-                    random.nextDouble() * 1e-12, random.nextDouble(), random.nextDouble() * 20));
+                    random.nextDouble() * 1e-12, random.nextDouble(), random.nextDouble() * 20),
+                random.nextInt(2) * random.nextDouble());
         chiplets.add(
             new Chiplet(node, type, node == 0 || random.nextBoolean(), rate(random), rate(random)));
       }
@@ -299,8 +300,15 @@ final class TopologyReaderTest {
         chiplets,
         drams,
         interfaces,
-        random.nextDouble() * 1e-11,
-        random.nextDouble() * 1e-10);
+        new PackageTerms(
+            chiplets.stream()
+                    .allMatch(c -> c.type().offChipElementsPerCycle() == ChipletType.NO_FLOOR)
+                ? Preset.BUILT
+                : Preset.PAPER,
+            random.nextDouble() * 1e-11,
+            random.nextDouble() * 1e-10,
+            random.nextInt(2) * random.nextDouble(),
+            random.nextInt(2) * random.nextDouble()));
   }
 
   private static dev.scar.units.Bandwidth rate(SplittableRandom random) {

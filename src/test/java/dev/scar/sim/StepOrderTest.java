@@ -59,6 +59,7 @@ class StepOrderTest {
             stage.layerPs(),
             stage.computePs(),
             stage.computeEnergyJ(),
+            stage.mappedPes(),
             stage.inputs(),
             steps,
             stage.weightBytes(),

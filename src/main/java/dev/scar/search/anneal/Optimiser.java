@@ -12,6 +12,7 @@ import dev.scar.schedule.Window;
 import dev.scar.search.NoScheduleException;
 import dev.scar.search.Objective;
 import dev.scar.search.Objectives;
+import dev.scar.search.Powered;
 import dev.scar.search.SearchRefusal;
 import dev.scar.search.SearchResult;
 import dev.scar.workload.Scenario;
@@ -152,8 +153,10 @@ final class Optimiser {
       latency += row.latencyPs();
       energy += row.energyJ();
     }
-    List<Objective> objectives =
-        new ArrayList<>(List.of(Objectives.EDP, Objectives.LATENCY, Objectives.ENERGY));
+    List<Objective> objectives = new ArrayList<>();
+    for (Objective named : List.of(Objectives.EDP, Objectives.LATENCY, Objectives.ENERGY)) {
+      objectives.add(Powered.of(named, ground.fabric().chipletPackage()));
+    }
     if (!objectives.contains(options.objective())) {
       objectives.add(options.objective());
     }
@@ -211,7 +214,7 @@ final class Optimiser {
   /** The analytical model's word on a schedule, which must be what the optimiser reckoned with. */
   private Prediction predict(Schedule schedule, Archive.Point point) {
     Prediction prediction = Predictor.predict(new PlanBuilder(costs).build(schedule));
-    double energy = prediction.energy().totalJ();
+    double energy = prediction.dynamicEnergy().totalJ();
     if (prediction.latencyPs() != point.latencyPs()
         || Math.abs(energy - point.energyJ()) > TOLERANCE * energy) {
       throw new IllegalStateException(
