@@ -10,10 +10,15 @@ import dev.scar.analysis.Predictor;
 import dev.scar.fixtures.Packages;
 import dev.scar.fixtures.Scenes;
 import dev.scar.hardware.ChipletPackage;
+import dev.scar.schedule.ExecutionPolicy;
 import dev.scar.schedule.Segment;
+import dev.scar.schedule.WeightPolicy;
+import dev.scar.schedule.Window;
 import dev.scar.search.ScarScheduler;
 import dev.scar.search.SearchOptions;
 import dev.scar.workload.Scenario;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Plans whose times could pass 2^63 ps are refused before anything is predicted or replayed. */
@@ -65,5 +70,32 @@ class WorstTimeTest {
     assertThatThrownBy(() -> plan(more, new Segment(0, 0, 1, 0)))
         .as("1.64e15 ps a sample")
         .isInstanceOf(TooLongException.class);
+  }
+
+  /**
+   * A store of a byte takes 200 ns, 10 ps at its port and 16 ps at the DRAM; the rest of the time
+   * of a mini-batch is compute. Just the largest time is allowed; so it is with three mini-batches,
+   * whose sum is one less, since it is not divisible by three.
+   */
+  @Test
+  void theBoundIsExact() {
+    long store = 200_026;
+    assertThat(computing(1, Long.MAX_VALUE - store).windows()).hasSize(1);
+    assertThatThrownBy(() -> computing(1, Long.MAX_VALUE - store + 1))
+        .isInstanceOf(TooLongException.class);
+    long third = Long.MAX_VALUE / 3 - store;
+    assertThat(computing(3, third).windows().get(0).stages().get(0).miniBatches()).isEqualTo(3);
+    assertThatThrownBy(() -> computing(3, third + 1)).isInstanceOf(TooLongException.class);
+    long half = Long.MAX_VALUE / 2 - store;
+    assertThat(computing(2, half).windows()).hasSize(1);
+    assertThatThrownBy(() -> computing(2, half + 1)).isInstanceOf(TooLongException.class);
+  }
+
+  private static Plan computing(int batch, long ps) {
+    return Scenes.plan(
+        Packages.line(1),
+        Scenes.scenario(Scenes.model("m", batch, Scenes.layer("a", ps, 0, 1, 0))),
+        new ExecutionPolicy(WeightPolicy.AUTO, Map.of("m", 1)),
+        List.of(new Window(List.of(new Segment(0, 0, 1, 0)))));
   }
 }
