@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,32 @@ class ModelImportersContractTest {
         .isInstanceOf(InputException.class)
         .hasMessageContaining("net.h5: is no listing that can be imported.")
         .hasMessageContaining("SCALE-Sim");
+  }
+
+  /**
+   * 384 x 1024 x 1024 + 384 x 4096 x 1024 + 8 x 3 x 9 x 8 x 8; then outputs of 54 x 54, 27 x 27 and
+   * 13 x 13.
+   */
+  @Test
+  void totalsOfListingsAreThoseWorkedOutByHand() {
+    assertThat(macs("constants.m")).isEqualTo(402_653_184L + 1_610_612_736L + 13_824L);
+    assertThat(macs("alexnet.csv")).isEqualTo(101_616_768L + 447_897_600L + 149_520_384L);
+    assertThat(macs("products.csv")).isEqualTo(128L * 3072 * 1024 + 128L * 1024 * 1024);
+  }
+
+  private static long macs(String sample) {
+    InputFile file = InputFile.of(SAMPLES.resolve(sample));
+    return ModelImporters.read(file, ImportOptions.NONE).get(0).model().macs();
+  }
+
+  /** What belongs to ONNX files is refused of others, not left out silently. */
+  @Test
+  void optionsOfOnnxFilesAreRefusedOfListings() {
+    InputFile file = InputFile.of(SAMPLES.resolve("nets.m"));
+    ImportOptions options = new ImportOptions(Map.of("batch", 2L), Map.of(), Set.of());
+    assertThatThrownBy(() -> ModelImporters.read(file, options))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("--dim, --shape and --data-inputs are for ONNX files");
   }
 
   @Test
