@@ -1,5 +1,7 @@
 package dev.scar.cli;
 
+import dev.scar.files.InputException;
+import dev.scar.files.InputProblem;
 import dev.scar.run.Inputs;
 import dev.scar.search.Objectives;
 import dev.scar.search.ScarSearch;
@@ -8,6 +10,7 @@ import dev.scar.sim.LoopEngine;
 import dev.scar.study.Experiments;
 import dev.scar.study.Meter;
 import dev.scar.study.PaperOptions;
+import dev.scar.study.PresetSweep;
 import dev.scar.study.QualitySweep;
 import dev.scar.study.SearchExperiment;
 import dev.scar.study.SearchSweep;
@@ -59,6 +62,12 @@ final class SweepCommand implements Callable<Integer> {
   boolean searchQuality;
 
   @Option(
+      names = "--presets",
+      description =
+          "Instead: presets paper and built, a DRAM per interface and one for all: latency, share of peak, δ, the best of the paper's packages, and how their order changes.")
+  boolean presets;
+
+  @Option(
       names = "--topology",
       paramLabel = "TOPOLOGY",
       description = "With --search-quality: this package instead of each scenario's.")
@@ -85,6 +94,22 @@ final class SweepCommand implements Callable<Integer> {
     Meter clock = Meter.of(System::nanoTime);
     try (StudyRun run = new StudyRun(spec, common, output)) {
       Experiments experiments = run.experiments(new LoopEngine());
+      if (presets) {
+        if (searchQuality || topology != null) {
+          throw new InputException(
+              new InputProblem(
+                  searchQuality ? "--search-quality" : "--topology",
+                  "",
+                  "",
+                  "does not go with --presets, which has packages of its own",
+                  "Leave one of them out."));
+        }
+        return run.print(
+            PresetSweep.TABLE,
+            PresetSweep.of(read, objectives, inputs::topology, options),
+            PresetSweep.Trial::label,
+            trial -> PresetSweep.row(trial, experiments));
+      }
       return searchQuality
           ? quality(run, experiments, names, read, inputs, options, clock)
           : run.print(

@@ -24,6 +24,7 @@ final class StudyCommandsTest extends CommandTest {
   private static final String SWEEP = "sweep motivational --objective edp --splits 0";
   private static final String QUALITY =
       "sweep motivational --search-quality --splits 0 --improvements 5";
+  private static final String PRESETS = "sweep motivational --presets --objective edp --splits 0";
   private static final String VALIDATE = "validate motivational --top 2 --engine loop";
   private static final String AWARE = VALIDATE + " --aware";
 
@@ -34,7 +35,7 @@ final class StudyCommandsTest extends CommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {GROWTH, SWEEP, QUALITY, VALIDATE, AWARE})
+  @ValueSource(strings = {GROWTH, SWEEP, QUALITY, PRESETS, VALIDATE, AWARE})
   void allFormatsHaveTheSameRows(String line) throws IOException {
     assertThat(scarLine(line)).isZero();
     int rows = (int) out.toString().lines().count() - 1;
@@ -65,6 +66,28 @@ final class StudyCommandsTest extends CommandTest {
     assertThat(scarLine(line, quietly)).isZero();
     assertThat(out.toString()).isEmpty();
     assertThat(Files.readString(file)).contains(",");
+  }
+
+  /** Two presets with two kinds of DRAM; the order of preset paper agrees with itself. */
+  @Test
+  void presetsAreComparedWithThePaper() throws IOException {
+    assertThat(scarLine(PRESETS, "--format", "json")).isZero();
+    JsonNode rows = new JsonMapper().readTree(out.toString());
+    assertThat(rows).hasSize(4);
+    for (JsonNode row : rows) {
+      boolean built = row.get("preset").textValue().equals("built");
+      assertThat(row.get("package").textValue())
+          .isEqualTo("het-sides-3x3" + (built ? "-built" : ""));
+      assertThat(row.get("winner").textValue().endsWith("-built")).isEqualTo(built);
+      assertThat(row.get("delta").doubleValue()).isNotNegative();
+      assertThat(row.get("ofPeak").doubleValue()).isBetween(0.0, 1.0);
+      assertThat(row.get("tau").doubleValue()).isBetween(-1.0, 1.0);
+      if (!built) {
+        assertThat(row.get("tau").doubleValue()).isEqualTo(1);
+      }
+    }
+    assertThat(scarLine(PRESETS, "--topology", "het-sides-3x3")).isEqualTo(2);
+    assertThat(err.toString()).contains("does not go with --presets");
   }
 
   @Test
