@@ -5,6 +5,7 @@ import dev.scar.files.InputException;
 import dev.scar.files.OutputException;
 import dev.scar.plan.TooLongException;
 import dev.scar.search.SearchRefusal;
+import dev.scar.traffic.router.DeadlockException;
 import java.io.PrintWriter;
 
 /**
@@ -42,6 +43,7 @@ final class Failures {
           || at instanceof CostException
           || at instanceof TooLongException
           || at instanceof OutputException
+          || at instanceof DeadlockException
           || at instanceof VirtualMachineError) {
         return at;
       }
@@ -65,7 +67,8 @@ final class Failures {
         || failure instanceof SearchRefusal
         || failure instanceof CostException
         || failure instanceof TooLongException
-        || failure instanceof OutputException) {
+        || failure instanceof OutputException
+        || failure instanceof DeadlockException) {
       return String.valueOf(failure.getMessage());
     }
     String what = failure.getMessage() == null ? "" : ": " + failure.getMessage();

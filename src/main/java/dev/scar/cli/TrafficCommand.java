@@ -3,22 +3,20 @@ package dev.scar.cli;
 import dev.scar.files.InputException;
 import dev.scar.files.InputFile;
 import dev.scar.files.InputProblem;
-import dev.scar.replay.ActorEngine;
-import dev.scar.replay.RoundForm;
 import dev.scar.report.TableFormat;
-import dev.scar.sim.Engine;
-import dev.scar.sim.LoopEngine;
 import dev.scar.traffic.Traffic;
 import dev.scar.traffic.TrafficFileReader;
 import dev.scar.traffic.TrafficNetwork;
 import dev.scar.traffic.TrafficPattern;
 import dev.scar.traffic.TrafficResult;
 import dev.scar.traffic.TrafficSettings;
+import dev.scar.traffic.Transport;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,10 +40,11 @@ final class TrafficCommand implements Callable<Integer> {
   private static final int MOST_FLITS = 1_000_000;
   private static final long MOST_CYCLES = 1_000_000_000_000L;
   private static final TrafficSettings DEFAULT = TrafficSettings.DEFAULT;
-  private static final int ROUND_CYCLES = 2048;
   private static final long LONGEST_PS = 1L << 61;
 
   @Mixin TrafficNetworkSettings where = new TrafficNetworkSettings();
+
+  @Mixin RouterOptions flow = new RouterOptions();
 
   @Option(
       names = "--pattern",
@@ -119,20 +118,6 @@ final class TrafficCommand implements Callable<Integer> {
   @Nullable Path completion;
 
   @Option(
-      names = "--engine",
-      paramLabel = "actors|loop",
-      description = "Both give the same results (default: ${DEFAULT-VALUE}).")
-  ReplaySettings.Engine engine = ReplaySettings.Engine.ACTORS;
-
-  @Range(least = 1, most = CommonOptions.MOST_THREADS)
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description =
-          "Threads of the actors; results do not depend on it (default: ${DEFAULT-VALUE}).")
-  int threads = 1;
-
-  @Option(
       names = "--seed",
       paramLabel = "S",
       description = "Seed of the sources (default: ${DEFAULT-VALUE}).")
@@ -152,17 +137,19 @@ final class TrafficCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     TrafficNetwork network = where.network();
     TrafficSettings settings = settings(network);
-    TrafficOutput output = new TrafficOutput(format, where.topology, network, settings);
+    Transport transport = flow.transport(network);
+    TrafficOutput output = new TrafficOutput(format, where.topology, network, settings, transport);
     try (Progress progress = new Progress(spec.commandLine().getErr(), false)) {
       if (completion != null) {
         List<Traffic.Batch> batches = TrafficFileReader.batches(InputFile.of(completion), network);
         long packets = batches.stream().mapToLong(Traffic.Batch::packets).sum();
-        long cycles = traffic(network, progress, "packets").completion(batches, settings);
+        long cycles =
+            traffic(network, transport, progress, "packets").completion(batches, settings);
         out.print(output.completion(packets, cycles));
       } else {
         TrafficPattern targets = pattern(network);
         if (saturation) {
-          Traffic traffic = traffic(network, progress, "saturation");
+          Traffic traffic = traffic(network, transport, progress, "saturation");
           TrafficResult best =
               traffic
                   .saturation(targets, settings)
@@ -174,7 +161,7 @@ final class TrafficCommand implements Callable<Integer> {
                               "is not stable at any load of at least 0.005, or has no packet in the measured time"));
           out.print(output.saturation(traffic.unitLoad(targets), best));
         } else {
-          out.print(points(network, settings, output, targets, progress));
+          out.print(points(network, transport, settings, output, targets, progress));
         }
       }
     }
@@ -184,27 +171,38 @@ final class TrafficCommand implements Callable<Integer> {
 
   private String points(
       TrafficNetwork network,
+      Transport transport,
       TrafficSettings settings,
       TrafficOutput output,
       TrafficPattern targets,
       Progress progress) {
     List<TrafficResult> results = new ArrayList<>();
     for (double load : checkedLoads()) {
-      results.add(traffic(network, progress, "load " + load).run(targets, load, settings));
+      results.add(
+          traffic(network, transport, progress, "load " + load).run(targets, load, settings));
     }
-    return output.points(targets, traffic(network, progress, "").unitLoad(targets), results);
+    return output.points(
+        targets, traffic(network, transport, progress, "").unitLoad(targets), results);
   }
 
-  private Traffic traffic(TrafficNetwork network, Progress progress, String what) {
+  private static Traffic traffic(
+      TrafficNetwork network, Transport transport, Progress progress, String what) {
     TimeLeft left = new TimeLeft(System::nanoTime);
     return new Traffic(
         network,
-        engine(network),
+        transport,
         (done, of) -> progress.show("traffic: " + what + ": " + left.text(done, of)));
   }
 
   /** Options that would change nothing. */
   private void refuseIdleOptions() {
+    flow.refuseIdle();
+    if (flow.isCredit()) {
+      Stream.of("--engine", "--threads")
+          .filter(this::isGiven)
+          .findFirst()
+          .ifPresent(o -> refuseWith(o, "--flow-control credit, which has one loop"));
+    }
     String mode = completion != null ? "--completion" : saturation ? "--saturation" : "";
     List<String> idle =
         completion != null
@@ -219,12 +217,6 @@ final class TrafficCommand implements Callable<Integer> {
 
   private boolean isGiven(String option) {
     return spec.commandLine().getParseResult().hasMatchedOption(option);
-  }
-
-  private Engine engine(TrafficNetwork network) {
-    return engine == ReplaySettings.Engine.LOOP
-        ? new LoopEngine()
-        : new ActorEngine(threads, RoundForm.LONG, ROUND_CYCLES * network.cyclePs());
   }
 
   private TrafficSettings settings(TrafficNetwork network) {

@@ -9,6 +9,7 @@ import dev.scar.traffic.TrafficPattern;
 import dev.scar.traffic.TrafficResult;
 import dev.scar.traffic.TrafficSettings;
 import dev.scar.traffic.TrafficWriter;
+import dev.scar.traffic.Transport;
 import dev.scar.traffic.UnitLoad;
 import dev.scar.traffic.Verdict;
 import java.util.List;
@@ -23,13 +24,19 @@ final class TrafficOutput {
   private final String topology;
   private final TrafficNetwork network;
   private final TrafficSettings settings;
+  private final Transport transport;
 
   TrafficOutput(
-      TableFormat format, String topology, TrafficNetwork network, TrafficSettings settings) {
+      TableFormat format,
+      String topology,
+      TrafficNetwork network,
+      TrafficSettings settings,
+      Transport transport) {
     this.format = format;
     this.topology = topology;
     this.network = network;
     this.settings = settings;
+    this.transport = transport;
   }
 
   private static String text(String pattern, Object... values) {
@@ -38,8 +45,9 @@ final class TrafficOutput {
 
   String points(TrafficPattern pattern, UnitLoad unit, List<TrafficResult> results) {
     return switch (format) {
-      case CSV -> TrafficWriter.csv(results);
-      case JSON -> TrafficWriter.json(topology, network, pattern, unit, settings, results);
+      case CSV -> TrafficWriter.csv(transport, results);
+      case JSON ->
+          TrafficWriter.json(topology, network, pattern, unit, settings, transport, results);
       case TABLE -> table(unit, results);
     };
   }
@@ -48,16 +56,25 @@ final class TrafficOutput {
     return switch (format) {
       case CSV ->
           text(
-              "saturation_load,accepted_load,link_bound_load,avg_packet_latency%n%s,%.5f,%.5f,%.4f%n",
-              best.offeredLoad(), best.acceptedLoad(), unit.bound(), best.avgPacketLatency());
+              "saturation_load,accepted_load,link_bound_load,avg_packet_latency,flow_control,vcs,vc_buffer%n%s,%.5f,%.5f,%.4f%s%n",
+              best.offeredLoad(),
+              best.acceptedLoad(),
+              unit.bound(),
+              best.avgPacketLatency(),
+              TrafficWriter.csv(transport));
       case JSON ->
           text(
-              "{\"saturation_load\": %s, \"accepted_load\": %.5f, \"link_bound_load\": %.5f, \"avg_packet_latency\": %.4f}%n",
-              best.offeredLoad(), best.acceptedLoad(), unit.bound(), best.avgPacketLatency());
+              "{\"saturation_load\": %s, \"accepted_load\": %.5f, \"link_bound_load\": %.5f, \"avg_packet_latency\": %.4f%s}%n",
+              best.offeredLoad(),
+              best.acceptedLoad(),
+              unit.bound(),
+              best.avgPacketLatency(),
+              json());
       case TABLE ->
           text(
                   "  stable up to a load of %.3f, mean latency there %.1f cycles; links and ports bound it at %.4f%n",
                   best.offeredLoad(), best.avgPacketLatency(), unit.bound())
+              + flow()
               + links(unit, best.offeredLoad());
     };
   }
@@ -66,13 +83,13 @@ final class TrafficOutput {
     return switch (format) {
       case CSV ->
           text(
-              "packets,packet_flits,completion_cycles%n%d,%d,%d%n",
-              packets, settings.packetFlits(), cycles);
+              "packets,packet_flits,completion_cycles,flow_control,vcs,vc_buffer%n%d,%d,%d%s%n",
+              packets, settings.packetFlits(), cycles, TrafficWriter.csv(transport));
       case JSON ->
           text(
-              "{\"packets\": %d, \"packet_flits\": %d, \"completion_cycles\": %d}%n",
-              packets, settings.packetFlits(), cycles);
-      case TABLE -> text("  %,d packets complete in %,d cycles%n", packets, cycles);
+              "{\"packets\": %d, \"packet_flits\": %d, \"completion_cycles\": %d%s}%n",
+              packets, settings.packetFlits(), cycles, json());
+      case TABLE -> text("  %,d packets complete in %,d cycles%n", packets, cycles) + flow();
     };
   }
 
@@ -81,6 +98,7 @@ final class TrafficOutput {
     return points(unit).text(results)
         + text(
             "  links and ports bound the load at %.4f flits per terminal and cycle%n", unit.bound())
+        + flow()
         + clock()
         + notes(results)
         + links(unit, highest);
@@ -111,6 +129,27 @@ final class TrafficOutput {
 
   private static <V> Column.Value<TrafficResult, V> ifStable(Function<TrafficResult, V> figure) {
     return r -> r.stable() ? figure.apply(r) : null;
+  }
+
+  private String json() {
+    return text(", \"flow_control\": \"%s\"", transport.name())
+        + transport
+            .routers()
+            .map(r -> text(", \"vcs\": %d, \"vc_buffer\": %d", r.vcs(), r.vcBuffer()))
+            .orElse("");
+  }
+
+  private String flow() {
+    return text("  flow control %s", transport.name())
+        + transport
+            .routers()
+            .map(
+                r ->
+                    text(
+                        ", %d virtual channels of %d flits, switch by %s",
+                        r.vcs(), r.vcBuffer(), r.allocator().toString().toLowerCase(Locale.ROOT)))
+            .orElse(", unbounded buffers")
+        + "\n";
   }
 
   /** What a cycle is, where it is not just one flit everywhere. */

@@ -1,11 +1,7 @@
 package dev.scar.traffic;
 
-import dev.scar.hardware.NopLink;
 import dev.scar.sim.Component;
 import dev.scar.sim.Engine;
-import dev.scar.sim.FlowControl;
-import dev.scar.sim.OpenLoop;
-import dev.scar.sim.PacketSource;
 import dev.scar.trace.LogDetail;
 import dev.scar.trace.LogSink;
 import java.util.ArrayList;
@@ -13,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
@@ -21,9 +16,9 @@ import java.util.random.RandomGeneratorFactory;
  * A network simulator on the links and ports of the replay: every terminal sends and receives
  * packets of a {@link TrafficPattern}.
  *
- * <p>Flow control is virtual cut-through with unbounded buffers. Where links and ports carry one
- * flit a cycle, an isolated packet of L flits over h links takes inject + h · hop + eject + L − 1
- * cycles.
+ * <p>Packets are carried by a {@link Transport}: with unbounded buffers, or by routers with finite
+ * ones. Where links and ports carry one flit a cycle, an isolated packet of L flits over h links
+ * takes inject + h · hop + eject + L − 1 cycles in both, if buffers hold 2 · hop − 1 flits.
  */
 public final class Traffic {
   private static final int DRAIN_STEPS = 20;
@@ -33,16 +28,17 @@ public final class Traffic {
   private static final int MOST_COUNTED_FLOWS = 1 << 20;
 
   private final TrafficNetwork network;
-  private final Engine engine;
+  private final Transport transport;
   private final TrafficProgress progress;
 
+  /** With unbounded buffers. */
   public Traffic(TrafficNetwork network, Engine engine) {
-    this(network, engine, (cycle, cycles) -> {});
+    this(network, new UnboundedTransport(engine), (cycle, cycles) -> {});
   }
 
-  public Traffic(TrafficNetwork network, Engine engine, TrafficProgress progress) {
+  public Traffic(TrafficNetwork network, Transport transport, TrafficProgress progress) {
     this.network = network;
-    this.engine = engine;
+    this.transport = transport;
     this.progress = progress;
   }
 
@@ -94,12 +90,13 @@ public final class Traffic {
       sources.put(node, new BernoulliSource(random, pattern, node, probability, window, cycle));
     }
     Map<Integer, LatencyMeter> meters = meters(window, settings);
-    OpenLoop world = world(settings, sources::get, meters, detail);
     Measurement measurement =
         new Measurement(network, pattern, unit, settings, load, sources, meters);
     long now = window.endPs();
     boolean drained;
-    try (Engine.Run run = engine.start(world, log)) {
+    long linkEvents;
+    try (Transport.Run run =
+        transport.start(network, settings, sources::get, meters::get, detail, log)) {
       advance(run, 0, now);
       long step = Math.max(LEAST_DRAIN, cycles) * cycle / DRAIN_STEPS;
       drained = measurement.isDrained();
@@ -109,8 +106,9 @@ public final class Traffic {
         now += step;
         drained = measurement.isDrained();
       }
+      linkEvents = run.linkEvents();
     }
-    return measurement.result(drained, world.linkEvents(), now / cycle);
+    return measurement.result(drained, linkEvents, now / cycle);
   }
 
   /**
@@ -125,32 +123,13 @@ public final class Traffic {
   }
 
   /** Goes on in pieces, so that it can be said how far it is. */
-  private void advance(Engine.Run run, long fromPs, long untilPs) {
+  private void advance(Transport.Run run, long fromPs, long untilPs) {
     long cycle = network.cyclePs();
     for (long now = fromPs; now < untilPs; ) {
       now = Math.min(untilPs, now + CHUNK_CYCLES * cycle);
       run.until(now);
       progress.at(now / cycle, untilPs / cycle);
     }
-  }
-
-  private OpenLoop world(
-      TrafficSettings settings,
-      IntFunction<PacketSource> sources,
-      Map<Integer, LatencyMeter> meters,
-      LogDetail detail) {
-    List<Long> hopPs = new ArrayList<>();
-    for (NopLink link : network.chipletPackage().nop().links()) {
-      hopPs.add(network.hopPs(link, settings.hopCycles()));
-    }
-    return new OpenLoop(
-        network.chipletPackage(),
-        FlowControl.ALL.get(0),
-        new OpenLoop.Timing(settings.injectCycles() * network.cyclePs(), hopPs),
-        Math.multiplyExact(settings.packetFlits(), network.flitBytes()),
-        sources,
-        meters::get,
-        detail);
   }
 
   private Map<Integer, LatencyMeter> meters(TrafficWindow window, TrafficSettings settings) {
@@ -210,14 +189,15 @@ public final class Traffic {
           .add(new ListedSource.Batch(batch.target(), batch.packets()));
     }
     Map<Integer, LatencyMeter> meters = meters(new TrafficWindow(0, Component.NEVER), settings);
-    OpenLoop world =
-        world(
+    long packets = batches.stream().mapToLong(Batch::packets).reduce(0, Math::addExact);
+    try (Transport.Run run =
+        transport.start(
+            network,
             settings,
             node -> new ListedSource(bySource.getOrDefault(node, List.of())),
-            meters,
-            LogDetail.OFF);
-    long packets = batches.stream().mapToLong(Batch::packets).reduce(0, Math::addExact);
-    try (Engine.Run run = engine.start(world, entry -> {})) {
+            meters::get,
+            LogDetail.OFF,
+            entry -> {})) {
       long now = 0;
       for (long arrived = 0; arrived < packets; ) {
         now = Math.addExact(now, CHUNK_CYCLES * network.cyclePs());

@@ -3,6 +3,7 @@ package dev.scar.traffic;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.scar.hardware.NopLink;
+import dev.scar.traffic.router.RouterSettings;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -15,12 +16,13 @@ import java.util.Locale;
  */
 public final class TrafficWriter {
   private static final String HEADER =
-      "offered_load,accepted_load,avg_packet_latency,avg_network_latency,p50,p99,p999,avg_hops,ci95,stable";
+      "offered_load,accepted_load,avg_packet_latency,avg_network_latency,p50,p99,p999,avg_hops,ci95,stable,flow_control,vcs,vc_buffer";
 
   private TrafficWriter() {}
 
   /** A header and a line per load. */
-  public static String csv(List<TrafficResult> results) {
+  public static String csv(Transport transport, List<TrafficResult> results) {
+    String by = csv(transport);
     StringBuilder csv = new StringBuilder(HEADER).append('\n');
     for (TrafficResult r : results) {
       String loads = String.format(Locale.ROOT, "%s,%.5f", r.offeredLoad(), r.acceptedLoad());
@@ -39,9 +41,16 @@ public final class TrafficWriter {
                       r.avgHops(),
                       Double.isNaN(r.ci95()) ? "" : String.format(Locale.ROOT, "%.4f", r.ci95()))
                   : ",,,,,,,0";
-      csv.append(loads).append(',').append(rest).append('\n');
+      csv.append(loads).append(',').append(rest).append(by).append('\n');
     }
     return csv.toString();
+  }
+
+  /** The last three columns of a line. */
+  public static String csv(Transport transport) {
+    return ","
+        + transport.name()
+        + transport.routers().map(r -> "," + r.vcs() + "," + r.vcBuffer()).orElse(",,");
   }
 
   /** An object with what was run and an array of points. */
@@ -51,6 +60,7 @@ public final class TrafficWriter {
       TrafficPattern pattern,
       UnitLoad unit,
       TrafficSettings settings,
+      Transport transport,
       List<TrafficResult> results) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
@@ -66,6 +76,14 @@ public final class TrafficWriter {
       }
       json.writeNumberField("inject_cycles", settings.injectCycles());
       json.writeNumberField("eject_cycles", settings.ejectCycles());
+      json.writeStringField("flow_control", transport.name());
+      if (transport.routers().isPresent()) {
+        RouterSettings routers = transport.routers().orElseThrow();
+        json.writeNumberField("vcs", routers.vcs());
+        json.writeNumberField("vc_buffer", routers.vcBuffer());
+        json.writeStringField("allocator", routers.allocator().toString().toLowerCase(Locale.ROOT));
+        json.writeNumberField("iterations", routers.iterations());
+      }
       json.writeNumberField("seed", settings.seed());
       json.writeNumberField("terminals", network.terminals().size());
       json.writeNumberField("flit_bytes", network.flitBytes());

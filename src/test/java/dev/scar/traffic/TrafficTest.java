@@ -258,7 +258,8 @@ class TrafficTest {
     TrafficResult nothing = mesh.run(uniform(mesh), 1e-9, settings(1, 0, 2000));
     assertThat(nothing.verdict()).isEqualTo(Verdict.UNMEASURED);
     assertThat(nothing.avgPacketLatency()).isNaN();
-    assertThat(TrafficWriter.csv(List.of(nothing))).endsWith(",0.00000,,,,,,,,\n");
+    assertThat(TrafficWriter.csv(new UnboundedTransport(new LoopEngine()), List.of(nothing)))
+        .endsWith(",0.00000,,,,,,,,,infinite,,\n");
   }
 
   /** Link 1→2 carries both flows: 0.5 is all that each gets, whatever the window. */

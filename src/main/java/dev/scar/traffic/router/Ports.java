@@ -1,0 +1,147 @@
+package dev.scar.traffic.router;
+
+import dev.scar.hardware.Chiplet;
+import dev.scar.hardware.ChipletPackage;
+import dev.scar.hardware.NopGraph;
+import dev.scar.hardware.NopLink;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The ports of all routers, numbered through: by node the links in the order of their ordinals,
+ * then the node's own port.
+ *
+ * <p>An injection port is an output, too, of the node's source; those come after the outputs of
+ * routers.
+ */
+final class Ports {
+  private static final double EXACT = 1e-9;
+
+  final int nodes;
+  final int inputs;
+  final int routerOutputs;
+  final int outputs;
+
+  /** By node, and one more. */
+  final int[] firstInput;
+
+  /** By node, and one more. */
+  final int[] firstOutput;
+
+  /** By output: the input at its other end; −1 for an ejection port. */
+  final int[] leadsTo;
+
+  /** By output: the ordinal of its link; −1 for a port. */
+  final int[] link;
+
+  /** By output: cycles from being granted to competing at the other end, or to arriving. */
+  final int[] delay;
+
+  /** By output: cycles from leaving the buffer at the other end to the slot being usable. */
+  final int[] creditDelay;
+
+  /** By output: cycles of a flit. */
+  final double[] flitCycles;
+
+  /** By input: the output that feeds it. */
+  final int[] fedBy;
+
+  /** By input. */
+  final int[] nodeOf;
+
+  /** By node: its ejection port; −1 if it has none. */
+  final int[] ejection;
+
+  /** By node: the output of its source; −1 if it has none. */
+  final int[] injection;
+
+  private final int[] outputOfLink;
+
+  Ports(ChipletPackage chipletPackage, RouterTiming timing) {
+    NopGraph graph = chipletPackage.nop();
+    List<NopLink> links = graph.links();
+    List<Chiplet> chiplets = chipletPackage.chiplets();
+    nodes = graph.nodeCount();
+    inputs = links.size() + chiplets.size();
+    routerOutputs = inputs;
+    outputs = routerOutputs + chiplets.size();
+    firstInput = new int[nodes + 1];
+    firstOutput = new int[nodes + 1];
+    leadsTo = new int[outputs];
+    link = new int[outputs];
+    delay = new int[outputs];
+    creditDelay = new int[outputs];
+    flitCycles = new double[outputs];
+    fedBy = new int[inputs];
+    nodeOf = new int[inputs];
+    ejection = new int[nodes];
+    injection = new int[nodes];
+    outputOfLink = new int[links.size()];
+    Arrays.fill(link, -1);
+    Arrays.fill(ejection, -1);
+    Arrays.fill(injection, -1);
+    count(links, chiplets);
+    int[] nextInput = firstInput.clone();
+    int[] nextOutput = firstOutput.clone();
+    for (NopLink each : links) {
+      int output = nextOutput[each.from()]++;
+      outputOfLink[each.ordinal()] = output;
+      link[output] = each.ordinal();
+      int hop = timing.hopCycles().get(each.ordinal());
+      join(output, nextInput[each.to()]++, each.to(), hop, Math.max(1, hop - 1));
+      flitCycles[output] = timing.flitCycles().get(each.ordinal());
+    }
+    int source = routerOutputs;
+    for (Chiplet chiplet : chiplets) {
+      int node = chiplet.node();
+      injection[node] = source;
+      join(source, nextInput[node]++, node, timing.injectCycles(), timing.injectCycles());
+      flitCycles[source++] = timing.injectFlitCycles().get(node);
+      int port = nextOutput[node]++;
+      ejection[node] = port;
+      leadsTo[port] = -1;
+      delay[port] = timing.ejectCycles();
+      creditDelay[port] = Math.max(1, timing.ejectCycles() - 1);
+      flitCycles[port] = timing.ejectFlitCycles().get(node);
+    }
+  }
+
+  private void count(List<NopLink> links, List<Chiplet> chiplets) {
+    for (NopLink each : links) {
+      firstInput[each.to() + 1]++;
+      firstOutput[each.from() + 1]++;
+    }
+    for (Chiplet chiplet : chiplets) {
+      firstInput[chiplet.node() + 1]++;
+      firstOutput[chiplet.node() + 1]++;
+    }
+    Arrays.parallelPrefix(firstInput, Integer::sum);
+    Arrays.parallelPrefix(firstOutput, Integer::sum);
+  }
+
+  private void join(int output, int input, int node, int cycles, int creditCycles) {
+    leadsTo[output] = input;
+    fedBy[input] = output;
+    nodeOf[input] = node;
+    delay[output] = cycles;
+    creditDelay[output] = creditCycles;
+  }
+
+  int outputOf(NopLink each) {
+    return outputOfLink[each.ordinal()];
+  }
+
+  /** The longest time that anything is under way. */
+  int longestDelay() {
+    int longest = 1;
+    for (int o = 0; o < outputs; o++) {
+      longest = Math.max(longest, delay[o] + creditDelay[o]);
+    }
+    return longest;
+  }
+
+  /** Whole cycles after the first one until a flit that takes so many is through. */
+  static int lag(double cycles) {
+    return (int) Math.ceil(cycles - EXACT) - 1;
+  }
+}
