@@ -1,13 +1,16 @@
 package dev.scar.cli;
 
 import dev.scar.files.Library;
+import dev.scar.files.PlainText;
 import dev.scar.report.TableFormat;
 import dev.scar.report.WorkloadReport;
 import dev.scar.run.Inputs;
+import dev.scar.workload.Layer;
 import dev.scar.workload.ModelFile;
 import dev.scar.workload.Scenario;
 import dev.scar.workload.ScenarioModel;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -53,6 +56,8 @@ final class WorkloadCommand implements Callable<Integer> {
       out.print(
           WorkloadReport.of(
               alone, Map.of(file.corrected().name(), file.published()), TableFormat.TABLE));
+      approximations(file).forEach(text -> out.println("  approximate: " + text));
+      file.notes().forEach(note -> out.println("  note: " + PlainText.of(note)));
       out.flush();
     } else if (scenario == null) {
       inputs
@@ -64,5 +69,22 @@ final class WorkloadCommand implements Callable<Integer> {
       out.flush();
     }
     return 0;
+  }
+
+  /** What the costs and the traffic of a model do not follow exactly. */
+  private static List<String> approximations(ModelFile file) {
+    List<String> texts = new ArrayList<>();
+    if (!file.graphIsExact()) {
+      texts.add("the graph: sizes of neighbouring layers are not compared");
+    }
+    long dilated =
+        file.corrected().layers().stream()
+            .map(Layer::shape)
+            .filter(s -> s.rows().dilation() * s.columns().dilation() > 1)
+            .count();
+    if (dilated > 0) {
+      texts.add(dilated + " dilated layers: costed on the map that their taps need without gaps");
+    }
+    return texts;
   }
 }

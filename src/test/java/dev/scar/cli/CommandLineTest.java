@@ -509,6 +509,25 @@ class CommandLineTest extends CommandTest {
   }
 
   @Test
+  void networksOfOnnxBecomeModelsThatSayWhatIsApproximate() {
+    Path target = folder.resolve("onnx");
+    String file = "src/test/resources/import/sample.onnx";
+    String[] command = {"workload", "import", file, "--out", target.toString()};
+    assertThat(scar(command)).as(err.toString()).isZero();
+    assertThat(out.toString()).contains("sample", "3 layers, batch 1");
+    String model = target.resolve("sample.json").toString();
+    assertThat(scar("workload", "--model", target.resolve("sample-2.json").toString()))
+        .as(err.toString())
+        .isZero();
+    assertThat(out.toString())
+        .contains("1 dilated layers", "sizes of neighbouring layers are not compared");
+    assertThat(scar("workload", model)).as(err.toString()).isZero();
+    assertThat(scar("workload", "import", file, "--out", target.toString(), "--dim", "n=0"))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("--dim n (0) is not a size");
+  }
+
+  @Test
   void costsMayComeFromATable() throws IOException {
     Path table = folder.resolve("costs.csv");
     StringBuilder rows = new StringBuilder("model,layer,chiplet_type,cycles,energy\n");
