@@ -8,6 +8,7 @@ import dev.scar.cost.MaestroCostModel;
 import dev.scar.files.InputException;
 import dev.scar.files.InputFile;
 import dev.scar.files.InputProblem;
+import dev.scar.files.OutputFile;
 import dev.scar.files.Spelling;
 import dev.scar.hardware.Chiplet;
 import dev.scar.hardware.ChipletType;
@@ -21,6 +22,7 @@ import dev.scar.run.Inputs;
 import dev.scar.workload.Scenario;
 import dev.scar.workload.ScenarioModel;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -146,6 +148,13 @@ final class CostCommand implements Callable<Integer> {
       description = "Costs from a table instead: model, layer, chiplet_type, cycles, energy.")
   @Nullable Path costDatabase;
 
+  @Option(
+      names = "--export",
+      paramLabel = "FILE.csv",
+      description =
+          "Write the costs to a table instead, as --cost-db reads it, to be changed by hand or by measurements.")
+  @Nullable Path export;
+
   @Spec CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -199,6 +208,13 @@ final class CostCommand implements Callable<Integer> {
                 .map(c -> new MaestroCostModel(dataflows, c))
                 .orElse(new MaestroCostModel(dataflows))
             : inputs.costs(costDatabase, read);
+    if (export != null) {
+      String table = CostReport.database(chosen, types, costs);
+      OutputFile.write(export, false, to -> to.write(table.getBytes(StandardCharsets.UTF_8)));
+      out.println("wrote " + export);
+      out.flush();
+      return 0;
+    }
     out.print(CostReport.of(chosen, types, costs, shown));
     if (shown == TableFormat.TABLE && costDatabase == null && corrections().isEmpty()) {
       out.print(CorrectionReport.moved(chosen, types, dataflows));

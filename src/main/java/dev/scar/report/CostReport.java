@@ -2,13 +2,16 @@ package dev.scar.report;
 
 import dev.scar.cost.CostModel;
 import dev.scar.cost.LayerCost;
+import dev.scar.files.NumberFormat;
 import dev.scar.hardware.ChipletType;
 import dev.scar.units.Quantity;
 import dev.scar.workload.Layer;
 import dev.scar.workload.ScenarioModel;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The cost of every layer of some models on each of some chiplet types, for one sample. */
 public final class CostReport {
@@ -23,6 +26,15 @@ public final class CostReport {
           Column.share("mapped PEs", Cell::mapped),
           Column.share("peak", Cell::peak));
 
+  /** The columns that a table of costs has, by the names of models. */
+  private static final Table<Cell> DATABASE =
+      Table.of(
+          Column.text("model", Cell::modelName),
+          Column.text("layer", Cell::layer),
+          Column.text("chiplet type", Cell::type),
+          Column.count("cycles", Cell::cycles),
+          Column.text("energy", cell -> NumberFormat.shortest(cell.energyJ()) + " J"));
+
   private CostReport() {}
 
   /**
@@ -35,6 +47,7 @@ public final class CostReport {
    */
   private record Cell(
       String model,
+      String modelName,
       String layer,
       String type,
       long macs,
@@ -46,6 +59,7 @@ public final class CostReport {
       LayerCost cost = costs.cost(layer, type);
       return new Cell(
           model.id(),
+          model.model().name(),
           layer.name(),
           type.name(),
           layer.macs(),
@@ -77,6 +91,20 @@ public final class CostReport {
     return format == TableFormat.TABLE
         ? text.toString()
         : CELLS.print(format, rows.stream().flatMap(List::stream).toList());
+  }
+
+  /** The table that {@code --cost-db} reads: every layer of every model on every type. */
+  public static String database(
+      List<ScenarioModel> models, List<ChipletType> types, CostModel costs) {
+    Map<String, ScenarioModel> byName = new LinkedHashMap<>();
+    models.forEach(model -> byName.putIfAbsent(model.model().name(), model));
+    List<Cell> cells = new ArrayList<>();
+    for (ScenarioModel model : byName.values()) {
+      for (Layer layer : model.model().layers()) {
+        types.forEach(type -> cells.add(Cell.of(model, layer, type, costs)));
+      }
+    }
+    return DATABASE.csv(cells);
   }
 
   private static Table<List<Cell>> table(List<ChipletType> types) {
