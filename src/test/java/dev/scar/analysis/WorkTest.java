@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scar.fixtures.Packages;
 import dev.scar.fixtures.Scenes;
+import dev.scar.plan.Flow;
 import dev.scar.plan.Plan;
 import dev.scar.plan.Resource;
 import dev.scar.plan.WindowPlan;
@@ -52,6 +53,17 @@ class WorkTest {
     assertThat(first.totalPs()).isEqualTo(4_135_000);
     assertThat(StageWork.of(window.stages().get(1)))
         .isEqualTo(new StageWork(6_000_000, 735_000, 0));
+  }
+
+  /** The first mini-batch is loaded in 310 ns and computed in 1 µs; the second follows the send. */
+  @Test
+  void aTransferIsReleasedWhenTheStepBeforeItEnds() {
+    Plan plan = twoChiplets();
+    WindowPrediction window = Predictor.predict(plan).windows().get(0);
+    Flow send = plan.windows().get(0).stages().get(0).sends().get(0);
+    assertThat(window.releasePs(send, 0)).isEqualTo(1_310_000);
+    assertThat(window.arrivalPs(send, 0)).isEqualTo(1_445_000);
+    assertThat(window.releasePs(send, 1)).isEqualTo(1_445_000 + 1_210_000);
   }
 
   @Test
