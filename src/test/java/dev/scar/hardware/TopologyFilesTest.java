@@ -147,6 +147,7 @@ final class TopologyFilesTest {
     "het-sides-3x3-built,NSNNSNNSN,4096,6,64000",
     "het-sides-3x3-one-dram-built,NSNNSNNSN,4096,1,64000",
     "het-sides-3x3-hbm-built,NSNNSNNSN,4096,1,256000",
+    "het-sides-3x3-ddr4-built,NSNNSNNSN,4096,1,25600",
     "simba-nvd-3x3-arvr-built,NNNNNNNNN,256,6,64000",
     "simba-shi-3x3-arvr-built,SSSSSSSSS,256,6,64000",
     "het-cb-3x3-arvr-built,NSNSNSNSN,256,6,64000",
