@@ -34,6 +34,7 @@ final class CompareCommand implements Callable<Integer> {
       description = "Folders of runs, or their summary.json.")
   List<Path> runs = List.of();
 
+  @Idle(beside = {"--format=csv", "--format=json"})
   @Option(names = "--all", description = "Also rows in which the runs are equal.")
   boolean all;
 

@@ -51,21 +51,25 @@ final class CostCommand implements Callable<Integer> {
   /** The original tool's energy coefficients, which tables of layers are compared with. */
   private static final ActivityEnergy TOOL = new ActivityEnergy(0.23e-12, 1.68, 18.61);
 
+  @Idle(beside = {"--layers", "--calibration"})
   @Parameters(
       arity = "0..1",
       paramLabel = "SCENARIO",
       description = "A name, or a file (default: ${DEFAULT-VALUE}).")
   String scenario = "sc4";
 
+  @Idle(beside = {"--layers", "--calibration"})
   @Option(names = "--model", paramLabel = "ID", description = "Only this model of the scenario.")
   @Nullable String model;
 
+  @Idle(beside = {"--layers", "--calibration"})
   @Option(
       names = "--topology",
       paramLabel = "TOPOLOGY",
       description = "Where the chiplet types come from (default: the scenario's).")
   @Nullable String topology;
 
+  @Idle(beside = {"--calibration", "--compare", "--cost-db"})
   @Option(
       names = "--layers",
       paramLabel = "FILE.csv",
@@ -73,6 +77,7 @@ final class CostCommand implements Callable<Integer> {
           "Evaluate the layers of a CSV file instead; prints its rows with the results appended.")
   @Nullable Path layers;
 
+  @Idle(beside = "--export")
   @Option(
       names = "--format",
       paramLabel = "table|json|csv",
@@ -80,41 +85,49 @@ final class CostCommand implements Callable<Integer> {
           "What is printed (default: table, of --calibration in Markdown; the only format of --layers is csv).")
   @Nullable TableFormat format;
 
+  @Idle(without = "--layers")
   @Option(
       names = "--dataflow",
       paramLabel = "NAME",
       description = "With --layers: dataflow of rows that name none.")
   @Nullable String dataflow;
 
+  @Idle(without = "--layers")
   @Option(names = "--pes", paramLabel = "N", description = "With --layers: processing elements.")
   @Nullable String pes;
 
+  @Idle(without = "--layers")
   @Option(
       names = "--noc-bandwidth",
       paramLabel = "N",
       description = "With --layers: elements per cycle.")
   @Nullable String nocBandwidth;
 
+  @Idle(without = "--layers")
   @Option(names = "--noc-latency", paramLabel = "N", description = "With --layers: cycles per hop.")
   @Nullable String nocLatency;
 
+  @Idle(without = "--layers")
   @Option(
       names = "--offchip-bandwidth",
       paramLabel = "N",
       description = "With --layers: elements per cycle; 1000000000 disables the floor.")
   @Nullable String offChipBandwidth;
 
+  @Idle(beside = "--calibration")
   @Option(
       names = "--dataflows",
       paramLabel = "DIR",
       description = "A folder of further dataflow files (NAME.m).")
   @Nullable Path dataflowFolder;
 
+  @Idle(beside = {"--correct", "--compare", "--calibration", "--cost-db"})
   @Option(
       names = "--corrected",
       description = "All of the original tool's plain defects corrected.")
   boolean corrected;
 
+  @Idle(beside = {"--compare", "--calibration", "--cost-db"})
   @Option(
       names = "--correct",
       paramLabel = "NAME",
@@ -131,11 +144,13 @@ final class CostCommand implements Callable<Integer> {
     return corrected ? Optional.of(Correction.ALL) : Optional.empty();
   }
 
+  @Idle(beside = {"--calibration", "--cost-db"})
   @Option(
       names = "--compare",
       description = "Print what the corrections of the original tool's defects change, by layer.")
   boolean compare;
 
+  @Idle(beside = "--cost-db")
   @Option(
       names = "--calibration",
       description =
@@ -148,6 +163,7 @@ final class CostCommand implements Callable<Integer> {
       description = "Costs from a table instead: model, layer, chiplet_type, cycles, energy.")
   @Nullable Path costDatabase;
 
+  @Idle(beside = {"--layers", "--calibration", "--compare"})
   @Option(
       names = "--export",
       paramLabel = "FILE.csv",

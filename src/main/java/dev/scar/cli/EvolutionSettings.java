@@ -1,10 +1,16 @@
 package dev.scar.cli;
 
 import dev.scar.search.EvolutionOptions;
+import java.util.Set;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** Options of the evolutionary search. */
 final class EvolutionSettings {
+  /** The names of these options. */
+  static final Set<String> NAMES =
+      Set.copyOf(CommandSpec.forAnnotatedObject(new EvolutionSettings()).optionsMap().keySet());
+
   @Range(least = 2, most = EvolutionOptions.MOST)
   @Option(
       names = "--population",

@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -97,6 +99,20 @@ final class PaperSettings {
       description =
           "Compare the cost of every placement, put together from what is known of its cuts and chiplets, with that of its window lowered anew (slow).")
   boolean check;
+
+  /** Those that a baseline does not ask: it has its windows, and a chiplet for each model. */
+  static final Set<String> OF_SCAR_ALONE =
+      Stream.concat(
+              EvolutionSettings.NAMES.stream(),
+              Stream.of(
+                  "--splits",
+                  "--packing",
+                  "--samples",
+                  "--provisioning",
+                  "--node-cap",
+                  "--prefer",
+                  "--top-cuts"))
+          .collect(Collectors.toUnmodifiableSet());
 
   /** What was given, over the defaults. */
   SearchOptions options(SearchOptions.Strategy strategy, Scenario of) {

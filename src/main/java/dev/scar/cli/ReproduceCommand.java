@@ -68,6 +68,7 @@ final class ReproduceCommand implements Callable<Integer> {
           "Also write a page in Markdown about all experiments, with pictures; replaces an older one.")
   @Nullable Path page;
 
+  @Idle(without = "--page")
   @Option(
       names = "--pictures",
       paramLabel = "DIR",

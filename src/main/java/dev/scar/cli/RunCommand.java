@@ -1,7 +1,5 @@
 package dev.scar.cli;
 
-import dev.scar.files.InputException;
-import dev.scar.files.InputProblem;
 import dev.scar.plan.Plan;
 import dev.scar.report.RunOrigin;
 import dev.scar.report.SearchReport;
@@ -33,6 +31,7 @@ import picocli.CommandLine.Spec;
     footer = {"", "Example: scar run sc4 --topology het-sides-3x3 --objective edp"})
 final class RunCommand implements Callable<Integer> {
   @Range(least = 1, most = MOST_VALIDATED)
+  @Idle(beside = {"--quiet", "--format=csv", "--format=json", "--no-barrier"})
   @Option(
       names = "--validate",
       paramLabel = "K",
@@ -54,12 +53,6 @@ final class RunCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     tracing.range();
-    if (validate != null) {
-      if (tracing.noBarrier) {
-        throw new InputException(
-            new InputProblem("--no-barrier", "", "", "does not go with --validate", ""));
-      }
-    }
     Inputs inputs = Home.inputs();
     output.folder(inputs, "run").check();
     SearchSettings.Problem problem = search.read(inputs);

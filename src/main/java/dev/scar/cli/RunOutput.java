@@ -15,6 +15,7 @@ final class RunOutput {
           "Folder for the results (default: a new one in traces/, or outside the project in ./scar-runs/).")
   @Nullable Path out;
 
+  @Idle(without = "--out")
   @Option(names = "--overwrite", description = "Replace the results in DIR.")
   boolean overwrite;
 

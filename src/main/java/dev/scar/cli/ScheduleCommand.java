@@ -41,6 +41,7 @@ final class ScheduleCommand implements Callable<Integer> {
       description = "The schedule file (default: nothing is written).")
   @Nullable Path out;
 
+  @Idle(without = "--out")
   @Option(names = "--overwrite", description = "Replace FILE.json.")
   boolean overwrite;
 
@@ -63,15 +64,15 @@ final class ScheduleCommand implements Callable<Integer> {
       byte[] text = text(schedule, inputs, folder == null ? out : folder);
       OutputFile.write(out, overwrite, stream -> stream.write(text));
     }
-    if (common.format == TableFormat.JSON) {
-      console.print(new String(text(schedule, inputs, Path.of("")), StandardCharsets.UTF_8));
-      console.flush();
-    } else if (common.format == TableFormat.CSV) {
-      console.print(SegmentTable.of(result.best().plan(), TableFormat.CSV));
-      console.flush();
-    } else if (!common.quiet) {
+    if (!common.quiet) {
       console.print(
-          SearchReport.of(problem.scenario(), problem.chipletPackage(), result, search.explain));
+          switch (common.format) {
+            case JSON -> new String(text(schedule, inputs, Path.of("")), StandardCharsets.UTF_8);
+            case CSV -> SegmentTable.of(result.best().plan(), TableFormat.CSV);
+            case TABLE ->
+                SearchReport.of(
+                    problem.scenario(), problem.chipletPackage(), result, search.explain);
+          });
       console.flush();
     }
     return 0;

@@ -100,6 +100,7 @@ final class SearchSettings {
           "End the search after this time with the best so far, e.g. \"30 s\". Ctrl-C does the same.")
   @Nullable Long timeLimitPs;
 
+  @Idle(beside = {"--quiet", "--format=csv", "--format=json"})
   @Option(
       names = "--explain",
       description = "Also say why: what was chosen, the runner-up and its cost.")
@@ -190,6 +191,17 @@ final class SearchSettings {
       return improve(anneal.start, inputs);
     }
     Scenario read = inputs.scenario(scenario);
+    checkMiniBatch(read);
+    ChipletPackage chipletPackage = inputs.topology(topologyOf(read));
+    if (byEngines()) {
+      paper.check(strategy, chipletPackage);
+    }
+    return new Problem(
+        read, chipletPackage, List.of(), FixOption.segments(anneal.fixes, read, chipletPackage));
+  }
+
+  private void checkMiniBatch(Scenario read) {
+    MiniBatch chosen = miniBatch();
     int largest = read.models().stream().mapToInt(ScenarioModel::batch).max().orElseThrow();
     if (chosen.samples() > largest) {
       throw refused(
@@ -198,12 +210,6 @@ final class SearchSettings {
           "is more than the largest batch of " + read.name() + ", which is " + largest,
           "Write " + largest + " for whole batches at once.");
     }
-    ChipletPackage chipletPackage = inputs.topology(topologyOf(read));
-    if (byEngines()) {
-      paper.check(strategy, chipletPackage);
-    }
-    return new Problem(
-        read, chipletPackage, List.of(), FixOption.segments(anneal.fixes, read, chipletPackage));
   }
 
   private Problem improve(Path file, Inputs inputs) {
@@ -213,6 +219,7 @@ final class SearchSettings {
             file,
             named ? scenario : null,
             topology != null ? topology : named ? topologyOf(inputs.scenario(scenario)) : null);
+    checkMiniBatch(read.scenario());
     boolean chosen = mixee.commandLine().getParseResult().hasMatchedOption("--weights");
     if (!chosen) {
       weights = read.policy().weights();
@@ -232,6 +239,16 @@ final class SearchSettings {
 
   private void refuseOptionsOfTheOtherSearch() {
     ParseResult given = mixee.commandLine().getParseResult();
+    if (strategy != SearchOptions.Strategy.SCAR) {
+      String beside = "beside --strategy " + strategy;
+      Values.refuse(given, PaperSettings.OF_SCAR_ALONE, beside);
+      if (!search.equals(ScarSearch.DEFAULT.label())) {
+        Values.refuse(given, List.of("--search"), beside);
+      }
+    } else if (paper.method == SearchOptions.Method.EXHAUSTIVE
+        || paper.method == SearchOptions.Method.BEAM) {
+      Values.refuse(given, EvolutionSettings.NAMES, "beside --paper-search " + paper.method);
+    }
     for (OptionSpec option : given.matchedOptions()) {
       String name = option.longestName();
       if (!byEngines() && PaperSettings.NAMES.contains(name)) {

@@ -41,6 +41,7 @@ final class SweepCommand implements Callable<Integer> {
       description = "Scenarios by name or file (default: sc1 to sc10).")
   List<String> scenarios = new ArrayList<>();
 
+  @Idle(beside = "--search-quality")
   @Option(
       names = "--objective",
       paramLabel = "latency|energy|edp",
@@ -67,6 +68,7 @@ final class SweepCommand implements Callable<Integer> {
           "Instead: presets paper and built, a DRAM per interface and one for all: latency, share of peak, δ, the best of the paper's packages, and how their order changes.")
   boolean presets;
 
+  @Idle(without = "--search-quality")
   @Option(
       names = "--topology",
       paramLabel = "TOPOLOGY",
@@ -81,6 +83,11 @@ final class SweepCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (!searchQuality && !presets) {
+      List<String> evolving = new ArrayList<>(EvolutionSettings.NAMES);
+      evolving.add("--seed");
+      Values.refuse(spec.commandLine().getParseResult(), evolving, "without --search-quality");
+    }
     Inputs inputs = Home.inputs();
     List<String> names =
         scenarios.isEmpty()

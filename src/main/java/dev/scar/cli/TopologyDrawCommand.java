@@ -1,7 +1,5 @@
 package dev.scar.cli;
 
-import dev.scar.files.InputException;
-import dev.scar.files.InputProblem;
 import dev.scar.files.OutputFile;
 import dev.scar.hardware.ChipletPackage;
 import dev.scar.plan.PlanBuilder;
@@ -39,6 +37,7 @@ final class TopologyDrawCommand implements Callable<Integer> {
   @Option(names = "--out", paramLabel = "FILE.svg", description = "Write an SVG picture here.")
   @Nullable Path out;
 
+  @Idle(without = "--out")
   @Option(names = "--overwrite", description = "Replace FILE.svg.")
   boolean overwrite;
 
@@ -48,6 +47,7 @@ final class TopologyDrawCommand implements Callable<Integer> {
       description = "Load of the links under this schedule, instead of uniform traffic.")
   @Nullable Path schedule;
 
+  @Idle(without = "--schedule")
   @Option(
       names = "--scenario",
       paramLabel = "SCENARIO",
@@ -61,10 +61,6 @@ final class TopologyDrawCommand implements Callable<Integer> {
     PrintWriter console = spec.commandLine().getOut();
     Inputs inputs = Home.inputs();
     ChipletPackage chipletPackage = inputs.topology(topology);
-    if (scenario != null && schedule == null) {
-      throw new InputException(
-          new InputProblem("--scenario", "", scenario, "goes with --schedule", ""));
-    }
     LinkHeat heat = heat(inputs, chipletPackage);
     if (out == null) {
       console.print(TopologyReport.drawing(chipletPackage));

@@ -125,6 +125,7 @@ final class TraceCommand implements Callable<Integer> {
     Path run = Path.of("");
 
     @Range(least = 1, most = Integer.MAX_VALUE)
+    @Idle(beside = {"--format=csv", "--format=json"})
     @Option(
         names = "--rows",
         paramLabel = "N",
@@ -159,6 +160,7 @@ final class TraceCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "RUN", description = "Another.")
     Path second = Path.of("");
 
+    @Idle(beside = {"--format=csv", "--format=json"})
     @Option(names = "--all", description = "Also figures that are equal.")
     boolean all;
 
@@ -207,6 +209,7 @@ final class TraceCommand implements Callable<Integer> {
     Path run = Path.of("");
 
     @Range(least = 1, most = Integer.MAX_VALUE)
+    @Idle(beside = {"--format=csv", "--format=json"})
     @Option(
         names = "--steps",
         paramLabel = "N",

@@ -17,6 +17,7 @@ final class TraceSettings {
           "What events.csv.gz and trace.json.gz contain: transfers, also every packet at every link, or nothing (default: ${DEFAULT-VALUE}).")
   LogDetail detail = RunOptions.DEFAULT.detail();
 
+  @Idle(beside = "--trace-detail=off")
   @Option(
       names = "--trace-from",
       paramLabel = "TIME",
@@ -24,6 +25,7 @@ final class TraceSettings {
       description = "Trace only what happens from this simulated time on, e.g. \"10 ms\".")
   @Nullable Long fromPs;
 
+  @Idle(beside = "--trace-detail=off")
   @Option(
       names = "--trace-to",
       paramLabel = "TIME",

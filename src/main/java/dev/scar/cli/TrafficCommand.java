@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,6 +45,7 @@ final class TrafficCommand implements Callable<Integer> {
 
   @Mixin RouterOptions flow = new RouterOptions();
 
+  @Idle(beside = "--completion")
   @Option(
       names = "--pattern",
       paramLabel = "PATTERN",
@@ -53,6 +53,7 @@ final class TrafficCommand implements Callable<Integer> {
           "uniform, transpose, bitcomp, tornado, neighbor, hotspot:a,b or permutation:FILE (CSV src,dst) (default: ${DEFAULT-VALUE}).")
   String pattern = "uniform";
 
+  @Idle(beside = {"--completion", "--saturation"})
   @Option(
       names = "--load",
       paramLabel = "X",
@@ -68,6 +69,7 @@ final class TrafficCommand implements Callable<Integer> {
   int packetFlits = DEFAULT.packetFlits();
 
   @Range(least = 0, most = MOST_CYCLES)
+  @Idle(beside = "--completion")
   @Option(
       names = "--warmup",
       paramLabel = "CYCLES",
@@ -75,6 +77,7 @@ final class TrafficCommand implements Callable<Integer> {
   long warmup = DEFAULT.warmup();
 
   @Range(least = 1, most = MOST_CYCLES)
+  @Idle(beside = "--completion")
   @Option(
       names = "--measure",
       paramLabel = "CYCLES",
@@ -105,6 +108,7 @@ final class TrafficCommand implements Callable<Integer> {
       description = "From being granted the ejection port to arriving (default: ${DEFAULT-VALUE}).")
   int ejectCycles = DEFAULT.ejectCycles();
 
+  @Idle(beside = "--completion")
   @Option(
       names = "--saturation",
       description = "Search the largest stable load, to 0.005, instead of running loads.")
@@ -117,6 +121,7 @@ final class TrafficCommand implements Callable<Integer> {
           "Instead of running loads, send a fixed set of packets (columns src, dst, packets), all created at cycle 0.")
   @Nullable Path completion;
 
+  @Idle(beside = "--completion")
   @Option(
       names = "--seed",
       paramLabel = "S",
@@ -133,7 +138,6 @@ final class TrafficCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    refuseIdleOptions();
     PrintWriter out = spec.commandLine().getOut();
     TrafficNetwork network = where.network();
     TrafficSettings settings = settings(network);
@@ -194,29 +198,14 @@ final class TrafficCommand implements Callable<Integer> {
         (done, of) -> progress.show("traffic: " + what + ": " + left.text(done, of)));
   }
 
-  /** Options that would change nothing. */
   private void refuseIdleOptions() {
     flow.refuseIdle();
     if (flow.isCredit()) {
-      Stream.of("--engine", "--threads")
-          .filter(this::isGiven)
-          .findFirst()
-          .ifPresent(o -> refuseWith(o, "--flow-control credit, which has one loop"));
+      Values.refuse(
+          spec.commandLine().getParseResult(),
+          List.of("--engine", "--threads"),
+          "beside --flow-control credit, which has one loop");
     }
-    String mode = completion != null ? "--completion" : saturation ? "--saturation" : "";
-    List<String> idle =
-        completion != null
-            ? List.of("--load", "--saturation", "--pattern", "--warmup", "--measure", "--seed")
-            : saturation ? List.of("--load") : List.of();
-    idle.stream().filter(this::isGiven).findFirst().ifPresent(o -> refuseWith(o, mode));
-  }
-
-  private static void refuseWith(String option, String other) {
-    throw refused(option, "", "does not go with " + other);
-  }
-
-  private boolean isGiven(String option) {
-    return spec.commandLine().getParseResult().hasMatchedOption(option);
   }
 
   private TrafficSettings settings(TrafficNetwork network) {

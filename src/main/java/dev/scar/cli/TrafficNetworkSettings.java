@@ -29,6 +29,7 @@ final class TrafficNetworkSettings {
           "A shape with its size (mesh:6x6, torus:4x4, triangular:4x4, ring:8, hexamesh:2, cmesh:4x4x4), a package by name, or a file.")
   String topology = "";
 
+  @Idle(beside = "--routes")
   @Option(
       names = "--routing",
       paramLabel = "xy|shortest-path|up-down",
@@ -82,9 +83,6 @@ final class TrafficNetworkSettings {
    * @throws InputException if it is not possible, or an option would change nothing
    */
   TrafficNetwork network() {
-    if (routes != null && routing != null) {
-      throw refused("--routing", routing, "does not go with --routes");
-    }
     if (isShape() && (flitBytes != null || flitRate != null)) {
       String option = flitBytes != null ? "--flit" : "--flit-rate";
       throw refused(

@@ -43,6 +43,7 @@ final class ValidateCommand implements Callable<Integer> {
   List<String> scenarios = new ArrayList<>();
 
   @Range(least = 1, most = MOST)
+  @Idle(beside = "--aware")
   @Option(
       names = "--top",
       paramLabel = "K",

@@ -8,9 +8,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
@@ -75,38 +78,86 @@ final class Values {
   }
 
   /**
-   * Whether all numbers are in range.
+   * Whether all numbers are in range, and every argument changes something.
    *
-   * @throws ParameterException for the first that is not
+   * @throws ParameterException for the first that is not, or does not
    */
   static void check(ParseResult parsed) {
     for (ParseResult at = parsed; at != null; at = at.hasSubcommand() ? at.subcommand() : null) {
       for (ArgSpec argument : at.commandSpec().args()) {
-        Range range =
-            argument.userObject() instanceof Field field ? field.getAnnotation(Range.class) : null;
-        Object value = argument.getValue();
-        if (range != null && value != null) {
-          for (Object each : value instanceof Collection<?> all ? all : List.of(value)) {
-            check(at, argument, range, each);
-          }
+        if (argument.userObject() instanceof Field field) {
+          checkRange(at, argument, field.getAnnotation(Range.class));
+          checkUse(at, argument, field.getAnnotation(Idle.class));
         }
       }
     }
   }
 
-  private static void check(ParseResult at, ArgSpec argument, Range range, Object value) {
-    long number = ((Number) value).longValue();
-    if (number < range.least() || number > range.most()) {
-      String name =
-          argument.isOption()
-              ? "option '" + ((picocli.CommandLine.Model.OptionSpec) argument).longestName() + "'"
-              : argument.paramLabel();
-      throw new ParameterException(
-          at.commandSpec().commandLine(),
-          "Invalid value for %s: (%d) must be %d to %d"
-              .formatted(name, number, range.least(), range.most()),
-          argument,
-          String.valueOf(value));
+  private static void checkRange(ParseResult at, ArgSpec argument, @Nullable Range range) {
+    Object value = argument.getValue();
+    if (range == null || value == null) {
+      return;
     }
+    for (Object each : value instanceof Collection<?> all ? all : List.of(value)) {
+      long number = ((Number) each).longValue();
+      if (number < range.least() || number > range.most()) {
+        String name = argument.isOption() ? "option '" + name(argument) + "'" : name(argument);
+        throw new ParameterException(
+            at.commandSpec().commandLine(),
+            "Invalid value for %s: (%d) must be %d to %d"
+                .formatted(name, number, range.least(), range.most()),
+            argument,
+            String.valueOf(each));
+      }
+    }
+  }
+
+  private static void checkUse(ParseResult at, ArgSpec argument, @Nullable Idle idle) {
+    if (idle == null || !isGiven(at, argument)) {
+      return;
+    }
+    for (String other : idle.beside()) {
+      if (isThere(at, other)) {
+        throw idle(at, name(argument), "beside " + other.replace('=', ' '));
+      }
+    }
+    if (idle.without().length > 0
+        && Stream.of(idle.without()).noneMatch(other -> isThere(at, other))) {
+      throw idle(at, name(argument), "without " + idle.without()[0].replace('=', ' '));
+    }
+  }
+
+  /** Refuses those of these options that are given: they change nothing, and when. */
+  static void refuse(ParseResult at, Collection<String> options, String when) {
+    for (String option : options) {
+      if (at.hasMatchedOption(option)) {
+        throw idle(at, option, when);
+      }
+    }
+  }
+
+  private static ParameterException idle(ParseResult at, String name, String when) {
+    return new ParameterException(
+        at.commandSpec().commandLine(), name + " changes nothing " + when);
+  }
+
+  private static String name(ArgSpec argument) {
+    return argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
+  }
+
+  private static boolean isGiven(ParseResult at, ArgSpec argument) {
+    return argument instanceof OptionSpec option
+        ? at.hasMatchedOption(option)
+        : at.hasMatchedPositional((PositionalParamSpec) argument);
+  }
+
+  /** Whether an option is given, or {@code --option=value} has that value. */
+  private static boolean isThere(ParseResult at, String other) {
+    int equals = other.indexOf('=');
+    if (equals < 0) {
+      return at.hasMatchedOption(other);
+    }
+    OptionSpec option = at.commandSpec().findOption(other.substring(0, equals));
+    return option != null && of(option).equals(Optional.of(other.substring(equals + 1)));
   }
 }

@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
     footer = {"", "Example: scar workload sc4"},
     subcommands = WorkloadImportCommand.class)
 final class WorkloadCommand implements Callable<Integer> {
+  @Idle(beside = "--model")
   @Parameters(arity = "0..1", paramLabel = "SCENARIO", description = "A name, or a file.")
   @Nullable String scenario;
 

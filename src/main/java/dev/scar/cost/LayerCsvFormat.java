@@ -50,10 +50,15 @@ public final class LayerCsvFormat {
   /**
    * A row that has been read.
    *
+   * @param place file and line
    * @param fields the carried columns, in the order of {@link Layers#columns()}
    */
   public record Row(
-      List<String> fields, MaestroLayer layer, Dataflow dataflow, CostHardware hardware) {
+      String place,
+      List<String> fields,
+      MaestroLayer layer,
+      Dataflow dataflow,
+      CostHardware hardware) {
     public Row {
       fields = List.copyOf(fields);
     }
@@ -117,7 +122,7 @@ public final class LayerCsvFormat {
     }
     List<String> fields = columns.stream().map(c -> value(row, c).orElse("")).toList();
     CostHardware hardware = new CostHardware(pes, bandwidth, latency, offChip);
-    return Optional.of(new Row(fields, layer.get(), dataflow.get(), hardware));
+    return Optional.of(new Row(row.place(), fields, layer.get(), dataflow.get(), hardware));
   }
 
   private Optional<String> value(CsvRow row, String column) {
@@ -211,7 +216,7 @@ public final class LayerCsvFormat {
   /**
    * Evaluates every row and writes the table.
    *
-   * @throws CostException if a listing does not fit a layer, with the row's own fields in front
+   * @throws CostException if a listing does not fit a layer, with the row's file and line in front
    */
   public String write(Layers layers) {
     StringBuilder text = new StringBuilder();
@@ -233,7 +238,9 @@ public final class LayerCsvFormat {
     try {
       return MaestroEvaluator.evaluate(row.dataflow(), row.layer(), row.hardware(), corrections);
     } catch (CostException e) {
-      throw new CostException(line(row.fields()) + ": " + e.getMessage(), e);
+      throw new CostException(row.place() + ": " + e.getMessage(), e);
+    } catch (ArithmeticException e) {
+      throw new CostException(row.place() + ": its cost passes 2^63", e);
     }
   }
 

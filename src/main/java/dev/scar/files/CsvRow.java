@@ -97,6 +97,11 @@ public final class CsvRow {
     return 1;
   }
 
+  /** Where it is, for messages about it that come later. */
+  public String place() {
+    return file + ": line " + line;
+  }
+
   /** Something is wrong with a column of this row. */
   public void problem(String column, String expectation, String advice) {
     sound = false;

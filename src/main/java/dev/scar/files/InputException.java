@@ -2,9 +2,11 @@ package dev.scar.files;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.zip.ZipException;
 
 /** Input that cannot be used. The message is meant for the user as it stands. */
 public final class InputException extends RuntimeException {
@@ -32,13 +34,22 @@ public final class InputException extends RuntimeException {
 
   /** A file that cannot be read, for this reason. */
   public static InputException unreadable(InputFile file, IOException reason) {
-    String what =
-        reason instanceof NoSuchFileException
-            ? "does not exist"
-            : reason instanceof AccessDeniedException
-                ? "may not be read: permission denied"
-                : "cannot be read: " + reason.getMessage();
-    return new InputException(new InputProblem(file.shown(), "", "", what, ""));
+    return new InputException(new InputProblem(file.shown(), "", "", what(reason), ""));
+  }
+
+  private static String what(IOException reason) {
+    if (reason instanceof NoSuchFileException) {
+      return "does not exist";
+    }
+    if (reason instanceof AccessDeniedException) {
+      return "may not be read: permission denied";
+    }
+    if (reason instanceof ZipException) {
+      return "is not a gzip file, or is damaged";
+    }
+    String said =
+        reason instanceof FileSystemException system ? system.getReason() : reason.getMessage();
+    return "cannot be read" + (said == null ? "" : ": " + said);
   }
 
   /** Everything that is wrong, in the order of discovery. */

@@ -67,7 +67,8 @@ public final class QualitySweep {
               .key("ratio"),
           Column.number("bound", "%.4g", r -> r.outcome().boundScore()),
           Column.<Row>number("gap %", "%.1f", r -> 100 * r.outcome().gap()).textOnly(),
-          Column.<Row>share("gap", r -> r.outcome().gap()).filesOnly());
+          Column.<Row>share("gap", r -> r.outcome().gap()).filesOnly(),
+          Column.<Row>count("evaluated", r -> r.outcome().coverage().evaluated()).filesOnly());
 
   private QualitySweep() {}
 

@@ -41,17 +41,21 @@ public final class EventsReader {
       long number = 1;
       for (String line = line(reader); line != null; line = line(reader)) {
         number++;
-        try {
-          rows.accept(EventsFormat.parse(line));
-        } catch (IllegalArgumentException e) {
-          throw fail(file, number, String.valueOf(e.getMessage()));
-        }
+        rows.accept(row(file, number, line));
       }
     } catch (EOFException e) {
       throw new InputException(
           new InputProblem(file.shown(), "", "", "is empty or ends too early", ""));
     } catch (IOException e) {
       throw InputException.unreadable(file, e);
+    }
+  }
+
+  private static EventRow row(InputFile file, long number, String line) {
+    try {
+      return EventsFormat.parse(line);
+    } catch (IllegalArgumentException e) {
+      throw fail(file, number, String.valueOf(e.getMessage()));
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.scar.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -55,5 +57,17 @@ abstract class CommandTest {
     try (InputStream in = new GZIPInputStream(Files.newInputStream(file))) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
+  }
+
+  /**
+   * Replays a schedule with this text, which must be refused, and nothing be left; what is said.
+   */
+  final String refused(String text) throws IOException {
+    Path file = folder.resolve("bad.json");
+    Files.writeString(file, text);
+    Path target = folder.resolve("never");
+    assertThat(scar("replay", file.toString(), "--out", target.toString())).as(text).isEqualTo(2);
+    assertThat(target).doesNotExist();
+    return err.toString();
   }
 }

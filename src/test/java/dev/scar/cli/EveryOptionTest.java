@@ -1,0 +1,334 @@
+package dev.scar.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.lang.management.ManagementFactory;
+import java.lang.reflect.Field;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/**
+ * Every option of every command changes what is printed or written, or is refused: each has a case
+ * in {@code every-option.txt}, and a new one without a case fails.
+ *
+ * <p>What a run says about its own options counts for nothing here: neither its summary nor its
+ * page.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class EveryOptionTest {
+  private static final Path CASES = Path.of("src/test/resources/cli/every-option.txt");
+
+  /** Options that must not change a result, and why they are there. */
+  private static final Map<String, String> SILENT =
+      Map.of(
+          "--threads", "how many processors work on it",
+          "--engine", "how it is worked out; both engines give the same",
+          "--check", "looks for a defect of the program",
+          "--debug", "where a failure comes from: FailuresTest");
+
+  private static final String RUN = "run --out $NEW --no-report";
+
+  private static final String MEASURED = "\"(seconds|peakHeapBytes)\" : [^,}\n]*";
+
+  /** What lay there before a command, and does not look touched. */
+  private static final FileTime LONG_AGO = FileTime.fromMillis(0);
+
+  /** A line without an option, and what is added to it, the option first. */
+  private record Case(String line, String added, int exit) {
+    static Case of(String text) {
+      String[] parts = text.split(" \\| | -> ");
+      return new Case(
+          parts[0].strip(), parts[1].strip(), parts.length > 2 ? Integer.parseInt(parts[2]) : 0);
+    }
+
+    String option() {
+      return added.split(" ")[0];
+    }
+
+    /** The command's words and the option. */
+    String key() {
+      CommandSpec at = Main.commandLine().getCommandSpec();
+      StringBuilder key = new StringBuilder();
+      for (String word : line.replaceFirst("^@", "").split(" ")) {
+        if (!at.subcommands().containsKey(word)) {
+          break;
+        }
+        at = at.subcommands().get(word).getCommandSpec();
+        key.append(word).append(' ');
+      }
+      return key + option();
+    }
+
+    boolean isShared() {
+      return line.startsWith(RUN);
+    }
+
+    @Override
+    public String toString() {
+      return key();
+    }
+  }
+
+  @TempDir static Path folder;
+  private int fresh;
+  private final Map<String, String> names = new TreeMap<>();
+
+  static List<Case> cases() throws IOException {
+    List<Case> cases = new ArrayList<>();
+    for (String text : Files.readAllLines(CASES)) {
+      if (text.startsWith("search ")) {
+        cases.add(Case.of(text.replaceFirst("search", "schedule")));
+        cases.add(Case.of(text.replaceFirst("search", Matcher.quoteReplacement(RUN))));
+      } else if (!text.isBlank() && !text.startsWith("#")) {
+        cases.add(Case.of(text));
+      }
+    }
+    return cases;
+  }
+
+  @BeforeAll
+  void files() throws IOException {
+    CommandFiles files = new CommandFiles(folder);
+    names.put("DIR", folder.toString());
+    files.make("schedule $DIR/small.json --effort 3000 --quiet --out $DIR/small.schedule.json");
+    files.make("reproduce motivational --quick --quiet --cache $DIR/cache");
+    files.make("replay workloads/motivational/B3.json --packet 1KiB --quiet --out $DIR/other");
+    Path studies = Files.createDirectory(folder.resolve("studies"));
+    for (String file : List.of("sweep.json", "growth.json", "validate.json", "motivational.txt")) {
+      Files.writeString(studies.resolve(file), "old");
+    }
+  }
+
+  /** Every option of every command has exactly one case, and no case is of another. */
+  @Test
+  void everyOptionHasACase() throws IOException {
+    List<String> keys = new ArrayList<>();
+    for (CommandSpec command : OptionsTest.commands()) {
+      for (OptionSpec option : command.options()) {
+        boolean standard = option.usageHelp() || option.versionHelp() || option.inherited();
+        if (!standard && !SILENT.containsKey(option.longestName())) {
+          keys.add(
+              (command.qualifiedName() + " " + option.longestName()).replaceFirst("scar ?", ""));
+        }
+      }
+    }
+    assertThat(cases().stream().map(Case::key)).containsExactlyInAnyOrderElementsOf(keys);
+  }
+
+  /** What {@code run} shares with {@code schedule}, where it is tried already. */
+  static List<Case> shared() throws IOException {
+    return cases().stream().filter(Case::isShared).toList();
+  }
+
+  static List<Case> notShared() throws IOException {
+    return cases().stream().filter(one -> !one.isShared()).toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("shared")
+  @Tag("slow")
+  void changesARunToo(Case one) throws IOException {
+    changesWhatIsPrintedOrWritten(one);
+  }
+
+  @ParameterizedTest
+  @MethodSource("notShared")
+  void changesWhatIsPrintedOrWritten(Case one) throws IOException {
+    String without = done(one.line());
+    String with = done(one.line() + " " + one.added());
+    assertThat(with).as(one.line() + " " + one.added()).startsWith("exit " + one.exit() + "\n");
+    assertThat(with).as("%s and %s", one.line(), one.added()).isNotEqualTo(without);
+    if (one.line().startsWith("sweep") || one.line().startsWith("growth")) {
+      assertThat(done(one.line())).as("nothing else changes").isEqualTo(without);
+    }
+  }
+
+  /** Exit code, what is printed, and the files that appear; without what a machine measures. */
+  private String done(String line) throws IOException {
+    Map<String, String> here = new HashMap<>(names);
+    Path place = Files.createDirectory(folder.resolve("place" + fresh++));
+    here.put("NEW", place.resolve("new").toString());
+    for (String there : List.of("run", "studies", "imported", "cache")) {
+      String name = "$" + there.toUpperCase(Locale.ROOT);
+      if (line.contains(name)) {
+        here.put(name.substring(1), copy(folder.resolve(there), place.resolve(there)).toString());
+      }
+    }
+    if (line.contains("$FILE")) {
+      here.put("FILE", Files.writeString(place.resolve("file.json"), "old").toString());
+    }
+    String filled = line;
+    for (Map.Entry<String, String> name : here.entrySet()) {
+      filled = filled.replace("$" + name.getKey(), name.getValue());
+    }
+    StringBuilder text = new StringBuilder();
+    if (filled.startsWith("@")) {
+      text.append(inItsOwnProcess(filled.substring(1).split(" "), place));
+    } else {
+      StringWriter out = new StringWriter();
+      StringWriter err = new StringWriter();
+      int exit = Main.execute(new PrintWriter(out), new PrintWriter(err), filled.split(" "));
+      text.append("exit " + exit + "\n" + out + err);
+    }
+    try (Stream<Path> files = Files.walk(place)) {
+      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+        boolean old = Files.getLastModifiedTime(file).equals(LONG_AGO);
+        text.append(place.relativize(file) + (old ? " is old\n" : "\n") + content(file));
+      }
+    }
+    String stable = text.toString().replace(place.toString(), "PLACE").replaceAll(MEASURED, "");
+    boolean table = line.matches("(sweep|growth).*") && !line.contains("--format json");
+    return table ? stable.replaceAll("[ 0-9.]+", " ") : stable;
+  }
+
+  private String inItsOwnProcess(String[] args, Path place) throws IOException {
+    Path home = Files.createDirectory(place.resolve("home"));
+    for (String part : List.of("workloads", "topologies")) {
+      Files.createSymbolicLink(home.resolve(part), Path.of(part).toAbsolutePath());
+    }
+    ProcessBuilder builder = CommandTest.process(args);
+    builder.command().replaceAll(a -> a.startsWith("-Dscar.home") ? "-Dscar.home=" + home : a);
+    Process process = builder.directory(place.toFile()).start();
+    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    try {
+      return "exit " + process.waitFor() + "\n" + printed;
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static Path copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Path made = Files.copy(file, to.resolve(from.relativize(file).toString()));
+        Files.setLastModifiedTime(made, LONG_AGO);
+      }
+    }
+    return to;
+  }
+
+  private static String content(Path file) throws IOException {
+    String name = file.getFileName().toString();
+    if (name.equals("summary.json") || name.equals("report.html")) {
+      return "";
+    }
+    if (name.equals("trace.json.gz")) {
+      return CommandTest.unzipped(file).replaceAll("\"otherData\".*", "");
+    }
+    return name.endsWith(".gz") ? CommandTest.unzipped(file) : Files.readString(file);
+  }
+
+  /** What is said to change nothing is refused, by every command, before anything is done. */
+  @Test
+  void whatChangesNothingIsRefused() throws IOException {
+    Map<String, String> added = new HashMap<>();
+    cases().forEach(one -> added.putIfAbsent(one.key(), one.added()));
+    int refused = 0;
+    for (CommandSpec command : OptionsTest.commands()) {
+      for (ArgSpec argument : command.args()) {
+        Idle idle =
+            argument.userObject() instanceof Field field ? field.getAnnotation(Idle.class) : null;
+        if (idle != null) {
+          List<String> line = minimal(command, added);
+          line.addAll(words(command, argument, added));
+          if (idle.without().length > 0) {
+            isRefused(line);
+            refused++;
+          }
+          for (String other : idle.beside()) {
+            List<String> both = new ArrayList<>(line);
+            OptionSpec option = command.findOption(other.replaceFirst("=.*", ""));
+            assertThat(option == null && !other.startsWith("--no-")).as(other).isFalse();
+            both.addAll(
+                other.contains("=")
+                    ? Arrays.asList(other.split("="))
+                    : words(command, option, added));
+            isRefused(both);
+            refused++;
+          }
+        }
+      }
+    }
+    assertThat(refused).isGreaterThan(50);
+  }
+
+  private static void isRefused(List<String> line) {
+    StringWriter err = new StringWriter();
+    int exit =
+        Main.execute(
+            new PrintWriter(new StringWriter()), new PrintWriter(err), line.toArray(String[]::new));
+    assertThat(err.toString()).as("%s", line).contains(" changes nothing ");
+    assertThat(exit).as("%s", line).isEqualTo(2);
+  }
+
+  /** The command with what it needs. */
+  private static List<String> minimal(CommandSpec command, Map<String, String> added) {
+    List<String> line =
+        new ArrayList<>(List.of(command.qualifiedName().replaceFirst("scar ", "").split(" ")));
+    for (ArgSpec argument : command.args()) {
+      if (argument instanceof PositionalParamSpec && argument.arity().min() > 0) {
+        for (int i = 0; i < argument.arity().min(); i++) {
+          line.add("claims");
+        }
+      } else if (argument.required()) {
+        line.addAll(words(command, argument, added));
+      }
+    }
+    return line;
+  }
+
+  /** How the case of an option gives it, without what follows. */
+  private static List<String> words(
+      CommandSpec command, ArgSpec argument, Map<String, String> added) {
+    if (!(argument instanceof OptionSpec option)) {
+      return List.of("claims");
+    }
+    String key = (command.qualifiedName() + " " + option.longestName()).replaceFirst("scar ", "");
+    List<String> words = List.of(added.getOrDefault(key, option.longestName()).split(" "));
+    return words.subList(0, option.arity().max() == 0 ? 1 : 2);
+  }
+
+  private static long threadsStarted(String line) {
+    long before = ManagementFactory.getThreadMXBean().getTotalStartedThreadCount();
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    assertThat(Main.execute(new PrintWriter(out), new PrintWriter(err), line.split(" ")))
+        .as(err.toString())
+        .isZero();
+    return ManagementFactory.getThreadMXBean().getTotalStartedThreadCount() - before;
+  }
+
+  /** Engines and threads change no result, but who works. */
+  @Test
+  void enginesAndThreadsAreObeyed() {
+    String traffic = "traffic --topology mesh:3x3 --load 0.1 --measure 2000 --engine ";
+    assertThat(threadsStarted(traffic + "actors")).isGreaterThan(threadsStarted(traffic + "loop"));
+    String search = "schedule " + folder + "/small.json --effort 200000 --quiet --threads ";
+    assertThat(threadsStarted(search + 6)).isGreaterThan(threadsStarted(search + 2));
+  }
+}
