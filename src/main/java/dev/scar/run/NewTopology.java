@@ -68,7 +68,7 @@ record NewTopology(String source, Path file, boolean overwrite) {
   private ChipletPackage read(Inputs inputs, byte[] text) {
     try {
       Path folder = Files.createTempDirectory("scar-topology");
-      Path copy = folder.resolve(name() + ".json");
+      Path copy = folder.resolve("topology.json");
       try {
         Files.write(copy, text);
         return inputs.topology(copy.toString());
