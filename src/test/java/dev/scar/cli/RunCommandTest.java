@@ -164,7 +164,7 @@ class RunCommandTest extends CommandTest {
     }
     assertThat(picture).contains("version=" + Version.current());
     assertThat(scar("topology", "draw", "motivational-2x2", "--scenario", "nosuch")).isEqualTo(2);
-    assertThat(err.toString()).contains("goes with --schedule");
+    assertThat(err.toString()).contains("changes nothing without --schedule");
   }
 
   @Test
