@@ -1,7 +1,5 @@
 package dev.scar.cli;
 
-import dev.scar.files.InputException;
-import dev.scar.files.InputProblem;
 import dev.scar.run.Inputs;
 import dev.scar.search.Objectives;
 import dev.scar.search.ScarSearch;
@@ -56,6 +54,7 @@ final class SweepCommand implements Callable<Integer> {
       description = "Largest number of cuts into time windows (default: ${DEFAULT-VALUE}).")
   int splits = ScarSearch.DEFAULT.windows().splits();
 
+  @Idle(beside = "--presets")
   @Option(
       names = "--search-quality",
       description =
@@ -102,15 +101,6 @@ final class SweepCommand implements Callable<Integer> {
     try (StudyRun run = new StudyRun(spec, common, output)) {
       Experiments experiments = run.experiments(new LoopEngine());
       if (presets) {
-        if (searchQuality || topology != null) {
-          throw new InputException(
-              new InputProblem(
-                  searchQuality ? "--search-quality" : "--topology",
-                  "",
-                  "",
-                  "does not go with --presets, which has packages of its own",
-                  "Leave one of them out."));
-        }
         return run.print(
             PresetSweep.TABLE,
             PresetSweep.of(read, objectives, inputs::topology, options),

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -157,6 +158,9 @@ class MalformedCommandLinesTest {
 
   private static final Path GOLDEN = Path.of("src/test/resources/golden/command-lines.txt");
 
+  /** Names of all packages that ship, which are more every month. */
+  private static final Pattern PACKAGES = Pattern.compile("^(Known: het-).*");
+
   @TempDir Path folder;
 
   @Test
@@ -175,7 +179,10 @@ class MalformedCommandLinesTest {
       assertThat(err.toString()).as(line).isNotBlank().doesNotContain("\tat ", "Exception");
       assertThat(err.toString().lines().count()).as("%s: %s", line, err).isLessThanOrEqualTo(4);
       messages.add("$ scar " + line);
-      err.toString().lines().forEach(messages::add);
+      err.toString()
+          .lines()
+          .map(text -> PACKAGES.matcher(text).replaceFirst("$1…"))
+          .forEach(messages::add);
       try (var left = Files.list(folder)) {
         assertThat(left).as(line).isEmpty();
       }

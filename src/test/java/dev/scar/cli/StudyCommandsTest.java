@@ -26,7 +26,7 @@ final class StudyCommandsTest extends CommandTest {
       "sweep motivational --search-quality --splits 0 --improvements 5";
   private static final String PRESETS = "sweep motivational --presets --objective edp --splits 0";
   private static final String VALIDATE = "validate motivational --top 2 --engine loop";
-  private static final String AWARE = VALIDATE + " --aware";
+  private static final String AWARE = "validate motivational --engine loop --aware";
 
   private int scarLine(String line, String... more) {
     List<String> words = new java.util.ArrayList<>(List.of(line.split(" ")));
@@ -87,7 +87,9 @@ final class StudyCommandsTest extends CommandTest {
       }
     }
     assertThat(scarLine(PRESETS, "--topology", "het-sides-3x3")).isEqualTo(2);
-    assertThat(err.toString()).contains("does not go with --presets");
+    assertThat(err.toString()).contains("changes nothing without --search-quality");
+    assertThat(scarLine(PRESETS, "--search-quality")).isEqualTo(2);
+    assertThat(err.toString()).contains("changes nothing beside");
   }
 
   @Test

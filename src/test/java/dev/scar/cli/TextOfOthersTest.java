@@ -79,7 +79,7 @@ class TextOfOthersTest extends CommandTest {
             folder.resolve("other.json"),
             Files.readString(summary).replace("HYPERLINK(1)", "x").replace("[31m", "[32m"));
     for (String format : List.of("table", "csv", "json")) {
-      assertThat(scar("compare", summary.toString(), other.toString(), "--all", "--format", format))
+      assertThat(scar("compare", summary.toString(), other.toString(), "--format", format))
           .as(err.toString())
           .isZero();
       isHarmless();
