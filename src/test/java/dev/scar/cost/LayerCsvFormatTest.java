@@ -167,7 +167,7 @@ class LayerCsvFormatTest {
             They are [CONV, TRCONV, DSCONV, NGCONV, GEMM]
             %1$s: line 3, C (-3) is outside 1 to 2147483647.
             %1$s: line 4, dataflow (kcp) is not known.
-            There are kcp_ws, kcp_ws_c16, kcp_ws_repo, nlr_repo, xp_ws_repo, xrb_os, xrb_ws, yx_os_single_level, yxp_os, yxp_os_c16, yxp_os_capped, yxp_os_repo
+            There are kcp_ws, kcp_ws_c16, kcp_ws_repo, koy_os, koy_os_c16, nlr_repo, xp_ws_repo, xrb_os, xrb_ws, yx_os_single_level, yxp_os, yxp_os_c16, yxp_os_capped, yxp_os_repo
             %1$s: line 4, noc_bw (wide) is not a whole number: wide.
             %1$s: line 4, R (3) is a kernel larger than its map.
             Y and X include the padding.

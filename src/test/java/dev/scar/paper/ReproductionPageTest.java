@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 final class ReproductionPageTest {
   private static final String ANSWER =
       """
-      {"score":6.0,"boundScore":3.0,"latencyPs":2000000000000,"computeJ":1.0,"nopJ":1.5,"dramJ":0.5,
+      {"score":6.0,"boundScore":3.0,"latencyPs":2000000000000,"computeJ":1.0,"nopJ":1.5,"dramJ":0.5,"staticJ":0.0,
        "windows":[{"latencyPs":2000000000000,"models":[{"model":"gpt-l","latencyPs":2000000000000,
         "segments":[{"layers":70,"chiplet":3,"type":"nvd"},{"layers":50,"chiplet":4,"type":"shi"}]}]}],
        "pareto":[{"latencyPs":2000000000000,"energyJ":3.0},{"latencyPs":4000000000000,"energyJ":2.5}],
