@@ -63,14 +63,11 @@ public final class CriticalPath implements Consumer<EventRow> {
     }
   }
 
-  /** Follows a replay for a path: passes on the records that it needs. */
+  /** Follows a replay for a path. Records of resources are by far the most, and not needed. */
   public static LogSink of(TraceLabels labels, CriticalPath path) {
     return entry -> {
-      switch (entry.kind()) {
-        case COMPUTE, ARRIVE, FINISH -> path.accept(EventRow.of(entry, labels));
-        case RELEASE, SERVE, PASS, WAIT -> {
-          // Follow from the others.
-        }
+      if (entry.kind() != LogRecord.Kind.SERVE && entry.kind() != LogRecord.Kind.PASS) {
+        path.accept(EventRow.of(entry, labels));
       }
     };
   }

@@ -11,8 +11,16 @@ import dev.scar.fixtures.RandomScenes;
 import dev.scar.fixtures.Runs;
 import dev.scar.plan.Plan;
 import dev.scar.replay.ActorEngine;
+import dev.scar.schedule.ExecutionPolicy;
 import dev.scar.schedule.Segment;
+import dev.scar.schedule.WeightPolicy;
+import dev.scar.schedule.Window;
 import dev.scar.sim.LoopEngine;
+import dev.scar.workload.Arrivals;
+import dev.scar.workload.Model;
+import dev.scar.workload.ScenarioModel;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Why a run is late ({@code replay-rules.md#makespan}). */
@@ -46,6 +54,26 @@ class LatenessTest {
         .isEqualTo(
             "late by 128 ns, 7.73 % of the makespan; then bound by compute (60.39 %),"
                 + " load (19.81 %), store (12.08 %)");
+  }
+
+  /**
+   * Three frames, the last at 4.5 µs: then 640 B are loaded in 210 ns, computed on for 1 µs, and
+   * 320 B stored in 205 ns. What was before does not matter.
+   */
+  @Test
+  void aSampleThatWasWaitedForIsAnArrival() {
+    Arrivals frames = new Arrivals.Periodic(500_000, 2_000_000);
+    Model model = new Model("m", "m", List.of(layer("a", 1_000_000, 0, 320, 640)));
+    Plan plan =
+        plan(
+            Packages.line(1),
+            scenario(new ScenarioModel("m", model, 3, 8, frames)),
+            new ExecutionPolicy(WeightPolicy.AUTO, Map.of("m", 1)),
+            List.of(new Window(List.of(new Segment(0, 0, 1, 0)))));
+    assertThat(Runs.traced(plan, 4096, new LoopEngine()).lateness().kinds())
+        .isEqualTo(
+            Map.of(
+                "arrival", 4_500_000L, "load", 210_000L, "compute", 1_000_000L, "store", 205_000L));
   }
 
   /** The parts add up to δ and the slack, which is never negative. */
