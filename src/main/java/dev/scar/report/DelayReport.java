@@ -167,8 +167,7 @@ public final class DelayReport {
 
   /** What a transfer's flow moves, and in which window. */
   String label(FlowProgram program) {
-    String name = labels.flow(program.window(), program.flow().ordinal()).name();
-    return "W" + program.window() + " " + name;
+    return "W" + program.window() + " " + labels.flow(program).name();
   }
 
   /** By model, in the scenario's order. */

@@ -1,6 +1,7 @@
 package dev.scar.report;
 
 import dev.scar.plan.Resource;
+import dev.scar.sim.FlowProgram;
 import dev.scar.sim.Transfer;
 import dev.scar.sim.Wait;
 import dev.scar.trace.CriticalPath;
@@ -116,9 +117,8 @@ public record Lateness(
   }
 
   private static Moved moved(RunReport run, Transfer transfer) {
-    int window = transfer.program().window();
-    int flow = transfer.program().flow().ordinal();
-    return new Moved(window, run.labels().flow(window, flow).name(), transfer.miniBatch());
+    FlowProgram program = transfer.program();
+    return new Moved(program.window(), run.labels().flow(program).name(), transfer.miniBatch());
   }
 
   private static void add(RunReport run, Transfer transfer, String model, Map<PartKey, Sum> sums) {

@@ -8,6 +8,7 @@ import dev.scar.plan.Stage;
 import dev.scar.plan.WindowPlan;
 import dev.scar.schedule.Segment;
 import dev.scar.sim.Components;
+import dev.scar.sim.FlowProgram;
 import dev.scar.trace.Move;
 import dev.scar.trace.TraceLabels;
 import dev.scar.workload.ScenarioModel;
@@ -161,6 +162,11 @@ public final class PlanLabels implements TraceLabels {
   @Override
   public FlowLabel flow(int window, int flow) {
     return flows.get(window).get(flow).label();
+  }
+
+  /** What a flow of a replay moves. */
+  FlowLabel flow(FlowProgram program) {
+    return flow(program.window(), program.flow().ordinal());
   }
 
   @Override

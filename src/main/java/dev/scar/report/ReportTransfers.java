@@ -2,6 +2,7 @@ package dev.scar.report;
 
 import dev.scar.plan.Resource;
 import dev.scar.sim.Transfer;
+import dev.scar.sim.Wait;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,9 +60,13 @@ final class ReportTransfers {
 
   private static String longestWait(Transfer transfer) {
     List<Resource> path = transfer.program().flow().path().resources();
+    long[] waitPs = new long[path.size()];
     int worst = 0;
-    for (int p = 1; p < path.size(); p++) {
-      worst = transfer.waitPs(p) > transfer.waitPs(worst) ? p : worst;
+    for (Wait wait : transfer.waits()) {
+      waitPs[wait.position()] += wait.remainingPs();
+    }
+    for (int p = 1; p < waitPs.length; p++) {
+      worst = waitPs[p] > waitPs[worst] ? p : worst;
     }
     return path.get(worst).name();
   }

@@ -1,7 +1,6 @@
 package dev.scar.report;
 
 import dev.scar.plan.Path;
-import dev.scar.sim.FlowProgram;
 import dev.scar.sim.Transfer;
 import dev.scar.sim.Wait;
 import dev.scar.trace.TraceLabels;
@@ -46,24 +45,20 @@ final class TransferTable {
           new Row(
               transfer,
               TransferSplit.of(transfer),
-              flow(run.labels(), transfer.program()),
+              run.labels().flow(transfer.program()),
               waits(run.labels(), transfer));
       out.write(TABLE.csvLine(row).getBytes(StandardCharsets.UTF_8));
     }
   }
 
-  private static TraceLabels.FlowLabel flow(TraceLabels labels, FlowProgram program) {
-    return labels.flow(program.window(), program.flow().ordinal());
-  }
-
   /** {@code resource=ps behind flow}, separated by semicolons; only what remains. */
-  private static String waits(TraceLabels labels, Transfer transfer) {
+  private static String waits(PlanLabels labels, Transfer transfer) {
     Path path = transfer.program().flow().path();
     StringJoiner waits = new StringJoiner("; ");
     for (Wait wait : transfer.waits()) {
       if (wait.remainingPs() > 0) {
         String behind =
-            wait.other().map(other -> " behind " + flow(labels, other).name()).orElse("");
+            wait.other().map(other -> " behind " + labels.flow(other).name()).orElse("");
         String at = path.resources().get(wait.position()).name();
         waits.add(at + "=" + wait.remainingPs() + behind);
       }

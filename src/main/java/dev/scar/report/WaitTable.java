@@ -50,14 +50,10 @@ final class WaitTable {
     for (Transfer transfer : (Iterable<Transfer>) run.transfers()::iterator) {
       for (Wait wait : transfer.waits()) {
         TraceLabels.FlowLabel behind =
-            wait.behind() == null ? null : flow(run.labels(), wait.behind());
-        Row row = new Row(transfer, flow(run.labels(), transfer.program()), wait, behind);
+            wait.behind() == null ? null : run.labels().flow(wait.behind());
+        Row row = new Row(transfer, run.labels().flow(transfer.program()), wait, behind);
         out.write(TABLE.csvLine(row).getBytes(StandardCharsets.UTF_8));
       }
     }
-  }
-
-  private static TraceLabels.FlowLabel flow(TraceLabels labels, FlowProgram program) {
-    return labels.flow(program.window(), program.flow().ordinal());
   }
 }
