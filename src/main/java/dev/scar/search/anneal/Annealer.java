@@ -21,6 +21,7 @@ final class Annealer {
 
   private final Ground ground;
   private final Moves moves;
+  private final Proposal proposal;
   private final SplittableRandom random;
   private final Aim aim;
   private final Archive archive;
@@ -46,6 +47,7 @@ final class Annealer {
       Ground ground, Row[] start, Aim aim, Archive archive, Moves moves, SplittableRandom random) {
     this.ground = ground;
     this.moves = moves;
+    this.proposal = moves.proposal();
     this.random = random;
     this.aim = aim;
     this.archive = archive;
@@ -53,7 +55,6 @@ final class Annealer {
     this.rows = Arrays.copyOf(start, start.length + 8);
     this.windows = start.length;
     this.best = start;
-    moves.none();
     this.score = trial();
     this.bestScore = score;
     archive();
@@ -105,17 +106,17 @@ final class Annealer {
   }
 
   private void accept(double now) {
-    int change = moves.added() - moves.removed();
+    int change = proposal.added() - proposal.removed();
     if (windows + change > rows.length) {
       rows = Arrays.copyOf(rows, 2 * rows.length);
     }
     if (change != 0) {
-      int tail = moves.at() + moves.removed();
+      int tail = proposal.at() + proposal.removed();
       System.arraycopy(rows, tail, rows, tail + change, windows - tail);
       windows += change;
     }
-    for (int a = 0; a < moves.added(); a++) {
-      rows[moves.at() + a] = moves.row(a);
+    for (int a = 0; a < proposal.added(); a++) {
+      rows[proposal.at() + a] = proposal.row(a);
     }
     score = now;
     if (now < bestScore) {
@@ -136,13 +137,13 @@ final class Annealer {
     latencyPs = 0;
     energyJ = 0;
     penalty = 0;
-    int at = moves.at();
-    int behind = at + moves.removed();
+    int at = proposal.at();
+    int behind = at + proposal.removed();
     for (int w = 0; w < at; w++) {
       add(rows[w]);
     }
-    for (int a = 0; a < moves.added(); a++) {
-      add(moves.row(a));
+    for (int a = 0; a < proposal.added(); a++) {
+      add(proposal.row(a));
     }
     for (int w = behind; w < windows; w++) {
       add(rows[w]);

@@ -1,0 +1,187 @@
+package dev.scar.search.anneal;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Parts that are much like another one, and chiplets for them: what moves are made of. Not for
+ * several threads.
+ */
+final class PartChanges {
+  private final Fabric fabric;
+  private final PartCost costs;
+  private final Balance balance;
+  private final SplittableRandom random;
+  private final int[] usedAt;
+  private int tick;
+
+  PartChanges(Ground ground, PartCost costs, SplittableRandom random) {
+    this.fabric = ground.fabric();
+    this.costs = costs;
+    this.balance = new Balance(ground);
+    this.random = random;
+    this.usedAt = new int[fabric.size()];
+  }
+
+  @Nullable Part anyPart(Row row) {
+    @Nullable Part[] parts = row.parts();
+    int start = random.nextInt(parts.length);
+    for (int i = 0; i < parts.length; i++) {
+      int m = start + i < parts.length ? start + i : start + i - parts.length;
+      if (parts[m] != null) {
+        return parts[m];
+      }
+    }
+    return null;
+  }
+
+  Part balanced(int model, int first, int end, int[] chiplets, int wish) {
+    int[] taken = chiplets.length > end - first ? Arrays.copyOf(chiplets, end - first) : chiplets;
+    return costs.of(model, balance.cut(model, first, end, taken, wish), taken, wish);
+  }
+
+  /** The same layers on other chiplets; every second time with the cuts balanced for them. */
+  Part again(Part part, int[] chiplets) {
+    boolean otherTypes = false;
+    for (int k = 0; k < chiplets.length; k++) {
+      otherTypes |= fabric.typeOf(chiplets[k]) != fabric.typeOf(part.chiplets()[k]);
+    }
+    return otherTypes && random.nextBoolean()
+        ? balanced(part.model(), part.first(), part.end(), chiplets, part.wish())
+        : costs.of(part.model(), part.bounds(), chiplets, part.wish());
+  }
+
+  static int indexOf(int[] values, int value) {
+    for (int i = 0; i < values.length; i++) {
+      if (values[i] == value) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** A chiplet, more likely a near one. */
+  int near(int chiplet) {
+    double share = random.nextDouble();
+    int[] order = fabric.nearest(chiplet);
+    return order[(int) (share * share * order.length)];
+  }
+
+  /** A free chiplet, more likely one near another; −1 if all are in use. */
+  int free(@Nullable Part[] parts, int near) {
+    tick++;
+    for (Part part : parts) {
+      if (part != null) {
+        for (int chiplet : part.chiplets()) {
+          usedAt[chiplet] = tick;
+        }
+      }
+    }
+    int[] order = fabric.nearest(near);
+    double share = random.nextDouble();
+    int start = (int) (share * share * share * order.length);
+    for (int i = start; i < order.length; i++) {
+      if (usedAt[order[i]] != tick) {
+        return order[i];
+      }
+    }
+    for (int i = start - 1; i >= 0; i--) {
+      if (usedAt[order[i]] != tick) {
+        return order[i];
+      }
+    }
+    return -1;
+  }
+
+  Part with(Part part, int chiplet) {
+    int n = part.segments();
+    if (random.nextBoolean()) {
+      return cutInTwo(part, chiplet);
+    }
+    int[] chiplets = new int[n + 1];
+    int k = random.nextInt(n + 1);
+    System.arraycopy(part.chiplets(), 0, chiplets, 0, k);
+    chiplets[k] = chiplet;
+    System.arraycopy(part.chiplets(), k, chiplets, k + 1, n - k);
+    return balanced(part.model(), part.first(), part.end(), chiplets, part.wish());
+  }
+
+  /** A new segment is cut off another one, before or after it. */
+  Part cutInTwo(Part part, int chiplet) {
+    int n = part.segments();
+    int layer = part.first() + 1 + random.nextInt(part.layers() - 1);
+    int k = Arrays.binarySearch(part.bounds(), layer);
+    while (k >= 0) {
+      layer = layer + 1 == part.end() ? part.first() + 1 : layer + 1;
+      k = Arrays.binarySearch(part.bounds(), layer);
+    }
+    k = -k - 1;
+    int[] bounds = new int[n + 2];
+    System.arraycopy(part.bounds(), 0, bounds, 0, k);
+    bounds[k] = layer;
+    System.arraycopy(part.bounds(), k, bounds, k + 1, n + 1 - k);
+    int at = random.nextBoolean() ? k : k - 1;
+    int[] chiplets = new int[n + 1];
+    System.arraycopy(part.chiplets(), 0, chiplets, 0, at);
+    chiplets[at] = chiplet;
+    System.arraycopy(part.chiplets(), at, chiplets, at + 1, n - at);
+    return costs.of(part.model(), bounds, chiplets, part.wish());
+  }
+
+  /** A segment joins the one before or after it. */
+  Part joined(Part part, int k) {
+    int n = part.segments();
+    int cut = k == 0 ? 1 : k == n - 1 ? n - 1 : k + random.nextInt(2);
+    int[] bounds = new int[n];
+    System.arraycopy(part.bounds(), 0, bounds, 0, cut);
+    System.arraycopy(part.bounds(), cut + 1, bounds, cut, n - cut);
+    return costs.of(part.model(), bounds, dropped(part.chiplets(), k), part.wish());
+  }
+
+  static int[] dropped(int[] chiplets, int k) {
+    int[] left = new int[chiplets.length - 1];
+    System.arraycopy(chiplets, 0, left, 0, k);
+    System.arraycopy(chiplets, k + 1, left, k, left.length - k);
+    return left;
+  }
+
+  Part without(Part part, int k) {
+    if (random.nextBoolean()) {
+      return joined(part, k);
+    }
+    int[] chiplets = dropped(part.chiplets(), k);
+    return balanced(part.model(), part.first(), part.end(), chiplets, part.wish());
+  }
+
+  /** The same segments with more or fewer layers at either end; those without layers vanish. */
+  Part stretched(Part part, int first, int end) {
+    int from = 0;
+    while (part.bounds()[from + 1] <= first) {
+      from++;
+    }
+    int to = part.segments();
+    while (part.bounds()[to - 1] >= end) {
+      to--;
+    }
+    int[] bounds = Arrays.copyOfRange(part.bounds(), from, to + 1);
+    bounds[0] = first;
+    bounds[to - from] = end;
+    int[] chiplets = Arrays.copyOfRange(part.chiplets(), from, to);
+    return costs.of(part.model(), bounds, chiplets, part.wish());
+  }
+
+  /** Takes a chiplet from a model that has several; −1 if none has. */
+  int taken(@Nullable Part[] parts) {
+    int start = random.nextInt(parts.length);
+    for (int i = 0; i < parts.length; i++) {
+      Part part = parts[(start + i) % parts.length];
+      if (part != null && part.segments() > 1) {
+        int k = random.nextInt(part.segments());
+        parts[part.model()] = without(part, k);
+        return part.chiplets()[k];
+      }
+    }
+    return -1;
+  }
+}
