@@ -26,7 +26,7 @@ final class FixOption {
             && other.chiplet() != segment.chiplet()
             && other.firstLayer() < segment.endLayer()
             && segment.firstLayer() < other.endLayer()) {
-          throw SearchSettings.refused(
+          throw Values.refused(
               NAME,
               fix,
               "puts layers on another chiplet than " + fixes.get(segments.indexOf(other)),
@@ -42,10 +42,10 @@ final class FixOption {
     int colon = fix.indexOf(':');
     int equals = fix.lastIndexOf('=');
     if (colon < 1 || equals < colon + 2) {
-      throw SearchSettings.refused(
+      throw Values.refused(
           NAME, fix, "is not MODEL:FROM-TO=CHIPLET", "Such as gpt-l:b1_q-b1_kv=3.");
     }
-    int m = SearchSettings.model(scenario, NAME, fix.substring(0, colon));
+    int m = Values.model(scenario, NAME, fix.substring(0, colon));
     String layers = fix.substring(colon + 1, equals);
     int chiplet = chiplet(fix, fix.substring(equals + 1), on);
     Model model = scenario.models().get(m).model();
@@ -55,7 +55,7 @@ final class FixOption {
       int last = names.indexOf(layers.substring(dash + 1));
       if (first >= 0 && last >= 0) {
         if (last < first) {
-          throw SearchSettings.refused(
+          throw Values.refused(
               NAME, fix, "ends before it begins", "Write the earlier layer first.");
         }
         return new Segment(m, first, last + 1, chiplet);
@@ -65,7 +65,7 @@ final class FixOption {
     if (only >= 0) {
       return new Segment(m, only, only + 1, chiplet);
     }
-    throw SearchSettings.refused(
+    throw Values.refused(
         NAME,
         fix,
         "names no layers of " + model.name(),
@@ -75,7 +75,7 @@ final class FixOption {
   private static int chiplet(String fix, String text, ChipletPackage on) {
     List<String> enabled = on.chiplets().stream().map(Chiplet::node).map(String::valueOf).toList();
     if (!enabled.contains(text)) {
-      throw SearchSettings.refused(
+      throw Values.refused(
           NAME,
           fix,
           "names no enabled chiplet of " + on.name(),

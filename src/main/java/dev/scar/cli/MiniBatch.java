@@ -1,6 +1,8 @@
 package dev.scar.cli;
 
 import dev.scar.search.anneal.AnnealingSearch;
+import dev.scar.workload.Scenario;
+import dev.scar.workload.ScenarioModel;
 import java.util.List;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -12,6 +14,7 @@ import picocli.CommandLine.TypeConversionException;
  * @param samples 0 if they are not given by a number
  */
 record MiniBatch(String label, int samples) {
+  private static final String OPTION = "--mini-batch";
   static final MiniBatch AUTO = new MiniBatch("auto", 0);
   static final MiniBatch BEST = new MiniBatch("best", 0);
 
@@ -20,8 +23,27 @@ record MiniBatch(String label, int samples) {
     return equals(AUTO) ? AnnealingSearch.MOST_THAT_FITS : samples;
   }
 
-  boolean isNumber() {
+  private boolean isNumber() {
     return !equals(AUTO) && !equals(BEST);
+  }
+
+  /** Refuses what no batch allows. */
+  void check() {
+    if (isNumber() && samples < 1) {
+      throw Values.refused(OPTION, label, "must be at least 1", "");
+    }
+  }
+
+  /** Refuses more than the largest batch of a scenario. */
+  void check(Scenario of) {
+    int largest = of.models().stream().mapToInt(ScenarioModel::batch).max().orElseThrow();
+    if (samples > largest) {
+      throw Values.refused(
+          OPTION,
+          label,
+          "is more than the largest batch of " + of.name() + ", which is " + largest,
+          "Write " + largest + " for whole batches at once.");
+    }
   }
 
   @Override

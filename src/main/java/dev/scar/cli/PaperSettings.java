@@ -120,10 +120,9 @@ final class PaperSettings {
     prefer.forEach(
         (id, factor) -> {
           if (!(factor > 0) || factor.isInfinite()) {
-            throw SearchSettings.refused(
-                "--prefer", id + "=" + factor, "needs a factor above 0", "");
+            throw Values.refused("--prefer", id + "=" + factor, "needs a factor above 0", "");
           }
-          factors.put(SearchSettings.model(of, "--prefer", id), factor);
+          factors.put(Values.model(of, "--prefer", id), factor);
         });
     return SearchOptions.PAPER
         .contentionAware(contentionAware)
@@ -146,7 +145,7 @@ final class PaperSettings {
         strategy == SearchOptions.Strategy.SCAR
             && (method == SearchOptions.Method.AUTO || method == SearchOptions.Method.EVOLUTIONARY);
     if (contentionAware && !evolves) {
-      throw SearchSettings.refused(
+      throw Values.refused(
           "--contention-aware",
           "",
           "couples the models, which only the evolutionary search can do",
@@ -155,7 +154,7 @@ final class PaperSettings {
     int chiplets = chipletPackage.chiplets().size();
     if (method == SearchOptions.Method.EXHAUSTIVE
         && chiplets > SearchOptions.Method.MOST_EXHAUSTIVE) {
-      throw SearchSettings.refused(
+      throw Values.refused(
           "--paper-search",
           "exhaustive",
           "is for at most %d chiplets; %s has %d"

@@ -111,12 +111,12 @@ final class RouterOptions {
    */
   private RouterSettings routers(ChipletPackage network) {
     if (iterations != null && allocator != null && allocator != Allocator.ISLIP) {
-      throw refused("--iterations", iterations.toString(), "belongs to --allocator islip");
+      throw Values.refused("--iterations", iterations.toString(), "belongs to --allocator islip");
     }
     int channels = vcs == null ? DEFAULT.vcs() : vcs;
     int classes = network.routing().virtualChannels();
     if (channels < classes) {
-      throw refused(
+      throw Values.refused(
           "--vcs",
           String.valueOf(channels),
           "is too few for the routes of " + network.name() + ", which use " + classes);
@@ -152,16 +152,12 @@ final class RouterOptions {
           .findFirst()
           .ifPresent(
               option -> {
-                throw refused(option, "", "goes with --flow-control credit only");
+                throw Values.refused(option, "", "goes with --flow-control credit only");
               });
     }
   }
 
   private static Stream<String> given(String option, @Nullable Object value) {
     return value == null ? Stream.empty() : Stream.of(option);
-  }
-
-  private static InputException refused(String option, String value, String why) {
-    return new InputException(new InputProblem(option, "", value, why, ""));
   }
 }

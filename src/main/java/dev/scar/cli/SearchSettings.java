@@ -1,9 +1,6 @@
 package dev.scar.cli;
 
 import dev.scar.cost.CostModel;
-import dev.scar.files.InputException;
-import dev.scar.files.InputProblem;
-import dev.scar.files.Spelling;
 import dev.scar.hardware.ChipletPackage;
 import dev.scar.run.Inputs;
 import dev.scar.schedule.ExecutionPolicy;
@@ -19,16 +16,13 @@ import dev.scar.search.SearchResult;
 import dev.scar.search.Strategies;
 import dev.scar.search.anneal.AnnealingSearch;
 import dev.scar.units.Quantity;
-import dev.scar.units.UnitException;
 import dev.scar.workload.Scenario;
-import dev.scar.workload.ScenarioModel;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -85,12 +79,7 @@ final class SearchSettings {
           "What to minimise; an expression of latency (seconds) and energy (joules) such as \"latency * energy^2\" (default: ${DEFAULT-VALUE}).")
   Objective objective = SearchOptions.DEFAULT.objective();
 
-  @Option(
-      names = "--latency-bound",
-      paramLabel = "MODEL=TIME",
-      description =
-          "A model must be finished after this time, e.g. gpt-l=\"2 s\"; may be repeated.")
-  Map<String, String> latencyBounds = new LinkedHashMap<>();
+  @Mixin LatencyBounds latencyBounds = new LatencyBounds();
 
   @Option(
       names = "--time-limit",
@@ -127,19 +116,6 @@ final class SearchSettings {
           "Layer costs from a table instead of the cost model: model, layer, chiplet_type, cycles, energy.")
   @Nullable Path costDatabase;
 
-  private Map<Integer, Long> bounds(Scenario of) {
-    Map<Integer, Long> bounds = new TreeMap<>();
-    latencyBounds.forEach(
-        (id, time) -> {
-          try {
-            bounds.put(model(of, "--latency-bound", id), Quantity.TIME.parseLong(time));
-          } catch (UnitException e) {
-            throw refused("--latency-bound", id + "=" + time, e.reason(), e.advice());
-          }
-        });
-    return bounds;
-  }
-
   private boolean byEngines() {
     return strategy != SearchOptions.Strategy.SCAR || search.equals(ScarSearch.DEFAULT.label());
   }
@@ -150,18 +126,6 @@ final class SearchSettings {
 
   private MiniBatch miniBatch() {
     return miniBatch != null ? miniBatch : byEngines() ? MiniBatch.AUTO : MiniBatch.BEST;
-  }
-
-  static int model(Scenario of, String option, String id) {
-    List<String> ids = of.models().stream().map(ScenarioModel::id).toList();
-    if (!ids.contains(id)) {
-      throw refused(option, id, "is not a model of " + of.name(), Spelling.advice(id, ids));
-    }
-    return ids.indexOf(id);
-  }
-
-  static InputException refused(String option, String value, String why, String advice) {
-    return new InputException(new InputProblem(option, "", value, why, advice));
   }
 
   /** The package that was asked for, else the scenario's: a file beside it, or one that ships. */
@@ -182,34 +146,19 @@ final class SearchSettings {
       List<Segment> fixed) {}
 
   Problem read(Inputs inputs) {
-    MiniBatch chosen = miniBatch();
-    if (chosen.isNumber() && chosen.samples() < 1) {
-      throw refused("--mini-batch", chosen.label(), "must be at least 1", "");
-    }
+    miniBatch().check();
     refuseOptionsOfTheOtherSearch();
     if (anneal.start != null) {
       return improve(anneal.start, inputs);
     }
     Scenario read = inputs.scenario(scenario);
-    checkMiniBatch(read);
+    miniBatch().check(read);
     ChipletPackage chipletPackage = inputs.topology(topologyOf(read));
     if (byEngines()) {
       paper.check(strategy, chipletPackage);
     }
     return new Problem(
         read, chipletPackage, List.of(), FixOption.segments(anneal.fixes, read, chipletPackage));
-  }
-
-  private void checkMiniBatch(Scenario read) {
-    MiniBatch chosen = miniBatch();
-    int largest = read.models().stream().mapToInt(ScenarioModel::batch).max().orElseThrow();
-    if (chosen.samples() > largest) {
-      throw refused(
-          "--mini-batch",
-          chosen.label(),
-          "is more than the largest batch of " + read.name() + ", which is " + largest,
-          "Write " + largest + " for whole batches at once.");
-    }
   }
 
   private Problem improve(Path file, Inputs inputs) {
@@ -219,12 +168,12 @@ final class SearchSettings {
             file,
             named ? scenario : null,
             topology != null ? topology : named ? topologyOf(inputs.scenario(scenario)) : null);
-    checkMiniBatch(read.scenario());
+    miniBatch().check(read.scenario());
     boolean chosen = mixee.commandLine().getParseResult().hasMatchedOption("--weights");
     if (!chosen) {
       weights = read.policy().weights();
     } else if (weights != read.policy().weights()) {
-      throw refused(
+      throw Values.refused(
           "--weights",
           weights.name().toLowerCase(Locale.ROOT),
           "is not what the schedule says",
@@ -252,14 +201,14 @@ final class SearchSettings {
     for (OptionSpec option : given.matchedOptions()) {
       String name = option.longestName();
       if (!byEngines() && PaperSettings.NAMES.contains(name)) {
-        throw refused(
+        throw Values.refused(
             name,
             "",
             "is an option of the paper's engines",
             "Add --search paper, or leave it out.");
       }
       if (!anneals() && AnnealSettings.NAMES.contains(name)) {
-        throw refused(name, "", "is an option of --search anneal", "Leave it out.");
+        throw Values.refused(name, "", "is an option of --search anneal", "Leave it out.");
       }
     }
   }
@@ -304,7 +253,7 @@ final class SearchSettings {
             chosen.samples() > 0 && !anneals()
                 ? MiniBatches.of(of, weights, chosen.samples())
                 : new ExecutionPolicy(weights, Map.of()))
-        .latencyBoundsPs(bounds(of))
+        .latencyBoundsPs(latencyBounds.of(of))
         .seed(seed.value);
   }
 
@@ -318,7 +267,7 @@ final class SearchSettings {
     if (!byEngines()) {
       made.put("objective", objective.label());
       made.put("weights", weights.name().toLowerCase(Locale.ROOT));
-      made.put("latencyBounds", String.join(", ", texts(latencyBounds)));
+      made.put("latencyBounds", latencyBounds.text());
       made.put("seed", String.valueOf(seed.value));
       made.putAll(anneals() ? anneal.texts() : Map.of());
     } else {
@@ -330,9 +279,5 @@ final class SearchSettings {
     made.put("costs", costDatabase == null ? "maestro" : costDatabase.toString());
     made.putAll(hashes);
     return made;
-  }
-
-  private static List<String> texts(Map<String, String> bounds) {
-    return bounds.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList();
   }
 }

@@ -159,7 +159,7 @@ final class TrafficCommand implements Callable<Integer> {
                   .saturation(targets, settings)
                   .orElseThrow(
                       () ->
-                          refused(
+                          Values.refused(
                               "--saturation",
                               where.topology,
                               "is not stable at any load of at least 0.005, or has no packet in the measured time"));
@@ -212,7 +212,7 @@ final class TrafficCommand implements Callable<Integer> {
     int hop = hopCycles != null ? hopCycles : where.isShape() ? DEFAULT.hopCycles() : 0;
     long most = LONGEST_PS / network.cyclePs();
     if (warmup + measure > most) {
-      throw refused(
+      throw Values.refused(
           "--measure",
           String.valueOf(measure),
           "and the warm-up must be at most " + most + " cycles of " + network.cyclePs() + " ps");
@@ -222,11 +222,11 @@ final class TrafficCommand implements Callable<Integer> {
 
   private List<Double> checkedLoads() {
     if (loads.isEmpty()) {
-      throw refused("--load", "", "is missing; write for example --load 0.1,0.2");
+      throw Values.refused("--load", "", "is missing; write for example --load 0.1,0.2");
     }
     for (double load : loads) {
       if (!(load > 0 && load <= 1)) {
-        throw refused("--load", String.valueOf(load), "must be above 0 and at most 1");
+        throw Values.refused("--load", String.valueOf(load), "must be above 0 and at most 1");
       }
     }
     return loads;
@@ -244,9 +244,5 @@ final class TrafficCommand implements Callable<Integer> {
           new InputProblem(
               "--pattern", "", "", e.getMessage() == null ? "is wrong" : e.getMessage(), ""));
     }
-  }
-
-  private static InputException refused(String option, String value, String why) {
-    return new InputException(new InputProblem(option, "", value, why, ""));
   }
 }

@@ -2,7 +2,6 @@ package dev.scar.cli;
 
 import dev.scar.files.InputException;
 import dev.scar.files.InputFile;
-import dev.scar.files.InputProblem;
 import dev.scar.hardware.ChipletPackage;
 import dev.scar.hardware.NopGraph;
 import dev.scar.hardware.RouteTableReader;
@@ -85,11 +84,12 @@ final class TrafficNetworkSettings {
   TrafficNetwork network() {
     if (isShape() && (flitBytes != null || flitRate != null)) {
       String option = flitBytes != null ? "--flit" : "--flit-rate";
-      throw refused(
+      throw Values.refused(
           option, "", "does not go with a shape, where every link carries one flit a cycle");
     }
     if (routing != null && Routings.named(routing).isEmpty()) {
-      throw refused("--routing", routing, "is not one of " + String.join(", ", Routings.names()));
+      throw Values.refused(
+          "--routing", routing, "is not one of " + String.join(", ", Routings.names()));
     }
     TrafficNetwork own = isShape() ? shape() : of(Home.inputs().topology(topology));
     if (routes != null) {
@@ -103,10 +103,10 @@ final class TrafficNetworkSettings {
     try {
       return TrafficNetwork.sized(topology, Optional.ofNullable(routing));
     } catch (RoutingException e) {
-      throw refused(
+      throw Values.refused(
           "--routing", String.valueOf(routing), "does not fit " + topology + ": " + e.reason());
     } catch (IllegalArgumentException e) {
-      throw refused("--topology", topology, e.getMessage() == null ? "" : e.getMessage());
+      throw Values.refused("--topology", topology, e.getMessage() == null ? "" : e.getMessage());
     }
   }
 
@@ -118,18 +118,14 @@ final class TrafficNetworkSettings {
     } catch (IllegalArgumentException e) {
       String option = flitBytes == null ? "--topology" : "--flit";
       String value = flitBytes == null ? topology : flitBytes + " B";
-      throw refused(option, value, e.getMessage() == null ? "" : e.getMessage());
+      throw Values.refused(option, value, e.getMessage() == null ? "" : e.getMessage());
     }
     try {
       return routing == null
           ? network
           : network.with(Routings.named(routing).orElseThrow().on(read.nop()));
     } catch (RoutingException e) {
-      throw refused("--routing", routing, "does not fit " + topology + ": " + e.reason());
+      throw Values.refused("--routing", routing, "does not fit " + topology + ": " + e.reason());
     }
-  }
-
-  private static InputException refused(String option, String value, String why) {
-    return new InputException(new InputProblem(option, "", value, why, ""));
   }
 }

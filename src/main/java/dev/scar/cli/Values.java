@@ -1,6 +1,11 @@
 package dev.scar.cli;
 
+import dev.scar.files.InputException;
+import dev.scar.files.InputProblem;
+import dev.scar.files.Spelling;
 import dev.scar.search.Objective;
+import dev.scar.workload.Scenario;
+import dev.scar.workload.ScenarioModel;
 import java.lang.reflect.Field;
 import java.util.Collection;
 import java.util.List;
@@ -125,6 +130,25 @@ final class Values {
         && Stream.of(idle.without()).noneMatch(other -> isThere(at, other))) {
       throw idle(at, name(argument), "without " + idle.without()[0].replace('=', ' '));
     }
+  }
+
+  /** The number of a model of a scenario that an option names. */
+  static int model(Scenario of, String option, String id) {
+    List<String> ids = of.models().stream().map(ScenarioModel::id).toList();
+    if (!ids.contains(id)) {
+      throw refused(option, id, "is not a model of " + of.name(), Spelling.advice(id, ids));
+    }
+    return ids.indexOf(id);
+  }
+
+  /** What is wrong with a value of an option; nothing better can be advised. */
+  static InputException refused(String option, String value, String why) {
+    return refused(option, value, why, "");
+  }
+
+  /** What is wrong with a value of an option. */
+  static InputException refused(String option, String value, String why, String advice) {
+    return new InputException(new InputProblem(option, "", value, why, advice));
   }
 
   /** Refuses those of these options that are given: they change nothing, and when. */
