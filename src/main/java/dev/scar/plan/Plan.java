@@ -1,5 +1,6 @@
 package dev.scar.plan;
 
+import dev.scar.cost.CostModel;
 import dev.scar.hardware.ChipletPackage;
 import dev.scar.schedule.Schedule;
 import java.util.List;
@@ -10,11 +11,16 @@ import java.util.List;
  * <p>No time of it can pass the largest {@code long}, however its transfers wait for each other;
  * what may is refused with a {@link TooLongException}.
  *
+ * @param costs what its layers cost
  * @param barrier whether a window starts when all of the one before is done; otherwise a chiplet
  *     goes on to its next stage as soon as that stage's inputs allow ({@link StoredInput})
  */
 public record Plan(
-    Schedule schedule, Resources resources, List<WindowPlan> windows, boolean barrier) {
+    Schedule schedule,
+    CostModel costs,
+    Resources resources,
+    List<WindowPlan> windows,
+    boolean barrier) {
   public Plan {
     windows = List.copyOf(windows);
     WorstTime.check(
@@ -24,7 +30,7 @@ public record Plan(
 
   /** The same work without the barrier between windows. */
   public Plan withoutBarrier() {
-    return new Plan(schedule, resources, windows, false);
+    return new Plan(schedule, costs, resources, windows, false);
   }
 
   /** The package it is for. */

@@ -44,7 +44,7 @@ public final class PlanBuilder {
               schedule.windows().get(w),
               w));
     }
-    return new Plan(schedule, resources, windows, true);
+    return new Plan(schedule, costs, resources, windows, true);
   }
 
   /**

@@ -8,6 +8,8 @@ import dev.scar.analysis.WindowPrediction;
 import dev.scar.bound.LowerBound;
 import dev.scar.plan.Plan;
 import dev.scar.plan.Stage;
+import dev.scar.report.laws.Evidence;
+import dev.scar.report.laws.Physics;
 import dev.scar.sim.ReplayResult;
 import dev.scar.sim.Transfer;
 import dev.scar.sim.WindowReplay;
@@ -33,7 +35,7 @@ public final class RunReport {
   private final RunOrigin origin;
   private final Lazy<List<CriticalPath.Step>> criticalPath;
   private final Lazy<List<WindowRow>> windows = new Lazy<>(this::compareWindows);
-  private final Lazy<Physics> physics = new Lazy<>(() -> Physics.check(this));
+  private final Lazy<Physics> physics = new Lazy<>(() -> Physics.check(evidence()));
   private final Lazy<DelayReport> delays = new Lazy<>(() -> new DelayReport(this));
   private final Lazy<Lateness> lateness = new Lazy<>(() -> Lateness.of(this));
   private final Lazy<List<ResourceRow>> resources = new Lazy<>(() -> ResourceRow.of(this));
@@ -197,6 +199,17 @@ public final class RunReport {
   /** The laws that hold in every replay, checked. */
   public Physics physics() {
     return physics.get();
+  }
+
+  private Evidence evidence() {
+    Optional<Evidence.Floor> floor =
+        bound()
+            .map(
+                simulated ->
+                    new Evidence.Floor(
+                        plan().barrier() ? origin.search().orElseThrow().bound() : simulated,
+                        simulated));
+    return new Evidence(prediction, replay, criticalPath(), floor);
   }
 
   /** Where transfers' time went. */

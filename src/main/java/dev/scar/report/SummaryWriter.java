@@ -1,5 +1,6 @@
 package dev.scar.report;
 
+import dev.scar.report.laws.Physics;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

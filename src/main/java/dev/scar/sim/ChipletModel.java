@@ -72,11 +72,6 @@ final class ChipletModel implements Component {
     }
   }
 
-  /** Whether its stages are done. */
-  boolean isIdle() {
-    return run == null;
-  }
-
   @Override
   public void deliver(Transfer transfer, long timePs) {
     for (RunningStep running : steps) {
@@ -188,8 +183,8 @@ final class ChipletModel implements Component {
       running.endPs = Math.addExact(nowPs, running.step.durationPs(running.done, samples));
     }
     if (running.step instanceof Step.Compute) {
-      current.computed(samples);
       long end = running.endPs;
+      current.computed(running.done, samples, nowPs, end);
       log(current, running.done, LogRecord.Kind.COMPUTE, nowPs, end, nowPs, end - nowPs, out);
     }
   }

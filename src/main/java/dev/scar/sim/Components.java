@@ -63,17 +63,18 @@ public final class Components {
 
   /** Those of a plan, for their numbers: with the default flow control, without a log. */
   public static Components of(Plan plan) {
-    return of(plan, new ReplayOptions(1, LogDetail.OFF, (window, time) -> {}));
+    ReplayOptions options = new ReplayOptions(1, LogDetail.OFF, (window, time) -> {});
+    return of(plan, options, (ordinal, chiplet) -> new ChipletModel(ordinal, options));
   }
 
   /** Those of a replay of a plan; nothing has begun. */
-  static Components of(Plan plan, ReplayOptions options) {
+  static Components of(Plan plan, ReplayOptions options, Endpoints chiplets) {
     return new Components(
         new Wiring(plan.chipletPackage(), plan.resources()),
         options.flowControl(),
         options.packetBytes(),
         options.detail(),
-        (ordinal, chiplet) -> new ChipletModel(ordinal, options));
+        chiplets);
   }
 
   /** By ordinal. */

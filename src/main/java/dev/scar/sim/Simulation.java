@@ -39,9 +39,14 @@ public final class Simulation implements World {
 
   /** Compiles; nothing has begun. */
   public Simulation(Plan plan, ReplayOptions options) {
+    this(plan, options, (ordinal, chiplet) -> new ChipletModel(ordinal, options));
+  }
+
+  /** The same with chiplets of one's own. */
+  Simulation(Plan plan, ReplayOptions options, Components.Endpoints chiplets) {
     this.plan = plan;
     this.options = options;
-    this.components = Components.of(plan, options);
+    this.components = Components.of(plan, options, chiplets);
     this.upcoming =
         new ArrayDeque<>(
             plan.barrier()
@@ -184,7 +189,7 @@ public final class Simulation implements World {
     long endPs = startPs;
     for (StageRun run : stages) {
       Stage stage = run.program().stage();
-      if (!((ChipletModel) components.at(stage.chiplet())).isIdle()) {
+      if (!run.isFinished()) {
         throw new IllegalStateException(
             "window " + window + ": the stage on chiplet " + stage.chiplet() + " never finished");
       }

@@ -16,6 +16,9 @@ public final class StageRun {
   private final long[] startPs;
   private final long[] finishPs;
   private final List<Transfer> transfers = new ArrayList<>();
+  private final long[] computeStartPs;
+  private final long[] computeEndPs;
+  private int finished;
   private long samplesComputed;
   private long injectionBusyPs;
   private long injectedBytes;
@@ -27,6 +30,8 @@ public final class StageRun {
     this.stored = new int[program.stored().size()];
     this.startPs = new long[program.stage().miniBatches()];
     this.finishPs = new long[program.stage().miniBatches()];
+    this.computeStartPs = new long[program.stage().miniBatches()];
+    this.computeEndPs = new long[program.stage().miniBatches()];
   }
 
   public int window() {
@@ -45,6 +50,30 @@ public final class StageRun {
   /** When the last step of this mini-batch ended, absolute. */
   public long finishPs(int miniBatch) {
     return finishPs[miniBatch];
+  }
+
+  /** When the processing elements began with this mini-batch, absolute. */
+  public long computeStartPs(int miniBatch) {
+    return computeStartPs[miniBatch];
+  }
+
+  /** When they were through with it, absolute. */
+  public long computeEndPs(int miniBatch) {
+    return computeEndPs[miniBatch];
+  }
+
+  /** Time during which they were busy. */
+  public long computeBusyPs() {
+    long busy = 0;
+    for (int i = 0; i < computeEndPs.length; i++) {
+      busy = Math.addExact(busy, computeEndPs[i] - computeStartPs[i]);
+    }
+    return busy;
+  }
+
+  /** Whether its last mini-batch is through. */
+  boolean isFinished() {
+    return finished == finishPs.length;
   }
 
   /** Its transfers in the order in which they ended. */
@@ -106,9 +135,12 @@ public final class StageRun {
 
   void finished(int miniBatch, long nowPs) {
     finishPs[miniBatch] = nowPs;
+    finished++;
   }
 
-  void computed(int samples) {
+  void computed(int miniBatch, int samples, long fromPs, long toPs) {
+    computeStartPs[miniBatch] = fromPs;
+    computeEndPs[miniBatch] = toPs;
     samplesComputed += samples;
   }
 

@@ -68,6 +68,7 @@ class StepOrderTest {
             stage.overflowBytes());
     return new Plan(
         inOrder.schedule(),
+        inOrder.costs(),
         inOrder.resources(),
         List.of(new WindowPlan(0, List.of(overlapped), window.flows())),
         true);

@@ -1,0 +1,205 @@
+package dev.scar.report.laws;
+
+import dev.scar.plan.Flow;
+import dev.scar.plan.Stage;
+import dev.scar.schedule.Segment;
+import dev.scar.schedule.WeightPolicy;
+import dev.scar.sim.StageRun;
+import dev.scar.sim.Transfer;
+import dev.scar.sim.WindowReplay;
+import dev.scar.workload.Model;
+import dev.scar.workload.ScenarioModel;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The bytes that were moved beside those that the model's tensors have, segment by segment; and
+ * that nothing is read before it was written.
+ */
+final class ByteLaws {
+  private final Evidence evidence;
+  private final Stores stores;
+  private final Tally loaded =
+      new Tally(
+          "loadsWhatItNeeds",
+          "a segment loads what it reads of the model's inputs and earlier windows once, its weights"
+              + " once or with every mini-batch");
+  private final Tally sent =
+      new Tally(
+          "sendsWhatIsRead", "a segment sends each tensor once to each segment that reads it");
+  private final Tally stored =
+      new Tally(
+          "storesWhatLeaves", "a segment stores what later windows read or the model returns");
+  private final Tally dram =
+      new Tally(
+          "dramBytes",
+          "DRAM reads hold weights and inputs at least once, writes the outputs of every sample");
+  private final Tally order =
+      new Tally("storedBeforeLoaded", "nothing is loaded before it is stored");
+  private final Map<Integer, long[]> dramBytes = new TreeMap<>();
+
+  private ByteLaws(Evidence evidence) {
+    this.evidence = evidence;
+    this.stores = new Stores(evidence);
+  }
+
+  static List<Physics.Law> check(Evidence evidence) {
+    ByteLaws laws = new ByteLaws(evidence);
+    evidence.stages(laws::check);
+    laws.totals();
+    return List.of(
+        laws.loaded.law(), laws.sent.law(), laws.stored.law(), laws.dram.law(), laws.order.law());
+  }
+
+  private void check(WindowReplay window, StageRun run) {
+    Stage stage = evidence.stage(run);
+    long loads = 0;
+    long stored = 0;
+    Map<Integer, Long> sends = new TreeMap<>();
+    for (Transfer transfer : run.transfers()) {
+      Flow flow = transfer.program().flow();
+      switch (flow.kind()) {
+        case LOAD -> loads = Math.addExact(loads, transfer.sizeBytes());
+        case STORE -> stored = Math.addExact(stored, transfer.sizeBytes());
+        case SEND -> sends.merge(flow.consumerStage(), transfer.sizeBytes(), Math::addExact);
+      }
+    }
+    long[] sums = dramBytes.computeIfAbsent(stage.model(), m -> new long[2]);
+    sums[0] = Math.addExact(sums[0], loads);
+    sums[1] = Math.addExact(sums[1], stored);
+    Need need = new Need(window, stage);
+    loaded.check(need.isLoad(loads));
+    this.stored.check(stored == need.storeBytes());
+    sent.check(sends.equals(need.sendBytes()));
+    for (Transfer transfer : run.transfers()) {
+      if (transfer.program().flow().kind() == Flow.Kind.LOAD) {
+        int samples = Math.min(stage.batch(), (transfer.miniBatch() + 1) * stage.miniBatch());
+        order.check(
+            transfer.releasePs()
+                >= stores.latestPs(window.index(), need.outside(), samples, stage));
+      }
+    }
+  }
+
+  private void totals() {
+    List<ScenarioModel> models = evidence.plan().schedule().scenario().models();
+    for (int m = 0; m < models.size(); m++) {
+      ScenarioModel model = models.get(m);
+      long reads = 0;
+      long writes = 0;
+      for (int l = 0; l < model.model().layers().size(); l++) {
+        long given = Math.multiplyExact(model.givenBytes(l), (long) model.batch());
+        reads = Math.addExact(reads, Math.addExact(model.weightBytes(l), given));
+        if (model.model().consumers(l).isEmpty()) {
+          writes =
+              Math.addExact(writes, Math.multiplyExact(model.outputBytes(l), (long) model.batch()));
+        }
+      }
+      long[] sums = dramBytes.getOrDefault(m, new long[2]);
+      dram.check(sums[0] >= reads);
+      dram.check(sums[1] >= writes);
+    }
+  }
+
+  /** What a segment has to move, found in its model's tensors. */
+  private final class Need {
+    private final Stage stage;
+    private final Segment segment;
+    private final ScenarioModel model;
+    private final Model layers;
+    private final List<Stage> peers;
+    private final int windowFirst;
+    private final int windowEnd;
+
+    Need(WindowReplay window, Stage stage) {
+      this.stage = stage;
+      this.segment = stage.segment();
+      this.model = evidence.model(segment);
+      this.layers = model.model();
+      this.peers =
+          evidence.plan().windows().get(window.index()).stages().stream()
+              .filter(s -> s.model() == stage.model())
+              .toList();
+      this.windowFirst = peers.stream().mapToInt(s -> s.segment().firstLayer()).min().orElseThrow();
+      this.windowEnd = peers.stream().mapToInt(s -> s.segment().endLayer()).max().orElseThrow();
+    }
+
+    /** Tensors of earlier windows that it reads. */
+    TreeSet<Integer> outside() {
+      TreeSet<Integer> outside = new TreeSet<>();
+      for (int l = segment.firstLayer(); l < segment.endLayer(); l++) {
+        layers.layer(l).producers().stream().filter(p -> p < windowFirst).forEach(outside::add);
+      }
+      return outside;
+    }
+
+    boolean isLoad(long bytes) {
+      long weights = 0;
+      long perSample = 0;
+      long all = 0;
+      for (int l = segment.firstLayer(); l < segment.endLayer(); l++) {
+        weights = Math.addExact(weights, model.weightBytes(l));
+        perSample = Math.addExact(perSample, model.givenBytes(l));
+        all = Math.addExact(all, model.outputBytes(l));
+        for (int producer : layers.layer(l).producers()) {
+          all = Math.addExact(all, model.outputBytes(producer));
+        }
+      }
+      for (int tensor : outside()) {
+        perSample = Math.addExact(perSample, model.outputBytes(tensor));
+      }
+      all = Math.addExact(all, Math.addExact(perSample, weights));
+      long activations = Math.multiplyExact(perSample, (long) stage.batch());
+      long once = Math.addExact(activations, weights);
+      long again = Math.multiplyExact(weights, (long) stage.miniBatches());
+      long everyTime = Math.addExact(activations, again);
+      long l2 =
+          evidence
+              .plan()
+              .chipletPackage()
+              .chipletAt(segment.chiplet())
+              .orElseThrow()
+              .type()
+              .l2Bytes();
+      WeightPolicy policy = evidence.plan().schedule().policy().weights();
+      boolean mustStay =
+          policy == WeightPolicy.RESIDENT || (policy == WeightPolicy.AUTO && all <= l2);
+      boolean mustStream =
+          policy == WeightPolicy.STREAMED || (policy == WeightPolicy.AUTO && weights > l2);
+      return (bytes == once && !mustStream) || (bytes == everyTime && !mustStay);
+    }
+
+    long storeBytes() {
+      long bytes = 0;
+      for (int l = segment.firstLayer(); l < segment.endLayer(); l++) {
+        List<Integer> readers = layers.consumers(l);
+        if (readers.isEmpty() || readers.stream().anyMatch(r -> r >= windowEnd)) {
+          bytes = Math.addExact(bytes, model.outputBytes(l));
+        }
+      }
+      return Math.multiplyExact(bytes, (long) stage.batch());
+    }
+
+    /** By consuming stage; no entry where nothing is sent. */
+    Map<Integer, Long> sendBytes() {
+      Map<Integer, Long> sends = new TreeMap<>();
+      for (Stage peer : peers) {
+        if (peer.ordinal() == stage.ordinal()) {
+          continue;
+        }
+        long bytes = 0;
+        for (int l = segment.firstLayer(); l < segment.endLayer(); l++) {
+          if (layers.consumers(l).stream().anyMatch(peer.segment()::contains)) {
+            bytes = Math.addExact(bytes, model.outputBytes(l));
+          }
+        }
+        if (bytes > 0) {
+          sends.put(peer.ordinal(), Math.multiplyExact(bytes, (long) stage.batch()));
+        }
+      }
+      return sends;
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package dev.scar.report.laws;
+
+import dev.scar.analysis.Energy;
+import dev.scar.cost.CostModel;
+import dev.scar.hardware.Chiplet;
+import dev.scar.hardware.ChipletPackage;
+import dev.scar.hardware.ChipletType;
+import dev.scar.plan.Flow;
+import dev.scar.schedule.Segment;
+import dev.scar.workload.ScenarioModel;
+
+/** Energy worked out again, from the layers and from the bytes that were moved. */
+final class EnergyLaw {
+  private static final double CLOSE = 1e-9;
+
+  private EnergyLaw() {}
+
+  static Physics.Law check(Evidence evidence) {
+    Tally tally =
+        new Tally(
+            "energyOfBytes",
+            "energy is that of the layers that were computed and the bytes that were moved");
+    Energy predicted = evidence.prediction().dynamicEnergy();
+    ChipletPackage chips = evidence.plan().chipletPackage();
+    double[] moved = new double[2];
+    evidence.transfers(
+        (run, transfer) -> {
+          Flow flow = transfer.program().flow();
+          double bits = 8.0 * transfer.sizeBytes();
+          moved[0] += bits * Way.of(evidence, run, flow).hops() * chips.nopJoulePerBit();
+          moved[1] += flow.kind() == Flow.Kind.SEND ? 0 : bits * chips.dramJoulePerBit();
+        });
+    tally.check(close(predicted.computeJ(), computeJ(evidence)));
+    tally.check(close(predicted.nopJ(), moved[0]));
+    tally.check(close(predicted.dramJ(), moved[1]));
+    return tally.law();
+  }
+
+  private static double computeJ(Evidence evidence) {
+    CostModel costs = evidence.plan().costs();
+    double[] joules = new double[1];
+    evidence.stages(
+        (window, run) -> {
+          Segment segment = evidence.stage(run).segment();
+          ScenarioModel model = evidence.model(segment);
+          ChipletType type =
+              evidence
+                  .plan()
+                  .chipletPackage()
+                  .chipletAt(segment.chiplet())
+                  .map(Chiplet::type)
+                  .orElseThrow();
+          for (int layer = segment.firstLayer(); layer < segment.endLayer(); layer++) {
+            double units = costs.cost(model.model().layer(layer), type).energyMacUnits();
+            joules[0] += model.batch() * type.joules(units);
+          }
+        });
+    return joules[0];
+  }
+
+  private static boolean close(double a, double b) {
+    return Math.abs(a - b) <= CLOSE * Math.max(Math.abs(a), Math.abs(b));
+  }
+}

@@ -1,0 +1,105 @@
+package dev.scar.report.laws;
+
+import dev.scar.plan.Stage;
+import dev.scar.plan.Step;
+import dev.scar.plan.StoredInput;
+import dev.scar.sim.StageRun;
+import dev.scar.sim.Transfer;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The steps of one stage, mini-batch by mini-batch: what was seen beside what the plan says. */
+final class StepTimes {
+  private final Stage stage;
+  private final StageRun run;
+  private final long beginPs;
+  private final Ends ends;
+  private final Tally tally;
+  private final List<StoredInput> stored;
+  private final Map<Integer, Deque<Transfer>> transfers = new HashMap<>();
+  private final long[][] kept;
+
+  /**
+   * Of a stage.
+   *
+   * @param beginPs when its chiplet could begin with it
+   */
+  StepTimes(Stage stage, StageRun run, long beginPs, Ends ends, Tally tally) {
+    this.stage = stage;
+    this.run = run;
+    this.beginPs = beginPs;
+    this.ends = ends;
+    this.tally = tally;
+    this.stored = ends.stored(run.window(), stage);
+    for (Transfer transfer : run.transfers()) {
+      int flow = transfer.program().flow().ordinal();
+      transfers.computeIfAbsent(flow, f -> new ArrayDeque<>()).add(transfer);
+    }
+    int back = 1;
+    for (Step step : stage.steps()) {
+      for (Step.After after : step.after()) {
+        back = Math.max(back, after.miniBatchesBefore());
+      }
+    }
+    this.kept = new long[back + 1][stage.steps().size()];
+  }
+
+  void check() {
+    for (int i = 0; i < stage.miniBatches(); i++) {
+      long[] now = kept[i % kept.length];
+      long latest = 0;
+      for (int s = 0; s < now.length; s++) {
+        now[s] = end(i, stage.steps().get(s), beginOf(i, s));
+        latest = Math.max(latest, now[s]);
+      }
+      tally.check(run.finishPs(i) == latest);
+    }
+  }
+
+  private long beginOf(int miniBatch, int step) {
+    long begin = miniBatch == 0 ? beginPs : kept[(miniBatch - 1) % kept.length][step];
+    for (Step.After after : stage.steps().get(step).after()) {
+      int of = miniBatch - after.miniBatchesBefore();
+      if (of >= 0) {
+        begin = Math.max(begin, kept[of % kept.length][after.step()]);
+      }
+    }
+    return begin;
+  }
+
+  /** Checks a step that should begin then; says when it was seen to end. */
+  private long end(int miniBatch, Step step, long beginPs) {
+    int samples = stage.samples(miniBatch);
+    if (step instanceof Step.Wait) {
+      long there = Math.max(beginPs, ends.inputsPs(run.window(), stage, stored, miniBatch));
+      tally.check(run.startPs(miniBatch) == there);
+      return run.startPs(miniBatch);
+    }
+    if (step instanceof Step.Compute) {
+      tally.check(run.computeStartPs(miniBatch) == beginPs);
+      long end = Math.addExact(beginPs, step.durationPs(miniBatch, samples));
+      tally.check(run.computeEndPs(miniBatch) == end);
+      return run.computeEndPs(miniBatch);
+    }
+    int flow = ((Step.Move) step).flow().ordinal();
+    if (((Step.Move) step).flow().sizeBytes(miniBatch, samples) == 0) {
+      return beginPs;
+    }
+    Transfer transfer = next(flow);
+    if (transfer == null || transfer.miniBatch() != miniBatch) {
+      tally.check(false);
+      return beginPs;
+    }
+    tally.check(transfer.releasePs() == beginPs);
+    return transfer.arrivalPs();
+  }
+
+  private @Nullable Transfer next(int flow) {
+    Deque<Transfer> left = transfers.get(flow);
+    return left == null ? null : left.poll();
+  }
+}

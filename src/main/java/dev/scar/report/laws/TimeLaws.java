@@ -1,0 +1,87 @@
+package dev.scar.report.laws;
+
+import dev.scar.cost.CostModel;
+import dev.scar.hardware.Chiplet;
+import dev.scar.hardware.ChipletType;
+import dev.scar.plan.Stage;
+import dev.scar.schedule.Segment;
+import dev.scar.sim.StageRun;
+import dev.scar.sim.WindowReplay;
+import dev.scar.workload.ScenarioModel;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * When chiplets do what, by the steps of the plan; and how long they compute, by the cost model.
+ */
+final class TimeLaws {
+  private final Evidence evidence;
+  private final Map<Integer, Long> busyPs = new TreeMap<>();
+  private final Map<Integer, Long> dutyPs = new TreeMap<>();
+  private final Map<Integer, Long> freePs = new TreeMap<>();
+  private final Tally once =
+      new Tally(
+          "layersComputedOnce",
+          "a chiplet computes for as long as the cycles of each layer of each of its samples take");
+  private final Tally atOnce =
+      new Tally("nothingIdles", "every step begins as soon as what it waits for has ended");
+
+  private final Tally follow =
+      new Tally("windowsFollow", "a window begins when all of the one before has ended");
+
+  private TimeLaws(Evidence evidence) {
+    this.evidence = evidence;
+  }
+
+  static List<Physics.Law> check(Evidence evidence) {
+    TimeLaws laws = new TimeLaws(evidence);
+    Ends ends = new Ends(evidence);
+    evidence.stages((window, run) -> laws.check(window, run, ends));
+    laws.dutyPs.forEach((chiplet, duty) -> laws.once.check(duty.equals(laws.busyPs.get(chiplet))));
+    if (evidence.plan().barrier()) {
+      laws.windows();
+    }
+    return List.of(laws.once.law(), laws.atOnce.law(), laws.follow.law());
+  }
+
+  private void windows() {
+    long before = 0;
+    for (WindowReplay window : evidence.replay().windows()) {
+      follow.check(window.startPs() == before);
+      for (StageRun run : window.stages()) {
+        before = Math.max(before, run.finishPs(evidence.stage(run).miniBatches() - 1));
+      }
+      follow.check(window.endPs() == before);
+    }
+  }
+
+  private void check(WindowReplay window, StageRun run, Ends ends) {
+    Stage stage = evidence.stage(run);
+    busyPs.merge(stage.chiplet(), run.computeBusyPs(), Math::addExact);
+    dutyPs.merge(stage.chiplet(), duty(stage), Math::addExact);
+    long free = freePs.getOrDefault(stage.chiplet(), 0L);
+    long begin = evidence.plan().barrier() ? window.startPs() : free;
+    new StepTimes(stage, run, begin, ends, atOnce).check();
+    freePs.put(stage.chiplet(), run.finishPs(stage.miniBatches() - 1));
+  }
+
+  private long duty(Stage stage) {
+    CostModel costs = evidence.plan().costs();
+    Segment segment = stage.segment();
+    ScenarioModel model = evidence.model(segment);
+    ChipletType type =
+        evidence
+            .plan()
+            .chipletPackage()
+            .chipletAt(segment.chiplet())
+            .map(Chiplet::type)
+            .orElseThrow();
+    long sample = 0;
+    for (int layer = segment.firstLayer(); layer < segment.endLayer(); layer++) {
+      long cycles = costs.cost(model.model().layer(layer), type).cycles();
+      sample = Math.addExact(sample, type.computePs(cycles));
+    }
+    return Math.multiplyExact(sample, (long) model.batch());
+  }
+}

@@ -1,0 +1,58 @@
+package dev.scar.report.laws;
+
+import dev.scar.hardware.ChipletPackage;
+import dev.scar.hardware.Dram;
+import dev.scar.hardware.DramInterface;
+import dev.scar.hardware.NopLink;
+import dev.scar.hardware.Route;
+import dev.scar.plan.Flow;
+import dev.scar.plan.Resource;
+import dev.scar.plan.Resources;
+import dev.scar.sim.StageRun;
+import dev.scar.units.Bandwidth;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The way of a flow as the package says, whatever way the simulator took.
+ *
+ * @param resources in order
+ * @param latencyPs of its links and its DRAM
+ * @param hops links
+ */
+record Way(List<Resource> resources, long latencyPs, int hops) {
+  static Way of(Evidence evidence, StageRun run, Flow flow) {
+    ChipletPackage chips = evidence.plan().chipletPackage();
+    Resources all = evidence.plan().resources();
+    int here = evidence.stage(run).chiplet();
+    List<Resource> passed = new ArrayList<>();
+    if (flow.kind() == Flow.Kind.SEND) {
+      int there = evidence.consumer(run, flow).chiplet();
+      Route route = chips.routing().route(here, there);
+      passed.add(all.injection(here));
+      route.links().forEach(link -> passed.add(all.link(link.ordinal())));
+      passed.add(all.ejection(there));
+      return new Way(passed, latencyPs(route), route.hops());
+    }
+    DramInterface at = chips.nearestDram(here);
+    Dram dram = chips.drams().get(at.dram());
+    boolean load = flow.kind() == Flow.Kind.LOAD;
+    Route route =
+        load ? chips.routing().route(at.node(), here) : chips.routing().route(here, at.node());
+    passed.add(load ? all.dram(at.dram()) : all.injection(here));
+    route.links().forEach(link -> passed.add(all.link(link.ordinal())));
+    passed.add(load ? all.ejection(here) : all.dram(at.dram()));
+    return new Way(passed, Math.addExact(latencyPs(route), dram.latencyPs()), route.hops());
+  }
+
+  private static long latencyPs(Route route) {
+    return route.links().stream().mapToLong(NopLink::latencyPs).sum();
+  }
+
+  /** No transfer of so many bytes takes less. */
+  long leastPs(long sizeBytes) {
+    Bandwidth slowest =
+        resources.stream().map(Resource::bandwidth).min(Bandwidth::compareTo).orElseThrow();
+    return Math.addExact(slowest.transferPs(sizeBytes), latencyPs);
+  }
+}
