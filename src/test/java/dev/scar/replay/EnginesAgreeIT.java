@@ -3,6 +3,7 @@ package dev.scar.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scar.fixtures.RandomScenes;
+import dev.scar.fixtures.Sampled;
 import dev.scar.fixtures.Scenes;
 import dev.scar.plan.Plan;
 import dev.scar.sim.Engine;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Test;
  * The actor engine and the sequential loop write the same log, whatever the rounds and the threads.
  */
 class EnginesAgreeIT {
-  private static final int CASES = 60;
+  private static final int CASES = Sampled.costly(60);
 
   @Test
   void sameLogFromEveryEngine() {

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.scar.fixtures.Packages;
 import dev.scar.fixtures.RandomScenes;
 import dev.scar.fixtures.Runs;
+import dev.scar.fixtures.Sampled;
 import dev.scar.plan.Plan;
 import dev.scar.replay.ActorEngine;
 import dev.scar.schedule.ExecutionPolicy;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 /** Why a run is late ({@code replay-rules.md#makespan}). */
 class LatenessTest {
-  private static final int CASES = 300;
+  private static final int CASES = Sampled.costly(300);
 
   /**
    * Two loads of two packets at a DRAM of 64 GB/s: a's packets at 200 000 and 328 000, b's at 264

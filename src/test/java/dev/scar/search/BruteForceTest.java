@@ -3,6 +3,7 @@ package dev.scar.search;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scar.fixtures.RandomScenes;
+import dev.scar.fixtures.Sampled;
 import dev.scar.fixtures.Scenes;
 import dev.scar.hardware.Chiplet;
 import dev.scar.hardware.ChipletPackage;
@@ -33,7 +34,7 @@ import org.junit.jupiter.api.Test;
  * NaiveModel}, which shares nothing with lowering and prediction.
  */
 class BruteForceTest {
-  private static final int CASES = 240;
+  private static final int CASES = Sampled.costly(240);
   private static final int MOST_COMBINATIONS = 3_000_000;
 
   /** Latency and energy of some way to do it. */

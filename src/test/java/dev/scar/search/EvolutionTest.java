@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.scar.analysis.Predictor;
 import dev.scar.fixtures.Packages;
 import dev.scar.fixtures.RandomScenes;
+import dev.scar.fixtures.Sampled;
 import dev.scar.fixtures.Scenes;
 import dev.scar.hardware.ChipletPackage;
 import dev.scar.plan.PlanBuilder;
@@ -60,7 +61,7 @@ class EvolutionTest {
 
   @Test
   void schedulesAreValidAndTheSameOnAnyNumberOfThreads() {
-    for (long seed = 0; seed < 12; seed++) {
+    for (long seed = 0; seed < Sampled.costly(12); seed++) {
       RandomScenes scenes = new RandomScenes(seed);
       ChipletPackage chipletPackage = scenes.chipletPackage(2 + (int) (seed % 20));
       Scenario scenario = scenes.scenario(1 + (int) (seed % 5));

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.scar.analysis.Predictor;
 import dev.scar.fixtures.Packages;
 import dev.scar.fixtures.RandomScenes;
+import dev.scar.fixtures.Sampled;
 import dev.scar.fixtures.Scenes;
 import dev.scar.hardware.ChipletPackage;
 import dev.scar.plan.PlanBuilder;
@@ -32,7 +33,7 @@ class ScarSchedulerTest {
 
   @Test
   void everyProblemGetsAValidScheduleAtOrAboveTheBound() {
-    for (long seed = 0; seed < 60; seed++) {
+    for (long seed = 0; seed < Sampled.costly(60); seed++) {
       RandomScenes scenes = new RandomScenes(seed);
       ChipletPackage chipletPackage = scenes.chipletPackage(2 + (int) (seed % 7));
       Scenario scenario = scenes.scenario(1 + (int) (seed % 4));

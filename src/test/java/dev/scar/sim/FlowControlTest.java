@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.scar.analysis.Predictor;
 import dev.scar.fixtures.Packages;
 import dev.scar.fixtures.RandomScenes;
+import dev.scar.fixtures.Sampled;
 import dev.scar.fixtures.Scenes;
 import dev.scar.hardware.DeadlockProof;
 import dev.scar.hardware.RoutingVerdict;
@@ -56,7 +57,7 @@ class FlowControlTest {
   void enginesAgreeOnOtherFlowControls() {
     int held = 0;
     int cases = 0;
-    for (long seed = 0; seed < 40; seed++) {
+    for (long seed = 0; seed < Sampled.costly(40); seed++) {
       RandomScenes scenes = new RandomScenes(seed);
       Plan plan = scenes.plan();
       RoutingVerdict verdict =
@@ -83,7 +84,7 @@ class FlowControlTest {
               .latencyPs();
       held += loop.latencyPs() > infinite ? 1 : 0;
     }
-    assertThat(cases).as("packages that cannot deadlock").isGreaterThan(10);
+    assertThat(cases).as("packages that cannot deadlock").isGreaterThan(Sampled.costly(10));
     assertThat(held).as("room for one packet holds packets up").isGreaterThan(cases / 2);
   }
 }

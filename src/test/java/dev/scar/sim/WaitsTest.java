@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scar.fixtures.Packages;
 import dev.scar.fixtures.RandomScenes;
+import dev.scar.fixtures.Sampled;
 import dev.scar.fixtures.Scenes;
 import dev.scar.hardware.ChipletPackage;
 import dev.scar.plan.Flow;
@@ -23,6 +24,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +35,7 @@ import org.junit.jupiter.api.Test;
  * simulator's own way.
  */
 class WaitsTest {
-  private static final int CASES = 250;
+  private static final int CASES = Sampled.costly(250);
   private static final int MANY_CASES = 2000;
 
   /** Someone's work at a resource during somebody's wait. */
@@ -270,7 +273,7 @@ class WaitsTest {
   /** The rule as it is written, on the packets of a log. */
   private static final class Walk {
     private final Map<List<Long>, LogRecord> served = new HashMap<>();
-    private final Map<Integer, List<LogRecord>> byComponent = new HashMap<>();
+    private final Map<Integer, NavigableMap<Long, LogRecord>> byComponent = new HashMap<>();
 
     Walk(List<LogRecord> log) {
       for (LogRecord entry : log) {
@@ -283,7 +286,11 @@ class WaitsTest {
                   entry.miniBatch(),
                   entry.packet()),
               entry);
-          byComponent.computeIfAbsent(entry.component(), c -> new ArrayList<>()).add(entry);
+          if (entry.endPs() > entry.startPs()) {
+            byComponent
+                .computeIfAbsent(entry.component(), c -> new TreeMap<>())
+                .put(entry.startPs(), entry);
+          }
         }
       }
     }
@@ -346,14 +353,14 @@ class WaitsTest {
 
     private void addForeign(
         Transfer t, int position, long fromPs, long toPs, List<Piece> latestFirst) {
-      List<LogRecord> all = byComponent.get(t.path().component(position));
-      for (int i = all.size() - 1; i >= 0; i--) {
-        LogRecord other = all.get(i);
+      NavigableMap<Long, LogRecord> all = byComponent.get(t.path().component(position));
+      for (LogRecord other : all.headMap(toPs, false).descendingMap().values()) {
         long ps = Math.min(toPs, other.endPs()) - Math.max(fromPs, other.startPs());
-        if (ps > 0) {
-          latestFirst.add(
-              new Piece(new Cause(position, other.window(), other.flow(), other.miniBatch()), ps));
+        if (ps <= 0) {
+          break;
         }
+        latestFirst.add(
+            new Piece(new Cause(position, other.window(), other.flow(), other.miniBatch()), ps));
       }
     }
 

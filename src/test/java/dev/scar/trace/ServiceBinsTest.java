@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scar.fixtures.Packages;
 import dev.scar.fixtures.RandomScenes;
+import dev.scar.fixtures.Sampled;
 import dev.scar.fixtures.Scenes;
 import dev.scar.plan.Flow;
 import dev.scar.plan.Plan;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** What resources did over time, against the log of packets. */
 class ServiceBinsTest {
-  private static final int CASES = 40;
+  private static final int CASES = Sampled.costly(40);
 
   private record Key(int component, int window, int flow, int miniBatch) {}
 

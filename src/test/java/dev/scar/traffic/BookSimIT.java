@@ -3,6 +3,7 @@ package dev.scar.traffic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scar.files.InputFile;
+import dev.scar.fixtures.Sampled;
 import dev.scar.hardware.LinkSpec;
 import dev.scar.hardware.NopGraph;
 import dev.scar.hardware.NopGraphs;
@@ -160,14 +161,19 @@ class BookSimIT {
         String.format(Locale.ROOT, "%.4f", number(row, "offered_load")));
   }
 
+  /** Every eighth point in the first tier. */
   @Test
   void curvesAgree() throws IOException {
+    boolean all = Sampled.all() || Boolean.getBoolean("golden.update");
+    List<Point> reference = reference();
+    assertThat(reference).hasSize(92);
     List<String> table = new ArrayList<>();
     table.add("| case | load | of bound | BookSim2 | ours | ± 95 % | difference | allowed | |");
     table.add("|---|--:|--:|--:|--:|--:|--:|--:|---|");
     int missed = 0;
     int within = 0;
-    for (Point point : reference()) {
+    for (int i = 0; i < reference.size(); i += all ? 1 : 8) {
+      Point point = reference.get(i);
       String[] words = point.name().split("[ ,x]+");
       int k = Integer.parseInt(words[1]);
       int flits = Integer.parseInt(words[4]);
@@ -199,11 +205,15 @@ class BookSimIT {
               allowed,
               holds ? "" : "missed"));
     }
-    table.add("");
-    table.add("%d points within the allowed difference, %d missed.".formatted(within, missed));
-    checkPage(table);
     assertThat(missed).isZero();
-    assertThat(within).isEqualTo(92);
+    if (all) {
+      assertThat(within).isEqualTo(92);
+      table.add("");
+      table.add("%d points within the allowed difference, %d missed.".formatted(within, missed));
+      checkPage(table);
+    } else {
+      assertThat(Files.readAllLines(PAGE)).containsAll(table);
+    }
   }
 
   private static void checkPage(List<String> table) throws IOException {

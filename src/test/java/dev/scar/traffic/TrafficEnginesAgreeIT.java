@@ -2,6 +2,7 @@ package dev.scar.traffic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.scar.fixtures.Sampled;
 import dev.scar.replay.ActorEngine;
 import dev.scar.replay.RoundForm;
 import dev.scar.sim.Engine;
@@ -29,8 +30,8 @@ class TrafficEnginesAgreeIT {
           "cmesh:2x2x2");
 
   @Test
-  void fiveHundredRandomCases() {
-    for (long seed = 0; seed < 500; seed++) {
+  void randomCases() {
+    for (long seed = 0; seed < Sampled.costly(500); seed++) {
       Random random = new Random(seed);
       String shape = SHAPES.get(random.nextInt(SHAPES.size()));
       boolean lattice = shape.matches("(mesh|torus|ring|triangular).*");
