@@ -57,8 +57,28 @@ final class CompareCommand implements Callable<Integer> {
     format.print(
         spec.commandLine().getOut(),
         table,
-        () -> inputs(names, summaries) + "\n" + table.text(all));
+        () -> inputs(names, summaries) + "\n" + why(names, summaries) + table.text(all));
     return 0;
+  }
+
+  /** Why each differs from the first one, or does not; nothing for those that do not know. */
+  private static String why(List<String> names, List<SummaryReader.Summary> summaries) {
+    StringBuilder text = new StringBuilder();
+    summaries
+        .get(0)
+        .makespan()
+        .ifPresent(
+            first -> {
+              for (int run = 1; run < names.size(); run++) {
+                String name = names.get(run);
+                summaries
+                    .get(run)
+                    .makespan()
+                    .ifPresent(
+                        other -> text.append(other.why(name, first, names.get(0))).append('\n'));
+              }
+            });
+    return text.isEmpty() ? "" : text.append('\n').toString();
   }
 
   /** The last part of the path; numbered if two are the same. */

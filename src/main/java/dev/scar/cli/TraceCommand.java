@@ -7,6 +7,7 @@ import dev.scar.files.NamedGzip;
 import dev.scar.report.CriticalPathReport;
 import dev.scar.report.Figure;
 import dev.scar.report.FigureTable;
+import dev.scar.report.Makespan;
 import dev.scar.report.TableFormat;
 import dev.scar.report.TraceReport;
 import dev.scar.trace.CriticalPath;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -68,6 +70,18 @@ final class TraceCommand implements Callable<Integer> {
     TraceSummary summary() {
       TraceSummary summary = new TraceSummary(range());
       EventsReader.read(file, summary);
+      return summary;
+    }
+
+    /** The summary, and the log told to a path as well. */
+    TraceSummary summary(CriticalPath path) {
+      TraceSummary summary = new TraceSummary(range());
+      EventsReader.read(
+          file,
+          row -> {
+            summary.accept(row);
+            path.accept(row);
+          });
       return summary;
     }
 
@@ -171,29 +185,37 @@ final class TraceCommand implements Callable<Integer> {
     public Integer call() {
       Log firstLog = Log.of(first);
       Log secondLog = Log.of(second);
-      TraceSummary one = firstLog.summary();
-      TraceSummary other = secondLog.summary();
+      CriticalPath firstPath = new CriticalPath();
+      CriticalPath secondPath = new CriticalPath();
+      TraceSummary one = firstLog.summary(firstPath);
+      TraceSummary other = secondLog.summary(secondPath);
       boolean alike =
           one.isWhole() ? other.isWhole() : !other.isWhole() && one.range().equals(other.range());
       if (!alike) {
         throw (one.isWhole() ? secondLog : firstLog)
             .partial("Compare logs with the same --trace-from and --trace-to.");
       }
+      boolean whole = one.isWhole() && other.isWhole();
+      Makespan span = Makespan.of(whole ? firstPath.steps() : List.of());
+      Makespan otherSpan = Makespan.of(whole ? secondPath.steps() : List.of());
       FigureTable table =
           new FigureTable(
               List.of("first", "second"),
               List.of(firstLog.origin(), secondLog.origin()),
-              List.of(figures(one), figures(other)));
+              List.of(figures(one, span), figures(other, otherSpan)));
+      String why = whole ? otherSpan.why("second", span, "first") + "\n\n" : "";
       format.print(
           spec.commandLine().getOut(),
           table,
-          () -> firstLog.title() + secondLog.title() + "\n" + table.text(all));
+          () -> firstLog.title() + secondLog.title() + "\n" + why + table.text(all));
       return 0;
     }
 
-    private static List<Figure> figures(TraceSummary summary) {
-      return TraceReport.figures(summary).stream()
-          .filter(figure -> COMPARED.contains(figure.section()))
+    private static List<Figure> figures(TraceSummary summary, Makespan makespan) {
+      return Stream.concat(
+              makespan.figures().stream(),
+              TraceReport.figures(summary).stream()
+                  .filter(figure -> COMPARED.contains(figure.section())))
           .toList();
     }
   }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads {@code summary.json} of a run back, for comparing runs. */
 public final class SummaryReader {
@@ -22,8 +23,10 @@ public final class SummaryReader {
    *
    * @param inputs where it came from
    * @param figures its numbers
+   * @param makespan what its simulated latency consists of, if that is known
    */
-  public record Summary(Map<String, String> inputs, List<Figure> figures) {
+  public record Summary(
+      Map<String, String> inputs, List<Figure> figures, Optional<Makespan> makespan) {
     public Summary {
       figures = List.copyOf(figures);
     }
@@ -54,6 +57,8 @@ public final class SummaryReader {
       figures.add(Figure.of("run", "energy", part + "_j", joule, Unit.ENERGY));
     }
     figures.add(Figure.of("run", "edp", "simulated_js", energy * simulated * 1e-12, Unit.NUMBER));
+    Optional<Makespan> makespan = makespan(root.at("lateness"));
+    makespan.ifPresent(known -> figures.addAll(known.figures()));
     windows(root, root.at("inputs").at("barrier").textOr("").equals("none"), figures);
     resources(root, figures);
     Map<String, String> inputs = new LinkedHashMap<>();
@@ -61,7 +66,23 @@ public final class SummaryReader {
       inputs.put(key, root.at("inputs").at(key).text());
     }
     problems.throwIfAny();
-    return new Summary(inputs, figures);
+    return new Summary(inputs, figures, makespan);
+  }
+
+  /** Runs of earlier versions, and those without a log, do not know. */
+  private static Optional<Makespan> makespan(NodeReader lateness) {
+    if (!lateness.isPresent() || lateness.at("otherwisePs").keys().isEmpty()) {
+      return Optional.empty();
+    }
+    Map<String, Long> kinds = new LinkedHashMap<>();
+    for (String kind : lateness.at("otherwisePs").keys()) {
+      kinds.put(kind, lateness.at("otherwisePs").at(kind).whole());
+    }
+    long waits = Math.addExact(lateness.at("deltaPs").whole(), lateness.at("slackPs").whole());
+    if (waits > 0) {
+      kinds.put(Makespan.WAITS, waits);
+    }
+    return Optional.of(new Makespan(kinds));
   }
 
   private static void windows(NodeReader root, boolean overlap, List<Figure> figures) {

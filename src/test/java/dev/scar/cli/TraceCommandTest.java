@@ -39,7 +39,12 @@ class TraceCommandTest extends CommandTest {
     assertThat(out.toString()).contains("figures are equal");
     assertThat(scar("trace", "diff", a, a)).isZero();
     assertThat(out.toString().lines().skip(2))
-        .containsExactly("", "  47 figures are equal; --all shows them");
+        .containsExactly(
+            "",
+            "  second takes as long as first (+0.00 %): both are bound by compute (99.10 % of the"
+                + " time, 99.10 % of the other's); all else on the critical path is at most 0.90 %",
+            "",
+            "  50 figures are equal; --all shows them");
     assertThat(scar("compare", a, b, a, "--format", "json")).as(err.toString()).isZero();
     assertThat(out.toString()).contains("\"a (2)\"", "scar-figures-1");
     assertThat(scar("compare", a, b)).isZero();
