@@ -2,18 +2,20 @@ package dev.scar.cli;
 
 import dev.scar.files.Library;
 import dev.scar.run.Inputs;
+import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /**
  * The command line that makes a run again from within its folder: what was given, without what
- * changes no result, and with the folder's copies for the user's own files.
+ * changes no file, and with the folder's copies for the user's own files.
  */
 final class RerunCommand {
-  private static final Set<String> NO_RESULT =
+  static final Set<String> NO_RESULT =
       Set.of(
           "--out",
           "--overwrite",
@@ -23,16 +25,16 @@ final class RerunCommand {
           "--engine",
           "--explain",
           "--check",
-          "--no-report",
           "--debug",
           "--help",
-          "--version",
-          "--trace-detail",
-          "--trace-from",
-          "--trace-to");
+          "--version");
 
   /** Told otherwise: as name, hash or place of what was read. */
-  private static final Set<String> FILES = Set.of("--topology", "--scenario", "--cost-db");
+  private static final Set<String> FILES =
+      Set.of("--topology", "--scenario", "--cost-db", "--start");
+
+  private static final Map<String, String> OTHER_FILES =
+      new TreeMap<>(Map.of("--cost-db", "costs", "--start", "start"));
 
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:=,+@%-]+");
 
@@ -42,7 +44,8 @@ final class RerunCommand {
   static String of(ParseResult parsed, Inputs inputs) {
     StringJoiner line = start(parsed).add(quoted(inputs.argument(Library.Shelf.SCENARIOS)));
     String topology = inputs.argument(Library.Shelf.TOPOLOGIES);
-    if (parsed.hasMatchedOption("--topology") || topology.contains("/")) {
+    boolean named = parsed.hasMatchedOption("--topology") || parsed.hasMatchedOption("--start");
+    if (named || topology.contains("/")) {
       line.add("--topology").add(quoted(topology));
     }
     return options(parsed, inputs, line);
@@ -58,8 +61,10 @@ final class RerunCommand {
   }
 
   private static String options(ParseResult parsed, Inputs inputs, StringJoiner line) {
-    if (parsed.hasMatchedOption("--cost-db")) {
-      line.add("--cost-db").add(inputs.costsArgument());
+    for (Map.Entry<String, String> file : OTHER_FILES.entrySet()) {
+      if (parsed.hasMatchedOption(file.getKey())) {
+        line.add(file.getKey()).add(inputs.argument(file.getValue()));
+      }
     }
     for (OptionSpec option : parsed.matchedOptions()) {
       if (!isElsewhere(option)) {

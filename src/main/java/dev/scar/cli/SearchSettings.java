@@ -164,7 +164,7 @@ final class SearchSettings {
   private Problem improve(Path file, Inputs inputs) {
     boolean named = mixee.commandLine().getParseResult().hasMatchedPositional(0);
     Schedule read =
-        inputs.schedule(
+        inputs.start(
             file,
             named ? scenario : null,
             topology != null ? topology : named ? topologyOf(inputs.scenario(scenario)) : null);

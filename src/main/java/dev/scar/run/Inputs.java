@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -132,9 +133,13 @@ public final class Inputs {
     return files.argument(library, shelf);
   }
 
-  /** How a command in a run's folder refers to the table of costs that was read. */
-  public String costsArgument() {
-    return ReadFiles.COSTS;
+  /**
+   * How a command in a run's folder refers to what was read as that.
+   *
+   * @param what {@code costs} or {@code start}
+   */
+  public String argument(String what) {
+    return Objects.requireNonNull(ReadFiles.OTHERS.get(what));
   }
 
   /** What a run's folder must hold beside its schedule, by place, so that it can be replayed. */
@@ -173,7 +178,7 @@ public final class Inputs {
     CostModel read =
         new CsvCostReader(scenario.models().stream().map(ScenarioModel::model).distinct().toList())
             .read(file);
-    files.readCosts(file);
+    files.read("costs", file);
     return read;
   }
 
@@ -184,6 +189,16 @@ public final class Inputs {
    * @param topology the same for the package
    */
   public Schedule schedule(Path file, @Nullable String scenario, @Nullable String topology) {
+    return schedule("schedule", file, scenario, topology);
+  }
+
+  /** The same, of a schedule that a search begins with. */
+  public Schedule start(Path file, @Nullable String scenario, @Nullable String topology) {
+    return schedule("start", file, scenario, topology);
+  }
+
+  private Schedule schedule(
+      String what, Path file, @Nullable String scenario, @Nullable String topology) {
     ScheduleReader reader =
         new ScheduleReader(
             new ScheduleReader.Resolver() {
@@ -209,7 +224,7 @@ public final class Inputs {
             });
     InputFile given = InputFile.of(file);
     Schedule read = reader.read(given);
-    files.read("schedule", given);
+    files.read(what, given);
     return read;
   }
 }

@@ -20,8 +20,9 @@ final class ReadFiles implements Library.Listener {
   /** The folder of a run that keeps copies of what is on no shelf. */
   static final String COPIES = "inputs";
 
-  /** The copy of a table of costs. */
-  static final String COSTS = COPIES + "/costs/costs.csv";
+  /** Copies of a table of costs and of a schedule that a search began with, by what they are. */
+  static final Map<String, String> OTHERS =
+      Map.of("costs", COPIES + "/costs/costs.csv", "start", COPIES + "/start/start.json");
 
   private final Map<Shelf, InputFile> roots = new TreeMap<>();
   private final Map<String, InputFile> tables = new TreeMap<>();
@@ -40,11 +41,6 @@ final class ReadFiles implements Library.Listener {
   /** Another file was read: what it is, in a word. */
   synchronized void read(String what, InputFile file) {
     tables.put(what, file);
-  }
-
-  /** A table of costs was read. */
-  void readCosts(InputFile file) {
-    read("costs", file);
   }
 
   /**
@@ -108,10 +104,13 @@ final class ReadFiles implements Library.Listener {
     Map<String, String> copies = new TreeMap<>();
     copies(library, Shelf.SCENARIOS, Shelf.MODELS, copies);
     copies(library, Shelf.TOPOLOGIES, Shelf.TOPOLOGIES, copies);
-    InputFile costs = tables.get("costs");
-    if (costs != null) {
-      copies.put(COSTS, costs.text());
-    }
+    OTHERS.forEach(
+        (what, place) -> {
+          InputFile file = tables.get(what);
+          if (file != null) {
+            copies.put(place, file.text());
+          }
+        });
     return copies;
   }
 
