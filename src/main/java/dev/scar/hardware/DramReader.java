@@ -18,6 +18,7 @@ final class DramReader {
   private final NodeReader dram;
   private final NodeReader nodes;
   private final NopGraph graph;
+  private DramTiming timing = DramTiming.IDEAL;
   private final List<Dram> drams = new ArrayList<>();
   private final List<DramInterface> interfaces = new ArrayList<>();
 
@@ -42,9 +43,10 @@ final class DramReader {
     }
     Bandwidth bandwidth = LinkSpecReader.bandwidth(dram.at("bandwidth"));
     long latencyPs = LinkSpecReader.latencyPs(dram.at("latency"));
+    timing = timing();
     boolean shared = dram.at("sharing").textOr("interface").equals("package");
     if (shared) {
-      drams.add(new Dram(0, bandwidth, latencyPs));
+      drams.add(new Dram(0, bandwidth, latencyPs, timing));
     }
     NodeReader written = dram.at("interfaces");
     if (!written.isList()) {
@@ -77,9 +79,31 @@ final class DramReader {
     }
   }
 
+  /** What keeps all of them from their peak; a file that says nothing means nothing. */
+  private DramTiming timing() {
+    NodeReader share = dram.at("efficiency");
+    double efficiency = share.isPresent() ? share.number() : 1;
+    long turnaroundPs = time("turnaround");
+    long intervalPs = time("refreshInterval");
+    long refreshPs = time("refreshTime");
+    if ((intervalPs == 0) != (refreshPs == 0) || refreshPs > intervalPs / 2) {
+      dram.at(refreshPs == 0 ? "refreshInterval" : "refreshTime")
+          .problem(
+              "is not the time of a refresh and an interval of at least twice that",
+              "Maybe write \"refreshInterval\": \"7.8 us\", \"refreshTime\": \"350 ns\".");
+    }
+    return dram.build(() -> new DramTiming(efficiency, turnaroundPs, intervalPs, refreshPs))
+        .orElse(DramTiming.IDEAL);
+  }
+
+  private long time(String key) {
+    NodeReader place = dram.at(key);
+    return place.isPresent() ? LinkSpecReader.latencyPs(place) : 0;
+  }
+
   private void add(int node, boolean shared, LinkSpec spec) {
     if (!shared) {
-      drams.add(new Dram(drams.size(), spec.bandwidth(), spec.latencyPs()));
+      drams.add(new Dram(drams.size(), spec.bandwidth(), spec.latencyPs(), timing));
     }
     interfaces.add(new DramInterface(interfaces.size(), node, drams.size() - 1));
   }

@@ -204,12 +204,15 @@ public final class TopologyWriter {
     if (!shared && made.drams().size() != interfaces.size()) {
       throw new IllegalArgumentException("several DRAMs, some with several interfaces");
     }
+    if (made.drams().stream().anyMatch(dram -> !dram.timing().equals(first.timing()))) {
+      throw new IllegalArgumentException("DRAMs of different timing");
+    }
     json.writeObjectFieldStart("dram");
     json.writeArrayFieldStart("interfaces");
     for (DramInterface place : interfaces) {
       Dram own = made.drams().get(place.dram());
-      LinkSpec spec = new LinkSpec(own.bandwidth(), own.latencyPs());
-      if (spec.equals(new LinkSpec(first.bandwidth(), first.latencyPs()))) {
+      LinkSpec spec = new LinkSpec(own.peak(), own.latencyPs());
+      if (spec.equals(new LinkSpec(first.peak(), first.latencyPs()))) {
         json.writeNumber(place.node());
       } else {
         json.writeStartObject();
@@ -219,11 +222,27 @@ public final class TopologyWriter {
       }
     }
     json.writeEndArray();
-    network.writeSpec(new LinkSpec(first.bandwidth(), first.latencyPs()));
+    network.writeSpec(new LinkSpec(first.peak(), first.latencyPs()));
     json.writeStringField("energy", ExactUnitFormat.energy(made.dramJoulePerBit(), "/bit"));
     types.writeStaticPower(made.terms().dramStaticW());
+    writeTiming(first.timing());
     json.writeStringField("sharing", shared ? "package" : "interface");
     json.writeEndObject();
+  }
+
+  private void writeTiming(DramTiming timing) throws IOException {
+    if (timing.efficiency() != 1) {
+      json.writeNumberField("efficiency", timing.efficiency());
+    }
+    writeTime("turnaround", timing.turnaroundPs());
+    writeTime("refreshInterval", timing.refreshIntervalPs());
+    writeTime("refreshTime", timing.refreshPs());
+  }
+
+  private void writeTime(String key, long ps) throws IOException {
+    if (ps > 0) {
+      json.writeStringField(key, ExactUnitFormat.time(ps));
+    }
   }
 
   private void writeRouting(ChipletPackage made) throws IOException {

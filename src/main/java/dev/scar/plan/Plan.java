@@ -25,7 +25,8 @@ public record Plan(
     windows = List.copyOf(windows);
     WorstTime.check(
         "the schedule of " + schedule.scenario().name() + " on " + schedule.chipletPackage().name(),
-        windows);
+        windows,
+        schedule.chipletPackage());
   }
 
   /** The same work without the barrier between windows. */

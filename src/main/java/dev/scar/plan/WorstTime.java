@@ -1,13 +1,15 @@
 package dev.scar.plan;
 
+import dev.scar.hardware.ChipletPackage;
 import java.math.BigInteger;
 import java.util.List;
 
 /**
  * How long a plan may take at the very most: every step of every stage after every other one, and
- * every transfer at one resource after another, all after the last sample has come. From then on
- * something is served, computed or on its way at any time, so no replay is longer, whatever waits
- * for what. <b>Cost:</b> O(steps and resources of their routes).
+ * every transfer at one resource after another, all after the last sample has come; a DRAM that
+ * pauses turns around for every byte and refreshes half of the time. From then on something is
+ * served, computed or on its way at any time, so no replay is longer, whatever waits for what.
+ * <b>Cost:</b> O(steps and resources of their routes).
  */
 final class WorstTime {
   private static final BigInteger LONGEST = BigInteger.valueOf(Long.MAX_VALUE);
@@ -19,23 +21,42 @@ final class WorstTime {
    *
    * @throws TooLongException if one may
    */
-  static void check(String what, List<WindowPlan> windows) {
+  static void check(String what, List<WindowPlan> windows, ChipletPackage chipletPackage) {
     try {
       BigInteger sum = BigInteger.ZERO;
       long arrival = 0;
       for (WindowPlan window : windows) {
         for (Stage stage : window.stages()) {
-          sum = sum.add(ps(stage));
+          sum = sum.add(ps(stage)).add(turnaroundPs(stage, chipletPackage));
           arrival = Math.max(arrival, stage.arrivalPs(stage.miniBatches() - 1));
         }
       }
       sum = sum.add(BigInteger.valueOf(arrival));
+      if (chipletPackage.drams().stream().anyMatch(dram -> dram.timing().refreshPs() > 0)) {
+        sum = sum.shiftLeft(1);
+      }
       if (sum.compareTo(LONGEST) > 0) {
         throw new ArithmeticException(sum + " ps");
       }
     } catch (ArithmeticException e) {
       throw new TooLongException(what, e);
     }
+  }
+
+  /** Before every byte to and from DRAM. */
+  private static BigInteger turnaroundPs(Stage stage, ChipletPackage chipletPackage) {
+    long most =
+        chipletPackage.drams().stream().mapToLong(d -> d.timing().turnaroundPs()).max().orElse(0);
+    BigInteger bytes = BigInteger.ZERO;
+    for (Step step : stage.steps()) {
+      if (step instanceof Step.Move move && move.flow().kind() != Flow.Kind.SEND) {
+        long largest = move.flow().sizeBytes(0, stage.samples(0));
+        bytes = bytes.add(BigInteger.valueOf(largest));
+      }
+    }
+    return bytes
+        .multiply(BigInteger.valueOf(stage.miniBatches()))
+        .multiply(BigInteger.valueOf(most));
   }
 
   /** The mini-batches between the first and the last one are alike. */

@@ -3,6 +3,7 @@ package dev.scar.replay;
 import dev.scar.sim.Component;
 import dev.scar.sim.StageRun;
 import dev.scar.sim.Transfer;
+import dev.scar.sim.World;
 import java.util.ArrayDeque;
 import java.util.List;
 
@@ -10,7 +11,7 @@ import java.util.List;
  * What the clock knows between phases: what waits for each component, when each has something to
  * do, what is in flight.
  */
-final class Agenda {
+final class Agenda implements World.Starter {
   private final Inbox[] inboxes;
   private final Outbox[] outboxes;
   private final long[] duePs;
@@ -38,14 +39,16 @@ final class Agenda {
   }
 
   /** A barrier: every component restarts before it does anything else. */
-  void restart() {
+  @Override
+  public void restart(long timePs) {
     for (Inbox inbox : inboxes) {
-      inbox.restart();
+      inbox.restart(timePs);
     }
   }
 
   /** A chiplet is given its next stages. */
-  void begin(int chiplet, List<StageRun> runs, long startPs) {
+  @Override
+  public void begin(int chiplet, List<StageRun> runs, long startPs) {
     inboxes[chiplet].add(runs, startPs);
     duePs[chiplet] = Math.min(duePs[chiplet], startPs);
   }

@@ -126,8 +126,7 @@ final class ClockActor extends AbstractBehavior<ClockCommand> {
   /** Whether there is more to do; begins the world's next part if nothing is pending. */
   private boolean isDueBefore(long untilPs) {
     while (agenda.earliestPs() == Component.NEVER) {
-      agenda.restart();
-      if (!world.begin(agenda::begin)) {
+      if (!world.begin(agenda)) {
         return false;
       }
       rounds.enter();

@@ -13,6 +13,7 @@ final class Inbox {
   private final List<StageRun> runs = new ArrayList<>();
   private long runsStartPs;
   private boolean restart;
+  private long restartPs;
 
   void add(PacketBatch batch) {
     packets.add(batch);
@@ -28,8 +29,9 @@ final class Inbox {
   }
 
   /** A barrier has been passed. */
-  void restart() {
+  void restart(long timePs) {
     restart = true;
+    restartPs = timePs;
   }
 
   List<PacketBatch> packets() {
@@ -38,7 +40,7 @@ final class Inbox {
 
   void deliverTo(Component component) {
     if (restart) {
-      component.restart();
+      component.restart(restartPs);
     }
     if (!runs.isEmpty()) {
       component.begin(List.copyOf(runs), runsStartPs);

@@ -2,6 +2,7 @@ package dev.scar.report;
 
 import dev.scar.plan.Resource;
 import dev.scar.sim.FlowProgram;
+import dev.scar.sim.Pause;
 import dev.scar.sim.Transfer;
 import dev.scar.sim.Wait;
 import dev.scar.units.ExactSum;
@@ -162,7 +163,7 @@ public final class DelayReport {
 
   /** Whom a transfer waited behind. */
   String behind(Wait wait) {
-    return wait.other().map(this::label).orElse(NOBODY);
+    return wait.other().map(this::label).or(() -> wait.pause().map(Pause::word)).orElse(NOBODY);
   }
 
   /** What a transfer's flow moves, and in which window. */

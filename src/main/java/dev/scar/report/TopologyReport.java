@@ -6,6 +6,7 @@ import dev.scar.hardware.ChipletPackage;
 import dev.scar.hardware.ChipletType;
 import dev.scar.hardware.DeadlockProof;
 import dev.scar.hardware.Dram;
+import dev.scar.hardware.DramTiming;
 import dev.scar.hardware.LinkLoad;
 import dev.scar.hardware.NopLink;
 import dev.scar.hardware.NopMetrics;
@@ -50,6 +51,7 @@ public final class TopologyReport {
                 chipletPackage.drams().size(),
                 chipletPackage.drams().stream().map(Dram::bandwidth).distinct().toList(),
                 drams(chipletPackage)));
+    text.append(timing(chipletPackage.drams().get(0).timing()));
     text.append(
         String.format(
             Locale.ROOT,
@@ -77,6 +79,19 @@ public final class TopologyReport {
         .map(Dram::ordinal)
         .map(dram -> dram + ResourceRow.atNodes(ResourceRow.dramNodes(chipletPackage, dram)))
         .collect(Collectors.joining("; "));
+  }
+
+  /** What keeps DRAM from its peak, if anything does. */
+  private static String timing(DramTiming timing) {
+    return timing.equals(DramTiming.IDEAL)
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            "             %.1f %% of their peak, turnaround %s, refresh %s every %s%n",
+            100 * timing.efficiency(),
+            Quantity.TIME.format(timing.turnaroundPs()),
+            Quantity.TIME.format(timing.refreshPs()),
+            Quantity.TIME.format(timing.refreshIntervalPs()));
   }
 
   private static String types(ChipletPackage chipletPackage) {

@@ -58,7 +58,10 @@ final class TransferTable {
     for (Wait wait : transfer.waits()) {
       if (wait.remainingPs() > 0) {
         String behind =
-            wait.other().map(other -> " behind " + labels.flow(other).name()).orElse("");
+            wait.other()
+                .map(other -> " behind " + labels.flow(other).name())
+                .or(() -> wait.pause().map(pause -> " behind " + pause.word()))
+                .orElse("");
         String at = path.resources().get(wait.position()).name();
         waits.add(at + "=" + wait.remainingPs() + behind);
       }

@@ -16,16 +16,28 @@ final class Bookings {
   private static final int START = 0;
   private static final int END = 1;
 
-  private @Nullable Transfer[] served = new Transfer[FIRST_CAPACITY];
+  private @Nullable Culprit[] served = new Culprit[FIRST_CAPACITY];
+  private int[] miniBatches = new int[FIRST_CAPACITY];
   private long[] times = new long[2 * FIRST_CAPACITY];
   private int first;
   private int size;
 
   /** The next booking. */
   void add(Transfer transfer, long startPs, long endPs) {
+    add(transfer.program(), transfer.miniBatch(), startPs, endPs);
+  }
+
+  /** A pause. */
+  void add(Pause pause, long startPs, long endPs) {
+    add(pause, 0, startPs, endPs);
+  }
+
+  private void add(Culprit culprit, int miniBatch, long startPs, long endPs) {
     if (size > 0) {
       int last = at(size - 1);
-      if (served[last] == transfer && times[2 * last + END] == startPs) {
+      if (served[last] == culprit
+          && miniBatches[last] == miniBatch
+          && times[2 * last + END] == startPs) {
         times[2 * last + END] = endPs;
         return;
       }
@@ -34,7 +46,8 @@ final class Bookings {
       }
     }
     int next = at(size);
-    served[next] = transfer;
+    served[next] = culprit;
+    miniBatches[next] = miniBatch;
     times[2 * next + START] = startPs;
     times[2 * next + END] = endPs;
     size++;
@@ -46,12 +59,15 @@ final class Bookings {
 
   private void grow() {
     int capacity = served.length;
-    @Nullable Transfer[] moreServed = Arrays.copyOfRange(served, first, first + 2 * capacity);
+    @Nullable Culprit[] moreServed = Arrays.copyOfRange(served, first, first + 2 * capacity);
+    int[] moreMiniBatches = Arrays.copyOfRange(miniBatches, first, first + 2 * capacity);
     long[] moreTimes = Arrays.copyOfRange(times, 2 * first, 2 * first + 4 * capacity);
     System.arraycopy(served, 0, moreServed, capacity - first, first);
+    System.arraycopy(miniBatches, 0, moreMiniBatches, capacity - first, first);
     System.arraycopy(times, 0, moreTimes, 2 * (capacity - first), 2 * first);
     Arrays.fill(moreServed, capacity, 2 * capacity, null);
     served = moreServed;
+    miniBatches = moreMiniBatches;
     times = moreTimes;
     first = 0;
   }
@@ -83,9 +99,9 @@ final class Bookings {
       if (start > until) {
         waits = WaitChain.add(waits, position, null, 0, start - until);
       }
-      Transfer other = Objects.requireNonNull(served[at]);
+      Culprit other = Objects.requireNonNull(served[at]);
       until = Math.min(toPs, times[2 * at + END]);
-      waits = WaitChain.add(waits, position, other.program(), other.miniBatch(), until - start);
+      waits = WaitChain.add(waits, position, other, miniBatches[at], until - start);
     }
     return until < toPs ? WaitChain.add(waits, position, null, 0, toPs - until) : waits;
   }

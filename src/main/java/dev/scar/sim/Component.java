@@ -44,8 +44,10 @@ public interface Component {
   /**
    * A barrier: nothing is under way, and what it remembers for fairness returns to its beginning.
    * What happens between two barriers so depends on nothing before.
+   *
+   * @param timePs when the barrier is
    */
-  default void restart() {}
+  default void restart(long timePs) {}
 
   /** When it is free to serve again at the earliest; 0 for what serves nothing. */
   default long freePs() {

@@ -1,5 +1,6 @@
 package dev.scar.sim;
 
+import dev.scar.hardware.DramTiming;
 import dev.scar.plan.Resource;
 import dev.scar.trace.LogDetail;
 import java.util.ArrayDeque;
@@ -21,11 +22,15 @@ import org.jspecify.annotations.Nullable;
 final class DramModel extends ServerModel {
   private final ArrayDeque<Job> queue = new ArrayDeque<>();
   private final IdentityHashMap<Transfer, Job> stores = new IdentityHashMap<>();
+  private final DramPauses pauses;
+  private final DramPauses.Listener whenPaused = this::paused;
   private @Nullable Job lastServed;
+  private long chosenPs;
   private long nextPs = NEVER;
 
-  DramModel(int ordinal, Resource resource, int inputCount, LogDetail detail) {
+  DramModel(int ordinal, Resource resource, int inputCount, LogDetail detail, DramTiming timing) {
     super(ordinal, resource, inputCount, detail);
+    pauses = new DramPauses(timing);
   }
 
   /**
@@ -121,12 +126,25 @@ final class DramModel extends ServerModel {
     }
   }
 
+  @Override
+  public void restart(long timePs) {
+    super.restart(timePs);
+    pauses.restart(timePs);
+  }
+
+  private void paused(Pause pause, long fromPs, long toPs) {
+    boolean traced = lastServed != null && lastServed.transfer.isTraced();
+    paused(pause, fromPs, toPs, traced);
+  }
+
   private void serveOne(Job job, long nowPs, Emitter out) {
     lastServed = job;
+    chosenPs = nowPs;
     PacketQueue arrived = job.arrived;
+    long start = pauses.startPs(arrived != null, nowPs, freePs(), whenPaused);
     if (arrived == null) {
       long packet = job.nextPacket++;
-      serve(job.transfer, packet, 0, nowPs, nowPs, 0, nowPs, out);
+      serve(job.transfer, packet, 0, nowPs, start, 0, nowPs, out);
       return;
     }
     long packet = PacketMeta.packet(arrived.meta());
@@ -138,7 +156,7 @@ final class DramModel extends ServerModel {
     if (packet == job.transfer.packets() - 1) {
       stores.remove(job.transfer);
     }
-    serve(job.transfer, packet, position, head, nowPs, tail, born, out);
+    serve(job.transfer, packet, position, head, start, tail, born, out);
   }
 
   @Override
@@ -167,6 +185,6 @@ final class DramModel extends ServerModel {
 
   @Override
   long eventTime(long startPs, long headPs) {
-    return startPs;
+    return chosenPs;
   }
 }

@@ -2,9 +2,10 @@ package dev.scar.sim;
 
 import dev.scar.trace.LogRecord;
 import dev.scar.trace.LogSink;
+import java.util.List;
 
 /** The event loop over a world: one instant of one component at a time. */
-final class EventLoop implements Engine.Run, Emitter {
+final class EventLoop implements Engine.Run, Emitter, World.Starter {
   private final World world;
   private final Component[] components;
   private final EventTree events;
@@ -28,14 +29,20 @@ final class EventLoop implements Engine.Run, Emitter {
   }
 
   private boolean beginNext() {
+    return world.begin(this);
+  }
+
+  @Override
+  public void restart(long timePs) {
     for (Component component : components) {
-      component.restart();
+      component.restart(timePs);
     }
-    return world.begin(
-        (chiplet, runs, startPs) -> {
-          components[chiplet].begin(runs, startPs);
-          update(chiplet);
-        });
+  }
+
+  @Override
+  public void begin(int chiplet, List<StageRun> runs, long startPs) {
+    components[chiplet].begin(runs, startPs);
+    update(chiplet);
   }
 
   private void run(long untilPs) {

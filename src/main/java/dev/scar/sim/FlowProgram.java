@@ -20,7 +20,8 @@ public record FlowProgram(
     int producer,
     int consumer,
     int consumerSlot,
-    List<Integer> readers) {
+    List<Integer> readers)
+    implements Culprit {
   public FlowProgram {
     readers = List.copyOf(readers);
   }

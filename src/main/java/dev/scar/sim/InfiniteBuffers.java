@@ -24,7 +24,12 @@ final class InfiniteBuffers implements FlowControl {
         (ordinal, resource) -> {
           int inputs = wiring.inputs(resource).size();
           return resource.kind() == Resource.Kind.DRAM
-              ? new DramModel(ordinal, resource, inputs, detail)
+              ? new DramModel(
+                  ordinal,
+                  resource,
+                  inputs,
+                  detail,
+                  wiring.chipletPackage().drams().get(resource.index()).timing())
               : new LinkModel(ordinal, resource, inputs, detail);
         });
   }

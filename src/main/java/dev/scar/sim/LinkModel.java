@@ -30,8 +30,8 @@ final class LinkModel extends ServerModel {
   }
 
   @Override
-  public void restart() {
-    super.restart();
+  public void restart(long timePs) {
+    super.restart(timePs);
     pointer = 0;
   }
 

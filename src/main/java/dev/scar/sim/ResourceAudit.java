@@ -12,6 +12,7 @@ final class ResourceAudit {
   private long bytes;
   private long busyPs;
   private long lastEndPs;
+  private long pausedUntilPs;
   private long overlaps;
   private long idleWhileWaiting;
 
@@ -22,10 +23,15 @@ final class ResourceAudit {
     if (startPs < lastEndPs || startPs < headPs || endPs - serialisationPs < lastEndPs) {
       overlaps++;
     }
-    if (startPs > headPs && startPs > lastEndPs) {
+    if (startPs > headPs && startPs > Math.max(lastEndPs, pausedUntilPs)) {
       idleWhileWaiting++;
     }
     lastEndPs = endPs;
+  }
+
+  /** It pauses until then. */
+  void paused(long untilPs) {
+    pausedUntilPs = untilPs;
   }
 
   /** What the resource did. */

@@ -217,8 +217,16 @@ abstract class ServerModel implements Component {
    */
   abstract long askedSincePs(long headPs, long sincePs);
 
+  /** It serves nobody for a while, whoever is there. */
+  final void paused(Pause pause, long fromPs, long toPs, boolean traced) {
+    if (traced) {
+      bookings.add(pause, fromPs, toPs);
+    }
+    audit.paused(toPs);
+  }
+
   @Override
-  public void restart() {
+  public void restart(long timePs) {
     bookings.clear();
   }
 

@@ -136,6 +136,7 @@ public final class Simulation implements World {
     }
     current = next;
     runs = runs(next);
+    starter.restart(startPs);
     byChiplet(runs).forEach((chiplet, own) -> starter.begin(chiplet, own, startPs));
     return true;
   }

@@ -18,28 +18,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param before earlier ones
  * @param position where
- * @param behind flow of the transfer that was served meanwhile; null if none was
+ * @param behind flow of the transfer that was served meanwhile, or the pause; null if neither
  * @param miniBatch its mini-batch
- * @param ps how long it was served meanwhile
+ * @param ps how long that took
  */
 record WaitChain(
-    @Nullable WaitChain before,
-    int position,
-    @Nullable FlowProgram behind,
-    int miniBatch,
-    long ps) {
+    @Nullable WaitChain before, int position, @Nullable Culprit behind, int miniBatch, long ps) {
   /** The chains of a packet on its way to a position: of its head and of its tail. */
   record Pair(@Nullable WaitChain head, @Nullable WaitChain tail) {}
 
-  private record Key(int position, @Nullable FlowProgram behind, int miniBatch) {}
+  private record Key(int position, @Nullable Culprit behind, int miniBatch) {}
 
   /** A chain that goes on with a wait; waits behind one transfer that follow each other are one. */
   static WaitChain add(
-      @Nullable WaitChain chain,
-      int position,
-      @Nullable FlowProgram behind,
-      int miniBatch,
-      long ps) {
+      @Nullable WaitChain chain, int position, @Nullable Culprit behind, int miniBatch, long ps) {
     if (chain != null
         && chain.position == position
         && chain.behind == behind

@@ -8,8 +8,7 @@ public interface World {
   Components components();
 
   /**
-   * Nothing is pending any more, or nothing has been yet: starts the next part. All components have
-   * been told to {@linkplain Component#restart restart}.
+   * Nothing is pending any more, or nothing has been yet: starts the next part.
    *
    * @return false if there is none
    */
@@ -30,10 +29,12 @@ public interface World {
   /** Whether arrivals make chiplets act; without that, endpoints only send. */
   boolean feedsBack();
 
-  /** Gives a chiplet its next stages. */
-  @FunctionalInterface
+  /** Passes a barrier. */
   interface Starter {
-    /** The first of them starts at {@code startPs}. */
+    /** Everything {@linkplain Component#restart restarts}, before anything begins. */
+    void restart(long timePs);
+
+    /** Gives a chiplet its next stages. The first of them starts at {@code startPs}. */
     void begin(int chiplet, List<StageRun> runs, long startPs);
   }
 }

@@ -45,7 +45,7 @@ final class GrowthCase {
       chiplets.add(new Chiplet(node, type, true, corner.injection(), corner.ejection()));
       if (column == 0 || column == side - 1) {
         interfaces.add(new DramInterface(interfaces.size(), node, drams.size()));
-        drams.add(new Dram(drams.size(), dram.bandwidth(), dram.latencyPs()));
+        drams.add(new Dram(drams.size(), dram.peak(), dram.latencyPs(), dram.timing()));
       }
     }
     String name = "het-cross-" + side + "x" + side;

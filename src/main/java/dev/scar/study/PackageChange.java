@@ -66,7 +66,7 @@ public final class PackageChange {
 
   /** One DRAM with the bandwidth of the first behind all interfaces. */
   public static ChipletPackage oneDram(ChipletPackage of) {
-    return oneDram(of, of.name(), of.drams().get(0).bandwidth());
+    return oneDram(of, of.name(), of.drams().get(0).peak());
   }
 
   /** The package with two bottlenecks, each by itself: one slow DRAM for all, and a thin NoP. */
@@ -77,7 +77,8 @@ public final class PackageChange {
   }
 
   private static ChipletPackage oneDram(ChipletPackage of, String name, Bandwidth bandwidth) {
-    Dram one = new Dram(0, bandwidth, of.drams().get(0).latencyPs());
+    Dram first = of.drams().get(0);
+    Dram one = new Dram(0, bandwidth, first.latencyPs(), first.timing());
     List<DramInterface> interfaces =
         of.dramInterfaces().stream().map(i -> new DramInterface(i.ordinal(), i.node(), 0)).toList();
     return new ChipletPackage(

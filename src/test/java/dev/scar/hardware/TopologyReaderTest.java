@@ -285,9 +285,16 @@ final class TopologyReaderTest {
     }
     Collections.shuffle(places, new java.util.Random(random.nextLong()));
     boolean shared = random.nextBoolean();
+    long interval = random.nextLong(2) * random.nextLong(2, 9_000_000);
+    DramTiming timing =
+        new DramTiming(
+            random.nextBoolean() ? 1 : 1 - random.nextDouble(),
+            random.nextLong(2) * random.nextLong(300_000),
+            interval,
+            interval / 2);
     for (int node : places.subList(0, random.nextInt(1, nodes + 1))) {
       if (!shared || drams.isEmpty()) {
-        drams.add(new Dram(drams.size(), rate(random), random.nextLong(300_000)));
+        drams.add(new Dram(drams.size(), rate(random), random.nextLong(300_000), timing));
       }
       interfaces.add(new DramInterface(interfaces.size(), node, drams.size() - 1));
     }

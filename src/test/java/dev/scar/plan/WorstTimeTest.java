@@ -10,6 +10,7 @@ import dev.scar.analysis.Predictor;
 import dev.scar.fixtures.Packages;
 import dev.scar.fixtures.Scenes;
 import dev.scar.hardware.ChipletPackage;
+import dev.scar.hardware.DramTiming;
 import dev.scar.schedule.ExecutionPolicy;
 import dev.scar.schedule.Segment;
 import dev.scar.schedule.WeightPolicy;
@@ -91,9 +92,29 @@ class WorstTimeTest {
     assertThatThrownBy(() -> computing(2, half + 1)).isInstanceOf(TooLongException.class);
   }
 
+  /** A byte is stored after a turn of 1000 ps at worst; with refresh all may take twice as long. */
+  @Test
+  void pausesAreCounted() {
+    long store = 200_026;
+    Packages turning = Packages.nodes(1).dram(0, 64).timing(new DramTiming(1, 1000, 0, 0));
+    long most = Long.MAX_VALUE - store - 1000;
+    assertThat(computing(turning.build(), 1, most).windows()).hasSize(1);
+    assertThatThrownBy(() -> computing(turning.build(), 1, most + 1))
+        .isInstanceOf(TooLongException.class);
+    Packages refreshing = Packages.nodes(1).dram(0, 64).timing(new DramTiming(1, 0, 9000, 4500));
+    long half = Long.MAX_VALUE / 2 - store;
+    assertThat(computing(refreshing.build(), 1, half).windows()).hasSize(1);
+    assertThatThrownBy(() -> computing(refreshing.build(), 1, half + 1))
+        .isInstanceOf(TooLongException.class);
+  }
+
   private static Plan computing(int batch, long ps) {
+    return computing(Packages.line(1), batch, ps);
+  }
+
+  private static Plan computing(ChipletPackage chipletPackage, int batch, long ps) {
     return Scenes.plan(
-        Packages.line(1),
+        chipletPackage,
         Scenes.scenario(Scenes.model("m", batch, Scenes.layer("a", ps, 0, 1, 0))),
         new ExecutionPolicy(WeightPolicy.AUTO, Map.of("m", 1)),
         List.of(new Window(List.of(new Segment(0, 0, 1, 0)))));

@@ -45,7 +45,7 @@ class BehaviourTest {
 
   /** Chiplet 0 has computed 1000 ps and sent 4096 B to its neighbour. */
   private Outbox sent(Component producer) {
-    assertThat(simulation.begin(agenda::begin)).isTrue();
+    assertThat(simulation.begin(agenda)).isTrue();
     Outbox outbox = agenda.outbox(producer.ordinal());
     ClockCommand.Advanced answer =
         advanced(actor(producer), 1001, agenda.inbox(producer.ordinal()), outbox);
@@ -82,8 +82,8 @@ class BehaviourTest {
 
   @Test
   void linksRunNoStages() {
-    Inbox stages = new Inbox();
-    simulation.begin((chiplet, runs, startPs) -> stages.add(runs, startPs));
+    simulation.begin(agenda);
+    Inbox stages = agenda.inbox(chiplet(0).ordinal());
     assertThatThrownBy(
             () ->
                 actor(components.get(0))

@@ -30,7 +30,8 @@ class EnginesAgreeIT {
   void sameLogFromEveryEngine() {
     for (long seed = 1000; seed < 1000 + CASES; seed++) {
       RandomScenes scenes = new RandomScenes(seed);
-      Plan withBarrier = seed % 4 == 0 ? arriving(scenes) : scenes.plan();
+      Plan withBarrier =
+          seed % 4 == 0 ? arriving(scenes) : seed % 4 == 1 ? scenes.pausingPlan() : scenes.plan();
       Plan plan = seed % 3 == 0 ? withBarrier.withoutBarrier() : withBarrier;
       ReplayOptions options =
           new ReplayOptions(scenes.packetBytes(), LogDetail.PACKETS, (w, t) -> {});

@@ -240,8 +240,8 @@ class FaultsTest {
     }
 
     @Override
-    public void restart() {
-      right.restart();
+    public void restart(long timePs) {
+      right.restart(timePs);
     }
 
     @Override
