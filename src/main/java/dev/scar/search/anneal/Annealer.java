@@ -16,6 +16,18 @@ final class Annealer {
   private static final int STEP = 64;
   private static final int STOP_STEP = 1024;
 
+  /** How many moves cool a hop down, typically. */
+  private static final int HOP = 4_000;
+
+  /** Hops are longer or shorter, and hotter or cooler, by factors up to these. */
+  private static final double LENGTHS = 4;
+
+  private static final double HEATS = 3;
+  private static final int MOST_KICKS = 3;
+
+  /** A kick may make the score worse by this factor. */
+  private static final double WORST_KICK = 2;
+
   /** What a model that is late by its whole bound, or a misplaced layer, adds to the score. */
   private static final double PENALTY = 4;
 
@@ -94,13 +106,63 @@ final class Annealer {
           return;
         }
       }
-      proposed++;
-      if (moves.propose(rows, windows)) {
-        made++;
-        double now = trial();
-        if (now <= score || Math.log(now / score) < -heat * Math.log(random.nextDouble())) {
-          accept(now);
-        }
+      move(random.nextInt(windows), heat);
+    }
+  }
+
+  /**
+   * Iterated local search (H. R. Lourenço, O. C. Martin, T. Stützle, "Iterated Local Search",
+   * Handbook of Metaheuristics, 2003), for valleys that no steady heat leads out of: up to {@value
+   * #MOST_KICKS} kicks at a window, whatever they cost, then annealing there and in the windows
+   * beside it; and back if it did not pay.
+   *
+   * @param typicalHot heat at the beginning of a hop, typically
+   */
+  void hop(long count, double typicalHot, double cold, BooleanSupplier stop) {
+    long end = proposed + count;
+    while (proposed < end && !stop.getAsBoolean()) {
+      Row[] before = Arrays.copyOf(rows, windows);
+      double scoreBefore = score;
+      int place = random.nextInt(windows);
+      int kicks = 1 + random.nextInt(MOST_KICKS);
+      for (int i = 0; i < kicks && proposed < end; i++) {
+        kick(Math.min(place, windows - 1), scoreBefore * WORST_KICK);
+      }
+      double hot = typicalHot * Math.pow(HEATS, 2 * random.nextDouble() - 1);
+      int length = (int) (HOP * Math.pow(LENGTHS, 2 * random.nextDouble() - 1));
+      double factor = Math.pow(cold / hot, (double) STEP / length);
+      double heat = hot;
+      for (int i = 0; i < length && proposed < end; i++) {
+        heat = i % STEP == 0 ? heat * factor : heat;
+        int beside = place - 1 + random.nextInt(3);
+        move(Math.max(0, Math.min(windows - 1, beside)), heat);
+      }
+      if (score > scoreBefore) {
+        rows = Arrays.copyOf(before, before.length + 8);
+        windows = before.length;
+        score = scoreBefore;
+      }
+    }
+  }
+
+  private void kick(int window, double most) {
+    proposed++;
+    if (moves.kick(rows, windows, window)) {
+      made++;
+      double now = trial();
+      if (now < most) {
+        accept(now);
+      }
+    }
+  }
+
+  private void move(int window, double heat) {
+    proposed++;
+    if (moves.propose(rows, windows, window)) {
+      made++;
+      double now = trial();
+      if (now <= score || Math.log(now / score) < -heat * Math.log(random.nextDouble())) {
+        accept(now);
       }
     }
   }

@@ -4,12 +4,14 @@ import dev.scar.cost.CostModel;
 import dev.scar.hardware.ChipletPackage;
 import dev.scar.schedule.WeightPolicy;
 import dev.scar.workload.Scenario;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * What every run of the optimiser stands on; safe for several threads.
  *
  * @param tables by model of the scenario
+ * @param kinds by model
  * @param boundsPs by model: when it must be finished; {@link Long#MAX_VALUE} if that does not
  *     matter
  * @param bounded whether any model has a bound
@@ -19,6 +21,7 @@ record Ground(
     Scenario scenario,
     Fabric fabric,
     LayerTable[] tables,
+    LayerKinds[] kinds,
     WeightPolicy weights,
     int miniBatch,
     List<Fix> fixed,
@@ -41,12 +44,17 @@ record Ground(
     for (int m = 0; m < bounds.length; m++) {
       bounds[m] = options.latencyBoundsPs().getOrDefault(m, Long.MAX_VALUE);
     }
+    LayerTable[] tables =
+        scenario.models().stream()
+            .map(m -> new LayerTable(m, fabric.types(), costs))
+            .toArray(LayerTable[]::new);
     return new Ground(
         scenario,
         fabric,
-        scenario.models().stream()
-            .map(m -> new LayerTable(m, fabric.types(), costs))
-            .toArray(LayerTable[]::new),
+        tables,
+        Arrays.stream(tables)
+            .map(table -> LayerKinds.of(table, fabric.types().size()))
+            .toArray(LayerKinds[]::new),
         options.weights(),
         options.miniBatch(),
         options.fixed().stream()

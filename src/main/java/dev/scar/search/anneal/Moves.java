@@ -1,5 +1,7 @@
 package dev.scar.search.anneal;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -11,10 +13,16 @@ import org.jspecify.annotations.Nullable;
  * nearly every such change would be for the worse.
  */
 final class Moves {
+  /** How far chiplets shared anew are off a model's need: standard deviation of its logarithm. */
+  private static final double ROUGHLY = 0.5;
+
   private final LayerTable[] tables;
+  private final LayerKinds[] kinds;
   private final PartCost costs;
   private final PartChanges changes;
   private final WindowMoves windowMoves;
+  private final EchoMoves echoMoves;
+  private final Starts starts;
   private final Proposal proposal = new Proposal();
   private final SplittableRandom random;
   private final boolean choosesMiniBatch;
@@ -24,6 +32,9 @@ final class Moves {
     this.costs = costs;
     this.changes = new PartChanges(ground, costs, random);
     this.windowMoves = new WindowMoves(ground, changes, proposal, random);
+    this.echoMoves = new EchoMoves(ground, costs, changes, proposal, random);
+    this.starts = new Starts(ground, costs);
+    this.kinds = ground.kinds();
     this.random = random;
     this.choosesMiniBatch = ground.choosesMiniBatch();
   }
@@ -33,12 +44,45 @@ final class Moves {
     return proposal;
   }
 
-  /** Proposes a change; whether there is one. */
-  boolean propose(Row[] schedule, int windows) {
-    int w = random.nextInt(windows);
+  /**
+   * Proposes a change that is too large for annealing to make in small steps, at a window or
+   * between it and the next one; whether there is one.
+   */
+  boolean kick(Row[] schedule, int windows, int w) {
+    proposal.replace(w, 1);
+    int dice = random.nextInt(100);
+    if (dice < 45) {
+      return windowMoves.shiftBoundary(schedule, windows, w, random.nextDouble());
+    }
+    if (dice < 55) {
+      return windowMoves.split(schedule[w]);
+    }
+    if (dice < 65) {
+      return windowMoves.merge(schedule, windows, w);
+    }
+    if (dice < 75) {
+      return echoMoves.propose(schedule, windows, w);
+    }
+    return shareAnew(schedule[w]);
+  }
+
+  /** Shares the chiplets of a window among its models anew, roughly by need. */
+  private boolean shareAnew(Row row) {
+    List<int[]> ranges = new ArrayList<>();
+    for (Part part : row.parts()) {
+      if (part != null) {
+        ranges.add(new int[] {part.model(), part.first(), part.end()});
+      }
+    }
+    proposal.by(starts.row(ranges, ROUGHLY, random));
+    return true;
+  }
+
+  /** Proposes a change at a window, or between it and the next one; whether there is one. */
+  boolean propose(Row[] schedule, int windows, int w) {
     Row row = schedule[w];
     proposal.replace(w, 1);
-    int dice = random.nextInt(choosesMiniBatch ? 100 : 96);
+    int dice = random.nextInt(choosesMiniBatch ? 112 : 108);
     if (dice < 28) {
       return shiftCut(row);
     }
@@ -57,7 +101,10 @@ final class Moves {
     if (dice < 96) {
       return windowMoves.merge(schedule, windows, w);
     }
-    return miniBatch(row);
+    if (dice < 104) {
+      return echoMoves.propose(schedule, windows, w);
+    }
+    return dice < 108 ? fork(row) : miniBatch(row);
   }
 
   private boolean replaced(Row row, Part part) {
@@ -151,6 +198,12 @@ final class Moves {
     parts[to.model()] = changes.with(to, from.chiplets()[k]);
     proposal.by(Row.of(parts));
     return true;
+  }
+
+  private boolean fork(Row row) {
+    Part part = changes.anyPart(row);
+    Part forked = part == null ? null : changes.forked(row, part, kinds[part.model()].forks());
+    return part != null && forked != null && replaced(row, forked);
   }
 
   private boolean miniBatch(Row row) {

@@ -106,18 +106,16 @@ final class Optimiser {
       engines.cheap().forEach(portfolio::add);
     }
     boolean stopped = false;
-    boolean full = false;
     for (List<Restart> round : Rounds.of(options.effort(), aims.size())) {
       listener.proposed(
           portfolio.proposed(),
           options.effort().moves(),
           best(options.objective(), portfolio.archive()));
-      if (!full
-          && useEngines
-          && portfolio.proposed() >= Effort.DEFAULT.moves()
-          && !stop.getAsBoolean()) {
-        engines.full().forEach(portfolio::add);
-        full = true;
+      if (Rounds.beginsAnew(portfolio.rounds()) && !stop.getAsBoolean()) {
+        portfolio.beginAnew();
+        if (useEngines && portfolio.rounds() == Rounds.FIRST) {
+          engines.full().forEach(portfolio::add);
+        }
       }
       if (portfolio.rounds() == 0 || !stop.getAsBoolean()) {
         portfolio.round(round);

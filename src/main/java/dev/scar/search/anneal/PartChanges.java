@@ -129,6 +129,51 @@ final class PartChanges {
     return costs.of(part.model(), bounds, chiplets, part.wish());
   }
 
+  /**
+   * A layer that the next one does not read gets a chiplet of its own, and so does what comes after
+   * it, so that the two run at the same time; null if that does not go.
+   *
+   * @param row where the part is
+   * @param forks such layers, ascending
+   */
+  @Nullable Part forked(Row row, Part part, int[] forks) {
+    int from = insertion(forks, part.first());
+    int to = insertion(forks, part.end() - 1);
+    if (from == to) {
+      return null;
+    }
+    int layer = forks[from + random.nextInt(to - from)];
+    @Nullable Part[] parts = row.parts().clone();
+    Part now = part;
+    for (int cut = layer; cut <= layer + 1; cut++) {
+      int k = Arrays.binarySearch(now.bounds(), cut);
+      if (k < 0) {
+        int after = -k - 1;
+        int chiplet = free(parts, now.chiplets()[after - 1]);
+        if (chiplet < 0) {
+          return null;
+        }
+        int[] bounds = inserted(now.bounds(), after, cut);
+        now = costs.of(part.model(), bounds, inserted(now.chiplets(), after, chiplet), part.wish());
+        parts[part.model()] = now;
+      }
+    }
+    return now == part ? null : now;
+  }
+
+  private static int insertion(int[] sorted, int value) {
+    int at = Arrays.binarySearch(sorted, value);
+    return at < 0 ? -at - 1 : at;
+  }
+
+  private static int[] inserted(int[] values, int at, int value) {
+    int[] more = new int[values.length + 1];
+    System.arraycopy(values, 0, more, 0, at);
+    more[at] = value;
+    System.arraycopy(values, at, more, at + 1, values.length - at);
+    return more;
+  }
+
   /** A segment joins the one before or after it. */
   Part joined(Part part, int k) {
     int n = part.segments();

@@ -32,9 +32,15 @@ final class Portfolio {
   /** What a run came to. */
   private record Result(double score, Row[] rows) {}
 
-  /** A run with what it saw. */
+  /** A run with what it saw; what it came to takes the place of what it went on from. */
   private record Done(
-      Restart restart, Result result, Archive archive, long proposed, long made, long evaluated) {}
+      Restart restart,
+      Row[] start,
+      Result result,
+      Archive archive,
+      long proposed,
+      long made,
+      long evaluated) {}
 
   Portfolio(Ground ground, List<Aim> aims, long seed, int threads, BooleanSupplier stop) {
     this.ground = ground;
@@ -74,9 +80,14 @@ final class Portfolio {
   /** Takes over a schedule from elsewhere as a result of every aim. */
   void add(Row[] rows) {
     for (int a = 0; a < aims.size(); a++) {
-      Restart none = Restart.again(a, 0, 0, 1, 1);
+      Restart none = Restart.hops(a, 0, 0, 1, 1);
       take(run(none, rows, new SplittableRandom(seed)));
     }
+  }
+
+  /** Leaves behind what is known, but for the archive. */
+  void beginAnew() {
+    results.forEach(List::clear);
   }
 
   /** Runs a round. */
@@ -116,6 +127,7 @@ final class Portfolio {
   private void take(Done done) {
     archive.addAll(done.archive());
     List<Result> known = results.get(done.restart().aim());
+    known.removeIf(result -> result.rows() == done.start());
     known.add(done.result());
     known.sort(Comparator.comparingDouble(Result::score));
     proposed += done.proposed();
@@ -137,9 +149,14 @@ final class Portfolio {
     PartCost costs = new PartCost(ground);
     Moves moves = new Moves(ground, costs, random);
     Annealer annealer = new Annealer(ground, start, aims.get(plan.aim()), own, moves, random);
-    annealer.run(plan.moves(), plan.length(), plan.hot(), plan.cold(), stop);
+    if (plan.hops()) {
+      annealer.hop(plan.moves(), plan.hot(), plan.cold(), stop);
+    } else {
+      annealer.run(plan.moves(), plan.length(), plan.hot(), plan.cold(), stop);
+    }
     return new Done(
         plan,
+        start,
         new Result(annealer.bestScore(), annealer.best()),
         own,
         annealer.proposed(),

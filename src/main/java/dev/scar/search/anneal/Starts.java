@@ -38,7 +38,7 @@ final class Starts {
       }
       for (int from = 0; from < ranges.size(); from += fabric.size()) {
         int to = Math.min(ranges.size(), from + fabric.size());
-        rows.add(row(ranges.subList(from, to), random));
+        rows.add(row(ranges.subList(from, to), 0, random));
       }
     }
     return rows.toArray(Row[]::new);
@@ -89,7 +89,13 @@ final class Starts {
     return table.boundaryAt(table.meanPsBefore(table.layers()) * w / windows);
   }
 
-  private Row row(List<int[]> ranges, SplittableRandom random) {
+  /**
+   * A window with chiplets by largest remainder of need.
+   *
+   * @param ranges model, first layer and end of each part; at most as many as chiplets
+   * @param deviation of the logarithm of the need that is reckoned with; 0 for the need itself
+   */
+  Row row(List<int[]> ranges, double deviation, SplittableRandom random) {
     double[] need = new double[ranges.size()];
     int[] most = new int[need.length];
     for (int i = 0; i < need.length; i++) {
@@ -98,6 +104,9 @@ final class Starts {
       need[i] =
           table.batch() * (table.meanPsBefore(range[2]) - table.meanPsBefore(range[1]))
               + fabric.load(0).durationPs(table.weightBytes(range[1], range[2]));
+      if (deviation > 0) {
+        need[i] *= Math.exp(deviation * random.nextGaussian());
+      }
       most[i] = range[2] - range[1];
     }
     int[] counts = shares(need, most, fabric.size());

@@ -19,6 +19,12 @@ final class WindowMoves {
 
   /** Moves layers of one or several models from a window to the next one or back. */
   boolean shiftBoundary(Row[] schedule, int windows, int w) {
+    double share = random.nextDouble();
+    return shiftBoundary(schedule, windows, w, share * share * share);
+  }
+
+  /** The same with this share of the layers that a model has in a window. */
+  boolean shiftBoundary(Row[] schedule, int windows, int w, double share) {
     if (windows == 1) {
       return false;
     }
@@ -27,8 +33,6 @@ final class WindowMoves {
     @Nullable Part[] b = schedule[left + 1].parts().clone();
     boolean forward = random.nextBoolean();
     boolean several = random.nextInt(4) == 0;
-    double share = random.nextDouble();
-    share = share * share * share;
     int start = random.nextInt(a.length);
     boolean changed = false;
     for (int i = 0; i < a.length; i++) {

@@ -122,7 +122,7 @@ class OptimiserTest {
 
   @Test
   void theParetoFrontRisesInLatencyAndFallsInEnergy() {
-    SearchResult result = search(Small.options(Objectives.EDP, MOVES, 5));
+    SearchResult result = search(Small.options(Objectives.EDP, 7 * MOVES, 5));
     List<SearchResult.Tradeoff> front = result.pareto();
     assertThat(front).hasSizeGreaterThan(1);
     for (int i = 1; i < front.size(); i++) {
