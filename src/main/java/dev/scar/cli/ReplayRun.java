@@ -79,6 +79,10 @@ final class ReplayRun {
       case CSV -> out.print(RunTable.of(report, TableFormat.CSV));
       case TABLE -> {
         out.println(TerminalReport.of(report));
+        if (tracing.whatIf && report.whatIfs().isEmpty()) {
+          out.println(
+              "  what if: nothing waits on the critical path, and there is no second schedule");
+        }
         if (!report.plan().barrier()) {
           out.println(
               "  no barrier: windows overlap, and their times count from the start of the run");

@@ -39,12 +39,19 @@ final class TraceSettings {
           "Let a chiplet go on to its next window as soon as its inputs are there; compared with a prediction of its own.")
   boolean noBarrier;
 
+  @Idle(beside = "--trace-detail=off")
+  @Option(
+      names = "--what-if",
+      description =
+          "Try what would help also if the run is late by 1 %% or less: the worst resource twice as fast, the segment that others wait for elsewhere, the second schedule.")
+  boolean whatIf;
+
   @Option(names = "--no-report", description = "Do not write report.html.")
   boolean noReport;
 
   /** How to replay, and what to keep. */
   RunOptions options(ReplaySettings replay) {
-    return new RunOptions(!noBarrier, replay.packetBytes, detail, range(), !noReport);
+    return new RunOptions(!noBarrier, replay.packetBytes, detail, range(), whatIf, !noReport);
   }
 
   /**

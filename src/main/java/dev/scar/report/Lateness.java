@@ -6,12 +6,14 @@ import dev.scar.sim.Transfer;
 import dev.scar.sim.Wait;
 import dev.scar.trace.CriticalPath;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -26,6 +28,8 @@ import java.util.TreeMap;
  * @param parts the waits by resource, culprit and waiting model, the longest first
  * @param kinds what else the path consists of, the longest first
  * @param totalPs the makespan
+ * @param worst the resource of the longest waits, with the flow behind which they were longest
+ *     there
  */
 public record Lateness(
     boolean known,
@@ -33,7 +37,8 @@ public record Lateness(
     long slackPs,
     List<Part> parts,
     Map<String, Long> kinds,
-    long totalPs) {
+    long totalPs,
+    Optional<Blame> worst) {
   private static final double NOTHING = 0.005;
 
   public Lateness {
@@ -67,17 +72,28 @@ public record Lateness(
     }
   }
 
+  /** A resource, and a flow that others wait for there. */
+  public record Blame(Resource resource, Optional<FlowProgram> behind) {}
+
   private record Moved(int window, String what, int miniBatch) {}
 
   private static final class Sum {
+    private final Resource resource;
+    private final Optional<FlowProgram> behind;
     private long ps;
     private int times;
+
+    Sum(Resource resource, Optional<FlowProgram> behind) {
+      this.resource = resource;
+      this.behind = behind;
+    }
   }
 
   static Lateness of(RunReport run) {
     List<CriticalPath.Step> path = run.criticalPath();
     if (path.isEmpty()) {
-      return new Lateness(false, run.deltaPs(), 0, List.of(), Map.of(), run.simulatedPs());
+      return new Lateness(
+          false, run.deltaPs(), 0, List.of(), Map.of(), run.simulatedPs(), Optional.empty());
     }
     Map<String, Long> kinds = new TreeMap<>();
     Map<Moved, CriticalPath.Step> late = new HashMap<>();
@@ -113,7 +129,25 @@ public record Lateness(
         contention - run.deltaPs(),
         parts,
         longestFirst(kinds),
-        run.simulatedPs());
+        run.simulatedPs(),
+        worst(sums.values()));
+  }
+
+  private static Optional<Blame> worst(Collection<Sum> sums) {
+    Map<Resource, Long> waits = new HashMap<>();
+    sums.forEach(sum -> waits.merge(sum.resource, sum.ps, Math::addExact));
+    Optional<Resource> most =
+        waits.entrySet().stream()
+            .min(
+                Comparator.comparingLong((Map.Entry<Resource, Long> e) -> -e.getValue())
+                    .thenComparing(e -> e.getKey().ordinal()))
+            .map(Map.Entry::getKey);
+    return most.flatMap(
+        resource ->
+            sums.stream()
+                .filter(sum -> sum.resource.equals(resource))
+                .max(Comparator.comparingLong(sum -> sum.ps))
+                .map(sum -> new Blame(resource, sum.behind)));
   }
 
   private static Moved moved(RunReport run, Transfer transfer) {
@@ -131,7 +165,7 @@ public record Lateness(
                 model,
                 path.get(wait.position()).name(),
                 run.delays().behind(wait));
-        Sum sum = sums.computeIfAbsent(key, k -> new Sum());
+        Sum sum = sums.computeIfAbsent(key, k -> new Sum(path.get(wait.position()), wait.other()));
         sum.ps = Math.addExact(sum.ps, wait.remainingPs());
         sum.times++;
       }

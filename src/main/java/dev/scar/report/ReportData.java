@@ -32,6 +32,7 @@ final class ReportData {
     data.put("models", scenario.models().stream().map(ModelView::of).toList());
     data.putAll(run.totals());
     data.put("lateness", run.lateness().view());
+    data.put("whatIf", run.whatIfs());
     data.put("laws", run.physics().laws().size());
     data.put("lawsBroken", run.physics().laws().stream().filter(law -> law.broken() > 0).count());
     ReportChart.ALL.forEach(chart -> data.putAll(chart.data().apply(run)));

@@ -1,10 +1,8 @@
 package dev.scar.report;
 
-import dev.scar.analysis.ContentionBound;
 import dev.scar.analysis.Energy;
 import dev.scar.analysis.Prediction;
 import dev.scar.analysis.StageWork;
-import dev.scar.analysis.WindowPrediction;
 import dev.scar.bound.LowerBound;
 import dev.scar.plan.Plan;
 import dev.scar.plan.Stage;
@@ -12,14 +10,13 @@ import dev.scar.report.laws.Evidence;
 import dev.scar.report.laws.Physics;
 import dev.scar.sim.ReplayResult;
 import dev.scar.sim.Transfer;
-import dev.scar.sim.WindowReplay;
 import dev.scar.trace.CriticalPath;
 import dev.scar.workload.ScenarioModel;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -34,11 +31,12 @@ public final class RunReport {
   private final PlanLabels labels;
   private final RunOrigin origin;
   private final Lazy<List<CriticalPath.Step>> criticalPath;
-  private final Lazy<List<WindowRow>> windows = new Lazy<>(this::compareWindows);
+  private final Lazy<List<WindowRow>> windows = new Lazy<>(() -> new WindowComparison(this).rows());
   private final Lazy<Physics> physics = new Lazy<>(() -> Physics.check(evidence()));
   private final Lazy<DelayReport> delays = new Lazy<>(() -> new DelayReport(this));
   private final Lazy<Lateness> lateness = new Lazy<>(() -> Lateness.of(this));
   private final Lazy<List<ResourceRow>> resources = new Lazy<>(() -> ResourceRow.of(this));
+  private final Lazy<List<WhatIf>> whatIfs;
   private final Lazy<List<L2Occupancy.Chiplet>> l2 = new Lazy<>(() -> L2Occupancy.of(this));
 
   /**
@@ -54,6 +52,22 @@ public final class RunReport {
       PlanLabels labels,
       RunOrigin origin,
       Supplier<List<CriticalPath.Step>> criticalPath) {
+    this(prediction, replay, labels, origin, criticalPath, run -> List.of());
+  }
+
+  /**
+   * The same, with changes tried.
+   *
+   * @param whatIfs tries them, when they are first asked for
+   */
+  public RunReport(
+      Prediction prediction,
+      ReplayResult replay,
+      PlanLabels labels,
+      RunOrigin origin,
+      Supplier<List<CriticalPath.Step>> criticalPath,
+      Function<RunReport, List<WhatIf>> whatIfs) {
+    this.whatIfs = new Lazy<>(() -> List.copyOf(whatIfs.apply(this)));
     this.prediction = prediction;
     this.replay = replay;
     this.labels = labels;
@@ -108,58 +122,6 @@ public final class RunReport {
       double mappedPes,
       StageWork.Bound boundBy,
       long l2OverflowBytes) {}
-
-  private List<WindowRow> compareWindows() {
-    List<WindowRow> rows = new ArrayList<>();
-    for (WindowReplay window : replay.windows()) {
-      WindowPrediction predicted = prediction.windows().get(window.index());
-      ContentionBound bound = ContentionBound.of(plan(), predicted);
-      rows.add(
-          new WindowRow(
-              window.index(),
-              predicted.latencyPs(),
-              window.latencyPs(),
-              window.latencyPs() - predicted.latencyPs(),
-              bound.latencyPs(),
-              bound.busiest().name(),
-              bound.busyPs(),
-              PeakShare.of(plan(), predicted.plan().stages()).in(window.latencyPs()),
-              models(predicted, window)));
-    }
-    return List.copyOf(rows);
-  }
-
-  private List<ModelRow> models(WindowPrediction predicted, WindowReplay window) {
-    List<ModelRow> rows = new ArrayList<>();
-    for (int m = 0; m < models().size(); m++) {
-      int model = m;
-      List<Stage> stages =
-          predicted.plan().stages().stream().filter(s -> s.model() == model).toList();
-      if (stages.isEmpty()) {
-        continue;
-      }
-      PeakShare peak = PeakShare.of(plan(), stages);
-      StageWork slowest = StageWork.of(stages.get(0));
-      for (Stage stage : stages) {
-        StageWork work = StageWork.of(stage);
-        slowest = work.totalPs() > slowest.totalPs() ? work : slowest;
-      }
-      rows.add(
-          new ModelRow(
-              models().get(m).id(),
-              stages.stream().mapToInt(s -> s.segment().layerCount()).sum(),
-              stages.size(),
-              stages.get(0).miniBatch(),
-              predicted.modelLatencyPs(m),
-              window.modelLatencyPs(m),
-              window.modelLatencyPs(m) - predicted.modelLatencyPs(m),
-              peak.computing(),
-              peak.mappedPes(),
-              slowest.bound(),
-              stages.stream().mapToLong(Stage::overflowBytes).max().orElse(0)));
-    }
-    return rows;
-  }
 
   /** As predicted. */
   public Prediction prediction() {
@@ -220,6 +182,11 @@ public final class RunReport {
   /** Why it takes longer than predicted. */
   public Lateness lateness() {
     return lateness.get();
+  }
+
+  /** What would be if something were different; empty if nothing was tried. */
+  public List<WhatIf> whatIfs() {
+    return whatIfs.get();
   }
 
   /** What links, DRAMs and ports did, by ordinal. */

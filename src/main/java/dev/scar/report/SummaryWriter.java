@@ -30,6 +30,7 @@ public final class SummaryWriter {
     summary.put("packetLatencyPs", packetLatency(run.replay().packetLatencyPs()));
     summary.put("transfers", run.delays().models());
     summary.put("lateness", run.lateness().view());
+    summary.put("whatIf", run.whatIfs());
     summary.put("waitingPairs", run.delays().pairs(MOST_PAIRS));
     summary.put("l2", run.l2().stream().map(L2Occupancy.Peak::of).toList());
     summary.put("physics", physics(run.physics()));

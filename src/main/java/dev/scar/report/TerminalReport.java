@@ -36,7 +36,14 @@ public final class TerminalReport {
         + latencies(run)
         + bound(run)
         + '\n'
-        + run.lateness().text(MOST_PARTS);
+        + run.lateness().text(MOST_PARTS)
+        + whatIfs(run);
+  }
+
+  private static String whatIfs(RunReport run) {
+    return run.whatIfs().isEmpty()
+        ? ""
+        : '\n' + WhatIf.table(run.simulatedPs()).text(run.whatIfs());
   }
 
   private static String resources(RunReport run) {

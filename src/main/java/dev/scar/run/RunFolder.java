@@ -106,7 +106,8 @@ public final class RunFolder {
                       engine.replay(replayed, how, log),
                       trace.labels(),
                       whole,
-                      trace::criticalPath));
+                      trace::criticalPath,
+                      run -> WhatIfs.of(run, options.whatIfs())));
       output.write("schedule.json", stream -> stream.write(schedule));
       inputs.copies().forEach(output::write);
       output.write("summary.json", stream -> SummaryWriter.write(report, stream));

@@ -10,13 +10,19 @@ import dev.scar.trace.TraceRange;
  * @param packetBytes size that transfers are cut into; 4 KiB by default
  * @param detail of the event log and its drawing; transfers by default
  * @param traced the part of the replay that they cover; all of it by default
+ * @param whatIfs whether changes are tried also where the run is late by one per cent or less
  * @param page whether {@code report.html} is written; true by default
  */
 public record RunOptions(
-    boolean barrier, long packetBytes, LogDetail detail, TraceRange traced, boolean page) {
+    boolean barrier,
+    long packetBytes,
+    LogDetail detail,
+    TraceRange traced,
+    boolean whatIfs,
+    boolean page) {
   /** What {@code scar run} does when no option says otherwise. */
   public static final RunOptions DEFAULT =
-      new RunOptions(true, 4096, LogDetail.TRANSFERS, TraceRange.ALL, true);
+      new RunOptions(true, 4096, LogDetail.TRANSFERS, TraceRange.ALL, false, true);
 
   public RunOptions {
     if (packetBytes < 1) {

@@ -90,7 +90,13 @@ public final class Scar {
     PlanLabels labels = new PlanLabels(plan, options.packetBytes());
     CriticalPath path = new CriticalPath();
     ReplayResult result = new LoopEngine().replay(plan, how, CriticalPath.of(labels, path));
-    return new RunReport(Predictor.predict(plan), result, labels, origin(schedule), path::steps);
+    return new RunReport(
+        Predictor.predict(plan),
+        result,
+        labels,
+        origin(schedule),
+        path::steps,
+        run -> WhatIfs.of(run, options.whatIfs()));
   }
 
   /**

@@ -5,10 +5,8 @@ import dev.scar.hardware.ChipletPackage;
 import dev.scar.hardware.ChipletType;
 import dev.scar.hardware.Dram;
 import dev.scar.hardware.DramInterface;
-import dev.scar.hardware.NopGraph;
 import dev.scar.hardware.NopLink;
-import dev.scar.hardware.Route;
-import dev.scar.hardware.Routing;
+import dev.scar.hardware.PackageParts;
 import dev.scar.units.Bandwidth;
 import java.util.List;
 import java.util.Optional;
@@ -94,66 +92,19 @@ public final class PackageChange {
 
   /** Links and ports of another bandwidth, on the same routes. */
   private static ChipletPackage thin(ChipletPackage of, String name, Bandwidth bandwidth) {
-    NopGraph nop = of.nop();
-    List<NopLink> links =
-        nop.links().stream()
-            .map(l -> new NopLink(l.ordinal(), l.from(), l.to(), bandwidth, l.latencyPs()))
-            .toList();
-    List<Optional<NopGraph.Position>> positions =
-        IntStream.range(0, nop.nodeCount()).mapToObj(nop::position).toList();
-    return new ChipletPackage(
-        name,
-        of.title(),
-        new NopGraph(nop.shape(), nop.rows(), nop.columns(), positions, links),
-        new Relinked(of.routing(), links),
-        chiplets(of, c -> new Chiplet(c.node(), c.type(), c.enabled(), bandwidth, bandwidth)),
-        of.drams(),
-        of.dramInterfaces(),
-        of.terms());
-  }
-
-  /** The same routes over links of the same ordinals. */
-  private record Relinked(Routing of, List<NopLink> links) implements Routing {
-    @Override
-    public Route route(int source, int target) {
-      Route route = of.route(source, target);
-      return new Route(
-          source,
-          target,
-          route.links().stream().map(l -> links.get(l.ordinal())).toList(),
-          IntStream.range(0, route.hops()).map(route::virtualChannel).toArray());
-    }
-
-    @Override
-    public int hops(int source, int target) {
-      return of.hops(source, target);
-    }
-
-    @Override
-    public String algorithm() {
-      return of.algorithm();
-    }
-
-    @Override
-    public int virtualChannels() {
-      return of.virtualChannels();
-    }
+    return PackageParts.SAME
+        .links(l -> new NopLink(l.ordinal(), l.from(), l.to(), bandwidth, l.latencyPs()))
+        .chiplets(c -> new Chiplet(c.node(), c.type(), c.enabled(), bandwidth, bandwidth))
+        .in(of, name);
   }
 
   private static ChipletPackage types(ChipletPackage of, UnaryOperator<ChipletType> change) {
-    return new ChipletPackage(
-        of.name(),
-        of.title(),
-        of.nop(),
-        of.routing(),
-        chiplets(
-            of,
+    return PackageParts.SAME
+        .chiplets(
             c ->
                 new Chiplet(
-                    c.node(), change.apply(c.type()), c.enabled(), c.injection(), c.ejection())),
-        of.drams(),
-        of.dramInterfaces(),
-        of.terms());
+                    c.node(), change.apply(c.type()), c.enabled(), c.injection(), c.ejection()))
+        .in(of, of.name());
   }
 
   private static List<Chiplet> chiplets(ChipletPackage of, UnaryOperator<Chiplet> change) {

@@ -34,7 +34,7 @@ class RunAgainTest extends CommandTest {
               + " --start $MINE/start.json --effort 300 --fix motivational_gpt:ff1=1"
               + " --latency-bound motivational_gpt=1~s --objective latency^2~*~energy --seed 7"
               + " --time-limit 300~s --weights streamed --mini-batch 1 --packet 1~KiB --no-barrier"
-              + " --trace-detail packets --trace-from 1us --trace-to 90s --no-report",
+              + " --trace-detail packets --trace-from 1us --trace-to 90s --what-if --no-report",
           "run $MINE/mine.json --strategy scar --search paper --paper-search evolutionary"
               + " --splits 1 --packing uniform --samples 2 --provisioning exhaustive"
               + " --combine greedy --top-cuts 3 --node-cap 2 --prefer motivational_gpt=2"
@@ -42,7 +42,7 @@ class RunAgainTest extends CommandTest {
           "run --start $MINE/start.json --effort 1",
           "replay $MINE/start.json --scenario $MINE/more.json --topology $MINE/other.json"
               + " --cost-db $MINE/my~costs.csv --packet 1~KiB --no-barrier --trace-detail packets"
-              + " --trace-from 1us --trace-to 90s --no-report");
+              + " --trace-from 1us --trace-to 90s --what-if --no-report");
 
   /** The text of a schedule to start from, made once. */
   private static String start = "";

@@ -96,9 +96,9 @@ class LatenessTest {
       late += found.deltaPs() > 0 ? 1 : 0;
       slack += found.slackPs() > 0 ? 1 : 0;
       if (seed % 10 == 0) {
-        assertThat(Runs.traced(plan, packet, new ActorEngine(2)).lateness())
+        assertThat(Runs.traced(plan, packet, new ActorEngine(2)).lateness().view())
             .as("seed %d", seed)
-            .isEqualTo(found);
+            .isEqualTo(found.view());
       }
     }
     assertThat(late).isGreaterThan(CASES / 4);

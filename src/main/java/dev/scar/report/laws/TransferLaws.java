@@ -76,7 +76,11 @@ final class TransferLaws {
       sum = Math.addExact(sum, wait.remainingPs());
       Resource there = transfer.path().path().resources().get(wait.position());
       boolean passes =
-          wait.other().map(other -> other.path().path().resources().contains(there)).orElse(false);
+          wait.pause().isPresent()
+              ? there.kind() == Resource.Kind.DRAM
+              : wait.other()
+                  .map(other -> other.path().path().resources().contains(there))
+                  .orElse(false);
       if (culpritsKnown && !passes) {
         return false;
       }

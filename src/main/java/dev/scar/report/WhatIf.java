@@ -1,0 +1,20 @@
+package dev.scar.report;
+
+/**
+ * The same work with one thing changed, replayed.
+ *
+ * @param change what is different, in a few words
+ * @param predictedPs without contention
+ * @param simulatedPs with it
+ */
+public record WhatIf(String change, long predictedPs, long simulatedPs) {
+  /** A table of some, beside what it is now. */
+  static Table<WhatIf> table(long nowPs) {
+    return Table.of(
+        Column.text("what if", WhatIf::change),
+        Column.time("predicted", WhatIf::predictedPs),
+        Column.time("simulated", WhatIf::simulatedPs),
+        Column.text("instead of", w -> TerminalReport.time(nowPs)),
+        Column.share("change", w -> nowPs == 0 ? 0 : (double) (w.simulatedPs() - nowPs) / nowPs));
+  }
+}
