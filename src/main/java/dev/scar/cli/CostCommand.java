@@ -118,7 +118,8 @@ final class CostCommand implements Callable<Integer> {
   @Option(
       names = "--dataflows",
       paramLabel = "DIR",
-      description = "A folder of further dataflow files (NAME.m).")
+      description =
+          "A folder of further dataflow files (NAME.m); those beside a topology file need no option.")
   @Nullable Path dataflowFolder;
 
   @Idle(beside = {"--correct", "--compare", "--calibration", "--cost-db"})
@@ -180,14 +181,14 @@ final class CostCommand implements Callable<Integer> {
       throw new InputException(
           new InputProblem("--dataflows", "", dataflowFolder.toString(), "is not a folder", ""));
     }
-    Dataflows dataflows =
+    Dataflows known =
         dataflowFolder == null
             ? Dataflows.shipped()
             : Dataflows.shipped().withFolder(dataflowFolder);
     if (layers != null) {
-      return evaluate(layers, dataflows, out);
+      return evaluate(layers, known, out);
     }
-    Inputs inputs = Home.inputs(dataflows.names());
+    Inputs inputs = Home.inputs(known);
     TableFormat shown = format == null ? TableFormat.TABLE : format;
     if (calibration) {
       CalibrationTable table = new CalibrationTable(inputs::model, inputs::scenario);
@@ -201,6 +202,7 @@ final class CostCommand implements Callable<Integer> {
             .map(Chiplet::type)
             .distinct()
             .toList();
+    Dataflows dataflows = inputs.dataflows();
     List<String> ids = read.models().stream().map(ScenarioModel::id).toList();
     if (model != null && !ids.contains(model)) {
       throw new InputException(

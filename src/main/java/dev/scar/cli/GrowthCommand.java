@@ -99,7 +99,7 @@ final class GrowthCommand implements Callable<Integer> {
     Meter meter = new HeapMeter();
     List<Measured<SearchExperiment, SearchOutcome>> rows = new ArrayList<>();
     try (StudyRun run = new StudyRun(spec, common, output)) {
-      Experiments experiments = run.experiments(new LoopEngine());
+      Experiments experiments = run.experiments(inputs, new LoopEngine());
       int exit =
           run.print(
               Growth.TABLE,

@@ -5,7 +5,6 @@ import dev.scar.files.OutputFolder;
 import dev.scar.run.Inputs;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collection;
 
 /** Where the program's files are, and where the user is. */
 final class Home {
@@ -13,11 +12,11 @@ final class Home {
 
   /** The files of the project's folder, which the launcher names; else of where the user is. */
   static Inputs inputs() {
-    return inputs(Dataflows.SHIPPED);
+    return inputs(Dataflows.shipped());
   }
 
   /** The same, with packages that may name these dataflows. */
-  static Inputs inputs(Collection<String> dataflows) {
+  static Inputs inputs(Dataflows dataflows) {
     return new Inputs(Path.of(System.getProperty("scar.home", "")), dataflows);
   }
 

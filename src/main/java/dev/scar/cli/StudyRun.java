@@ -1,8 +1,8 @@
 package dev.scar.cli;
 
-import dev.scar.cost.MaestroCostModel;
 import dev.scar.files.OutputFile;
 import dev.scar.report.Table;
+import dev.scar.run.Inputs;
 import dev.scar.sim.Engine;
 import dev.scar.study.Bench;
 import dev.scar.study.Experiments;
@@ -49,8 +49,8 @@ final class StudyRun implements AutoCloseable {
   }
 
   /** Experiments that end at Ctrl-C; nothing is kept of them, since their times are measured. */
-  Experiments experiments(Engine engine) {
-    Bench bench = new Bench(MaestroCostModel.shipped(), common.threads, engine, stop);
+  Experiments experiments(Inputs inputs, Engine engine) {
+    Bench bench = new Bench(inputs.costs(), common.threads, engine, stop);
     return new Experiments(bench, "", ResultCache.NONE, (done, all, last) -> {});
   }
 

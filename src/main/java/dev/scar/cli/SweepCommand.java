@@ -99,7 +99,7 @@ final class SweepCommand implements Callable<Integer> {
             .seed(seed.value);
     Meter clock = Meter.of(System::nanoTime);
     try (StudyRun run = new StudyRun(spec, common, output)) {
-      Experiments experiments = run.experiments(new LoopEngine());
+      Experiments experiments = run.experiments(inputs, new LoopEngine());
       if (presets) {
         return run.print(
             PresetSweep.TABLE,

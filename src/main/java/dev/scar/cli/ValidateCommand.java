@@ -95,7 +95,7 @@ final class ValidateCommand implements Callable<Integer> {
       }
     }
     try (StudyRun run = new StudyRun(spec, common, output)) {
-      Experiments experiments = run.experiments(settings.engine(common.threads));
+      Experiments experiments = run.experiments(inputs, settings.engine(common.threads));
       Meter clock = Meter.of(System::nanoTime);
       return aware
           ? run.print(

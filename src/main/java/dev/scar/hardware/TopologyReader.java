@@ -7,10 +7,13 @@ import dev.scar.files.JsonFileReader;
 import dev.scar.files.Library;
 import dev.scar.files.NodeReader;
 import dev.scar.files.Spelling;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Reads topology files, described in the site's page on the topology format.
@@ -31,6 +34,8 @@ public final class TopologyReader {
   /** A dataflow of chiplet types whose costs come from a table. */
   public static final String NO_DATAFLOW = "none";
 
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}");
+
   private final JsonFileReader json = new JsonFileReader("topology");
   private final Library library;
   private final Optional<List<String>> dataflows;
@@ -40,7 +45,7 @@ public final class TopologyReader {
     this(library, Optional.empty());
   }
 
-  /** The same; chiplet types with a dataflow that is none of these are refused. */
+  /** The same; a dataflow that is none of these must lie beside the topology. */
   public TopologyReader(Library library, Collection<String> dataflows) {
     this(library, Optional.of(List.copyOf(dataflows)));
   }
@@ -67,17 +72,26 @@ public final class TopologyReader {
   public ChipletPackage read(InputFile file) {
     InputProblems problems = new InputProblems();
     ExtendsReader.Layered read = new ExtendsReader(json, library, problems).read(file);
-    Optional<ChipletPackage> built = build(read.own(), read.whole());
+    Optional<ChipletPackage> built = build(file, read.own(), read.whole());
     problems.throwIfAny();
     return built.orElseThrow();
   }
 
-  private Optional<ChipletPackage> build(NodeReader own, NodeReader root) {
+  /**
+   * The dataflow of this name that lies beside a topology file, {@code NAME.m}; it goes before one
+   * that ships.
+   */
+  public static Optional<InputFile> dataflowBeside(InputFile topology, String name) {
+    Path beside = topology.path().resolveSibling(PLAIN.matcher(name).matches() ? name + ".m" : "");
+    return Files.isRegularFile(beside) ? Optional.of(InputFile.of(beside)) : Optional.empty();
+  }
+
+  private Optional<ChipletPackage> build(InputFile file, NodeReader own, NodeReader root) {
     String name = own.at("name").text();
     String title = own.at("title").textOr(name);
     Preset preset = root.at("preset").textOr("").equals("built") ? Preset.BUILT : Preset.PAPER;
     Map<String, ChipletType> types = ChipletTypesReader.read(root, preset);
-    dataflows.ifPresent(known -> checkDataflows(root.at("chipletTypes"), types, known));
+    dataflows.ifPresent(known -> checkDataflows(file, root.at("chipletTypes"), types, known));
     Optional<NopGraph> graph = new NopReader(root).read();
     double nopJoulePerBit = joulePerBit(root.at("nop"));
     double dramJoulePerBit = joulePerBit(root.at("dram"));
@@ -110,10 +124,12 @@ public final class TopologyReader {
   }
 
   private static void checkDataflows(
-      NodeReader written, Map<String, ChipletType> types, List<String> known) {
+      InputFile file, NodeReader written, Map<String, ChipletType> types, List<String> known) {
     for (ChipletType type : types.values()) {
       for (String dataflow : type.dataflows()) {
-        if (known.contains(dataflow) || dataflow.equals(NO_DATAFLOW)) {
+        if (known.contains(dataflow)
+            || dataflow.equals(NO_DATAFLOW)
+            || dataflowBeside(file, dataflow).isPresent()) {
           continue;
         }
         NodeReader own = written.at(type.name()).at("dataflow");

@@ -3,7 +3,6 @@ package dev.scar.run;
 import dev.scar.cost.CostModel;
 import dev.scar.cost.CsvCostReader;
 import dev.scar.cost.Dataflows;
-import dev.scar.cost.MaestroCostModel;
 import dev.scar.files.InputFile;
 import dev.scar.files.Library;
 import dev.scar.files.NodeReader;
@@ -18,7 +17,6 @@ import dev.scar.workload.ScenarioModel;
 import dev.scar.workload.ScenarioReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -39,19 +37,24 @@ public final class Inputs {
   private final Library library;
   private final ScenarioReader scenarios;
   private final TopologyReader topologies;
+  private final DataflowFiles dataflows;
   private final ReadFiles files = new ReadFiles();
 
   /** Over this home folder, which holds {@code workloads} and {@code topologies}. */
   public Inputs(Path home) {
-    this(home, Dataflows.SHIPPED);
+    this(home, Dataflows.shipped());
   }
 
-  /** The same, with packages whose chiplet types may name these dataflows. */
-  public Inputs(Path home, Collection<String> dataflows) {
+  /**
+   * The same, with packages whose chiplet types may name these dataflows, and those that lie beside
+   * their files.
+   */
+  public Inputs(Path home, Dataflows known) {
     this.home = home.toAbsolutePath();
     this.library = new Library(home, files);
     this.scenarios = new ScenarioReader(library);
-    this.topologies = new TopologyReader(library, dataflows);
+    this.topologies = new TopologyReader(library, known.names());
+    this.dataflows = new DataflowFiles(known);
   }
 
   /** Names that a shelf of the home folder has, in alphabetical order. */
@@ -97,6 +100,7 @@ public final class Inputs {
 
   private ChipletPackage topology(InputFile file) {
     ChipletPackage read = topologies.read(file);
+    dataflows.read(file, read);
     files.read(Library.Shelf.TOPOLOGIES, file);
     return read;
   }
@@ -104,10 +108,13 @@ public final class Inputs {
   /**
    * SHA-256 of every file that was read so far: {@code scenarioSha256}, {@code topologySha256},
    * other tables, then the models that the scenario names ({@code modelSha256:NAME}) and the
-   * topologies that the package extends ({@code baseSha256:NAME}).
+   * topologies that the package extends ({@code baseSha256:NAME}), and dataflows that lie beside
+   * topologies ({@code dataflowSha256:NAME}).
    */
   public Map<String, String> hashes() {
-    return files.hashes();
+    Map<String, String> hashes = files.hashes();
+    hashes.putAll(dataflows.hashes());
+    return hashes;
   }
 
   /** How a schedule in a run's folder refers to the scenario that was read. */
@@ -144,7 +151,9 @@ public final class Inputs {
 
   /** What a run's folder must hold beside its schedule, by place, so that it can be replayed. */
   Map<String, String> copies() {
-    return files.copies(library);
+    Map<String, String> copies = files.copies(library);
+    dataflows.texts().forEach((name, text) -> copies.put(ReadFiles.TOPOLOGY_COPIES + name, text));
+    return copies;
   }
 
   /** A model file. */
@@ -169,10 +178,20 @@ public final class Inputs {
     return found;
   }
 
-  /** The shipped cost model, or a table of costs of a scenario's models. */
+  /** The dataflows that packages may name, and those beside the packages that were read. */
+  public Dataflows dataflows() {
+    return dataflows.all();
+  }
+
+  /** The cost model, with the dataflows of the packages that are read, before this or after. */
+  public CostModel costs() {
+    return dataflows.costs();
+  }
+
+  /** The cost model, or a table of costs of a scenario's models. */
   public CostModel costs(@Nullable Path database, Scenario scenario) {
     if (database == null) {
-      return MaestroCostModel.shipped();
+      return costs();
     }
     InputFile file = InputFile.of(database);
     CostModel read =

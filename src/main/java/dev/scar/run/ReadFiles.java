@@ -20,6 +20,9 @@ final class ReadFiles implements Library.Listener {
   /** The folder of a run that keeps copies of what is on no shelf. */
   static final String COPIES = "inputs";
 
+  /** Where that has the topology and the dataflows beside it. */
+  static final String TOPOLOGY_COPIES = folder(Shelf.TOPOLOGIES);
+
   /** Copies of a table of costs and of a schedule that a search began with, by what they are. */
   static final Map<String, String> OTHERS =
       Map.of("costs", COPIES + "/costs/costs.csv", "start", COPIES + "/start/start.json");

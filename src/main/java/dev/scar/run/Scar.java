@@ -2,7 +2,6 @@ package dev.scar.run;
 
 import dev.scar.analysis.Predictor;
 import dev.scar.cost.CostModel;
-import dev.scar.cost.MaestroCostModel;
 import dev.scar.hardware.ChipletPackage;
 import dev.scar.plan.Plan;
 import dev.scar.plan.PlanBuilder;
@@ -46,11 +45,12 @@ import java.util.Map;
  */
 public final class Scar {
   private final Inputs inputs;
-  private final CostModel costs = MaestroCostModel.shipped();
+  private final CostModel costs;
 
   /** Over this home folder, which holds {@code workloads} and {@code topologies}. */
   public Scar(Path home) {
     this.inputs = new Inputs(home);
+    this.costs = inputs.costs();
   }
 
   /** Reads scenarios, packages and models by name or path. */
