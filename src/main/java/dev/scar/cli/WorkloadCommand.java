@@ -5,11 +5,14 @@ import dev.scar.files.PlainText;
 import dev.scar.report.TableFormat;
 import dev.scar.report.WorkloadReport;
 import dev.scar.run.Inputs;
+import dev.scar.run.WorkloadFolder;
+import dev.scar.workload.ImportedModel;
 import dev.scar.workload.Layer;
 import dev.scar.workload.ModelFile;
 import dev.scar.workload.Scenario;
 import dev.scar.workload.ScenarioModel;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +33,10 @@ import picocli.CommandLine.Spec;
           + "MACs, weights)."
     },
     footer = {"", "Example: scar workload sc4"},
-    subcommands = WorkloadImportCommand.class)
+    subcommands = {WorkloadGenerateCommand.class, WorkloadImportCommand.class})
 final class WorkloadCommand implements Callable<Integer> {
+  private static final int MOST_NOTES = 12;
+
   @Idle(beside = "--model")
   @Parameters(arity = "0..1", paramLabel = "SCENARIO", description = "A name, or a file.")
   @Nullable String scenario;
@@ -70,6 +75,26 @@ final class WorkloadCommand implements Callable<Integer> {
       out.flush();
     }
     return 0;
+  }
+
+  /** What a command says about the folder that it wrote. */
+  static void printWritten(WorkloadFolder written, Path out, CommandSpec of) {
+    PrintWriter printed = of.commandLine().getOut();
+    for (int m = 0; m < written.names().size(); m++) {
+      ImportedModel model = written.models().get(m);
+      printed.println(
+          "  %s: %d layers, batch %d, %d notes"
+              .formatted(
+                  written.names().get(m),
+                  model.model().layers().size(),
+                  model.batch(),
+                  model.notes().size()));
+      model.notes().stream()
+          .limit(MOST_NOTES)
+          .forEach(note -> printed.println("    " + PlainText.of(note)));
+    }
+    printed.println("  scenario: " + Home.shown(out.resolve(written.scenario() + ".json")));
+    printed.flush();
   }
 
   /** What the costs and the traffic of a model do not follow exactly. */

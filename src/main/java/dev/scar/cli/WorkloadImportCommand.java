@@ -1,11 +1,8 @@
 package dev.scar.cli;
 
 import dev.scar.files.InputFile;
-import dev.scar.files.PlainText;
-import dev.scar.run.WorkloadImport;
-import dev.scar.workload.ImportedModel;
+import dev.scar.run.WorkloadFolder;
 import dev.scar.workload.onnx.ImportOptions;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +30,6 @@ import picocli.CommandLine.Spec;
       "Example: scar workload import bert.onnx --dim batch=1,seq=128 --out mine && scar run mine/bert.json"
     })
 final class WorkloadImportCommand implements Callable<Integer> {
-  private static final int MOST_NOTES = 12;
-
   @Parameters(paramLabel = "FILE", description = "What the other tool wrote.")
   Path file = Path.of("");
 
@@ -83,24 +78,9 @@ final class WorkloadImportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     InputFile listing = InputFile.of(file);
-    WorkloadImport imported = WorkloadImport.of(listing, options());
-    imported.write(listing, out, overwrite, topology, Home.inputs());
-    PrintWriter printed = spec.commandLine().getOut();
-    for (int m = 0; m < imported.names().size(); m++) {
-      ImportedModel model = imported.models().get(m);
-      printed.println(
-          "  %s: %d layers, batch %d, %d notes"
-              .formatted(
-                  imported.names().get(m),
-                  model.model().layers().size(),
-                  model.batch(),
-                  model.notes().size()));
-      model.notes().stream()
-          .limit(MOST_NOTES)
-          .forEach(note -> printed.println("    " + PlainText.of(note)));
-    }
-    printed.println("  scenario: " + Home.shown(out.resolve(imported.scenario() + ".json")));
-    printed.flush();
+    WorkloadFolder imported = WorkloadFolder.of(listing, options());
+    imported.write(out, overwrite, topology, Home.inputs());
+    WorkloadCommand.printWritten(imported, out, spec);
     return 0;
   }
 

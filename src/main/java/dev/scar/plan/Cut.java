@@ -81,7 +81,7 @@ public final class Cut {
     long bytes = 0;
     for (int layer = bounds[k]; layer < bounds[k + 1]; layer++) {
       List<Integer> readers = layers.consumers(layer);
-      if (readers.isEmpty() || readers.get(readers.size() - 1) >= bounds[stages()]) {
+      if (layers.isOutput(layer) || readers.get(readers.size() - 1) >= bounds[stages()]) {
         bytes = Math.addExact(bytes, model.outputBytes(layer));
       }
     }

@@ -50,10 +50,10 @@ public final class Footprint {
 
   /** Last layer of the segment during which this layer's tensor is live. */
   private static int lastUse(Model model, int layer, int end) {
-    var consumers = model.consumers(layer);
-    if (consumers.isEmpty()) {
+    if (model.isOutput(layer)) {
       return end - 1;
     }
+    var consumers = model.consumers(layer);
     return Math.min(consumers.get(consumers.size() - 1), end - 1);
   }
 

@@ -5,6 +5,7 @@ import java.util.List;
 /**
  * A model as another tool's listing has it.
  *
+ * @param exact whether sizes of neighbouring layers agree, so that the graph may be checked
  * @param links of each layer, in the order of the layers
  * @param batch samples to be computed together, at least 1
  * @param bitsPerElement precision of its tensors
@@ -14,6 +15,7 @@ import java.util.List;
  */
 public record ImportedModel(
     Model model,
+    boolean exact,
     List<LayerLinks> links,
     int batch,
     int bitsPerElement,
@@ -34,11 +36,22 @@ public record ImportedModel(
     }
   }
 
+  /**
+   * A transformer as layers ({@link TransformerModel}).
+   *
+   * @throws IllegalArgumentException for sizes that layers cannot have
+   * @throws ArithmeticException beyond 2^63
+   */
+  public static ImportedModel of(String name, Transformer transformer, Serving serving) {
+    return TransformerModel.of(name, transformer, serving);
+  }
+
   /** A model whose layers read one another in no role but that of an input, of 8 bit elements. */
   ImportedModel(
       Model model, int batch, double probability, List<String> dependencies, List<String> notes) {
     this(
         model,
+        false,
         model.layers().stream().map(layer -> LayerLinks.reading(layer.producers())).toList(),
         batch,
         ModelReader.DEFAULT_BITS,

@@ -20,6 +20,7 @@ import java.util.List;
  * @param producers indices of the layers whose tensors it reads, ascending, each smaller than its
  *     own index
  * @param weightBits bits of one weight; 0 if as of every other element
+ * @param output whether its tensor leaves the model even if a layer reads it
  */
 public record Layer(
     String model,
@@ -32,7 +33,8 @@ public record Layer(
     long modelInputElements,
     List<NamedInput> namedInputs,
     List<Integer> producers,
-    int weightBits) {
+    int weightBits,
+    boolean output) {
   public Layer {
     namedInputs = List.copyOf(namedInputs);
     producers = List.copyOf(producers);
@@ -74,7 +76,8 @@ public record Layer(
         modelInputElements,
         List.of(),
         producers,
-        0);
+        0,
+        false);
   }
 
   /** The same layer, which also reads these. */
@@ -90,7 +93,8 @@ public record Layer(
         modelInputElements,
         inputs,
         producers,
-        weightBits);
+        weightBits,
+        output);
   }
 
   /** The same layer with weights of so many bits; 0 for as many as every other element. */
@@ -106,7 +110,25 @@ public record Layer(
         modelInputElements,
         namedInputs,
         producers,
-        bits);
+        bits,
+        output);
+  }
+
+  /** The same layer, whose tensor leaves the model whoever reads it. */
+  public Layer leaving() {
+    return new Layer(
+        model,
+        costs,
+        name,
+        shape,
+        macs,
+        weightElements,
+        outputElements,
+        modelInputElements,
+        namedInputs,
+        producers,
+        weightBits,
+        true);
   }
 
   /** The same layer as part of a model, with costs of this arithmetic. */
@@ -122,7 +144,8 @@ public record Layer(
         modelInputElements,
         namedInputs,
         producers,
-        weightBits);
+        weightBits,
+        output);
   }
 
   public boolean readsModelInput() {

@@ -65,15 +65,18 @@ final class LayerListReader {
 
   private static Layer unpadded(Layer layer) {
     return new Layer(
-            layer.name(),
-            layer.shape().withLeastPadding(),
-            layer.macs(),
-            layer.weightElements(),
-            layer.outputElements(),
-            layer.modelInputElements(),
-            layer.producers())
-        .reading(layer.namedInputs())
-        .withWeightBits(layer.weightBits());
+        layer.model(),
+        layer.costs(),
+        layer.name(),
+        layer.shape().withLeastPadding(),
+        layer.macs(),
+        layer.weightElements(),
+        layer.outputElements(),
+        layer.modelInputElements(),
+        layer.namedInputs(),
+        layer.producers(),
+        layer.weightBits(),
+        layer.output());
   }
 
   /** Reads the next layer. */
@@ -115,18 +118,25 @@ final class LayerListReader {
     if (rest > 0) {
       given.add(NamedInput.rest(rest));
     }
+    long weights = node.at("weights").wholeOr(costed.weightElements());
+    if (weights < costed.weightElements()) {
+      node.at("weights")
+          .problem(
+              "is less than the %d that one sample reads".formatted(costed.weightElements()), "");
+    }
     return new Layer(
-            node.at("name").text(),
-            costed,
-            macs.wholeOr(costed.macs()),
-            costed.weightElements(),
-            real.outputElements(),
-            tensors.fromModelInput()
-                ? Math.addExact(real.inputElements(), real.operandElements())
-                : 0,
-            tensors.producers())
-        .reading(given)
-        .withWeightBits(ModelReader.bits(node.at("weightPrecision"), 0));
+        "",
+        LayerCosts.CORRECTED,
+        node.at("name").text(),
+        costed,
+        macs.wholeOr(costed.macs()),
+        weights,
+        real.outputElements(),
+        tensors.fromModelInput() ? Math.addExact(real.inputElements(), real.operandElements()) : 0,
+        given,
+        tensors.producers(),
+        ModelReader.bits(node.at("weightPrecision"), 0),
+        node.has("output"));
   }
 
   private void checkFit(NodeReader node, LayerShape shape, Tensors tensors) {

@@ -8,7 +8,7 @@ import java.util.List;
  * over them.
  *
  * <p>Layer {@code i} may read only tensors of layers before it. A tensor that no layer reads is an
- * output of the model.
+ * output of the model, and so is that of a layer that says so.
  */
 public final class Model {
   private final String name;
@@ -85,7 +85,7 @@ public final class Model {
 
   /** Whether this layer's tensor leaves the model. */
   public boolean isOutput(int layer) {
-    return consumers.get(layer).isEmpty();
+    return layers.get(layer).output() || consumers.get(layer).isEmpty();
   }
 
   /** Multiply-accumulates of one sample. */

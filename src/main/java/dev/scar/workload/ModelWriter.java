@@ -43,7 +43,9 @@ public final class ModelWriter {
     if (!imported.notes().isEmpty()) {
       file.put("notes", imported.notes());
     }
-    file.put("graph", "approximate");
+    if (!imported.exact()) {
+      file.put("graph", "approximate");
+    }
     List<Map<String, Object>> given =
         model.layers().stream()
             .flatMap(ModelWriter::named)
@@ -148,6 +150,9 @@ public final class ModelWriter {
       }
       case CONV, DEPTHWISE, GROUPED, TRANSPOSED -> convolution(fields, shape);
     }
+    if (layer.weightElements() != shape.weightElements()) {
+      fields.put("weights", layer.weightElements());
+    }
     if (layer.weightBits() > 0) {
       fields.put("weightPrecision", layer.weightBits() + " bit");
     }
@@ -160,6 +165,9 @@ public final class ModelWriter {
             .toList());
     putNames(fields, "add", model, links.added());
     putNames(fields, "gate", model, links.gates());
+    if (layer.output()) {
+      fields.put("output", true);
+    }
     putText(fields, "pool", links.pool(), LONGEST_POOL);
     putText(fields, "note", links.note(), LONGEST_NOTE);
     return fields;

@@ -102,7 +102,7 @@ final class OnnxLayers {
     String title = network.title().replaceAll("\\p{Cc}", "?");
     Model model = new Model(name, title.isBlank() || title.length() > 200 ? name : title, layers);
     return new ImportedModel(
-        model, links, (int) shapes.samples(), bits, 1, List.of(), told.notes());
+        model, false, links, (int) shapes.samples(), bits, 1, List.of(), told.notes());
   }
 
   private Layer layer(Draft draft, LayerLinks link, int bits) {

@@ -59,4 +59,48 @@ class WorkloadCommandTest extends CommandTest {
         .isEqualTo(2);
     assertThat(err.toString()).contains("--dim n (0) is not a size");
   }
+
+  @Test
+  void transformersAreGeneratedAndRun() {
+    Path target = folder.resolve("t");
+    String[] command = {
+      "workload",
+      "generate",
+      "mixtral-8x7b",
+      "--layers",
+      "2",
+      "--hidden",
+      "256",
+      "--feed-forward",
+      "64",
+      "--kv-heads",
+      "4",
+      "--vocabulary",
+      "0",
+      "--context",
+      "15",
+      "--batch",
+      "4",
+      "--out",
+      target.toString()
+    };
+    assertThat(scar(command)).as(err.toString()).isZero();
+    // Queries and output 2·256·256, keys and values 2·256·32 a block;
+    // 8 experts of 3·256·64, 256·8 to choose, 2·256 of norms; one norm at the end.
+    assertThat(out.toString())
+        .contains("parameters: %,d; %,d of a token".formatted(2 * 543232 + 256, 2 * 248320 + 256))
+        .contains("MACs of a sample: 495,616 with weights, 16,384 of attention; a token: 512,000")
+        .contains("keys and values of a sample: 1.92 kB read, 128 B written")
+        .contains("experts touched: 5.47 of 8");
+    String scenario = target.resolve("mixtral-8x7b-s1-c15-b4.json").toString();
+    assertThat(scar("run", scenario, "--effort", "1", "--no-report", "--out", folder + "/r"))
+        .as(err.toString())
+        .isZero();
+    command[2] = "mixtral";
+    assertThat(scar(command)).isEqualTo(2);
+    assertThat(err.toString()).contains("'mixtral' is none of transformer, gpt-2");
+    assertThat(scar("workload", "generate", "transformer", "--out", target.toString()))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("needs --layers, --hidden, --heads and --feed-forward");
+  }
 }

@@ -53,4 +53,17 @@ class FootprintTest {
     ScenarioModel twoOutputs = model("two", 1, layer("a", 1, 0, 50, 1), layer("b", 1, 0, 7, 3));
     assertThat(Footprint.peakBytes(twoOutputs, 0, 2)).isEqualTo(60);
   }
+
+  /** As above, though b reads what leaves: 50 of a live during b and c, so 50 + 20 + 30 at c. */
+  @Test
+  void whatIsReadAndLeavesStaysToTheEnd() {
+    ScenarioModel model =
+        model(
+            "m",
+            1,
+            layer("a", 1, 0, 50, 1).leaving(),
+            layer("b", 1, 0, 20, 0, 0),
+            layer("c", 1, 0, 30, 0, 1));
+    assertThat(Footprint.peakBytes(model, 0, 3)).isEqualTo(100);
+  }
 }

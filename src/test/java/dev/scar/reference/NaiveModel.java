@@ -115,7 +115,9 @@ public final class NaiveModel {
         stage.loadBytesPerSample += size;
       }
       if (madeHere) {
-        boolean leaves = readers.stream().anyMatch(r -> holder(window, stage, r) == null);
+        boolean leaves =
+            layers.get(tensor).output()
+                || readers.stream().anyMatch(r -> holder(window, stage, r) == null);
         if (readers.isEmpty() || leaves) {
           stage.storeBytesPerSample += size;
         }
@@ -153,7 +155,9 @@ public final class NaiveModel {
         boolean brought = tensor < segment.firstLayer();
         boolean readFromNow = readers.stream().anyMatch(r -> r >= until && segment.contains(r));
         boolean leaves =
-            readers.isEmpty() || readers.stream().anyMatch(r -> r >= segment.endLayer());
+            readers.isEmpty()
+                || model.model().layer(tensor).output()
+                || readers.stream().anyMatch(r -> r >= segment.endLayer());
         if ((made && (tensor == now || readFromNow || leaves)) || (brought && readFromNow)) {
           live += bytes(model, model.model().layer(tensor).outputElements());
         }

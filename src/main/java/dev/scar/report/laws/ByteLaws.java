@@ -92,7 +92,7 @@ final class ByteLaws {
       for (int l = 0; l < model.model().layers().size(); l++) {
         long given = Math.multiplyExact(model.givenBytes(l), (long) model.batch());
         reads = Math.addExact(reads, Math.addExact(model.weightBytes(l), given));
-        if (model.model().consumers(l).isEmpty()) {
+        if (model.model().isOutput(l)) {
           writes =
               Math.addExact(writes, Math.multiplyExact(model.outputBytes(l), (long) model.batch()));
         }
@@ -175,7 +175,7 @@ final class ByteLaws {
       long bytes = 0;
       for (int l = segment.firstLayer(); l < segment.endLayer(); l++) {
         List<Integer> readers = layers.consumers(l);
-        if (readers.isEmpty() || readers.stream().anyMatch(r -> r >= windowEnd)) {
+        if (layers.isOutput(l) || readers.stream().anyMatch(r -> r >= windowEnd)) {
           bytes = Math.addExact(bytes, model.outputBytes(l));
         }
       }

@@ -149,6 +149,11 @@ final class LayerTable {
     return outputBytes[end] - outputBytes[first];
   }
 
+  /** Whether a layer's tensor leaves the model. */
+  boolean isOutput(int layer) {
+    return model.model().isOutput(layer);
+  }
+
   /** Number of the first tensor that crosses a boundary; those of the next boundary follow. */
   int crossingFrom(int boundary) {
     return crossingFrom[boundary];
@@ -194,7 +199,7 @@ final class LayerTable {
     for (int layer = first; layer < layers; layer++) {
       own = Math.addExact(own - dying[layer - first], model.outputBytes(layer));
       List<Integer> uses = graph.consumers(layer);
-      if (!uses.isEmpty()) {
+      if (!graph.isOutput(layer)) {
         dying[uses.get(uses.size() - 1) + 1 - first] += model.outputBytes(layer);
       }
       live[layer - first] = own;

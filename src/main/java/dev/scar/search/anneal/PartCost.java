@@ -131,7 +131,7 @@ final class PartCost {
     }
     for (int t = table.crossingFrom(windowEnd); t < table.crossingFrom(windowEnd + 1); t++) {
       int producer = table.producer(t);
-      if (producer >= windowFirst) {
+      if (producer >= windowFirst && !table.isOutput(producer)) {
         storeBytes[stageOf(bounds, stages, producer)] += table.tensorBytes(t);
       }
     }

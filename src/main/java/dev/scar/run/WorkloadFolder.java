@@ -14,6 +14,8 @@ import dev.scar.workload.ModelImporters;
 import dev.scar.workload.ModelWriter;
 import dev.scar.workload.Scenario;
 import dev.scar.workload.ScenarioModel;
+import dev.scar.workload.Serving;
+import dev.scar.workload.Transformer;
 import dev.scar.workload.onnx.ImportOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,15 +24,18 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Turns another tool's listing into a folder with a model file for each of its models and a
- * scenario of them.
+ * A folder with a model file for each of some models and a scenario of them, made from another
+ * tool's listing or of sizes.
  *
+ * @param shown what messages call the listing, or what was generated
+ * @param source what the files call it
  * @param scenario the scenario's file name without ending
  * @param names of the models' files, without ending, in the order of the models
  */
-public record WorkloadImport(String scenario, List<String> names, List<ImportedModel> models) {
+public record WorkloadFolder(
+    String shown, String source, String scenario, List<String> names, List<ImportedModel> models) {
 
-  public WorkloadImport {
+  public WorkloadFolder {
     names = List.copyOf(names);
     models = List.copyOf(models);
   }
@@ -41,7 +46,7 @@ public record WorkloadImport(String scenario, List<String> names, List<ImportedM
    * @param options what the user says where the listing leaves something open
    * @throws InputException with what cannot be imported
    */
-  public static WorkloadImport of(InputFile listing, ImportOptions options) {
+  public static WorkloadFolder of(InputFile listing, ImportOptions options) {
     List<ImportedModel> models = ModelImporters.read(listing, options);
     String file = String.valueOf(listing.path().getFileName());
     String start = file.contains(".") ? file.substring(0, file.indexOf('.')) : file;
@@ -58,7 +63,32 @@ public record WorkloadImport(String scenario, List<String> names, List<ImportedM
       }
       names.add(name);
     }
-    return new WorkloadImport(scenario, names, models);
+    return new WorkloadFolder(listing.shown(), file, scenario, names, models);
+  }
+
+  /**
+   * A transformer, as it is served.
+   *
+   * @param kind what it is, such as {@code llama-3-8b}
+   * @throws InputException naming what it cannot be
+   */
+  public static WorkloadFolder of(String kind, Transformer transformer, Serving serving) {
+    String name =
+        kind + "-s" + serving.sequence() + (serving.context() > 0 ? "-c" + serving.context() : "");
+    try {
+      ImportedModel model = ImportedModel.of(name, transformer, serving);
+      return new WorkloadFolder(
+          kind,
+          "scar workload generate",
+          name + "-b" + serving.batch(),
+          List.of(name),
+          List.of(model));
+    } catch (IllegalArgumentException e) {
+      throw new InputException(
+          new InputProblem(kind, "", "", "is not possible: " + e.getMessage(), ""));
+    } catch (ArithmeticException e) {
+      throw new InputException(new InputProblem(kind, "", "", "has sizes beyond 2^63", ""));
+    }
   }
 
   /**
@@ -68,10 +98,8 @@ public record WorkloadImport(String scenario, List<String> names, List<ImportedM
    * @param topology the package that the scenario names
    * @throws InputException with the listing's name and what its contents cannot be
    */
-  public void write(
-      InputFile listing, Path out, boolean overwrite, String topology, Inputs inputs) {
+  public void write(Path out, boolean overwrite, String topology, Inputs inputs) {
     ChipletPackage made = inputs.topology(topology);
-    String source = String.valueOf(listing.path().getFileName());
     Set<String> ours = new HashSet<>(Set.of(scenario + ".json"));
     names.forEach(name -> ours.add(name + ".json"));
     try (OutputFolder folder = OutputFolder.create(out, overwrite, ours)) {
@@ -83,17 +111,15 @@ public record WorkloadImport(String scenario, List<String> names, List<ImportedM
       folder.write(
           scenario + ".json",
           stream -> ModelWriter.writeScenario(scenario, source, topology, models, names, stream));
-      check(listing, inputs.scenario(folder.staged(scenario + ".json").toString()), made);
+      check(inputs.scenario(folder.staged(scenario + ".json").toString()), made);
       folder.publish();
     } catch (InputException e) {
       throw new InputException(
-          e.problems().stream()
-              .map(p -> problem(listing, p.path(), p.value(), p.expectation()))
-              .toList());
+          e.problems().stream().map(p -> problem(p.path(), p.value(), p.expectation())).toList());
     }
   }
 
-  private static void check(InputFile listing, Scenario scenario, ChipletPackage made) {
+  private void check(Scenario scenario, ChipletPackage made) {
     MaestroCostModel costs = MaestroCostModel.shipped();
     List<ChipletType> types = made.chiplets().stream().map(Chiplet::type).distinct().toList();
     try {
@@ -102,12 +128,11 @@ public record WorkloadImport(String scenario, List<String> names, List<ImportedM
       }
     } catch (CostException e) {
       throw new InputException(
-          problem(listing, "", "", "cannot be costed: " + String.valueOf(e.getMessage())));
+          problem("", "", "cannot be costed: " + String.valueOf(e.getMessage())));
     }
   }
 
-  private static InputProblem problem(
-      InputFile listing, String path, String value, String expectation) {
-    return new InputProblem(listing.shown(), path, value, expectation, "");
+  private InputProblem problem(String path, String value, String expectation) {
+    return new InputProblem(shown, path, value, expectation, "");
   }
 }
