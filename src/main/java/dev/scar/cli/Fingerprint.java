@@ -34,17 +34,44 @@ final class Fingerprint {
           "study",
           "paper");
 
+  /** Those that decide what a point of a study comes to. */
+  private static final List<String> OF_POINTS =
+      List.of(
+          "units",
+          "files",
+          "workload",
+          "hardware",
+          "cost",
+          "schedule",
+          "plan",
+          "analysis",
+          "bound",
+          "search",
+          "trace",
+          "sim",
+          "report",
+          "study");
+
   private Fingerprint() {}
 
   static String current() {
+    return of(PARTS);
+  }
+
+  /** Of the program as far as it answers questions about packages. */
+  static String ofPoints() {
+    return of(OF_POINTS);
+  }
+
+  private static String of(List<String> parts) {
     try {
       URI place = Fingerprint.class.getProtectionDomain().getCodeSource().getLocation().toURI();
       Path path = Path.of(place);
       if (Files.isDirectory(path)) {
-        return digest(path);
+        return digest(path, parts);
       }
       try (FileSystem jar = FileSystems.newFileSystem(path, Map.of())) {
-        return digest(jar.getPath("/"));
+        return digest(jar.getPath("/"), parts);
       }
     } catch (IOException e) {
       throw new UncheckedIOException("reading the program itself", e);
@@ -53,9 +80,10 @@ final class Fingerprint {
     }
   }
 
-  private static String digest(Path root) throws IOException, NoSuchAlgorithmException {
+  private static String digest(Path root, List<String> parts)
+      throws IOException, NoSuchAlgorithmException {
     MessageDigest digest = MessageDigest.getInstance("SHA-256");
-    for (String part : PARTS) {
+    for (String part : parts) {
       Path folder = root.resolve("dev/scar/" + part);
       List<Path> files;
       try (Stream<Path> all = Files.walk(folder)) {

@@ -25,15 +25,20 @@ final class Home {
    * the project's folder, else in {@code scar-runs/} where the user is.
    */
   static Path newRun(Inputs inputs, String name) {
-    Path here = Path.of("").toAbsolutePath();
-    boolean inside =
-        here.startsWith(inputs.home()) && Files.isDirectory(inputs.home().resolve("workloads"));
-    Path runs = inside ? inputs.home().resolve("traces") : here.resolve("scar-runs");
+    Path runs = runs(inputs);
     Path candidate = runs.resolve(name);
     for (int i = 2; OutputFolder.isThere(candidate); i++) {
       candidate = runs.resolve(name + "-" + i);
     }
     return candidate;
+  }
+
+  /** Where runs go. */
+  static Path runs(Inputs inputs) {
+    Path here = Path.of("").toAbsolutePath();
+    boolean inside =
+        here.startsWith(inputs.home()) && Files.isDirectory(inputs.home().resolve("workloads"));
+    return inside ? inputs.home().resolve("traces") : here.resolve("scar-runs");
   }
 
   /** A path for messages: relative to where the user is, if it is below. */

@@ -39,6 +39,7 @@ import picocli.CommandLine.TypeConversionException;
       GrowthCommand.class,
       ReproduceCommand.class,
       ValidateCommand.class,
+      ExploreCommand.class,
       ReplayCommand.class,
       CompareCommand.class,
       TraceCommand.class,

@@ -32,7 +32,12 @@ public final class InputFile {
 
   /** A text that came some other way, under the name by which messages call it. */
   public static InputFile ofText(String shown, String text) {
-    InputFile made = new InputFile(Path.of(shown), shown);
+    return ofText(Path.of(shown), shown, text);
+  }
+
+  /** The same, in place of what a file has; what it names is looked up beside that file. */
+  public static InputFile ofText(Path path, String shown, String text) {
+    InputFile made = new InputFile(path, shown);
     made.text = text;
     return made;
   }

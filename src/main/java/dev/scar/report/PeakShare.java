@@ -16,7 +16,8 @@ import java.util.List;
  * @param mappedMacs the same of the processing elements that the cost model has work for
  * @param macsPerSecond what all enabled chiplets of the package can do
  */
-record PeakShare(double macs, double computingMacs, double mappedMacs, double macsPerSecond) {
+public record PeakShare(
+    double macs, double computingMacs, double mappedMacs, double macsPerSecond) {
   private static final double PS = 1e-12;
 
   /**
@@ -28,6 +29,11 @@ record PeakShare(double macs, double computingMacs, double mappedMacs, double ma
    */
   record ModelRow(
       String model, double macs, double ofPeakComputing, double ofPeakRun, double mappedPes) {}
+
+  /** Of all stages of a plan. */
+  public static PeakShare of(Plan plan) {
+    return of(plan, plan.windows().stream().flatMap(w -> w.stages().stream()).toList());
+  }
 
   /** Of these stages. */
   static PeakShare of(Plan plan, List<Stage> stages) {
@@ -61,7 +67,7 @@ record PeakShare(double macs, double computingMacs, double mappedMacs, double ma
   }
 
   /** Of all chiplets in so much time. */
-  double in(long ps) {
+  public double in(long ps) {
     return ps == 0 ? 0 : macs / (macsPerSecond * ps * PS);
   }
 

@@ -235,7 +235,7 @@ public final class RunReport {
 
   /** Multiplications by those that all chiplets could do in the simulated time. */
   double ofPeak() {
-    return PeakShare.of(plan(), stages()).in(simulatedPs());
+    return PeakShare.of(plan()).in(simulatedPs());
   }
 
   /** A row for each model, over all its windows. */

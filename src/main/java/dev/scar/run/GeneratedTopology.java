@@ -8,6 +8,10 @@ import dev.scar.hardware.NopGraph;
 import dev.scar.hardware.NopGraphs;
 import dev.scar.hardware.TopologyWriter;
 import dev.scar.units.Bandwidth;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,18 +44,25 @@ public record GeneratedTopology(
    */
   public ChipletPackage write(Inputs inputs, Path file, boolean overwrite) {
     NewTopology written = new NewTopology(shape, file, overwrite);
+    byte[] text = text(written.name()).getBytes(StandardCharsets.UTF_8);
+    return written.write(inputs, out -> out.write(text));
+  }
+
+  /**
+   * The text of such a file, which has not been read back.
+   *
+   * @throws InputException naming what was asked for that cannot be
+   */
+  public String text(String name) {
     NopGraph graph = graph();
-    return written.write(
-        inputs,
-        out ->
-            TopologyWriter.writeLayout(
-                written.name(),
-                shape + ", " + pattern,
-                preset,
-                graph,
-                words(graph),
-                chosenRouting(graph),
-                out));
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      TopologyWriter.writeLayout(
+          name, shape + ", " + pattern, preset, graph, words(graph), chosenRouting(graph), out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toString(StandardCharsets.UTF_8);
   }
 
   private NopGraph graph() {

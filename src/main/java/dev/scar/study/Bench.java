@@ -19,6 +19,11 @@ public record Bench(CostModel costs, int threads, Engine engine, BooleanSupplier
     return new Bench(costs, threads, new LoopEngine(), () -> false);
   }
 
+  /** The same with another stop. */
+  public Bench stopping(BooleanSupplier asked) {
+    return new Bench(costs, threads, engine, asked);
+  }
+
   /** The same for an experiment that runs beside others. */
   Bench beside() {
     return new Bench(costs, 1, engine, stop);

@@ -112,17 +112,17 @@ final class ExperimentFormat {
   }
 
   @SuppressWarnings("unchecked") // the kind of that class has its type of answer
-  <A> Experiments.Kind<A> kind(Experiment<A> experiment) {
+  <A> Experiments.Kind<A> kind(Class<?> question) {
     return kinds.stream()
-        .filter(k -> k.question().equals(experiment.getClass()))
+        .filter(k -> k.question().equals(question))
         .map(k -> (Experiments.Kind<A>) k)
         .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("unlisted: " + experiment.getClass()));
+        .orElseThrow(() -> new IllegalArgumentException("unlisted: " + question));
   }
 
   /** An experiment as canonical JSON. */
   String text(Experiment<?> experiment) {
-    return canonical(Map.of("kind", kind(experiment).name(), "question", experiment));
+    return canonical(Map.of("kind", kind(experiment.getClass()).name(), "question", experiment));
   }
 
   /**
@@ -172,20 +172,20 @@ final class ExperimentFormat {
     }
   }
 
-  /** The answer in such a file, if it belongs to this key and is undamaged. */
-  static Optional<String> kept(byte[] file, String key) {
+  /** The key and the answer in such a file, if it is undamaged. */
+  static Optional<Map.Entry<String, String>> kept(String file) {
     JsonNode root;
     try {
       root = MAPPER.readTree(file);
-    } catch (IOException damaged) {
+    } catch (JsonProcessingException damaged) {
       return Optional.empty();
     }
-    if (!root.path("format").asText().equals(KEPT) || !root.path("key").asText().equals(key)) {
+    if (!root.path("format").asText().equals(KEPT)) {
       return Optional.empty();
     }
     String answer = canonical(root.path("answer"));
     return root.path("digest").asText().equals(Sha256.of(answer))
-        ? Optional.of(answer)
+        ? Optional.of(Map.entry(root.path("key").asText(), answer))
         : Optional.empty();
   }
 

@@ -22,7 +22,8 @@ public final class Experiments {
   public static final List<Kind<?>> ALL =
       List.of(
           new Kind<>("search", SearchExperiment.class, SearchOutcome.class),
-          new Kind<>("validate", ValidationExperiment.class, Validation.class));
+          new Kind<>("validate", ValidationExperiment.class, Validation.class),
+          new Kind<>("package", PackageExperiment.class, PackageOutcome.class));
 
   /**
    * A kind of experiment.
@@ -91,13 +92,53 @@ public final class Experiments {
     return ExperimentFormat.canonical(run(format.experiment(json)));
   }
 
+  /** An experiment as canonical JSON. <b>Cost:</b> as long as its scenario and package. */
+  public static String question(Experiment<?> experiment) {
+    return new ExperimentFormat(ALL).text(experiment);
+  }
+
+  /** By what the answer to a question is kept, 64 hexadecimal digits. */
+  public static String key(String program, String question) {
+    return Sha256.of(program + "\n" + question);
+  }
+
+  /**
+   * The answer to a question in JSON, as canonical JSON; nothing is kept. What a worker does.
+   *
+   * @throws IllegalArgumentException if it is no question
+   * @throws CancellationException if the bench was stopped meanwhile
+   */
+  public static String answer(String question, Bench bench) {
+    Experiment<?> experiment = new ExperimentFormat(ALL).experiment(question);
+    Object answer = experiment.run(bench);
+    if (bench.stop().getAsBoolean()) {
+      throw new CancellationException(experiment.label());
+    }
+    return ExperimentFormat.canonical(answer);
+  }
+
+  /** An answer to questions of this class, from JSON. */
+  public static <A> A read(Class<? extends Experiment<A>> question, String answer) {
+    return ExperimentFormat.answer(new ExperimentFormat(ALL).kind(question), answer);
+  }
+
+  /** A line that keeps an answer, with a digest by which damage is noticed. */
+  public static String record(String key, String label, String answer) {
+    return ExperimentFormat.kept(key, label, answer).stripTrailing();
+  }
+
+  /** The key and the answer in such a line; none if it is damaged. */
+  public static Optional<Map.Entry<String, String>> recorded(String line) {
+    return ExperimentFormat.kept(line);
+  }
+
   private <A> A run(Experiment<A> experiment, Bench on) {
-    Kind<A> kind = format.kind(experiment);
+    Kind<A> kind = format.kind(experiment.getClass());
     Object seen = answered.get(experiment);
     if (seen != null) {
       return kind.answer().cast(seen);
     }
-    String key = Sha256.of(program + "\n" + format.text(experiment));
+    String key = key(program, format.text(experiment));
     Optional<A> kept = cache.get(key).map(text -> ExperimentFormat.answer(kind, text));
     A answer = kept.isPresent() ? kept.get() : experiment.run(on);
     if (kept.isEmpty()) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -48,7 +49,9 @@ public interface ResultCache {
           return Optional.empty();
         }
         try {
-          return ExperimentFormat.kept(Files.readAllBytes(file), key);
+          return ExperimentFormat.kept(Files.readString(file))
+              .filter(kept -> kept.getKey().equals(key))
+              .map(Map.Entry::getValue);
         } catch (IOException unreadable) {
           return Optional.empty();
         }

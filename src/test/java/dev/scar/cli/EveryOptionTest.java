@@ -121,9 +121,11 @@ class EveryOptionTest {
   void files() throws IOException {
     CommandFiles files = new CommandFiles(folder);
     names.put("DIR", folder.toString());
+    names.put("STUDY", Path.of("src/test/resources/cli/study.json").toAbsolutePath().toString());
     files.make("schedule $DIR/small.json --effort 3000 --quiet --out $DIR/small.schedule.json");
     files.make("reproduce motivational --quick --quiet --cache $DIR/cache");
     files.make("replay workloads/motivational/B3.json --packet 1KiB --quiet --out $DIR/other");
+    files.make("explore src/test/resources/cli/study.json --quiet --out $DIR/explored");
     Path studies = Files.createDirectory(folder.resolve("studies"));
     for (String file : List.of("sweep.json", "growth.json", "validate.json", "motivational.txt")) {
       Files.writeString(studies.resolve(file), "old");
@@ -254,7 +256,7 @@ class EveryOptionTest {
 
   private static String content(Path file) throws IOException {
     String name = file.getFileName().toString();
-    if (name.equals("summary.json") || name.equals("report.html")) {
+    if (List.of("summary.json", "report.html", "timings.csv").contains(name)) {
       return "";
     }
     if (name.equals("trace.json.gz")) {

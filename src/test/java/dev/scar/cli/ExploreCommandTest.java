@@ -1,0 +1,67 @@
+package dev.scar.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** {@code scar explore} as a user types it. */
+final class ExploreCommandTest extends CommandTest {
+  private static final String STUDY = "src/test/resources/cli/study.json";
+
+  @Test
+  void anyNumberOfThreadsWritesTheSame() throws IOException {
+    Path one = folder.resolve("one");
+    Path three = folder.resolve("three");
+    assertThat(scar("explore", STUDY, "--out", one.toString(), "--threads", "1")).isZero();
+    String printed = out.toString();
+    assertThat(printed).contains("4 of 4 points: 4 done, 0 outside, 0 failed");
+    assertThat(scar("explore", STUDY, "--out", three.toString(), "--threads", "3")).isZero();
+    assertThat(out.toString().replace("three", "one")).isEqualTo(printed);
+    assertThat(Files.readString(three.resolve("results.csv")))
+        .isEqualTo(Files.readString(one.resolve("results.csv")));
+    assertThat(Files.readAllLines(three.resolve("records.jsonl")))
+        .containsExactlyInAnyOrderElementsOf(Files.readAllLines(one.resolve("records.jsonl")));
+  }
+
+  @Test
+  void runAgainItKnowsEverything() throws IOException {
+    assertThat(scar("explore", STUDY, "--out", folder.toString(), "--quiet")).isZero();
+    assertThat(out.toString()).isEmpty();
+    String results = Files.readString(folder.resolve("results.csv"));
+    assertThat(scar("explore", STUDY, "--out", folder.toString())).isZero();
+    assertThat(out.toString()).contains("of these 4 were known");
+    assertThat(Files.readString(folder.resolve("results.csv"))).isEqualTo(results);
+    assertThat(Files.readAllLines(folder.resolve("timings.csv"))).hasSize(4);
+    assertThat(scar("explore", STUDY, "--out", folder.toString(), "--status")).isZero();
+    assertThat(out.toString())
+        .isEqualTo("4 of 4 points: 4 done, 0 outside, 0 failed\nnobody works on it\n");
+  }
+
+  @Test
+  void anotherFolderIsNotTouched() throws IOException {
+    Files.writeString(folder.resolve("mine.txt"), "mine");
+    assertThat(scar("explore", STUDY, "--out", folder.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("is there already and has no records of a study");
+    assertThat(scar("explore", STUDY, "--out", folder.resolve("no").toString(), "--status"))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("has no study that was begun");
+    assertThat(scar("explore", STUDY, "--shard", "3/2")).isEqualTo(2);
+    assertThat(err.toString()).contains("(3/2) is not a part such as 2/8");
+  }
+
+  /** The shipped studies are sound: read, and every value tried. */
+  @Test
+  void shippedStudiesAreSound() throws IOException {
+    try (var studies = Files.list(Path.of("workloads", "studies"))) {
+      for (Path study : studies.sorted().toList()) {
+        Path unused = Files.createDirectories(folder.resolve("unused"));
+        Files.writeString(unused.resolve("mine.txt"), "mine");
+        assertThat(scar("explore", study.toString(), "--out", unused.toString())).isEqualTo(2);
+        assertThat(err.toString()).as(study.toString()).startsWith("--out");
+      }
+    }
+  }
+}
