@@ -2,6 +2,7 @@
 import {chromium} from "playwright-core";
 import {pathToFileURL} from "node:url";
 import {join} from "node:path";
+import {createRequire} from "node:module";
 
 const [page, out] = process.argv.slice(2);
 const args = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"];
@@ -37,6 +38,11 @@ async function visit(name, theme, viewport, touch) {
       await tab.locator("#" + id).screenshot({path: join(out, name + "-" + id + ".png")});
     }
 
+    await tab.addScriptTag({path: createRequire(import.meta.url).resolve("axe-core")});
+    const axe = await tab.evaluate(async () => (await window.axe.run()).violations.map(v => `${v.id} (${v.impact}): ${v.nodes.length}, ${v.nodes[0].target} ${v.nodes[0].failureSummary.split("\n")[1] || ""}`));
+    check(axe.length === 0, `${name}: axe finds nothing ${axe.join(" | ")}`);
+    check(await tab.evaluate(() => R.deltaPs === 0 || R.windows.some(w => w.stages.some(s => s.merged > 0)) || spanBars.some(bar => bar[6] === 5)), `${name}: contention is drawn where there is some`);
+    check(await tab.evaluate(() => [...document.querySelectorAll(".table")].every(t => t.tabIndex === 0)), `${name}: tables scroll with the keyboard`);
     check(await tab.evaluate(() => document.documentElement.dataset.theme) === theme, `${name}: follows the browser's ${theme} theme`);
     check(await tab.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth), `${name}: is not wider than the screen`);
     for (const id of ["gantt", "bars", "shares", "percentiles"]) check(await tab.evaluate(drawn, id), `${name}: ${id} is drawn`);

@@ -23,5 +23,5 @@ need chromium chromium
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cp "$here/check.mjs" "$work"
-(cd "$work" && npm install --silent --no-audit --no-fund --no-save playwright-core@1.56.1 >npm.log 2>&1) || fail "no playwright-core to be had"
+(cd "$work" && npm install --silent --no-audit --no-fund --no-save playwright-core@1.56.1 axe-core@4.11.0 >npm.log 2>&1) || fail "no playwright-core and axe-core to be had"
 CHROMIUM=$(command -v chromium) PROFILE="$work/profile" node "$work/check.mjs" "$page" "$out"

@@ -4,6 +4,7 @@ import dev.scar.files.InputFile;
 import dev.scar.report.Column;
 import dev.scar.report.Figure;
 import dev.scar.report.FigureTable;
+import dev.scar.report.RunOrigin;
 import dev.scar.report.SummaryReader;
 import dev.scar.report.Table;
 import java.nio.file.Path;
@@ -97,7 +98,7 @@ final class CompareCommand implements Callable<Integer> {
     Set<String> keys = new LinkedHashSet<>();
     summaries.forEach(summary -> keys.addAll(summary.inputs().keySet()));
     List<Column<String>> columns = new ArrayList<>();
-    columns.add(Column.text("made from", key -> key));
+    columns.add(Column.text("made from", RunOrigin::words));
     for (int run = 0; run < names.size(); run++) {
       Map<String, String> inputs = summaries.get(run).inputs();
       columns.add(Column.<String>text(names.get(run), inputs::get).absent("–"));

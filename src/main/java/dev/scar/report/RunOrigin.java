@@ -5,6 +5,7 @@ import dev.scar.search.SearchResult;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
@@ -66,6 +67,20 @@ public record RunOrigin(String command, Map<String, String> inputs, @Nullable Se
       label.add("seed-" + word(inputs.getOrDefault("seed", "")));
     }
     return label.add("run-" + all().get("run")).toString();
+  }
+
+  /**
+   * The name of an input for people: {@code topologySha256} is the topology SHA-256, {@code
+   * baseSha256:x} the base SHA-256 of x.
+   */
+  public static String words(String name) {
+    String[] parts = name.split(":", 2);
+    String words =
+        parts[0]
+            .replaceAll("([a-z0-9])([A-Z])", "$1 $2")
+            .toLowerCase(Locale.ROOT)
+            .replace("sha256", "SHA-256");
+    return parts.length == 1 ? words : words + " of " + parts[1];
   }
 
   private String shortHash(String part) {

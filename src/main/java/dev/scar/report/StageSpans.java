@@ -23,7 +23,9 @@ final class StageSpans {
     SEND,
     STORE,
     /** Several mini-batches with all they do. */
-    MERGED
+    MERGED,
+    /** What a transfer takes longer than without contention. */
+    CONTENTION
   }
 
   /**
@@ -59,7 +61,11 @@ final class StageSpans {
     stage.store().ifPresent(flows::add);
     for (int i = 0; i < stage.miniBatches(); i++) {
       List<Span> moves = new ArrayList<>();
+      long computePs = times.start().at(i);
       for (Flow flow : flows) {
+        if (flow.kind() == Flow.Kind.LOAD) {
+          computePs = startPs + window.arrivalPs(flow, i);
+        }
         moves.add(
             new Span(
                 kind(flow),
@@ -68,7 +74,7 @@ final class StageSpans {
                 i,
                 1));
       }
-      add(spans, stage, i, times.start().at(i), moves);
+      add(spans, stage, i, computePs, moves);
     }
     return spans;
   }
@@ -87,25 +93,23 @@ final class StageSpans {
     for (Transfer transfer : run.transfers()) {
       int i = transfer.miniBatch();
       Kind kind = kind(transfer.program().flow());
-      moves.get(i).add(new Span(kind, transfer.releasePs(), transfer.arrivalPs(), i, 1));
+      long cleanPs = transfer.releasePs() + transfer.predictedPs();
+      moves.get(i).add(new Span(kind, transfer.releasePs(), cleanPs, i, 1));
+      moves.get(i).add(new Span(Kind.CONTENTION, cleanPs, transfer.arrivalPs(), i, 1));
     }
     List<Span> spans = new ArrayList<>();
     for (int i = 0; i < stage.miniBatches(); i++) {
-      add(spans, stage, i, run.startPs(i), moves.get(i));
+      add(spans, stage, i, run.computeStartPs(i), moves.get(i));
     }
     return spans;
   }
 
-  /** A mini-batch: what it moves, and the compute after its load; sends in a row become one. */
+  /** A mini-batch: what it moves, and its compute; sends in a row become one. */
   private static void add(
-      List<Span> spans, Stage stage, int miniBatch, long startPs, List<Span> moves) {
-    long compute = Math.multiplyExact(stage.computePs(), (long) stage.samples(miniBatch));
-    long loaded = startPs;
-    for (Span move : moves) {
-      loaded = move.kind() == Kind.LOAD ? move.toPs() : loaded;
-    }
+      List<Span> spans, Stage stage, int miniBatch, long computePs, List<Span> moves) {
+    long takes = Math.multiplyExact(stage.computePs(), (long) stage.samples(miniBatch));
     List<Span> all = new ArrayList<>(moves);
-    all.add(new Span(Kind.COMPUTE, loaded, loaded + compute, miniBatch, 1));
+    all.add(new Span(Kind.COMPUTE, computePs, computePs + takes, miniBatch, 1));
     all.removeIf(span -> span.toPs() <= span.fromPs());
     all.sort(Comparator.comparingLong(Span::fromPs));
     int first = spans.size();

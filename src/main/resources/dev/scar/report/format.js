@@ -83,6 +83,7 @@ function chart(id, height, description, option, after) {
     if (charts[id]) charts[id].dispose();
     const box = $(id);
     box.style.height = height() + "px";
+    box.setAttribute("role", "img");
     charts[id] = echarts.init(box, null, {renderer: "canvas"});
     charts[id].setOption(withDefaults(option, description));
     if (after) after(charts[id]);
@@ -139,5 +140,12 @@ function sortable(columns, rows) {
     }))));
   };
   fill();
-  return el("div", {"class": "table"}, el("table", {}, el("thead", {}, el("tr", {}, ...heads)), body));
+  return el("div", {"class": "table", tabindex: "0"}, el("table", {}, el("thead", {}, el("tr", {}, ...heads)), body));
+}
+
+/** The name of an input for people: topologySha256 is the topology's SHA-256, baseSha256:x that of x. */
+function inputName(key) {
+  const [name, of] = key.split(/:(.*)/s);
+  const words = name.replace(/Sha256$/, " SHA-256").replace(/([a-z])([A-Z])/g, (all, a, b) => a + " " + b.toLowerCase());
+  return of ? words + " of " + of : words;
 }

@@ -1,5 +1,5 @@
 /* The schedule: a row per chiplet that is used, predicted above simulated, as in the paper's figure 9. */
-const KINDS = ["compute", "load", "send", "store", "several mini-batches"];
+const KINDS = ["compute", "load", "send", "store", "several mini-batches", "contention"];
 const used = [...new Set(R.windows.flatMap(w => w.stages.map(s => s.chiplet)))].sort((a, b) => a - b);
 const rowOf = new Map(used.map((node, row) => [node, row]));
 const chipletName = node => node + " " + (R.package.nodes[node].type || "");

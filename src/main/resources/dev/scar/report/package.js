@@ -70,6 +70,7 @@ function loads(view) {
   return busy;
 }
 
+/** An absolute scale, from no use to all of the time, so that colours of two runs mean the same. */
 const heat = t => t <= 0 ? css("line") : `hsl(${50 - 50 * t} 85% ${document.documentElement.dataset.theme === "dark" ? 56 : 47}%)`;
 
 function interactive(element, text) {
@@ -107,12 +108,12 @@ function linkShape(from, to, isBent, parallel) {
   return {path: `M${start.x} ${start.y}Q${middle.x} ${middle.y} ${end.x} ${end.y}`, tip: end, ux: (end.x - middle.x) / away, uy: (end.y - middle.y) / away};
 }
 
-function drawLinks(group, busy, most) {
+function drawLinks(group, busy) {
   const seen = new Map();
   R.package.links.forEach(([from, to], ordinal) => {
     const key = from + ">" + to, copy = seen.get(key) || 0;
     seen.set(key, copy + 1);
-    const share = busy.get(ordinal) || 0, paint = heat(most ? share / most : 0), shape = linkShape(from, to, bent[ordinal], copy);
+    const share = busy.get(ordinal) || 0, paint = heat(share), shape = linkShape(from, to, bent[ordinal], copy);
     const {tip: p, ux, uy} = shape;
     const head = `M${p.x} ${p.y}L${p.x - 9 * ux - 4.5 * uy} ${p.y - 9 * uy + 4.5 * ux}L${p.x - 9 * ux + 4.5 * uy} ${p.y - 9 * uy - 4.5 * ux}Z`;
     group.append(interactive(svg("g", {"class": "link", "data-share": share},
@@ -122,14 +123,14 @@ function drawLinks(group, busy, most) {
   });
 }
 
-function drawDrams(group, busy, most) {
+function drawDrams(group, busy) {
   R.package.interfaces.forEach(([node, dram], i) => {
     const c = centre(node), {dx, dy} = spots[i];
     const edge = {x: c.x + Math.max(-TILE.w / 2, Math.min(TILE.w / 2, dx)), y: c.y + Math.max(-TILE.h / 2, Math.min(TILE.h / 2, dy))};
     const ordinal = R.package.links.length + dram, share = busy.get(ordinal) || 0;
     group.append(interactive(svg("g", {"class": "dram", "data-share": share},
-      svg("line", {x1: edge.x, y1: edge.y, x2: c.x + dx, y2: c.y + dy, stroke: heat(most ? share / most : 0), "stroke-width": share > 0 ? 4 : 2}),
-      svg("rect", {x: c.x + dx - 19, y: c.y + dy - 12, width: 38, height: 24, rx: 4, fill: css("card"), stroke: heat(most ? share / most : 0), "stroke-width": 3}),
+      svg("line", {x1: edge.x, y1: edge.y, x2: c.x + dx, y2: c.y + dy, stroke: heat(share), "stroke-width": share > 0 ? 4 : 2}),
+      svg("rect", {x: c.x + dx - 19, y: c.y + dy - 12, width: 38, height: 24, rx: 4, fill: css("card"), stroke: heat(share), "stroke-width": 3}),
       svg("text", {x: c.x + dx, y: c.y + dy + 4, "text-anchor": "middle", "font-size": 11}, "D" + dram)), resourceText(ordinal, "DRAM " + dram + " at node " + node, share)));
   });
 }
@@ -172,19 +173,17 @@ let packageView = 0;
 
 function drawPackage() {
   const busy = loads(packageView);
-  const shares = [...busy].filter(([ordinal]) => ordinal < R.package.links.length + drams).map(([, share]) => share);
-  const most = Math.max(0, ...shares);
   const width = 2 * EDGE.x + TILE.w + right * PITCH.x, height = 2 * EDGE.y + TILE.h + bottom * PITCH.y;
   const room = $("drawing").clientWidth;
   const scale = Math.max(Math.min(1.15, room / width), right > 3 ? 0.62 : 0.5);
   const drawing = svg("svg", {viewBox: `0 0 ${width} ${height}`, width: Math.round(width * scale), height: Math.round(height * scale), role: "group", "aria-label": "Package " + R.package.name});
-  drawLinks(drawing, busy, most);
+  drawLinks(drawing, busy);
   R.package.nodes.forEach((n, node) => drawTile(drawing, node, packageView));
-  drawDrams(drawing, busy, most);
+  drawDrams(drawing, busy);
   $("drawing").replaceChildren(drawing);
   $("type-legend").replaceChildren(
     ...types.map(t => el("span", {}, el("i", {"class": "frame", style: "border-color:" + typeColour(t)}), t)),
-    el("span", {}, "links and DRAM busy 0 ", el("i", {"class": "heat", style: `margin:0 4px;background:linear-gradient(90deg,${css("line")},${heat(0.01)} 4%,${heat(0.5)},${heat(1)})`}), percent(most)));
+    el("span", {}, "links and DRAM busy 0 ", el("i", {"class": "heat", style: `margin:0 4px;background:linear-gradient(90deg,${css("line")},${heat(0.01)} 4%,${heat(0.5)},${heat(1)})`}), "100 % of the time"));
 }
 
 function packageSection() {

@@ -16,7 +16,7 @@ function percentilesOption() {
       list.map(p => `${esc(p.seriesName)}: at most ${time(p.value[1])} for ${percentileOf10(p.value[0])}`).join("<br>")}),
     legend: {top: 0, textStyle: {color: css("text")}},
     grid: {left: 8, right: phone ? 22 : 36, top: phone ? 62 : 40, bottom: 26, containLabel: true},
-    xAxis: axis({rest: {type: "log", min: 1, max: Math.pow(10, Math.ceil(Math.log10(most))), name: "percentile", nameLocation: "middle", nameGap: 28}, label: {formatter: percentileOf}}),
+    xAxis: axis({rest: {type: "log", min: 1, max: most, name: "percentile", nameLocation: "middle", nameGap: 28}, label: {formatter: percentileOf}}),
     yAxis: axis({rest: {type: "log", name: "latency", nameLocation: "end"}, label: {formatter: v => time(v, 3)}}),
     series: curves.map(c => ({name: c.name, type: "line", data: curve(c), symbol: "none", itemStyle: {color: colours[c.name]},
       lineStyle: {color: colours[c.name], width: 2, type: c.name === "transfers without contention" ? "dashed" : "solid"}}))

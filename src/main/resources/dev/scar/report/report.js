@@ -9,7 +9,7 @@ function hashes() {
   const further = [["model", "models"], ["base", "bases"]]
     .map(([one, many]) => [Object.keys(R.inputs).filter(name => name.startsWith(one + "Sha256:")).length, one, many])
     .filter(([n]) => n > 0).map(([n, one, many]) => n + " " + (n > 1 ? many : one));
-  const parts = files.map(([name, hash]) => [name.replace("Sha256", "") + " ", el("code", {title: hash}, hash.slice(0, 12))]);
+  const parts = files.map(([name, hash]) => [inputName(name).replace(" SHA-256", "") + " ", el("code", {title: hash}, hash.slice(0, 12))]);
   if (further.length) {
     parts.push([`+ ${further.join(" and ")}, see `, el("a", {href: "#table-inputs", onclick: () => { $("table-inputs").open = true; }}, "Inputs")]);
   }

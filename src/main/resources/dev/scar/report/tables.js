@@ -29,7 +29,7 @@ function tableSections() {
   table("table-l2", "L2 of chiplets", count(R.l2.length), false, [
     ["chiplet", r => chipletName(r.chiplet)], ["L2", r => r.l2Bytes, size], ["most held", r => r.peakBytes, size], ["of L2", r => r.peakBytes / r.l2Bytes, percent],
     ["longer than L2 holds for", r => r.overflowPs, time]], R.l2);
-  table("table-inputs", "Inputs", count(Object.keys(R.inputs).length), false, [["input", r => r[0]], ["value", r => r[1]]], Object.entries(R.inputs));
+  table("table-inputs", "Inputs", count(Object.keys(R.inputs).length), false, [["input", r => inputName(r[0])], ["value", r => r[1]]], Object.entries(R.inputs));
 }
 
 section("tables", "Tables", el("p", {"class": "note"}, "A click on a column's title sorts."), el("div", {id: "table-list"}));
