@@ -2,11 +2,7 @@ package dev.scar.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.lang.management.ManagementFactory;
 import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -32,8 +27,6 @@ import picocli.CommandLine.Model.OptionSpec;
  * <p>Right sizes are small, since large ones may rightly take long.
  */
 class RandomCommandLinesTest {
-  private static final long MOST_CPU_NS = 10_000_000_000L;
-
   /** Values that no option was made for, and many an option takes all the same. */
   private static final List<String> ODD =
       List.of(
@@ -182,30 +175,7 @@ class RandomCommandLinesTest {
     Path place = Files.createDirectory(folder.resolve("place" + seed));
     List<String> line = new Maker(new SplittableRandom(seed), place).line();
     String told = "seed " + seed + ": " + line;
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    OperatingSystemMXBean machine =
-        (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-    long begun = machine.getProcessCpuTime();
-    int exit =
-        Main.execute(new PrintWriter(out), new PrintWriter(err), line.toArray(String[]::new));
-    long took = machine.getProcessCpuTime() - begun;
-    assertThat(took).as("CPU of %s", told).isLessThan(MOST_CPU_NS);
-    assertThat(exit).as("%s: %s", told, err).isIn(0, 1, 2);
-    assertThat(out.toString() + err)
-        .as(told)
-        .doesNotContain("\tat ", "Exception", "java.", "scar: failed: ")
-        .doesNotContainPattern("[\\p{Cntrl}&&[^\\n]]");
-    if (exit != 0) {
-      assertThat(err.toString()).as(told).isNotBlank();
-    }
-    if (exit == 2) {
-      assertThat(err.toString().lines().findFirst().orElseThrow()).as(told).contains(":");
-    }
-    try (Stream<Path> left = Files.walk(place)) {
-      assertThat(left.map(Path::toString)).as(told).noneMatch(name -> name.contains(".partial-"));
-    }
-    return exit;
+    return Endurance.run(told, place, line);
   }
 
   /** Makes lines. */
