@@ -83,12 +83,17 @@ final class Values {
   }
 
   /**
-   * Whether all numbers are in range, and every argument changes something.
+   * Whether no value is empty, all numbers are in range, and every argument changes something.
    *
    * @throws ParameterException for the first that is not, or does not
    */
   static void check(ParseResult parsed) {
     for (ParseResult at = parsed; at != null; at = at.hasSubcommand() ? at.subcommand() : null) {
+      for (ArgSpec argument : at.matchedArgs()) {
+        if (argument.originalStringValues().contains("")) {
+          throw invalid(at, argument, "", "(\"\") is empty");
+        }
+      }
       for (ArgSpec argument : at.commandSpec().args()) {
         if (argument.userObject() instanceof Field field) {
           checkRange(at, argument, field.getAnnotation(Range.class));
@@ -106,15 +111,20 @@ final class Values {
     for (Object each : value instanceof Collection<?> all ? all : List.of(value)) {
       long number = ((Number) each).longValue();
       if (number < range.least() || number > range.most()) {
-        String name = argument.isOption() ? "option '" + name(argument) + "'" : name(argument);
-        throw new ParameterException(
-            at.commandSpec().commandLine(),
-            "Invalid value for %s: (%d) must be %d to %d"
-                .formatted(name, number, range.least(), range.most()),
-            argument,
-            String.valueOf(each));
+        String why = "(%d) must be %d to %d".formatted(number, range.least(), range.most());
+        throw invalid(at, argument, String.valueOf(each), why);
       }
     }
+  }
+
+  private static ParameterException invalid(
+      ParseResult at, ArgSpec argument, String value, String why) {
+    String name = argument.isOption() ? "option '" + name(argument) + "'" : name(argument);
+    return new ParameterException(
+        at.commandSpec().commandLine(),
+        "Invalid value for %s: %s".formatted(name, why),
+        argument,
+        value);
   }
 
   private static void checkUse(ParseResult at, ArgSpec argument, @Nullable Idle idle) {

@@ -59,7 +59,7 @@ public final class CsvCostReader {
     String layerName = row.text("layer");
     String type = row.text("chiplet_type");
     long cycles = row.whole("cycles", 1, MOST_CYCLES);
-    double energyJ = row.positive("energy", Quantity.ENERGY, MOST_J, "1 MJ");
+    double energyJ = row.positive("energy", Quantity.ENERGY, MOST_J, "1 MJ", "1 uJ");
     if (!row.isSound()) {
       return;
     }

@@ -79,14 +79,16 @@ public final class CsvRow {
    *
    * @param most the largest that is believed
    * @param mostShown the same with its unit
+   * @param example a value of the usual size
    */
-  public double positive(String column, Quantity quantity, double most, String mostShown) {
+  public double positive(
+      String column, Quantity quantity, double most, String mostShown, String example) {
     String text = text(column);
     if (text.isEmpty()) {
       return 1;
     }
     try {
-      double value = quantity.parseDouble(text);
+      double value = quantity.parseDouble(text, example);
       if (value > 0 && value <= most) {
         return value;
       }

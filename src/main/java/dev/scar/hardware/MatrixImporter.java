@@ -98,7 +98,11 @@ final class MatrixImporter implements TopologyImporter {
       }
       double bytesPerSecond =
           row.positive(
-              column, Quantity.BANDWIDTH, LinkSpecReader.MOST_BYTES_PER_SECOND, "100 TB/s");
+              column,
+              Quantity.BANDWIDTH,
+              LinkSpecReader.MOST_BYTES_PER_SECOND,
+              "100 TB/s",
+              "64 GB/s");
       if (from == to) {
         row.problem(column, "is a link from a node to itself", "Leave the diagonal empty.");
       } else if (bytesPerSecond < 1) {

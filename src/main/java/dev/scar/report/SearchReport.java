@@ -49,11 +49,9 @@ public final class SearchReport {
     Energy energy = result.best().energy();
     StringBuilder text = new StringBuilder();
     text.append(
-        "  %s: %s (%s)%n  on %s, preset %s%n%n"
+        "  %s%n  on %s, preset %s%n%n"
             .formatted(
-                scenario.name(),
-                scenario.title(),
-                scenario.shapes(),
+                scenario.introduction(),
                 chipletPackage.title(),
                 chipletPackage.terms().preset().word()));
     text.append(

@@ -102,11 +102,9 @@ public final class WorkloadReport {
                     "  %s loads %s a sample that no layer makes%n"
                         .formatted(row.of().id(), Quantity.SIZE.format(row.namedInputBytes())))
             .collect(Collectors.joining());
-    return "  %s: %s (%s); default package %s%n%n%s%s%s"
+    return "  %s; default package %s%n%n%s%s%s"
         .formatted(
-            scenario.name(),
-            scenario.title(),
-            scenario.shapes(),
+            scenario.introduction(),
             scenario.defaultPackage(),
             MODELS.text(rows),
             given,

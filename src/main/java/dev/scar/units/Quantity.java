@@ -182,6 +182,11 @@ public enum Quantity {
    * @throws UnitException if malformed, negative, or too large for a {@code double}
    */
   public double parseDouble(String text) {
+    return parseDouble(text, example);
+  }
+
+  /** The same with a value of the usual size here, from which advice takes its unit. */
+  public double parseDouble(String text, String example) {
     double value = parse(text, example).doubleValue();
     if (!Double.isFinite(value)) {
       throw new UnitException(shorten(text), "is too large", "Maybe write \"" + example + "\".");

@@ -36,4 +36,10 @@ public record Scenario(
   public int layerCount() {
     return models.stream().mapToInt(m -> m.model().layers().size()).sum();
   }
+
+  /** Name, title and what its layers are, as far as they are told, in one line. */
+  public String introduction() {
+    String named = title.equals(name) ? name : name + ": " + title;
+    return shapes.isEmpty() ? named : named + " (" + shapes + ")";
+  }
 }

@@ -299,6 +299,38 @@ class EveryOptionTest {
     assertThat(refused).isGreaterThan(50);
   }
 
+  /** An empty word is no name of a file, nor any other value. */
+  @Test
+  void emptyValuesAreRefused() throws IOException {
+    Map<String, String> added = new HashMap<>();
+    cases().forEach(one -> added.putIfAbsent(one.key(), one.added()));
+    int refused = 0;
+    for (CommandSpec command : OptionsTest.commands()) {
+      for (ArgSpec argument : command.args()) {
+        if (argument.arity().max() > 0 && argument.typeInfo().getType() != boolean.class) {
+          List<String> line = minimal(command, added);
+          if (argument instanceof OptionSpec option) {
+            int there = line.indexOf(option.longestName());
+            line.subList(there < 0 ? line.size() : there, there < 0 ? line.size() : there + 2)
+                .clear();
+            line.addAll(List.of(option.longestName(), ""));
+          } else if (argument.arity().min() > 0) {
+            line.replaceAll(word -> word.equals("claims") ? "" : word);
+          } else {
+            line.add("");
+          }
+          StringWriter err = new StringWriter();
+          PrintWriter out = new PrintWriter(new StringWriter());
+          int exit = Main.execute(out, new PrintWriter(err), line.toArray(String[]::new));
+          assertThat(exit).as("%s", line).isEqualTo(2);
+          assertThat(err.toString()).as("%s", line).contains("alue for ");
+          refused++;
+        }
+      }
+    }
+    assertThat(refused).isGreaterThan(150);
+  }
+
   private static void isRefused(List<String> line) {
     StringWriter err = new StringWriter();
     int exit =

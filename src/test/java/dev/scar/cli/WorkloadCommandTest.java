@@ -9,6 +9,23 @@ import org.junit.jupiter.api.Test;
 
 /** {@code scar workload}: listings of others. */
 class WorkloadCommandTest extends CommandTest {
+  /** What a scenario does not tell leaves no empty brackets. */
+  @Test
+  void aScenarioIsIntroducedByWhatItTells() throws IOException {
+    String named =
+        """
+        {"format": "scar-scenario-1", "name": "two", "topology": "motivational-2x2",
+         "models": [{"model": "motivational_gpt", "batch": 1}]}
+        """;
+    Path file = folder.resolve("two.json");
+    Files.writeString(file, named);
+    assertThat(scar("workload", file.toString())).as(err.toString()).isZero();
+    assertThat(out.toString()).startsWith("  two; default package motivational-2x2\n");
+    Files.writeString(file, named.replace("\"topology\"", "\"title\": \"Two\", \"topology\""));
+    assertThat(scar("workload", file.toString())).as(err.toString()).isZero();
+    assertThat(out.toString()).startsWith("  two: Two; default package motivational-2x2\n");
+  }
+
   @Test
   void listingsOfMaestroBecomeWorkloadsThatRun() throws IOException {
     Path listing = folder.resolve("nets.m");

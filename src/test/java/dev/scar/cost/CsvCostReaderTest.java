@@ -102,11 +102,11 @@ class CsvCostReaderTest {
         .isEqualToNormalizingNewlines(
             """
             %1$s: line 2, energy (1e999 mJ) is too large.
-            Maybe write "0.23 pJ".
+            Maybe write "1 uJ".
             %1$s: line 3, energy (0 J) is not more than 0.
             %1$s: line 4, cycles (1000000000000001) is outside 1 to 1000000000000000.
             %1$s: line 5, energy (1e400 J) is too large.
-            Maybe write "0.23 pJ".
+            Maybe write "1 uJ".
             %1$s: line 6, energy (1000001 J) is more than 1 MJ."""
                 .formatted(folder.resolve("costs.csv")));
   }
@@ -137,7 +137,7 @@ class CsvCostReaderTest {
             Maybe write "fc1".
             %1$s: line 4, cycles (0) is outside 1 to 1000000000000000.
             %1$s: line 5, energy (1.5) has no unit.
-            Maybe write "1.5 pJ".
+            Maybe write "1.5 uJ".
             %1$s: line 6, chiplet_type is missing.
             %1$s: line 9, layer (fc1) has another cost on nvd in a row before.\
             """
