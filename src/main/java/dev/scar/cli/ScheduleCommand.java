@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description =
         "Schedules a scenario on a package and writes the schedule file, without replaying it.",
+    subcommands = ScheduleImportCommand.class,
     footer = {"", "Example: scar schedule sc1 --objective latency --out sc1.schedule.json"})
 final class ScheduleCommand implements Callable<Integer> {
   @Mixin SearchSettings search = new SearchSettings();

@@ -99,6 +99,11 @@ public final class CsvRow {
     return 1;
   }
 
+  /** The line of the file on which it begins, from 1. */
+  public int line() {
+    return line;
+  }
+
   /** Where it is, for messages about it that come later. */
   public String place() {
     return file + ": line " + line;

@@ -28,12 +28,18 @@ import java.util.Set;
  * tool's listing or of sizes.
  *
  * @param shown what messages call the listing, or what was generated
+ * @param title of the scenario
  * @param source what the files call it
  * @param scenario the scenario's file name without ending
  * @param names of the models' files, without ending, in the order of the models
  */
 public record WorkloadFolder(
-    String shown, String source, String scenario, List<String> names, List<ImportedModel> models) {
+    String shown,
+    String title,
+    String source,
+    String scenario,
+    List<String> names,
+    List<ImportedModel> models) {
 
   public WorkloadFolder {
     names = List.copyOf(names);
@@ -63,7 +69,8 @@ public record WorkloadFolder(
       }
       names.add(name);
     }
-    return new WorkloadFolder(listing.shown(), file, scenario, names, models);
+    return new WorkloadFolder(
+        listing.shown(), "Imported from " + file, file, scenario, names, models);
   }
 
   /**
@@ -79,6 +86,8 @@ public record WorkloadFolder(
       ImportedModel model = ImportedModel.of(name, transformer, serving);
       return new WorkloadFolder(
           kind,
+          "%d tokens after %d of %d texts, %s"
+              .formatted(serving.sequence(), serving.context(), serving.batch(), kind),
           "scar workload generate",
           name + "-b" + serving.batch(),
           List.of(name),
@@ -110,7 +119,8 @@ public record WorkloadFolder(
       }
       folder.write(
           scenario + ".json",
-          stream -> ModelWriter.writeScenario(scenario, source, topology, models, names, stream));
+          stream ->
+              ModelWriter.writeScenario(scenario, title, source, topology, models, names, stream));
       check(inputs.scenario(folder.staged(scenario + ".json").toString()), made);
       folder.publish();
     } catch (InputException e) {

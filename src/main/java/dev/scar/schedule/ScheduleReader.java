@@ -58,9 +58,10 @@ public final class ScheduleReader {
     ChipletPackage chipletPackage = resolver.chipletPackage(root.at("topology"));
     problems.throwIfAny();
     ExecutionPolicy policy = policy(root);
+    Map<Integer, LayerNumbers> known = new TreeMap<>();
     List<Window> windows = new ArrayList<>();
     for (NodeReader window : root.at("windows").items()) {
-      windows.add(new Window(segments(window, scenario), miniBatch(window)));
+      windows.add(new Window(segments(window, scenario, known), miniBatch(window)));
     }
     problems.throwIfAny();
     try {
@@ -95,7 +96,8 @@ public final class ScheduleReader {
     return miniBatch;
   }
 
-  private static List<Segment> segments(NodeReader window, Scenario scenario) {
+  private static List<Segment> segments(
+      NodeReader window, Scenario scenario, Map<Integer, LayerNumbers> known) {
     List<String> ids = scenario.models().stream().map(ScenarioModel::id).toList();
     List<Segment> segments = new ArrayList<>();
     for (NodeReader segment : window.at("segments").items()) {
@@ -109,8 +111,9 @@ public final class ScheduleReader {
         continue;
       }
       Model layers = scenario.models().get(model).model();
-      Optional<Integer> first = layer(segment.at("from"), layers);
-      Optional<Integer> last = layer(segment.at("to"), layers);
+      LayerNumbers numbers = known.computeIfAbsent(model, m -> new LayerNumbers(layers));
+      Optional<Integer> first = layer(segment.at("from"), layers, numbers);
+      Optional<Integer> last = layer(segment.at("to"), layers, numbers);
       int chiplet = segment.at("chiplet").count(0, Integer.MAX_VALUE);
       if (first.isPresent() && last.isPresent()) {
         if (last.get() < first.get()) {
@@ -125,19 +128,11 @@ public final class ScheduleReader {
     return segments;
   }
 
-  private static Optional<Integer> layer(NodeReader place, Model model) {
-    String name = place.text();
-    for (int i = 0; i < model.layers().size(); i++) {
-      if (model.layer(i).name().equals(name)) {
-        return Optional.of(i);
-      }
+  private static Optional<Integer> layer(NodeReader place, Model model, LayerNumbers layers) {
+    Optional<Integer> found = layers.of(place.text());
+    if (found.isEmpty()) {
+      place.problem("is not a layer of " + model.name(), layers.advice(place.text()));
     }
-    if (name.matches("[0-9]{1,6}") && Integer.parseInt(name) < model.layers().size()) {
-      return Optional.of(Integer.parseInt(name));
-    }
-    place.problem(
-        "is not a layer of " + model.name(),
-        Spelling.advice(name, model.layers().stream().map(l -> l.name()).toList()));
-    return Optional.empty();
+    return found;
   }
 }

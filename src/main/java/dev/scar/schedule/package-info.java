@@ -6,6 +6,9 @@
  * 2 of the paper (every layer exactly once, segments disjoint), layer order, and chiplets that
  * exist. Start at {@link dev.scar.schedule.Schedule}.
  *
+ * <p>Tables of other tools become schedule files ({@link dev.scar.schedule.ScheduleImporters#ALL});
+ * replays read only schedule files, which name scenario and package.
+ *
  * <p><b>Decision.</b> A chiplet hosts at most one segment per window (the scheduling tree visits
  * each node once); running two segments one after the other on a chiplet takes two windows.
  */

@@ -69,10 +69,13 @@ public final class ModelWriter {
   /**
    * A scenario of some models, each with its batch.
    *
+   * @param title one line for people
+   * @param source where its models come from
    * @param names the models' file names without ending
    */
   public static void writeScenario(
       String name,
+      String title,
       String source,
       String topology,
       List<ImportedModel> imported,
@@ -94,7 +97,7 @@ public final class ModelWriter {
     Map<String, Object> file = new LinkedHashMap<>();
     file.put("format", "scar-scenario-1");
     file.put("name", name);
-    file.put("title", "Imported from " + source);
+    file.put("title", title);
     file.put("layerLists", "as in " + source);
     file.put("topology", topology);
     file.put("models", models);
