@@ -138,7 +138,11 @@ final class ExploreCommand implements Callable<Integer> {
         ExploreStatus told = new ExploreStatus(folder, all, crew, progress)) {
       exploration =
           new Exploration(study, points, Fingerprint.ofPoints(), records, crew, stop, told);
-      findings = new Explorer(study, points, exploration, Optional.ofNullable(shard)).run(folder);
+      Explorer explorer = new Explorer(study, points, exploration, Optional.ofNullable(shard));
+      findings = explorer.run(folder);
+      if (shard == null) {
+        explorer.writePage(folder, findings, "scar explore " + file);
+      }
       told.end(exploration.counts());
     }
     print(study, findings, exploration.counts(), folder, all, stop.getAsBoolean());

@@ -17,8 +17,8 @@ import java.util.stream.StreamSupport;
 
 /**
  * Works out a study into its folder: {@code results.csv} with a row per point in the order of the
- * points, and what {@link Records} keep. After a stop the table has the rows before the first
- * missing one.
+ * points, the page {@code explore.html}, and what {@link Records} keep. After a stop the table has
+ * the rows before the first missing one.
  */
 public final class Explorer {
   private final Study study;
@@ -80,6 +80,19 @@ public final class Explorer {
           .forEach(findings::add);
     }
     return findings;
+  }
+
+  /**
+   * Writes the page {@code explore.html} of what was found.
+   *
+   * @param command that goes on with the study, or runs it again
+   */
+  public void writePage(Path folder, Findings findings, String command) {
+    String counts = exploration.counts().text(count(study, shard));
+    OutputFile.write(
+        folder.resolve("explore.html"),
+        true,
+        out -> ExplorePage.write(study, findings, counts, command, out));
   }
 
   private void run(Consumer<Row> rows) {

@@ -20,7 +20,7 @@ public final class Findings {
   private final List<Row> failures = new ArrayList<>();
   private final List<Robustness.Change> changes = new ArrayList<>();
   private long step = 1;
-  private long rows;
+  private long results;
 
   Findings(Study study) {
     this.study = study;
@@ -28,7 +28,6 @@ public final class Findings {
   }
 
   void add(Row row) {
-    rows++;
     if (row.status() == Row.Status.FAILED && failures.size() < MOST_FAILURES) {
       failures.add(row);
     }
@@ -42,7 +41,8 @@ public final class Findings {
         }
       }
     }
-    if (row.outcome().isPresent() && rows % step == 0) {
+    results += row.outcome().isPresent() ? 1 : 0;
+    if (row.outcome().isPresent() && row.number() % step == 0) {
       shown.add(row);
       if (shown.size() > MOST_SHOWN) {
         step *= 2;
@@ -75,9 +75,9 @@ public final class Findings {
     return List.copyOf(shown);
   }
 
-  /** All rows that there have been. */
-  long rows() {
-    return rows;
+  /** How many rows with a result there have been. */
+  long results() {
+    return results;
   }
 
   /** What becomes of the best when numbers change. */

@@ -88,6 +88,11 @@ public enum Metric {
     return ofFacts != null;
   }
 
+  /** How its values are written, in a word. */
+  String kind() {
+    return kind.name().toLowerCase(Locale.ROOT);
+  }
+
   /** Whether more of it is better. */
   boolean isMoreBetter() {
     return this == SHARE_OF_PEAK;

@@ -5,12 +5,15 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Writes {@code report.html}: a run as one page that needs no network and no other file. The page's
- * template, style and scripts are resources beside this class; ECharts draws the charts.
+ * Writes {@code report.html} and {@code explore.html}: a run, or a study, as one page that needs no
+ * network and no other file. The page's template, style and scripts are resources beside this
+ * class; ECharts draws the charts.
  */
 public final class HtmlReport {
   private static final String ECHARTS = "/META-INF/resources/webjars/echarts/5.5.0/echarts.min.js";
@@ -23,21 +26,43 @@ public final class HtmlReport {
     String title =
         "%s on %s"
             .formatted(run.plan().schedule().scenario().name(), run.plan().chipletPackage().name());
-    StringBuilder scripts = new StringBuilder(resource("format.js"));
-    ReportChart.ALL.forEach(chart -> scripts.append(resource(chart.script())));
-    scripts.append(resource("report.js"));
+    List<String> scripts = new ArrayList<>(List.of("format.js"));
+    ReportChart.ALL.forEach(chart -> scripts.add(chart.script()));
+    scripts.addAll(List.of("report.js", "theme.js"));
+    write("report.html", title, ReportData.of(run), scripts, out);
+  }
+
+  /**
+   * Writes the page of a study; the same study gives the same bytes.
+   *
+   * @param view what study.js reads
+   */
+  public static void writeStudy(String title, Object view, OutputStream out) throws IOException {
+    write(
+        "study.html",
+        title,
+        ViewWriter.compact(view),
+        List.of("format.js", "study.js", "theme.js"),
+        out);
+  }
+
+  private static void write(
+      String template, String title, String json, List<String> scripts, OutputStream out)
+      throws IOException {
+    StringBuilder code = new StringBuilder();
+    scripts.forEach(script -> code.append(resource(script)));
     String page =
         PLACE
-            .matcher(resource("report.html"))
+            .matcher(resource(template))
             .replaceAll(
                 place ->
                     Matcher.quoteReplacement(
                         switch (place.group(1)) {
                           case "title" -> Markup.escaped(title);
                           case "style" -> resource("report.css");
-                          case "data" -> data(ReportData.of(run));
+                          case "data" -> data(json);
                           case "echarts" -> script(resource(ECHARTS));
-                          case "script" -> script(scripts.toString());
+                          case "script" -> script(code.toString());
                           default ->
                               throw new IllegalStateException("no such place: " + place.group());
                         }));

@@ -47,23 +47,5 @@ function lateness() {
     ["instead of", () => R.simulatedPs, time], ["change", w => w.simulatedPs / R.simulatedPs - 1, percent]], R.whatIf));
 }
 
-function setTheme(theme) {
-  document.documentElement.dataset.theme = theme;
-  drawings.forEach(draw => draw());
-}
-
 overview();
 lateness();
-
-const preference = matchMedia("(prefers-color-scheme: dark)");
-setTheme(preference.matches ? "dark" : "light");
-preference.addEventListener("change", e => setTheme(e.matches ? "dark" : "light"));
-$("theme").addEventListener("click", () => setTheme(document.documentElement.dataset.theme === "dark" ? "light" : "dark"));
-
-let lastWidth = document.documentElement.clientWidth;
-addEventListener("resize", () => {
-  if (document.documentElement.clientWidth !== lastWidth) {
-    lastWidth = document.documentElement.clientWidth;
-    drawings.forEach(draw => draw());
-  }
-});

@@ -22,6 +22,11 @@ final class ExploreCommandTest extends CommandTest {
     assertThat(out.toString().replace("three", "one")).isEqualTo(printed);
     assertThat(Files.readString(three.resolve("results.csv")))
         .isEqualTo(Files.readString(one.resolve("results.csv")));
+    String page = Files.readString(one.resolve("explore.html"));
+    assertThat(page)
+        .contains("\"front\":[4]")
+        .contains("\"counts\":\"4 of 4 points: 4 done, 0 outside, 0 failed\"");
+    assertThat(Files.readString(three.resolve("explore.html"))).isEqualTo(page);
     assertThat(Files.readAllLines(three.resolve("records.jsonl")))
         .containsExactlyInAnyOrderElementsOf(Files.readAllLines(one.resolve("records.jsonl")));
   }

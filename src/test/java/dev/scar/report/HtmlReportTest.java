@@ -140,7 +140,8 @@ class HtmlReportTest {
   @Test
   void everyScriptIsListedAndEveryChartHasItsData() throws IOException {
     Path folder = Path.of("src/main/resources/dev/scar/report");
-    List<String> scripts = new ArrayList<>(List.of("format.js", "report.js"));
+    List<String> scripts =
+        new ArrayList<>(List.of("format.js", "report.js", "study.js", "theme.js"));
     ReportChart.ALL.forEach(chart -> scripts.add(chart.script()));
     try (Stream<Path> files = Files.list(folder)) {
       assertThat(files.map(file -> file.getFileName().toString()).filter(n -> n.endsWith(".js")))
