@@ -1,17 +1,24 @@
 package dev.scar.cli;
 
 import dev.scar.files.InputFile;
+import dev.scar.plan.Plan;
+import dev.scar.plan.PlanBuilder;
 import dev.scar.report.Column;
 import dev.scar.report.Figure;
 import dev.scar.report.FigureTable;
 import dev.scar.report.RunOrigin;
 import dev.scar.report.SummaryReader;
 import dev.scar.report.Table;
+import dev.scar.run.Inputs;
+import dev.scar.run.Robustness;
+import dev.scar.schedule.Schedule;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -58,7 +65,12 @@ final class CompareCommand implements Callable<Integer> {
     format.print(
         spec.commandLine().getOut(),
         table,
-        () -> inputs(names, summaries) + "\n" + why(names, summaries) + table.text(all));
+        () ->
+            inputs(names, summaries)
+                + "\n"
+                + why(names, summaries)
+                + orders(names, summaries)
+                + table.text(all));
     return 0;
   }
 
@@ -80,6 +92,39 @@ final class CompareCommand implements Callable<Integer> {
               }
             });
     return text.isEmpty() ? "" : text.append('\n').toString();
+  }
+
+  /**
+   * Whether the order against the first one is that of parameters a tenth off, where schedules are
+   * at hand.
+   */
+  private String orders(List<String> names, List<SummaryReader.Summary> summaries) {
+    List<Optional<Plan>> plans = new ArrayList<>();
+    for (int run = 0; run < runs.size(); run++) {
+      plans.add(plan(runs.get(run), summaries.get(run).inputs()));
+    }
+    StringBuilder text = new StringBuilder();
+    for (int run = 1; run < runs.size(); run++) {
+      if (plans.get(0).isPresent() && plans.get(run).isPresent()) {
+        text.append(
+                new Robustness(plans.get(0).get(), plans.get(run).get())
+                    .text(names.get(run), names.get(0)))
+            .append('\n');
+      }
+    }
+    return text.toString();
+  }
+
+  /** The plan of a run's folder; none if only the summary was given, or costs were of a table. */
+  private static Optional<Plan> plan(Path run, Map<String, String> made) {
+    Path schedule = run.resolve("schedule.json");
+    if (!Files.isRegularFile(schedule) || !"maestro".equals(made.get("costs"))) {
+      return Optional.empty();
+    }
+    Inputs inputs = Home.inputs();
+    Schedule read = inputs.schedule(schedule, null, null);
+    Plan plan = new PlanBuilder(inputs.costs(null, read.scenario())).build(read);
+    return Optional.of("none".equals(made.get("barrier")) ? plan.withoutBarrier() : plan);
   }
 
   /** The last part of the path; numbered if two are the same. */

@@ -183,7 +183,7 @@ public final class Column<R> {
   }
 
   /** A share of one in percent. */
-  static String percent(double share) {
+  public static String percent(double share) {
     return NumberFormat.format("%.2f %%", 100 * share);
   }
 }
