@@ -1,6 +1,7 @@
 package dev.scar.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.scar.analysis.Prediction;
@@ -9,9 +10,12 @@ import dev.scar.fixtures.Scenes;
 import dev.scar.search.Objectives;
 import dev.scar.search.ScarScheduler;
 import dev.scar.search.SearchOptions;
+import dev.scar.sim.Engine;
 import dev.scar.sim.LoopEngine;
 import dev.scar.sim.ReplayOptions;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Rank correlation and regret. */
@@ -46,5 +50,22 @@ class ValidationTest {
             .isGreaterThanOrEqualTo(entry.estimatedPs());
       }
     }
+  }
+
+  @Test
+  void noReplayBeginsAfterTheStop() {
+    RandomScenes scenes = new RandomScenes(2);
+    ValidationExperiment experiment =
+        new ValidationExperiment(
+            scenes.scenario(2), scenes.chipletPackage(4), SearchOptions.PAPER.ranked(5), 4096);
+    AtomicInteger replays = new AtomicInteger();
+    Engine counting =
+        (world, log) -> {
+          replays.incrementAndGet();
+          return new LoopEngine().start(world, log);
+        };
+    Bench bench = new Bench(Scenes.MACS_ARE_PICOSECONDS, 1, counting, () -> replays.get() == 2);
+    assertThatThrownBy(() -> experiment.run(bench)).isInstanceOf(CancellationException.class);
+    assertThat(replays).hasValue(2);
   }
 }
