@@ -102,6 +102,21 @@ public final class Column<R> {
         title, "", true, value, v -> NumberFormat.format(pattern, ((Double) v).doubleValue()));
   }
 
+  /** The same for figures of all sizes: what the pattern would show as 0 has three digits. */
+  public static <R> Column<R> numberOrSmall(String title, String pattern, Value<R, Double> value) {
+    return new Column<>(
+        title,
+        "",
+        true,
+        value,
+        v -> {
+          double number = (Double) v;
+          String text = NumberFormat.format(pattern, number);
+          boolean lost = number != 0 && Double.parseDouble(text) == 0;
+          return lost ? NumberFormat.format("%.2e", number) : text;
+        });
+  }
+
   /** With this name in files, words joined by underscores. */
   public Column<R> key(String name) {
     return new Column<>(title, name, right, value, shown, absent, inText, inFiles);

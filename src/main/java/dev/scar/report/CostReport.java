@@ -110,7 +110,7 @@ public final class CostReport {
   private static Table<List<Cell>> table(List<ChipletType> types) {
     List<Column<List<Cell>>> columns = new ArrayList<>();
     columns.add(Column.text("layer", row -> row.get(0).layer()));
-    columns.add(Column.number("MMAC", "%.2f", row -> row.get(0).macs() * 1e-6));
+    columns.add(Column.numberOrSmall("MMAC", "%.2f", row -> row.get(0).macs() * 1e-6));
     for (int t = 0; t < types.size(); t++) {
       int type = t;
       columns.add(Column.count(types.get(t).name() + " cycles", row -> row.get(type).cycles()));

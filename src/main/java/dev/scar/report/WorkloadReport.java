@@ -22,7 +22,7 @@ public final class WorkloadReport {
           Column.<Row>count("batch", row -> row.of().batch()),
           Column.count("layers", Row::layers),
           Column.count("edges", Row::edges),
-          Column.number("GMAC/sample", "%.3f", Row::gigaMacs).textOnly(),
+          Column.numberOrSmall("GMAC/sample", "%.3f", Row::gigaMacs).textOnly(),
           Column.<Row>count("macs", row -> row.model().macs()).filesOnly(),
           Column.size("weights", Row::weightBytes),
           Column.size("largest tensor", Row::largestBytes),
@@ -38,7 +38,7 @@ public final class WorkloadReport {
           Column.text("published", published(ModelFile.Published::layers)),
           Column.<Row>number("weights", "%.3f M", row -> row.weightElements() * 1e-6),
           Column.text("published", published(ModelFile.Published::weights)),
-          Column.number("GMAC", "%.3f", Row::gigaMacs),
+          Column.numberOrSmall("GMAC", "%.3f", Row::gigaMacs),
           Column.text("published", published(ModelFile.Published::macs)));
 
   private WorkloadReport() {}

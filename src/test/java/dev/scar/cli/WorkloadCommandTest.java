@@ -9,6 +9,29 @@ import org.junit.jupiter.api.Test;
 
 /** {@code scar workload}: listings of others. */
 class WorkloadCommandTest extends CommandTest {
+  /** 2 · 3 · 5 = 30 MACs are no 0.000 GMAC. */
+  @Test
+  void smallCountsAreShown() throws IOException {
+    Path model = folder.resolve("m.json");
+    Files.writeString(
+        model,
+        """
+        {"format": "scar-model-1", "name": "m",
+         "layers": [{"name": "fc", "op": "GEMM", "M": 2, "N": 3, "K": 5, "inputs": []}]}
+        """);
+    Path scenario = folder.resolve("s.json");
+    Files.writeString(
+        scenario,
+        """
+        {"format": "scar-scenario-1", "name": "s", "topology": "motivational-2x2",
+         "models": [{"model": "m", "batch": 1}]}
+        """);
+    assertThat(scar("workload", scenario.toString())).as(err.toString()).isZero();
+    assertThat(out.toString()).contains(" 3.00e-08 ").doesNotContain(" 0.000 ");
+    assertThat(scar("cost", scenario.toString())).as(err.toString()).isZero();
+    assertThat(out.toString()).contains(" 3.00e-05 ").doesNotContain(" 0.00 ");
+  }
+
   /** What a scenario does not tell leaves no empty brackets. */
   @Test
   void aScenarioIsIntroducedByWhatItTells() throws IOException {
