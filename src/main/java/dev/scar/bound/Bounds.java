@@ -57,6 +57,11 @@ public final class Bounds {
     return known;
   }
 
+  /** The bound of a prediction. */
+  public LowerBound ofPrediction(boolean barrier) {
+    return barrier ? predicted() : withoutBarrier();
+  }
+
   /** The bound of a replay. */
   public LowerBound ofReplay(boolean barrier) {
     return barrier ? simulated() : withoutBarrier();

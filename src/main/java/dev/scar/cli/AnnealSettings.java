@@ -40,9 +40,14 @@ final class AnnealSettings {
           "Layers, the last one included, that run on this chiplet in whatever windows; may be repeated.")
   List<String> fixes = new ArrayList<>();
 
-  /** What was given, for a problem. */
-  AnnealingSearch of(SearchSettings.Problem problem, MiniBatch miniBatch) {
-    return new AnnealingSearch(effort, miniBatch.forAnnealing(), problem.fixed(), problem.starts());
+  /**
+   * What was given, for a problem.
+   *
+   * @param barrier whether windows end with one
+   */
+  AnnealingSearch of(SearchSettings.Problem problem, MiniBatch miniBatch, boolean barrier) {
+    return new AnnealingSearch(
+        effort, miniBatch.forAnnealing(), problem.fixed(), problem.starts(), barrier);
   }
 
   /** What was given, for the record. */

@@ -56,6 +56,7 @@ final class RunCommand implements Callable<Integer> {
     Inputs inputs = Home.inputs();
     output.folder(inputs, "run").check();
     SearchSettings.Problem problem = search.read(inputs);
+    search.barrier = !tracing.noBarrier;
     SearchResult result = search.search(problem, inputs, common, err, ranked());
     if (validate != null) {
       validate(result, out);

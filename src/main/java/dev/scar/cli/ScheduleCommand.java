@@ -46,6 +46,12 @@ final class ScheduleCommand implements Callable<Integer> {
   @Option(names = "--overwrite", description = "Replace FILE.json.")
   boolean overwrite;
 
+  @Option(
+      names = "--no-barrier",
+      description =
+          "Find a schedule for windows without barriers, where a chiplet goes on as soon as its inputs are there; to be replayed with --no-barrier.")
+  boolean noBarrier;
+
   @Spec CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -56,6 +62,14 @@ final class ScheduleCommand implements Callable<Integer> {
     }
     Inputs inputs = Home.inputs();
     SearchSettings.Problem problem = search.read(inputs);
+    if (noBarrier && !search.anneals()) {
+      throw Values.refused(
+          "--no-barrier",
+          "",
+          "is more than the paper's engines can do",
+          "Leave it out, or search with --search anneal.");
+    }
+    search.barrier = !noBarrier;
     SearchResult result =
         search.search(
             problem, inputs, common, spec.commandLine().getErr(), SearchOptions.DEFAULT.ranked());

@@ -116,11 +116,15 @@ final class SearchSettings {
           "Layer costs from a table instead of the cost model: model, layer, chiplet_type, cycles, energy.")
   @Nullable Path costDatabase;
 
+  /** Whether windows end with one, as far as the search can do without; commands set it. */
+  boolean barrier = true;
+
   private boolean byEngines() {
     return strategy != SearchOptions.Strategy.SCAR || search.equals(ScarSearch.DEFAULT.label());
   }
 
-  private boolean anneals() {
+  /** Whether it anneals, which can do without barriers between windows. */
+  boolean anneals() {
     return !byEngines() && search.equals(AnnealingSearch.DEFAULT.label());
   }
 
@@ -169,8 +173,7 @@ final class SearchSettings {
             named ? scenario : null,
             topology != null ? topology : named ? topologyOf(inputs.scenario(scenario)) : null);
     miniBatch().check(read.scenario());
-    boolean chosen = mixee.commandLine().getParseResult().hasMatchedOption("--weights");
-    if (!chosen) {
+    if (!mixee.commandLine().getParseResult().hasMatchedOption("--weights")) {
       weights = read.policy().weights();
     } else if (weights != read.policy().weights()) {
       throw Values.refused(
@@ -246,7 +249,9 @@ final class SearchSettings {
         byEngines()
             ? paper.options(strategy, of)
             : SearchOptions.DEFAULT.search(
-                anneals() ? anneal.of(problem, chosen) : Strategies.named(search).orElseThrow());
+                anneals()
+                    ? anneal.of(problem, chosen, barrier)
+                    : Strategies.named(search).orElseThrow());
     return options
         .objective(objective)
         .execution(

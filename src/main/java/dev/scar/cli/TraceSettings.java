@@ -36,7 +36,7 @@ final class TraceSettings {
   @Option(
       names = "--no-barrier",
       description =
-          "Let a chiplet go on to its next window as soon as its inputs are there; compared with a prediction of its own.")
+          "Let a chiplet go on to its next window as soon as its inputs are there; compared with a prediction of its own, for which scar run finds its schedule.")
   boolean noBarrier;
 
   @Idle(beside = "--trace-detail=off")

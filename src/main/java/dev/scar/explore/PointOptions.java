@@ -57,7 +57,7 @@ final class PointOptions {
     } else if (search.equals(AnnealingSearch.DEFAULT.label())) {
       options =
           options
-              .search(new AnnealingSearch(effort(), miniBatch, List.of(), List.of()))
+              .search(new AnnealingSearch(effort(), miniBatch, List.of(), List.of(), true))
               .execution(new ExecutionPolicy(weights, Map.of()));
     } else {
       throw PointReader.refused(Settings.SEARCH, search, "is not anneal or paper", "");

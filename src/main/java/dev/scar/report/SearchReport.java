@@ -65,10 +65,11 @@ public final class SearchReport {
                 energy.staticJ() == 0 ? "" : ", static " + Quantity.ENERGY.format(energy.staticJ()),
                 NumberFormat.format("%.4g", result.best().edpJouleSeconds())));
     text.append(
-        "  search     %s %s, lower bound %s%s, Pareto front of %d%n  bound      %s%n  looked at  %s%n%n"
+        "  search     %s %s%s, lower bound %s%s, Pareto front of %d%n  bound      %s%n  looked at  %s%n%n"
             .formatted(
                 result.objective().label(),
                 NumberFormat.format("%.4g", result.score()),
+                result.barrier() ? "" : " without barriers",
                 NumberFormat.format("%.4g", result.boundScore()),
                 gap(result.gap()),
                 result.pareto().size(),

@@ -92,6 +92,11 @@ public record SearchResult(
         ranked, scores, pareto, objective, bounds, coverage.cutShort(), explanation);
   }
 
+  /** Whether the schedules were found, and are predicted, for windows with barriers. */
+  public boolean barrier() {
+    return best().plan().barrier();
+  }
+
   /** The best schedule's plan and prediction. */
   public Prediction best() {
     return ranked.get(0);
@@ -108,7 +113,7 @@ public record SearchResult(
    * @throws IllegalStateException if one of those found is
    */
   public LowerBound bound() {
-    LowerBound bound = bounds.predicted();
+    LowerBound bound = bounds.ofPrediction(barrier());
     for (Tradeoff point : pareto) {
       if (!bound.allows(point.latencyPs() * 1e-12, point.energyJ())) {
         throw new IllegalStateException(

@@ -95,6 +95,7 @@ class MalformedCommandLinesTest {
           "run --trace-from 5",
           "run --trace-from 2ms --trace-to 1ms",
           "run motivational --validate 2 --no-barrier",
+          "schedule motivational --search paper --no-barrier",
           "schedule --contention-aware --strategy standalone",
           "topology generate mesh:2x2 --chiplets Q --out q.json",
           "topology generate mesh:2x2 --preset nope --out q.json",

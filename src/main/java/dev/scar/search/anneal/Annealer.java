@@ -3,6 +3,7 @@ package dev.scar.search.anneal;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One run of simulated annealing over whole schedules (S. Kirkpatrick, C. D. Gelatt, M. P. Vecchi,
@@ -38,6 +39,7 @@ final class Annealer {
   private final Aim aim;
   private final Archive archive;
   private final long[] finishPs;
+  private final @Nullable Queues queues;
   private Row[] rows;
   private int windows;
   private double score;
@@ -64,10 +66,10 @@ final class Annealer {
     this.aim = aim;
     this.archive = archive;
     this.finishPs = new long[ground.boundsPs().length];
-    this.rows = Arrays.copyOf(start, start.length + 8);
-    this.windows = start.length;
+    this.queues = ground.barrier() ? null : new Queues(ground);
+    this.rows = start;
+    restart(start);
     this.best = start;
-    this.score = trial();
     this.bestScore = score;
     archive();
   }
@@ -138,10 +140,18 @@ final class Annealer {
         move(Math.max(0, Math.min(windows - 1, beside)), heat);
       }
       if (score > scoreBefore) {
-        rows = Arrays.copyOf(before, before.length + 8);
-        windows = before.length;
-        score = scoreBefore;
+        restart(before);
       }
+    }
+  }
+
+  private void restart(Row[] from) {
+    rows = Arrays.copyOf(from, from.length + 8);
+    windows = from.length;
+    proposal.replace(0, 0);
+    score = trial(Double.POSITIVE_INFINITY);
+    if (queues != null) {
+      queues.accept();
     }
   }
 
@@ -149,7 +159,7 @@ final class Annealer {
     proposed++;
     if (moves.kick(rows, windows, window)) {
       made++;
-      double now = trial();
+      double now = trial(most);
       if (now < most) {
         accept(now);
       }
@@ -160,8 +170,15 @@ final class Annealer {
     proposed++;
     if (moves.propose(rows, windows, window)) {
       made++;
-      double now = trial();
-      if (now <= score || Math.log(now / score) < -heat * Math.log(random.nextDouble())) {
+      double limit =
+          queues == null
+              ? Double.POSITIVE_INFINITY
+              : score * Math.pow(1 - random.nextDouble(), -heat);
+      double now = trial(limit);
+      if (now <= score
+          || (queues == null
+              ? Math.log(now / score) < -heat * Math.log(random.nextDouble())
+              : now < limit)) {
         accept(now);
       }
     }
@@ -180,6 +197,9 @@ final class Annealer {
     for (int a = 0; a < proposal.added(); a++) {
       rows[proposal.at() + a] = proposal.row(a);
     }
+    if (queues != null) {
+      queues.accept();
+    }
     score = now;
     if (now < bestScore) {
       bestScore = now;
@@ -194,8 +214,8 @@ final class Annealer {
     }
   }
 
-  /** The score of the schedule with the proposed change. */
-  private double trial() {
+  /** The score of the schedule with the proposed change; above the limit it may be any other. */
+  private double trial(double limit) {
     latencyPs = 0;
     energyJ = 0;
     penalty = 0;
@@ -210,11 +230,18 @@ final class Annealer {
     for (int w = behind; w < windows; w++) {
       add(rows[w]);
     }
+    if (queues != null) {
+      latencyPs = queues.latencyPs(rows, windows, proposal, late -> aim.of(late, energyJ) > limit);
+    }
     double now = aim.of(latencyPs, energyJ);
+    if (now > limit) {
+      return now;
+    }
     if (ground.bounded()) {
       for (int m = 0; m < finishPs.length; m++) {
         long bound = ground.boundsPs()[m];
-        penalty += finishPs[m] > bound ? (double) finishPs[m] / Math.max(1, bound) - 1 : 0;
+        long finish = queues == null ? finishPs[m] : queues.finishPs(m);
+        penalty += finish > bound ? (double) finish / Math.max(1, bound) - 1 : 0;
       }
     }
     return penalty == 0 ? now : now * (1 + PENALTY * penalty);

@@ -18,9 +18,11 @@ import java.util.Optional;
  * @param miniBatch samples per mini-batch of every model, {@link #FREE} or {@link #MOST_THAT_FITS}
  * @param fixed layers that must run on the chiplet of their segment, in whatever windows
  * @param starts schedules to improve; the result is not worse than the best of them
+ * @param barrier whether a window begins when all of the one before is done; without, schedules are
+ *     judged by the prediction without barriers
  */
 public record AnnealingSearch(
-    Effort effort, int miniBatch, List<Segment> fixed, List<Schedule> starts)
+    Effort effort, int miniBatch, List<Segment> fixed, List<Schedule> starts, boolean barrier)
     implements ScheduleSearch {
   /** For {@code miniBatch}: what turns out best, by model and window. */
   public static final int FREE = 0;
@@ -38,7 +40,7 @@ public record AnnealingSearch(
 
   /** The defaults with this effort. */
   public static AnnealingSearch of(Effort effort) {
-    return new AnnealingSearch(effort, FREE, List.of(), List.of());
+    return new AnnealingSearch(effort, FREE, List.of(), List.of(), true);
   }
 
   @Override
@@ -70,6 +72,7 @@ public record AnnealingSearch(
                 options.latencyBoundsPs(),
                 fixed,
                 starts,
-                options.seed()));
+                options.seed(),
+                barrier));
   }
 }

@@ -36,6 +36,11 @@ public record Effort(String label, long moves) {
     return new Effort(text, Long.parseLong(text));
   }
 
+  /** Whether it has a name, so that its moves may be fewer where each takes longer. */
+  boolean isNamed() {
+    return !label.equals(String.valueOf(moves));
+  }
+
   @Override
   public String toString() {
     return label;

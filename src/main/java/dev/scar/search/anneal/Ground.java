@@ -15,6 +15,7 @@ import java.util.List;
  * @param boundsPs by model: when it must be finished; {@link Long#MAX_VALUE} if that does not
  *     matter
  * @param bounded whether any model has a bound
+ * @param barrier whether a window begins when all of the one before is done
  */
 @SuppressWarnings("ArrayRecordComponent") // Compared by nobody.
 record Ground(
@@ -26,7 +27,8 @@ record Ground(
     int miniBatch,
     List<Fix> fixed,
     long[] boundsPs,
-    boolean bounded) {
+    boolean bounded,
+    boolean barrier) {
   /** What parts wish for at first, and always if that is not left to the optimiser. */
   int wish() {
     return miniBatch == AnnealingSearch.MOST_THAT_FITS ? 0 : miniBatch > 0 ? -miniBatch : 1;
@@ -63,6 +65,7 @@ record Ground(
                     new Fix(f.model(), f.firstLayer(), f.endLayer(), fabric.chipletOn(f.chiplet())))
             .toList(),
         bounds,
-        !options.latencyBoundsPs().isEmpty());
+        !options.latencyBoundsPs().isEmpty(),
+        options.barrier());
   }
 }

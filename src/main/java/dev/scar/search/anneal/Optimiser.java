@@ -5,6 +5,7 @@ import dev.scar.analysis.Predictor;
 import dev.scar.bound.Bounds;
 import dev.scar.cost.CostModel;
 import dev.scar.hardware.ChipletPackage;
+import dev.scar.plan.Plan;
 import dev.scar.plan.PlanBuilder;
 import dev.scar.schedule.Schedule;
 import dev.scar.schedule.Segment;
@@ -79,7 +80,7 @@ final class Optimiser {
     Lowering lowering = new Lowering(ground);
     List<Row[]> starts = options.starts().stream().map(lowering::rows).toList();
     Optional<Enumeration.Complete> complete =
-        starts.isEmpty() ? Enumeration.of(ground, stop) : Optional.empty();
+        starts.isEmpty() && options.barrier() ? Enumeration.of(ground, stop) : Optional.empty();
     if (complete.isPresent()) {
       return result(
           ground,
@@ -97,6 +98,11 @@ final class Optimiser {
     List<Aim> aims = aims(ground, options);
     Portfolio portfolio = new Portfolio(ground, aims, options.seed(), threads, stop);
     starts.forEach(portfolio::add);
+    if (!options.barrier()) {
+      withBarriers(options, scenario, chipletPackage).stream()
+          .map(lowering::rows)
+          .forEach(portfolio::add);
+    }
     if (ground.bounded() || !ground.fixed().isEmpty()) {
       portfolio.add(new Starts(ground, new PartCost(ground)).oneByOne(ground));
     }
@@ -106,10 +112,10 @@ final class Optimiser {
       engines.cheap().forEach(portfolio::add);
     }
     boolean stopped = false;
-    for (List<Restart> round : Rounds.of(options.effort(), aims.size())) {
+    for (List<Restart> round : Rounds.of(options.effort(), aims.size(), options.barrier())) {
       listener.proposed(
           portfolio.proposed(),
-          options.effort().moves(),
+          Rounds.moves(options.effort(), options.barrier()),
           best(options.objective(), portfolio.archive()));
       if (Rounds.beginsAnew(portfolio.rounds()) && !stop.getAsBoolean()) {
         portfolio.beginAnew();
@@ -134,6 +140,21 @@ final class Optimiser {
             portfolio.proposed(),
             false,
             stopped));
+  }
+
+  /** A quick search's best schedules with barriers, which are no worse without. */
+  private List<Schedule> withBarriers(
+      OptimiserOptions options, Scenario scenario, ChipletPackage chipletPackage) {
+    Ground ground = Ground.of(scenario, chipletPackage, costs, options.withBarrier());
+    List<Aim> aims = aims(ground, options);
+    Portfolio portfolio = new Portfolio(ground, aims, options.seed(), threads, stop);
+    for (List<Restart> round : Rounds.of(Effort.QUICK, aims.size(), true)) {
+      if (portfolio.rounds() == 0 || !stop.getAsBoolean()) {
+        portfolio.round(round);
+      }
+    }
+    Lowering lowering = new Lowering(ground);
+    return portfolio.best().stream().map(lowering::schedule).toList();
   }
 
   private static double best(Objective objective, Archive archive) {
@@ -181,7 +202,7 @@ final class Optimiser {
     for (Archive.Point point : best.subList(0, Math.min(options.ranked(), best.size()))) {
       Schedule schedule = lowering.schedule(point.rows());
       checkFixed(schedule, options.fixed());
-      ranked.add(predict(schedule, point));
+      ranked.add(predict(schedule, point, options.barrier()));
       scores.add(objective.scorePs(point.latencyPs(), point.energyJ()));
     }
     return new SearchResult(
@@ -210,8 +231,9 @@ final class Optimiser {
   }
 
   /** The analytical model's word on a schedule, which must be what the optimiser reckoned with. */
-  private Prediction predict(Schedule schedule, Archive.Point point) {
-    Prediction prediction = Predictor.predict(new PlanBuilder(costs).build(schedule));
+  private Prediction predict(Schedule schedule, Archive.Point point, boolean barrier) {
+    Plan plan = new PlanBuilder(costs).build(schedule);
+    Prediction prediction = Predictor.predict(barrier ? plan : plan.withoutBarrier());
     double energy = prediction.dynamicEnergy().totalJ();
     if (prediction.latencyPs() != point.latencyPs()
         || Math.abs(energy - point.energyJ()) > TOLERANCE * energy) {

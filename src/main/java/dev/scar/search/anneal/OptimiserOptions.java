@@ -19,6 +19,7 @@ import java.util.Map;
  * @param fixed layers that must run on the chiplet of their segment, in whatever windows
  * @param starts schedules to improve; the result is not worse than the best of them
  * @param seed of everything random
+ * @param barrier whether a window begins when all of the one before is done
  */
 record OptimiserOptions(
     Objective objective,
@@ -29,7 +30,8 @@ record OptimiserOptions(
     Map<Integer, Long> latencyBoundsPs,
     List<Segment> fixed,
     List<Schedule> starts,
-    long seed) {
+    long seed,
+    boolean barrier) {
   /** The best EDP at default effort. */
   public static final OptimiserOptions DEFAULT =
       new OptimiserOptions(
@@ -41,7 +43,14 @@ record OptimiserOptions(
           Map.of(),
           List.of(),
           List.of(),
-          1);
+          1,
+          true);
+
+  /** The same with barriers. */
+  OptimiserOptions withBarrier() {
+    return new OptimiserOptions(
+        objective, effort, ranked, weights, miniBatch, latencyBoundsPs, fixed, starts, seed, true);
+  }
 
   public OptimiserOptions {
     latencyBoundsPs = Map.copyOf(latencyBoundsPs);

@@ -1,5 +1,7 @@
 package dev.scar.search.anneal;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One model in one window: its layers cut into segments on chiplets, and what that costs. Its
  * arrays are never changed.
@@ -10,6 +12,7 @@ package dev.scar.search.anneal;
  *     allows; −n for n in any case
  * @param miniBatch samples per mini-batch
  * @param misplaced layers that are not on the chiplet that they are fixed to
+ * @param timing null where windows end with a barrier
  */
 @SuppressWarnings(
     "ArrayRecordComponent") // Compared by nobody; lists would double the time of a move.
@@ -21,7 +24,8 @@ record Part(
     int miniBatch,
     long latencyPs,
     double energyJ,
-    int misplaced) {
+    int misplaced,
+    @Nullable Timing timing) {
   int segments() {
     return chiplets.length;
   }

@@ -18,14 +18,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class PartCost {
   private static final int KINDS = 3;
-  private static final int FIRST = 0;
-  private static final int MIDDLE = 1;
-  private static final int LAST = 2;
+  static final int FIRST = 0;
+  static final int MIDDLE = 1;
+  static final int LAST = 2;
 
   private final Fabric fabric;
   private final LayerTable[] tables;
   private final WeightPolicy weights;
   private final List<Fix> fixed;
+  private final boolean barrier;
   private int[] edgeFrom = new int[16];
   private int[] edgeTo = new int[16];
   private int edges;
@@ -41,6 +42,7 @@ final class PartCost {
     this.tables = ground.tables();
     this.weights = ground.weights();
     this.fixed = ground.fixed();
+    this.barrier = ground.barrier();
   }
 
   /**
@@ -70,7 +72,8 @@ final class PartCost {
         miniBatch,
         latencyPs(stages, count),
         energy,
-        misplaced(model, bounds, chiplets));
+        misplaced(model, bounds, chiplets),
+        barrier ? null : Timing.of(table, bounds, count, edges, busyPs, edgeFrom, edgeTo, sentPs));
   }
 
   private static int miniBatch(int wish, int batch, long allowed) {

@@ -85,6 +85,11 @@ final class Portfolio {
     }
   }
 
+  /** Each aim's best result. */
+  List<Row[]> best() {
+    return results.stream().filter(r -> !r.isEmpty()).map(r -> r.get(0).rows()).toList();
+  }
+
   /** Leaves behind what is known, but for the archive. */
   void beginAnew() {
     results.forEach(List::clear);

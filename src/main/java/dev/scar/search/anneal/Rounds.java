@@ -33,14 +33,35 @@ final class Rounds {
   private static final int[] OTHERS = {7, 2, 16, 5, 3, 10, 4, 24, 1, 8, 6, 14};
   private static final int OTHERS_AT_ONCE = 6;
 
-  private Rounds() {}
+  private static final long THOUSAND = 1_000;
 
-  static List<List<Restart>> of(Effort effort, int aims) {
+  /** Without barriers moves take longer, so a named effort has fewer. */
+  private static final long FEWER = 3;
+
+  /** Without barriers short windows are queues, in which little waits. */
+  private static final int[] QUEUES = {36, 24, 48, 12, 6, 18};
+
+  private static final int[] LONG_QUEUES = {48, 30};
+  private static final int[] OTHER_QUEUES = {60, 9, 40, 30, 20, 72, 36, 24, 15, 54, 28, 45};
+
+  private final boolean barrier;
+
+  private Rounds(boolean barrier) {
+    this.barrier = barrier;
+  }
+
+  /** How many moves an effort has. */
+  static long moves(Effort effort, boolean barrier) {
+    return barrier || !effort.isNamed() ? effort.moves() : effort.moves() / FEWER;
+  }
+
+  static List<List<Restart>> of(Effort effort, int aims, boolean barrier) {
+    Rounds plan = new Rounds(barrier);
     List<List<Restart>> rounds = new ArrayList<>();
-    long left = effort.moves();
+    long left = moves(effort, barrier);
     for (int r = 0; left > 0; r++) {
       List<Restart> round = new ArrayList<>();
-      for (Restart restart : round(r, aims)) {
+      for (Restart restart : plan.round(r, aims)) {
         long moves = Math.min(left, restart.moves());
         if (moves > 0) {
           round.add(restart.first(moves));
@@ -57,55 +78,61 @@ final class Rounds {
     return r >= FIRST && (r - FIRST) % AGAIN == 0;
   }
 
-  private static List<Restart> round(int r, int aims) {
+  private List<Restart> round(int r, int aims) {
     List<Restart> round = new ArrayList<>();
     for (int a = 0; a < aims; a++) {
       if (a == 0 || a == 3) { // EDP, and an expression.
         main(r, a, round);
       } else if (r == 0 || beginsAnew(r)) {
-        round.add(Restart.even(a, r + 6, moves(r, a), HOT, COLD));
+        round.add(Restart.even(a, r + 6, moves(others(r, a)), HOT, COLD));
       } else {
-        round.add(Restart.hops(a, 0, moves(r, a), HOP_COOL, COLD));
+        round.add(Restart.hops(a, 0, moves(others(r, a)), HOP_COOL, COLD));
       }
     }
     return round;
   }
 
   /** Of latency and energy. */
-  private static long moves(int r, int aim) {
-    long moves = r == 0 ? 40_000 : r == 1 ? 20_000 : r < FIRST ? 100_000 : 300_000;
+  private long others(int r, int aim) {
+    long moves = r == 0 ? 40 : r == 1 ? 20 : r < FIRST ? 100 : 300;
     return aim == 1 ? moves : moves / 2;
   }
 
-  private static void main(int r, int aim, List<Restart> round) {
+  private void main(int r, int aim, List<Restart> round) {
     switch (r < FIRST ? r : FIRST + (r - FIRST) % AGAIN) {
-      case 0 -> evenly(aim, FEW, 60_000, round);
-      case 1 -> hops(aim, 3, 50_000, round);
+      case 0 -> evenly(aim, barrier ? FEW : QUEUES, 60, round);
+      case 1 -> hops(aim, 3, 50, round);
       case 2 -> {
-        evenly(aim, MANY, 250_000, round);
-        hops(aim, 2, 250_000, round);
+        evenly(aim, barrier ? MANY : LONG_QUEUES, 250, round);
+        hops(aim, 2, 250, round);
       }
-      case 3 -> hops(aim, 4, 300_000, round);
-      case 4 -> hops(aim, 2, 475_000, round);
+      case 3 -> hops(aim, 4, 300, round);
+      case 4 -> hops(aim, 2, 475, round);
       case FIRST -> {
         int from = (r - FIRST) / AGAIN * OTHERS_AT_ONCE % OTHERS.length;
-        evenly(aim, Arrays.copyOfRange(OTHERS, from, from + OTHERS_AT_ONCE), 250_000, round);
+        int[] all = barrier ? OTHERS : OTHER_QUEUES;
+        evenly(aim, Arrays.copyOfRange(all, from, from + OTHERS_AT_ONCE), 250, round);
       }
-      case FIRST + 1 -> hops(aim, 6, 500_000, round);
-      default -> hops(aim, 3, 1_000_000, round);
+      case FIRST + 1 -> hops(aim, 6, 500, round);
+      default -> hops(aim, 3, 1_000, round);
     }
   }
 
-  private static void evenly(int aim, int[] windows, long moves, List<Restart> round) {
+  private void evenly(int aim, int[] windows, long moves, List<Restart> round) {
     for (int i = 0; i < windows.length; i++) {
-      double hot = windows[i] > 10 ? COOL : i % 2 == 1 ? WARM : HOT;
-      round.add(Restart.even(aim, windows[i], moves, hot, COLD));
+      double hot = windows[i] > 10 && barrier ? COOL : i % 2 == 1 ? WARM : HOT;
+      round.add(Restart.even(aim, windows[i], moves(moves), hot, COLD));
     }
   }
 
-  private static void hops(int aim, int count, long moves, List<Restart> round) {
+  private void hops(int aim, int count, long moves, List<Restart> round) {
     for (int rank = 0; rank < count; rank++) {
-      round.add(Restart.hops(aim, rank, moves, rank % 2 == 0 ? HOP_HOT : HOP_COOL, COLD));
+      round.add(Restart.hops(aim, rank, moves(moves), rank % 2 == 0 ? HOP_HOT : HOP_COOL, COLD));
     }
+  }
+
+  /** So many thousands, with barriers. */
+  private long moves(long thousands) {
+    return thousands * THOUSAND / (barrier ? 1 : FEWER);
   }
 }

@@ -2,6 +2,7 @@ package dev.scar.search.anneal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.scar.analysis.Predictor;
@@ -73,7 +74,8 @@ class OptimiserTest {
         bounds,
         fixed,
         starts,
-        3);
+        3,
+        true);
   }
 
   @Test
@@ -88,6 +90,32 @@ class OptimiserTest {
     assertThat(search(Small.options(Objectives.EDP, 3 * MOVES, 6)).pareto())
         .as("another seed")
         .isNotEqualTo(one.pareto());
+  }
+
+  @Test
+  void withoutBarriersItIsNoWorseThanASearchWithThem() {
+    OptimiserOptions with = Small.options(Objectives.EDP, 5_000, 5);
+    OptimiserOptions without =
+        new OptimiserOptions(
+            with.objective(),
+            with.effort(),
+            with.ranked(),
+            with.weights(),
+            with.miniBatch(),
+            Map.of(),
+            List.of(),
+            List.of(),
+            with.seed(),
+            false);
+    SearchResult found = search(without);
+    assertThat(found.barrier()).isFalse();
+    assertThat(found.score()).isLessThan(search(with).score());
+    assertThat(found.score()).isCloseTo(found.best().edpJouleSeconds(), within(1e-12));
+    assertThat(found.score()).isGreaterThanOrEqualTo(found.boundScore());
+    SearchResult three = search(without, 3, () -> false);
+    assertThat(three.pareto()).isEqualTo(found.pareto());
+    assertThat(three.best().plan().schedule().windows())
+        .isEqualTo(found.best().plan().schedule().windows());
   }
 
   @Test
@@ -235,7 +263,7 @@ class OptimiserTest {
     OptimiserOptions d = Small.options(Objectives.EDP, MOVES, 5);
     OptimiserOptions two =
         new OptimiserOptions(
-            d.objective(), d.effort(), 1, d.weights(), 2, Map.of(), List.of(), List.of(), 5);
+            d.objective(), d.effort(), 1, d.weights(), 2, Map.of(), List.of(), List.of(), 5, true);
     search(two)
         .best()
         .plan()

@@ -12,7 +12,7 @@ class RoundsTest {
 
   private static List<Restart> all(long moves) {
     List<Restart> all = new ArrayList<>();
-    Rounds.of(new Effort("n", moves), AIMS).forEach(all::addAll);
+    Rounds.of(new Effort(String.valueOf(moves), moves), AIMS, true).forEach(all::addAll);
     return all;
   }
 
@@ -37,14 +37,14 @@ class RoundsTest {
 
   @Test
   void defaultEndsWithItsLastRound() {
-    assertThat(Rounds.of(Effort.DEFAULT, AIMS)).hasSize(Rounds.FIRST);
-    assertThat(Rounds.of(new Effort("one more", Effort.DEFAULT.moves() + 1), AIMS))
+    assertThat(Rounds.of(Effort.DEFAULT, AIMS, true)).hasSize(Rounds.FIRST);
+    assertThat(Rounds.of(new Effort("one more", Effort.DEFAULT.moves() + 1), AIMS, true))
         .hasSize(Rounds.FIRST + 1);
   }
 
   @Test
   void everyRoundHasARestartOfEveryAim() {
-    for (List<Restart> round : Rounds.of(Effort.DEFAULT, AIMS)) {
+    for (List<Restart> round : Rounds.of(Effort.DEFAULT, AIMS, true)) {
       assertThat(round.stream().map(Restart::aim).distinct()).containsExactly(0, 1, 2);
     }
   }

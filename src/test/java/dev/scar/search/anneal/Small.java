@@ -14,6 +14,15 @@ final class Small {
 
   static Ground ground(
       Scenario scenario, ChipletPackage chips, CostModel costs, WeightPolicy weights) {
+    return ground(scenario, chips, costs, weights, true);
+  }
+
+  static Ground ground(
+      Scenario scenario,
+      ChipletPackage chips,
+      CostModel costs,
+      WeightPolicy weights,
+      boolean barrier) {
     OptimiserOptions d = OptimiserOptions.DEFAULT;
     return Ground.of(
         scenario,
@@ -28,7 +37,8 @@ final class Small {
             Map.of(),
             List.of(),
             List.of(),
-            1));
+            1,
+            barrier));
   }
 
   static OptimiserOptions options(Objective objective, long moves, long seed) {
@@ -41,6 +51,7 @@ final class Small {
         Map.of(),
         List.of(),
         List.of(),
-        seed);
+        seed,
+        true);
   }
 }

@@ -1,0 +1,167 @@
+package dev.scar.search.anneal;
+
+import java.util.Arrays;
+import java.util.function.LongPredicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When the models of a schedule without barriers are finished: every chiplet works through its
+ * segments window after window, each mini-batch as soon as its inputs are there. It is the
+ * prediction of {@code analysis}. Not for several threads.
+ *
+ * <p>Windows before a change keep their times. <b>Cost:</b> O(mini-batches of the stages from the
+ * change on).
+ */
+final class Queues {
+  private final int models;
+  private final int chiplets;
+  private Times[] accepted = new Times[16];
+  private Times[] trial = new Times[16];
+  private Row[] rows = new Row[16];
+  private int windows;
+
+  /**
+   * Times of a window.
+   *
+   * @param finishPs by model, then by stage and mini-batch
+   * @param freePs by chiplet: when it is through with this window and all before
+   * @param modelPs by model: when it is through with this window
+   * @param latestPs when all is done so far
+   */
+  @SuppressWarnings("ArrayRecordComponent") // Compared by nobody.
+  private record Times(
+      long[] @Nullable [] finishPs, long[] freePs, long[] modelPs, long latestPs) {}
+
+  Queues(Ground ground) {
+    this.models = ground.tables().length;
+    this.chiplets = ground.fabric().size();
+  }
+
+  /**
+   * When all is done with a change of the schedule.
+   *
+   * @param schedule the windows before the change, of which there are so many
+   * @param tooLate where to give up
+   * @return if it is given up, a latency that is too late
+   */
+  long latencyPs(Row[] schedule, int count, Proposal proposal, LongPredicate tooLate) {
+    int at = proposal.at();
+    int change = proposal.added() - proposal.removed();
+    windows = count + change;
+    if (windows > trial.length) {
+      accepted = Arrays.copyOf(accepted, 2 * windows);
+      trial = Arrays.copyOf(trial, 2 * windows);
+      rows = Arrays.copyOf(rows, 2 * windows);
+    }
+    for (int w = 0; w < windows; w++) {
+      rows[w] =
+          w < at
+              ? schedule[w]
+              : w < at + proposal.added() ? proposal.row(w - at) : schedule[w - change];
+      trial[w] = accepted[w];
+    }
+    long latest = at == 0 ? 0 : accepted[at - 1].latestPs();
+    for (int w = at; w < windows && !tooLate.test(latest); w++) {
+      trial[w] = times(w);
+      latest = trial[w].latestPs();
+    }
+    return latest;
+  }
+
+  /** The change is made. */
+  void accept() {
+    System.arraycopy(trial, 0, accepted, 0, windows);
+  }
+
+  /** When a model is finished in the schedule with the last change, which was not too late. */
+  long finishPs(int model) {
+    return trial[windows - 1].modelPs()[model];
+  }
+
+  private Times times(int w) {
+    Times before = w == 0 ? null : trial[w - 1];
+    long[] free = before == null ? new long[chiplets] : before.freePs().clone();
+    long[] modelPs = before == null ? new long[models] : before.modelPs().clone();
+    long latest = before == null ? 0 : before.latestPs();
+    long[][] finish = new long[models][];
+    for (Part part : rows[w].parts()) {
+      if (part != null) {
+        int m = part.model();
+        finish[m] = finishPs(w, part, free);
+        for (int chiplet : part.chiplets()) {
+          modelPs[m] = Math.max(modelPs[m], free[chiplet]);
+        }
+        latest = Math.max(latest, modelPs[m]);
+      }
+    }
+    return new Times(finish, free, modelPs, latest);
+  }
+
+  private long[] finishPs(int w, Part part, long[] free) {
+    Timing timing = timing(part);
+    int count = timing.count();
+    int stages = part.segments();
+    long[] finish = new long[stages * count];
+    int edge = 0;
+    for (int k = 0; k < stages; k++) {
+      int from = k * count;
+      for (int producer : timing.stored()[k]) {
+        stored(w, part, producer, finish, from);
+      }
+      int firstEdge = edge;
+      while (edge < timing.edgeTo().length && timing.edgeTo()[edge] == k) {
+        edge++;
+      }
+      long end = free[part.chiplets()[k]];
+      for (int i = 0; i < count; i++) {
+        int kind = timing.kind(i);
+        long start = Math.max(end, finish[from + i]);
+        for (int e = firstEdge; e < edge; e++) {
+          int source = timing.edgeFrom()[e];
+          long begun = finish[source * count + i] - timing.busyPs()[kind][source];
+          start = Math.max(start, begun + timing.sentPs()[kind][e]);
+        }
+        end = start + timing.busyPs()[kind][k];
+        finish[from + i] = end;
+      }
+      free[part.chiplets()[k]] = end;
+    }
+    return finish;
+  }
+
+  /** Puts down from when on each mini-batch of a part can load a layer's stored output. */
+  private void stored(int w, Part part, int layer, long[] ready, int from) {
+    int v = w - 1;
+    Part producer = rows[v].parts()[part.model()];
+    while (producer == null || producer.first() > layer) {
+      v--;
+      producer = rows[v].parts()[part.model()];
+    }
+    int k = 0;
+    while (producer.bounds()[k + 1] <= layer) {
+      k++;
+    }
+    long[] finish = trial[v].finishPs()[part.model()];
+    if (finish == null) {
+      throw new IllegalStateException("no times of model " + part.model() + " in window " + v);
+    }
+    int theirs = timing(producer).count();
+    int count = timing(part).count();
+    for (int i = 0; i < count; i++) {
+      int samples = (i + 1) * part.miniBatch();
+      int needed =
+          i == count - 1
+              ? theirs
+              : Math.min(theirs, (samples + producer.miniBatch() - 1) / producer.miniBatch());
+      ready[from + i] = Math.max(ready[from + i], finish[k * theirs + needed - 1]);
+    }
+  }
+
+  private static Timing timing(Part part) {
+    Timing timing = part.timing();
+    if (timing == null) {
+      throw new IllegalStateException("a part that was costed for barriers");
+    }
+    return timing;
+  }
+}

@@ -1,0 +1,71 @@
+package dev.scar.search.anneal;
+
+import java.util.Arrays;
+
+/**
+ * What it takes to say when each mini-batch of a part is through; needed without barriers, where
+ * its stages may start at different times.
+ *
+ * @param count mini-batches
+ * @param busyPs by kind of mini-batch (first, middle, last) and stage
+ * @param edgeFrom by send: the stage it comes from
+ * @param edgeTo by send: the stage it goes to; ascending
+ * @param sentPs by kind and send: from the start of its stage until it has arrived
+ * @param stored by stage: the layers of earlier windows whose outputs it loads
+ */
+@SuppressWarnings(
+    "ArrayRecordComponent") // Compared by nobody; lists would double the time of a move.
+record Timing(
+    int count, long[][] busyPs, int[] edgeFrom, int[] edgeTo, long[][] sentPs, int[][] stored) {
+
+  /** Of a part with so many mini-batches and sends; copies what it needs of the arrays. */
+  static Timing of(
+      LayerTable table,
+      int[] bounds,
+      int count,
+      int edges,
+      long[][] busyPs,
+      int[] edgeFrom,
+      int[] edgeTo,
+      long[][] sentPs) {
+    return new Timing(
+        count,
+        copies(busyPs, bounds.length - 1),
+        Arrays.copyOf(edgeFrom, edges),
+        Arrays.copyOf(edgeTo, edges),
+        copies(sentPs, edges),
+        stored(table, bounds));
+  }
+
+  private static long[][] copies(long[][] values, int length) {
+    return Arrays.stream(values).map(v -> Arrays.copyOf(v, length)).toArray(long[][]::new);
+  }
+
+  /** By stage: the layers before the first one that it loads, each once. */
+  private static int[][] stored(LayerTable table, int[] bounds) {
+    int[][] stored = new int[bounds.length - 1][];
+    for (int k = 0; k < stored.length; k++) {
+      stored[k] = stored(table, bounds[0], bounds[k], bounds[k + 1]);
+    }
+    return stored;
+  }
+
+  private static int[] stored(LayerTable table, int windowFirst, int from, int end) {
+    int first = table.crossingFrom(from);
+    int[] found = new int[table.crossingFrom(from + 1) - first];
+    int count = 0;
+    for (int t = first; t < table.crossingFrom(from + 1) && table.nextUse(t) < end; t++) {
+      if (table.producer(t) < windowFirst) {
+        found[count++] = table.producer(t);
+      }
+    }
+    return Arrays.copyOf(found, count);
+  }
+
+  /** Kind of a mini-batch. */
+  int kind(int miniBatch) {
+    return miniBatch == 0
+        ? PartCost.FIRST
+        : miniBatch == count - 1 ? PartCost.LAST : PartCost.MIDDLE;
+  }
+}
