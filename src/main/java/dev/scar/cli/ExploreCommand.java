@@ -71,7 +71,7 @@ final class ExploreCommand implements Callable<Integer> {
           "Only every N-th point, from the I-th on, for arrays of jobs. Run without it afterwards to put the parts together.")
   @Nullable Shard shard;
 
-  @Idle(beside = {"--shard", "--threads", "--format=csv", "--format=json"})
+  @Idle(beside = {"--shard", "--format=csv", "--format=json"})
   @Option(names = "--status", description = "Only say how far the study is.")
   boolean status;
 
