@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 public final class TopologyImporters {
   /** Every importer; the contract test runs over all of them. */
   public static final List<TopologyImporter> ALL =
-      List.of(new AnynetImporter(), new MatrixImporter());
+      List.of(new AnynetImporter(), new MatrixImporter(), new RapidChipletImporter());
 
   private TopologyImporters() {}
 

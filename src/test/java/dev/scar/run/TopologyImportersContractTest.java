@@ -174,7 +174,7 @@ class TopologyImportersContractTest {
         .hasMessage(
             "--as: (dot) is no kind of file that can be imported.\n"
                 + "Known: anynet (a network file of BookSim2's anynet), "
-                + "matrix (an adjacency matrix of bandwidths in a .csv file).");
+                + "matrix (an adjacency matrix of bandwidths in a .csv file), rapidchiplet (a design of RapidChiplet, a .json file that names the others).");
     TopologyImport far =
         new TopologyImport(
             InputFile.of(sample), Optional.empty(), "N", "base/datacenter", List.of(3), "up-down");
