@@ -6,9 +6,11 @@ import dev.scar.hardware.ChipletPackage;
 import dev.scar.hardware.DramInterface;
 import dev.scar.hardware.NopLink;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.StringJoiner;
 
 /**
@@ -16,23 +18,25 @@ import java.util.StringJoiner;
  * interfaces. It follows the light or dark preference of whoever shows it.
  */
 public final class TopologyDrawing {
-  private static final double CELL = 120;
-  private static final double CHIPLET = 72;
-  private static final double MARGIN = 84;
+  private static final double CELL = LinkDrawing.CELL;
+  private static final double CHIPLET = LinkDrawing.CHIPLET;
+  private static final double MARGIN = LinkDrawing.MARGIN;
   private static final String HASH = "Sha256";
   private static final double FOOTER_LINE = 14;
-  private static final double LANE = 7;
   private static final double EDGE = 16;
   private static final double LETTER = 8;
   private static final double SWATCH = 34;
-  private static final double SHORTENED = CHIPLET / 2 + 3;
+
+  private static final double SCALE_LINE = 22;
+  private static final double SCALE = 90;
   private static final List<String> TYPE_COLOURS =
-      List.of("#4c78a8", "#f58518", "#54a24b", "#b279a2", "#9d755d", "#72b7b2");
+      List.of("#2f6fb7", "#1a7f6b", "#7a4fb0", "#3f7d20", "#0b7fa3", "#8a4b8f");
 
   private final ChipletPackage chipletPackage;
   private final LinkHeat heat;
   private final Map<String, String> origin;
   private final PackageLayout layout;
+  private final LinkDrawing links;
   private final List<String> types = new ArrayList<>();
   private final StringBuilder svg = new StringBuilder();
 
@@ -42,6 +46,7 @@ public final class TopologyDrawing {
     this.chipletPackage = chipletPackage;
     this.heat = heat;
     this.layout = PackageLayout.of(chipletPackage.nop());
+    this.links = new LinkDrawing(chipletPackage.nop(), layout);
     for (Chiplet chiplet : chipletPackage.chiplets()) {
       if (!types.contains(chiplet.type().name())) {
         types.add(chiplet.type().name());
@@ -68,7 +73,8 @@ public final class TopologyDrawing {
                 + LETTER * Math.max(chipletPackage.title().length(), legendLetters())
                 + SWATCH * types.size());
     List<String> footer = footer();
-    double height = layout.height() * CELL + 2 * MARGIN + 44 + FOOTER_LINE * footer.size();
+    double height =
+        layout.height() * CELL + 2 * MARGIN + 44 + SCALE_LINE + FOOTER_LINE * footer.size();
     StringJoiner description = new StringJoiner("; ");
     add(
         "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 %.0f %.0f' width='%.0f' height='%.0f' role='img' aria-label='%s'>",
@@ -94,13 +100,14 @@ public final class TopologyDrawing {
     add(
         "<text x='%.0f' y='24' font-size='15'>%s</text>",
         16.0, Markup.escaped(chipletPackage.title()));
-    chipletPackage.nop().links().forEach(this::link);
+    links.draw(heat, svg);
     chipletPackage.dramInterfaces().forEach(this::dram);
     for (int node = 0; node < chipletPackage.nop().nodeCount(); node++) {
       node(node);
     }
     double base = height - 12 - FOOTER_LINE * footer.size();
-    legend(base - 8);
+    legend(base - 8 - SCALE_LINE);
+    scale(base - 8);
     for (int line = 0; line < footer.size(); line++) {
       double y = base + FOOTER_LINE * (line + 1);
       add("<text class='origin' x='16' y='%.0f'>%s</text>", y, Markup.escaped(footer.get(line)));
@@ -109,69 +116,11 @@ public final class TopologyDrawing {
   }
 
   private double x(int node) {
-    return MARGIN + layout.points().get(node).x() * CELL;
+    return links.x(node);
   }
 
   private double y(int node) {
-    return MARGIN + 8 + layout.points().get(node).y() * CELL;
-  }
-
-  /** A line to the right of its direction, so that both directions are seen. */
-  private void link(NopLink link) {
-    double dx = x(link.to()) - x(link.from());
-    double dy = y(link.to()) - y(link.from());
-    double length = Math.hypot(dx, dy);
-    double ux = dx / length;
-    double uy = dy / length;
-    double shiftX = -uy * LANE;
-    double shiftY = ux * LANE;
-    boolean wraps = length > 1.6 * CELL;
-    double cut = Math.min(SHORTENED, length / 3);
-    double x1 = x(link.from()) + ux * cut + shiftX;
-    double y1 = y(link.from()) + uy * cut + shiftY;
-    double x2 = x(link.to()) - ux * cut + shiftX;
-    double y2 = y(link.to()) - uy * cut + shiftY;
-    double bend = wraps ? 0.18 * length : 0;
-    double stroke = 3 + 4 * heat.share(link);
-    double tip = 6 + 0.8 * stroke;
-    double lineX2 = x2 - ux * tip * 0.8;
-    double lineY2 = y2 - uy * tip * 0.8;
-    add(
-        "<path d='M%.1f %.1f Q%.1f %.1f %.1f %.1f' fill='none' stroke='%s' stroke-width='%.1f'><title>link %d&gt;%d, %s: %s</title></path>",
-        x1,
-        y1,
-        (x1 + x2) / 2 - uy * bend,
-        (y1 + y2) / 2 + ux * bend,
-        lineX2,
-        lineY2,
-        colour(heat.share(link)),
-        stroke,
-        link.from(),
-        link.to(),
-        link.bandwidth(),
-        Markup.escaped(heat.label(link)));
-    add(
-        "<path d='M%.1f %.1f L%.1f %.1f L%.1f %.1f Z' fill='%s'/>",
-        x2,
-        y2,
-        x2 - ux * tip - uy * tip / 1.6,
-        y2 - uy * tip + ux * tip / 1.6,
-        x2 - ux * tip + uy * tip / 1.6,
-        y2 - uy * tip - ux * tip / 1.6,
-        colour(heat.share(link)));
-  }
-
-  /** From grey over orange to red. */
-  static String colour(double share) {
-    int[][] stops = {{0xb0, 0xb7, 0xc0}, {0xf2, 0xa9, 0x3b}, {0xcf, 0x22, 0x2e}};
-    double at = Math.min(1, Math.max(0, share)) * (stops.length - 1);
-    int low = Math.min(stops.length - 2, (int) at);
-    StringBuilder colour = new StringBuilder("#");
-    for (int c = 0; c < 3; c++) {
-      double value = stops[low][c] + (at - low) * (stops[low + 1][c] - stops[low][c]);
-      colour.append(String.format(Locale.ROOT, "%02x", Math.round(value)));
-    }
-    return colour.toString();
+    return links.y(node);
   }
 
   private void dram(DramInterface dram) {
@@ -239,6 +188,26 @@ public final class TopologyDrawing {
     add(
         "<text class='quiet' x='%.0f' y='%.0f'>links: %s</text>",
         x + 8, y, Markup.escaped(heat.title()));
+  }
+
+  /** What colours of links mean: from nothing to the most loaded one. */
+  private void scale(double y) {
+    Optional<LinkHeat.Heat> most =
+        heat.links().stream().max(Comparator.comparingDouble(LinkHeat.Heat::share));
+    if (most.isEmpty() || most.get().share() == 0) {
+      return;
+    }
+    add(
+        "<defs><linearGradient id='scale'><stop offset='0' stop-color='%s'/><stop offset='0.5' stop-color='%s'/><stop offset='1' stop-color='%s'/></linearGradient></defs>",
+        LinkDrawing.colour(0), LinkDrawing.colour(0.5), LinkDrawing.colour(1));
+    add("<text class='quiet' x='%.0f' y='%.0f'>0</text>", EDGE, y);
+    add(
+        "<rect x='%.0f' y='%.0f' width='%.0f' height='10' rx='2' fill='url(#scale)'/>",
+        EDGE + 12, y - 10, SCALE);
+    NopLink link = most.get().link();
+    add(
+        "<text class='quiet' x='%.0f' y='%.0f'>link %d&gt;%d: %s</text>",
+        EDGE + SCALE + 18, y, link.from(), link.to(), Markup.escaped(most.get().label()));
   }
 
   /** Version and hashes, a line each, since the picture may be narrow. */
