@@ -71,8 +71,8 @@ final class CommandFiles {
         "{'format': 'scar-scenario-1', 'name': 'small', 'topology': 'het-sides-3x3', 'models': [{'id': 'e', 'model': 'emformer_em24l', 'batch': 3}, {'id': 'h', 'model': 'hrvit_b1', 'batch': 2}]}";
     write("small.json", small);
     write(
-        "smaller.json",
-        small.replace("'batch': 2}", "'batch': 1}").replace("'batch': 3}", "'batch': 2}"));
+        "larger.json",
+        small.replace("'batch': 3}", "'batch': 4}").replace("'batch': 2}", "'batch': 3}"));
     write("wide.json", two.replace("'het-sides-3x3'", "'grid'"));
     write(
         "own.json",
