@@ -132,6 +132,7 @@ public final class Predictor {
   private static final class Pipelines {
     private final WindowPlan window;
     private final Carried carried;
+    private final long[][] stageBegan;
     private final long[][] stageStart;
     private final long[][] stageFinish;
     private final long[][] release;
@@ -142,6 +143,7 @@ public final class Predictor {
       this.carried = carried;
       int stages = window.stages().size();
       int flows = window.flows().size();
+      stageBegan = new long[stages][];
       stageStart = new long[stages][];
       stageFinish = new long[stages][];
       release = new long[flows][];
@@ -166,7 +168,7 @@ public final class Predictor {
 
     WindowPrediction.Times times() {
       window.pipelines().forEach(this::run);
-      return new WindowPrediction.Times(stageStart, stageFinish, release, arrival);
+      return new WindowPrediction.Times(stageBegan, stageStart, stageFinish, release, arrival);
     }
 
     private void run(List<Stage> pipeline) {
@@ -175,6 +177,7 @@ public final class Predictor {
       List<List<StoredInput>> stored = new ArrayList<>();
       for (Stage stage : pipeline) {
         stored.add(carried.storedInputs(window.index(), stage));
+        stageBegan[stage.ordinal()] = new long[stage.miniBatches()];
         stageStart[stage.ordinal()] = new long[stage.miniBatches()];
         stageFinish[stage.ordinal()] = new long[stage.miniBatches()];
         flows(stage).forEach(flow -> release[flow.ordinal()] = new long[stage.miniBatches()]);
@@ -200,17 +203,24 @@ public final class Predictor {
     }
 
     private void note(Stage stage, int first, int miniBatch, long[] endPs, long[] takesPs) {
+      long began = Long.MAX_VALUE;
       long finish = 0;
       for (int s = 0; s < stage.steps().size(); s++) {
         long end = endPs[first + s];
         finish = Math.max(finish, end);
-        if (stage.steps().get(s) instanceof Step.Wait) {
-          stageStart[stage.ordinal()][miniBatch] = end;
-        } else if (stage.steps().get(s) instanceof Step.Move move) {
+        if (stage.steps().get(s) instanceof Step.Wait wait) {
+          if (wait.isLast()) {
+            stageStart[stage.ordinal()][miniBatch] = end;
+          }
+          continue;
+        }
+        began = Math.min(began, end - takesPs[first + s]);
+        if (stage.steps().get(s) instanceof Step.Move move) {
           release[move.flow().ordinal()][miniBatch] = end - takesPs[first + s];
           arrival[move.flow().ordinal()][miniBatch] = end;
         }
       }
+      stageBegan[stage.ordinal()][miniBatch] = began;
       stageFinish[stage.ordinal()][miniBatch] = finish;
     }
 

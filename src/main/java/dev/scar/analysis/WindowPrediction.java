@@ -22,7 +22,8 @@ public final class WindowPrediction {
   private @Nullable Times times;
 
   /** By stage or flow, then by mini-batch. */
-  record Times(long[][] start, long[][] finish, long[][] release, long[][] arrival) {}
+  record Times(
+      long[][] began, long[][] start, long[][] finish, long[][] release, long[][] arrival) {}
 
   WindowPrediction(WindowPlan plan, Map<Integer, Long> modelLatencyPs, Supplier<Times> later) {
     this.plan = plan;
@@ -51,6 +52,11 @@ public final class WindowPrediction {
   /** When the last stage of a model finishes; 0 if the model has no stage here. */
   public long modelLatencyPs(int model) {
     return modelLatencyPs.getOrDefault(model, 0L);
+  }
+
+  /** When its first load or computation begins: its start, but where loads run ahead. */
+  public long stageBeganPs(Stage stage, int miniBatch) {
+    return times().began()[stage.ordinal()][miniBatch];
   }
 
   public long stageStartPs(Stage stage, int miniBatch) {

@@ -3,6 +3,7 @@ package dev.scar.cli;
 import dev.scar.cost.CostModel;
 import dev.scar.hardware.ChipletPackage;
 import dev.scar.run.Inputs;
+import dev.scar.schedule.Execution;
 import dev.scar.schedule.ExecutionPolicy;
 import dev.scar.schedule.Schedule;
 import dev.scar.schedule.Segment;
@@ -173,6 +174,13 @@ final class SearchSettings {
             named ? scenario : null,
             topology != null ? topology : named ? topologyOf(inputs.scenario(scenario)) : null);
     miniBatch().check(read.scenario());
+    if (read.policy().execution() == Execution.OVERLAPPED) {
+      throw Values.refused(
+          "--start",
+          file.toString(),
+          "is executed overlapped, and the search knows sequential execution only",
+          "Leave out its key execution; add it to the schedule that is found.");
+    }
     if (!mixee.commandLine().getParseResult().hasMatchedOption("--weights")) {
       weights = read.policy().weights();
     } else if (weights != read.policy().weights()) {

@@ -8,7 +8,8 @@ import dev.scar.schedule.WeightPolicy;
  * @param resident whether weights are loaded once per window and stay, else once per mini-batch
  * @param roomBytes L2 for activations: what weights leave that stay because they fit; under the
  *     policies that do not look, and beside streamed weights, all of it
- * @param activationBytes peak live activations of one sample ({@link Footprint})
+ * @param activationBytes what a sample of a mini-batch takes: its peak live activations ({@link
+ *     Footprint}), twice that where L2 holds two mini-batches
  */
 public record Fit(boolean resident, long roomBytes, long activationBytes) {
   /** The fit of a segment. */

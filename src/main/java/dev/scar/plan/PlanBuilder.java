@@ -5,6 +5,7 @@ import dev.scar.cost.LayerCost;
 import dev.scar.hardware.Chiplet;
 import dev.scar.hardware.ChipletPackage;
 import dev.scar.hardware.ChipletType;
+import dev.scar.schedule.Execution;
 import dev.scar.schedule.ExecutionPolicy;
 import dev.scar.schedule.Schedule;
 import dev.scar.schedule.Segment;
@@ -66,15 +67,38 @@ public final class PlanBuilder {
     for (int m = 0; m < scenario.models().size(); m++) {
       List<Segment> segments = window.segmentsOf(m);
       if (!segments.isEmpty()) {
-        new Pipeline(
-                scenario.models().get(m), chipletPackage, here, resources, segments, stages, flows)
-            .build();
+        Pipeline inOrder =
+            new Pipeline(
+                scenario.models().get(m),
+                chipletPackage,
+                here,
+                resources,
+                segments,
+                false,
+                stages.size(),
+                flows.size());
+        Pipeline chosen = inOrder;
+        if (here.execution() == Execution.OVERLAPPED) {
+          Pipeline overlapped =
+              new Pipeline(
+                  scenario.models().get(m),
+                  chipletPackage,
+                  here,
+                  resources,
+                  segments,
+                  true,
+                  stages.size(),
+                  flows.size());
+          chosen = overlapped.latencyPs() < inOrder.latencyPs() ? overlapped : inOrder;
+        }
+        stages.addAll(chosen.stages);
+        flows.addAll(chosen.flows);
       }
     }
     return new WindowPlan(index, stages, flows);
   }
 
-  /** The stages of one model in one window. */
+  /** The stages of one model in one window, in one form. */
   private final class Pipeline {
     private final ChipletPackage chipletPackage;
     private final Resources resources;
@@ -82,10 +106,12 @@ public final class PlanBuilder {
     private final List<Segment> segments;
     private final Cut cut;
     private final List<Fit> fits = new ArrayList<>();
+    private final boolean overlapped;
     private final int miniBatch;
-    private final List<Stage> stages;
-    private final List<Flow> flows;
     private final int firstStage;
+    private final int firstFlow;
+    private final List<Stage> stages = new ArrayList<>();
+    private final List<Flow> flows = new ArrayList<>();
     private final List<List<Integer>> inputs = new ArrayList<>();
 
     Pipeline(
@@ -94,29 +120,38 @@ public final class PlanBuilder {
         ExecutionPolicy policy,
         Resources resources,
         List<Segment> segments,
-        List<Stage> stages,
-        List<Flow> flows) {
+        boolean overlapped,
+        int firstStage,
+        int firstFlow) {
       this.chipletPackage = chipletPackage;
       this.resources = resources;
       this.model = model;
       this.segments = segments;
       this.cut = new Cut(model, bounds(segments), (f, e) -> Footprint.peakBytes(model, f, e));
-      this.stages = stages;
-      this.flows = flows;
-      this.firstStage = stages.size();
+      this.overlapped = overlapped;
+      this.firstStage = firstStage;
+      this.firstFlow = firstFlow;
       long room = Long.MAX_VALUE;
       for (int k = 0; k < segments.size(); k++) {
         Fit fit =
             Fit.of(
                 policy.weights(),
                 cut.weightBytes(k),
-                cut.activationBytes(k),
+                Math.multiplyExact(cut.activationBytes(k), overlapped ? 2L : 1L),
                 type(segments.get(k)).l2Bytes());
         fits.add(fit);
         inputs.add(new ArrayList<>());
         room = Math.min(room, fit.samples());
       }
       this.miniBatch = policy.miniBatch(model, room);
+      build();
+    }
+
+    /** Without contention, and with all samples there. */
+    long latencyPs() {
+      return Recurrence.of(stages)
+          .latestPs(
+              Recurrence.Durations.of(stages), Recurrence.Ready.AT_ONCE, Recurrence.Listener.NONE);
     }
 
     private static int[] bounds(List<Segment> segments) {
@@ -135,7 +170,7 @@ public final class PlanBuilder {
       return chipletPackage.chipletAt(segment.chiplet()).map(Chiplet::type).orElseThrow();
     }
 
-    void build() {
+    private void build() {
       for (int k = 0; k < segments.size(); k++) {
         Optional<Flow> load = load(k);
         List<Flow> sends = sends(k);
@@ -158,6 +193,7 @@ public final class PlanBuilder {
         energyUnits += cost.energyMacUnits();
         mappedPs += cost.utilization() * ps;
       }
+      Arrivals arrivals = cut.readsModelInput(k) ? model.arrivals() : Arrivals.AT_ONCE;
       return new Stage(
           firstStage + k,
           segment,
@@ -168,12 +204,9 @@ public final class PlanBuilder {
           type.joules(energyUnits),
           computePs == 0 ? 0 : mappedPs / computePs,
           inputs.get(k),
-          Step.inOrder(
-              cut.readsModelInput(k) ? model.arrivals() : Arrivals.AT_ONCE,
-              load,
-              computePs,
-              sends,
-              store),
+          overlapped
+              ? Step.overlapped(arrivals, load, computePs, sends, store)
+              : Step.inOrder(arrivals, load, computePs, sends, store),
           cut.weightBytes(k),
           cut.activationBytes(k),
           fits.get(k).resident(),
@@ -197,7 +230,7 @@ public final class PlanBuilder {
         Path path = Path.send(chipletPackage, resources, segments.get(k).chiplet(), to);
         sends.add(
             flow(Flow.Kind.SEND, k, send.toStage(), send.layer(), path, send.bytes(), 0, false));
-        inputs.get(send.toStage()).add(flows.size() - 1);
+        inputs.get(send.toStage()).add(firstFlow + flows.size() - 1);
       }
       return sends;
     }
@@ -221,7 +254,7 @@ public final class PlanBuilder {
         boolean everyTime) {
       Flow flow =
           new Flow(
-              flows.size(),
+              firstFlow + flows.size(),
               kind,
               firstStage + k,
               firstStage + consumer,

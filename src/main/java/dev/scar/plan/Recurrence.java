@@ -1,6 +1,7 @@
 package dev.scar.plan;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -174,40 +175,68 @@ public final class Recurrence {
     return latest;
   }
 
+  /**
+   * Walks through the mini-batches. A step that others come after for the next mini-batch, such as
+   * a load ahead of a store, is a mini-batch ahead of them.
+   */
   private long inAnyOrder(Durations durations, Ready ready, Listener listener) {
-    int kept = 2;
+    int[] ahead =
+        programs.stream().flatMapToInt(steps -> Arrays.stream(Step.ahead(steps))).toArray();
+    int most = Arrays.stream(ahead).max().orElse(0);
+    long[][] ends = new long[kept(most)][ahead.length];
+    int count = durations.miniBatches();
+    long latest = 0;
+    for (int pass = -most; pass < count; pass++) {
+      for (int k = 0; k < inputs.length; k++) {
+        for (int s = from[k]; s < from[k + 1]; s++) {
+          int i = pass + ahead[s];
+          if (i >= 0 && i < count) {
+            long begin = begin(ends, k, s, i, count, ready);
+            long end = Math.addExact(begin, durations.of(i)[s]);
+            ends[i % ends.length][s] = end;
+            latest = Math.max(latest, end);
+          }
+        }
+      }
+      if (pass >= 0) {
+        listener.ended(pass, ends[pass % ends.length]);
+      }
+    }
+    return latest;
+  }
+
+  private long begin(long[][] ends, int stage, int s, int i, int count, Ready ready) {
+    Step step = programs.get(stage).get(s - from[stage]);
+    long begin = i == 0 ? 0 : ends[(i - 1) % ends.length][s];
+    if (step instanceof Step.Wait wait) {
+      if (wait.inputs().contains(Step.Input.READ)) {
+        begin = Math.max(begin, ready.ps(stage, i));
+      }
+      if (wait.inputs().contains(Step.Input.SENT)) {
+        for (int input : inputs[stage]) {
+          begin = Math.max(begin, ends[i % ends.length][input]);
+        }
+      }
+    }
+    for (Step.After after : step.after()) {
+      int of = i - after.miniBatchesBefore();
+      if (of >= 0 && of < count) {
+        begin = Math.max(begin, ends[of % ends.length][from[stage] + after.step()]);
+      }
+    }
+    return begin;
+  }
+
+  /** How many mini-batches the walk looks back, its own one and those ahead. */
+  private int kept(int ahead) {
+    int back = 1;
     for (List<Step> program : programs) {
       for (Step step : program) {
         for (Step.After after : step.after()) {
-          kept = Math.max(kept, 1 + after.miniBatchesBefore());
+          back = Math.max(back, after.miniBatchesBefore());
         }
       }
     }
-    long[][] ends = new long[kept][from[inputs.length]];
-    long latest = 0;
-    for (int i = 0; i < durations.miniBatches(); i++) {
-      long[] end = ends[i % kept];
-      long[] takes = durations.of(i);
-      for (int k = 0; k < inputs.length; k++) {
-        for (int s = 0; s < programs.get(k).size(); s++) {
-          Step step = programs.get(k).get(s);
-          long begin = i == 0 ? 0 : ends[(i - 1) % kept][from[k] + s];
-          if (step instanceof Step.Wait) {
-            begin = Math.max(begin, ready.ps(k, i));
-            for (int input : inputs[k]) {
-              begin = Math.max(begin, end[input]);
-            }
-          }
-          for (Step.After after : step.after()) {
-            int of = i - after.miniBatchesBefore();
-            begin = of < 0 ? begin : Math.max(begin, ends[of % kept][from[k] + after.step()]);
-          }
-          end[from[k] + s] = Math.addExact(begin, takes[from[k] + s]);
-          latest = Math.max(latest, end[from[k] + s]);
-        }
-      }
-      listener.ended(i, end);
-    }
-    return latest;
+    return 1 + back + ahead;
   }
 }

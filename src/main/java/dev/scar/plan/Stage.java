@@ -50,6 +50,11 @@ public record Stage(
     }
   }
 
+  /** Whether its chiplet loads, computes and sends at the same time. */
+  public boolean isOverlapped() {
+    return !Step.areInOrder(steps);
+  }
+
   public int chiplet() {
     return segment.chiplet();
   }
@@ -83,14 +88,18 @@ public record Stage(
 
   /** When the last of the samples that a mini-batch takes from outside is there; 0 without any. */
   public long arrivalPs(int miniBatchIndex) {
-    int last = Math.min(batch, (miniBatchIndex + 1) * miniBatch) - 1;
     long latest = 0;
     for (Step step : steps) {
       if (step instanceof Step.Wait wait) {
-        latest = Math.max(latest, wait.arrivals().ps(last));
+        latest = Math.max(latest, arrivalPs(wait, miniBatchIndex));
       }
     }
     return latest;
+  }
+
+  /** Those that one of its steps waits for. */
+  public long arrivalPs(Step.Wait wait, int miniBatchIndex) {
+    return wait.arrivals().ps(Math.min(batch, (miniBatchIndex + 1) * miniBatch) - 1);
   }
 
   /** Number of mini-batches. */

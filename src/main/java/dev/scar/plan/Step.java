@@ -2,8 +2,10 @@ package dev.scar.plan;
 
 import dev.scar.workload.Arrivals;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One thing that a stage does for every mini-batch. {@link Recurrence} predicts when it happens,
@@ -23,24 +25,45 @@ public sealed interface Step {
    * A step of the same stage that must have ended.
    *
    * @param step its place among the stage's steps
-   * @param miniBatchesBefore for which mini-batch: 0 for the same one, 1 for the one before, …
+   * @param miniBatchesBefore for which mini-batch: 0 for the same one, 1 for the one before, …; −1
+   *     for the next one, if there is one
    */
   record After(int step, int miniBatchesBefore) {
     public After {
-      if (step < 0 || miniBatchesBefore < 0) {
+      if (step < 0 || miniBatchesBefore < -1) {
         throw new IllegalArgumentException("after step %d, %d".formatted(step, miniBatchesBefore));
       }
     }
   }
 
+  /** What comes from outside a chiplet. */
+  enum Input {
+    /** What other stages of the window send. */
+    SENT,
+    /** What is read from DRAM: samples that arrive, what earlier windows stored. */
+    READ
+  }
+
   /**
-   * Waits until every input of the mini-batch is there.
+   * Waits until inputs of the mini-batch are there.
    *
+   * @param inputs which
    * @param arrivals when the samples of the model's own input are there
    */
-  record Wait(List<After> after, Arrivals arrivals) implements Step {
+  record Wait(List<After> after, Set<Input> inputs, Arrivals arrivals) implements Step {
     public Wait {
       after = List.copyOf(after);
+      inputs = Set.copyOf(inputs);
+    }
+
+    /** For all inputs. */
+    public Wait(List<After> after, Arrivals arrivals) {
+      this(after, EnumSet.allOf(Input.class), arrivals);
+    }
+
+    /** Whether a mini-batch starts when this ends: all else that it waits for is there, too. */
+    public boolean isLast() {
+      return inputs.contains(Input.SENT);
     }
 
     @Override
@@ -91,6 +114,82 @@ public sealed interface Step {
     sends.forEach(flow -> steps.add(new Move(next(steps), flow)));
     store.ifPresent(flow -> steps.add(new Move(next(steps), flow)));
     return steps;
+  }
+
+  /**
+   * The overlapped program ({@code replay-rules.md#rule-22}): memory, compute and output work side
+   * by side. A load runs up to two mini-batches ahead; the store of a mini-batch comes after the
+   * load of the next one, so that the two never meet; the outputs of a mini-batch come after those
+   * of the one before, and no more than two mini-batches are between their load and their last
+   * output.
+   */
+  static List<Step> overlapped(
+      Arrivals arrivals,
+      Optional<Flow> load,
+      long computePs,
+      List<Flow> sends,
+      Optional<Flow> store) {
+    int wait = load.isPresent() ? 2 : 0;
+    int compute = wait + 1;
+    int last = compute + sends.size() + (store.isPresent() ? 1 : 0);
+    List<Step> steps = new ArrayList<>();
+    List<After> begins = new ArrayList<>(List.of(new After(compute, 1)));
+    if (load.isPresent()) {
+      List<After> buffer = new ArrayList<>(List.of(new After(1, 1), new After(compute, 2)));
+      store.ifPresent(flow -> buffer.add(new After(last, 2)));
+      steps.add(new Wait(buffer, EnumSet.of(Input.READ), arrivals));
+      steps.add(new Move(next(steps), load.get()));
+      begins.add(new After(1, 0));
+    }
+    if (last > compute) {
+      begins.add(new After(last, 2));
+    }
+    steps.add(
+        load.isPresent()
+            ? new Wait(begins, EnumSet.of(Input.SENT), Arrivals.AT_ONCE)
+            : new Wait(begins, arrivals));
+    steps.add(new Compute(next(steps), computePs));
+    for (Flow flow : sends) {
+      List<After> after = new ArrayList<>(next(steps));
+      if (steps.size() == compute + 1) {
+        after.add(new After(last, 1));
+      }
+      steps.add(new Move(after, flow));
+    }
+    if (store.isPresent()) {
+      List<After> after = new ArrayList<>(next(steps));
+      if (load.isPresent()) {
+        after.add(new After(1, -1));
+      }
+      steps.add(new Move(after, store.get()));
+    }
+    return steps;
+  }
+
+  /**
+   * By step, how many mini-batches it is to be looked at before those that nobody needs early: what
+   * others come after for the next mini-batch, such as the load that a store waits for.
+   *
+   * @throws IllegalArgumentException if a step comes after itself
+   */
+  static int[] ahead(List<Step> steps) {
+    int[] ahead = new int[steps.size()];
+    for (boolean changed = true; changed; ) {
+      changed = false;
+      for (int s = 0; s < ahead.length; s++) {
+        for (After after : steps.get(s).after()) {
+          int needed = ahead[s] - after.miniBatchesBefore();
+          if (ahead[after.step()] < needed) {
+            ahead[after.step()] = needed;
+            changed = true;
+          }
+        }
+        if (ahead[s] > ahead.length) {
+          throw new IllegalArgumentException("step " + s + " comes after itself");
+        }
+      }
+    }
+    return ahead;
   }
 
   private static List<After> next(List<Step> steps) {

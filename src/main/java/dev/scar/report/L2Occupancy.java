@@ -16,8 +16,8 @@ import java.util.TreeMap;
 
 /**
  * What chiplets hold in their L2 over time, from a replay: the stage's weights from its first
- * mini-batch to its last, the live activations of the mini-batch in work, and inputs of later
- * mini-batches from their arrival on.
+ * mini-batch to its last, the live activations of the mini-batches in work (two or three where
+ * loads, computations and sends overlap), and inputs of later mini-batches from their arrival on.
  *
  * <p>Streamed weights pass through and are not counted, as in the choice of the mini-batch.
  *
@@ -98,18 +98,18 @@ public final class L2Occupancy {
     Stage stage = run.program().stage();
     List<Step> own = changes.computeIfAbsent(stage.chiplet(), node -> new ArrayList<>());
     long weights = stage.weightsResident() ? stage.weightBytes() : 0;
-    own.add(new Step(run.startPs(0), weights));
+    own.add(new Step(run.beganPs(0), weights));
     own.add(new Step(run.finishPs(stage.miniBatches() - 1), -weights));
     for (int i = 0; i < stage.miniBatches(); i++) {
       long live = Math.multiplyExact(stage.activationBytes(), (long) stage.samples(i));
-      own.add(new Step(run.startPs(i), live));
+      own.add(new Step(run.beganPs(i), live));
       own.add(new Step(run.finishPs(i), -live));
     }
     for (Transfer transfer : run.transfers()) {
       int consumer = transfer.program().flow().consumerStage();
       if (transfer.program().consumer() >= 0) {
         StageRun to = window.stages().get(consumer);
-        long started = to.startPs(transfer.miniBatch());
+        long started = to.beganPs(transfer.miniBatch());
         if (started > transfer.arrivalPs()) {
           List<Step> theirs =
               changes.computeIfAbsent(to.program().stage().chiplet(), node -> new ArrayList<>());

@@ -172,6 +172,9 @@ final class ReportWindows {
    * times count as in the prediction.
    */
   private static long predictedWaitPs(Stage stage, WindowPrediction predicted, long readyPs) {
+    if (stage.isOverlapped()) {
+      return StageShares.predictedWaitPs(stage, predicted, readyPs);
+    }
     long wait = 0;
     long free = readyPs;
     for (int i = 0; i < stage.miniBatches(); i++) {

@@ -1,13 +1,16 @@
 package dev.scar.report;
 
+import dev.scar.analysis.WindowPrediction;
 import dev.scar.plan.Flow;
 import dev.scar.plan.Stage;
+import dev.scar.plan.Step;
 import dev.scar.sim.StageRun;
 import dev.scar.sim.Transfer;
 
 /**
  * What a stage's chiplet did with the time of its window ({@link WindowExtent}), in picoseconds;
- * the parts add up to the window, with and without the barrier between windows.
+ * the parts add up to the window, with and without the barrier between windows. Where a chiplet
+ * loads, computes and sends at the same time, a part is what the parts named before it do not hide.
  *
  * @param earlierPs still at a stage of an earlier window; 0 with the barrier
  * @param computePs computing
@@ -38,6 +41,9 @@ record StageShares(
    */
   static StageShares of(WindowExtent window, long freePs, StageRun run, long predictedWaitPs) {
     Stage stage = run.program().stage();
+    if (stage.isOverlapped()) {
+      return overlapped(window, freePs, run, predictedWaitPs);
+    }
     long[] moved = new long[Flow.Kind.values().length];
     long contention = 0;
     for (Transfer transfer : run.transfers()) {
@@ -60,6 +66,50 @@ record StageShares(
         wait,
         window.toPs() - free,
         predictedWaitPs);
+  }
+
+  /** Where a stage does several things at once, computing comes first and contention last. */
+  private static StageShares overlapped(
+      WindowExtent window, long freePs, StageRun run, long predictedWaitPs) {
+    Stage stage = run.program().stage();
+    int late = 1 + Flow.Kind.values().length;
+    Exposed exposed = new Exposed(1 + late);
+    for (int i = 0; i < stage.miniBatches(); i++) {
+      exposed.add(0, run.startPs(i), run.startPs(i) + stage.computePs() * stage.samples(i));
+    }
+    for (Transfer transfer : run.transfers()) {
+      long clean = transfer.releasePs() + transfer.predictedPs();
+      exposed.add(1 + transfer.program().flow().kind().ordinal(), transfer.releasePs(), clean);
+      exposed.add(late, clean, transfer.arrivalPs());
+    }
+    long ready = window.readyPs(freePs);
+    long end = run.finishPs(stage.miniBatches() - 1);
+    long[] ps = exposed.between(ready, end);
+    return new StageShares(
+        ready - window.fromPs(),
+        ps[0],
+        ps[1 + Flow.Kind.LOAD.ordinal()],
+        ps[1 + Flow.Kind.SEND.ordinal()],
+        ps[1 + Flow.Kind.STORE.ordinal()],
+        ps[late],
+        ps[1 + late],
+        window.toPs() - end,
+        predictedWaitPs);
+  }
+
+  /** How long a stage that overlaps does nothing as predicted, from a time to its end. */
+  static long predictedWaitPs(Stage stage, WindowPrediction predicted, long readyPs) {
+    Exposed exposed = new Exposed(1);
+    for (int i = 0; i < stage.miniBatches(); i++) {
+      long start = predicted.stageStartPs(stage, i);
+      exposed.add(0, start, start + stage.computePs() * stage.samples(i));
+      for (Step step : stage.steps()) {
+        if (step instanceof Step.Move move) {
+          exposed.add(0, predicted.releasePs(move.flow(), i), predicted.arrivalPs(move.flow(), i));
+        }
+      }
+    }
+    return exposed.between(readyPs, predicted.stageFinishPs(stage, stage.miniBatches() - 1))[1];
   }
 
   /** The window. */

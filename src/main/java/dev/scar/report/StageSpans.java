@@ -49,7 +49,7 @@ final class StageSpans {
   public List<Span> predicted(Stage stage, WindowPrediction window, long startPs) {
     Times times =
         new Times(
-            i -> startPs + window.stageStartPs(stage, i),
+            i -> startPs + window.stageBeganPs(stage, i),
             i -> startPs + window.stageFinishPs(stage, i));
     if (budget.isMerged(stage)) {
       return merged(stage, times);
@@ -61,10 +61,10 @@ final class StageSpans {
     stage.store().ifPresent(flows::add);
     for (int i = 0; i < stage.miniBatches(); i++) {
       List<Span> moves = new ArrayList<>();
-      long computePs = times.start().at(i);
+      long computePs = startPs + window.stageStartPs(stage, i);
       for (Flow flow : flows) {
         if (flow.kind() == Flow.Kind.LOAD) {
-          computePs = startPs + window.arrivalPs(flow, i);
+          computePs = Math.max(computePs, startPs + window.arrivalPs(flow, i));
         }
         moves.add(
             new Span(
@@ -82,7 +82,7 @@ final class StageSpans {
   /** As simulated. */
   public List<Span> simulated(StageRun run) {
     Stage stage = run.program().stage();
-    Times times = new Times(run::startPs, run::finishPs);
+    Times times = new Times(run::beganPs, run::finishPs);
     if (budget.isMerged(stage)) {
       return merged(stage, times);
     }

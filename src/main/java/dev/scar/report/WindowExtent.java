@@ -22,7 +22,7 @@ record WindowExtent(long fromPs, long toPs) {
     long from = window.endPs();
     long to = window.startPs();
     for (StageRun run : window.stages()) {
-      from = Math.min(from, run.startPs(0));
+      from = Math.min(from, run.beganPs(0));
       to = Math.max(to, run.finishPs(run.program().stage().miniBatches() - 1));
     }
     return new WindowExtent(from, to);
@@ -37,7 +37,7 @@ record WindowExtent(long fromPs, long toPs) {
     long from = window.latencyPs();
     long to = 0;
     for (Stage stage : window.plan().stages()) {
-      from = Math.min(from, window.stageStartPs(stage, 0));
+      from = Math.min(from, window.stageBeganPs(stage, 0));
       to = Math.max(to, window.stageFinishPs(stage, stage.miniBatches() - 1));
     }
     return new WindowExtent(Math.addExact(startPs, from), Math.addExact(startPs, to));

@@ -11,13 +11,30 @@ import java.util.TreeMap;
  * @param weights when weights are loaded
  * @param miniBatch samples per mini-batch by model id; models not named get the largest that L2
  *     allows
+ * @param execution whether steps of a chiplet overlap
  */
-public record ExecutionPolicy(WeightPolicy weights, Map<String, Integer> miniBatch) {
-  /** Automatic weights and mini-batches. */
+public record ExecutionPolicy(
+    WeightPolicy weights, Map<String, Integer> miniBatch, Execution execution) {
+  /** Automatic weights and mini-batches, one step after another. */
   public static final ExecutionPolicy DEFAULT = new ExecutionPolicy(WeightPolicy.AUTO, Map.of());
 
   public ExecutionPolicy {
     miniBatch = checked(miniBatch);
+  }
+
+  /** One step after another. */
+  public ExecutionPolicy(WeightPolicy weights, Map<String, Integer> miniBatch) {
+    this(weights, miniBatch, Execution.SEQUENTIAL);
+  }
+
+  /** The same with other mini-batches. */
+  public ExecutionPolicy withMiniBatch(Map<String, Integer> value) {
+    return new ExecutionPolicy(weights, value, execution);
+  }
+
+  /** The same with another execution. */
+  public ExecutionPolicy withExecution(Execution value) {
+    return new ExecutionPolicy(weights, miniBatch, value);
   }
 
   /** Mini-batches by model, sorted; each at least 1. */

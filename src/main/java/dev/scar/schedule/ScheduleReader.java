@@ -14,7 +14,6 @@ import dev.scar.workload.ScenarioModel;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -75,13 +74,19 @@ public final class ScheduleReader {
   }
 
   private static ExecutionPolicy policy(NodeReader root) {
-    Map<String, WeightPolicy> policies = new LinkedHashMap<>();
-    for (WeightPolicy policy : WeightPolicy.values()) {
-      policies.put(policy.name().toLowerCase(Locale.ROOT), policy);
+    return new ExecutionPolicy(
+        choice(root.at("weights"), WeightPolicy.values()),
+        miniBatch(root),
+        choice(root.at("execution"), Execution.values()));
+  }
+
+  /** One of these by the name that its text is; the first where there is no key. */
+  private static <T> T choice(NodeReader key, T[] values) {
+    Map<String, T> named = new LinkedHashMap<>();
+    for (T value : values) {
+      named.put(value.toString(), value);
     }
-    WeightPolicy weights =
-        root.at("weights").isPresent() ? root.at("weights").choice(policies) : WeightPolicy.AUTO;
-    return new ExecutionPolicy(weights, miniBatch(root));
+    return key.isPresent() ? key.choice(named) : values[0];
   }
 
   /** The key of the schedule or of a window. */

@@ -8,7 +8,6 @@ import dev.scar.workload.Model;
 import dev.scar.workload.ScenarioModel;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.Locale;
 import java.util.Map;
 
 /** Writes schedule files that {@link ScheduleReader} reads. */
@@ -33,8 +32,11 @@ public final class ScheduleWriter {
       json.writeStringField("format", ScheduleReader.FORMAT);
       json.writeStringField("scenario", scenario);
       json.writeStringField("topology", topology);
-      json.writeStringField("weights", schedule.policy().weights().name().toLowerCase(Locale.ROOT));
+      json.writeStringField("weights", schedule.policy().weights().toString());
       miniBatch(json, schedule.policy().miniBatch());
+      if (schedule.policy().execution() != Execution.SEQUENTIAL) {
+        json.writeStringField("execution", schedule.policy().execution().toString());
+      }
       json.writeArrayFieldStart("windows");
       for (Window window : schedule.windows()) {
         json.writeStartObject();

@@ -33,7 +33,7 @@ public record Window(List<Segment> segments, Map<String, Integer> miniBatch) {
     }
     Map<String, Integer> chosen = new TreeMap<>(policy.miniBatch());
     chosen.putAll(miniBatch);
-    return new ExecutionPolicy(policy.weights(), chosen);
+    return policy.withMiniBatch(chosen);
   }
 
   /** The segments of one model, in layer order. */

@@ -145,12 +145,13 @@ final class ChipletModel implements Component {
   }
 
   private boolean canBegin(StageRun current, RunningStep running) {
-    int miniBatch = running.done;
-    if (miniBatch == current.program().stage().miniBatches()) {
+    int count = current.program().stage().miniBatches();
+    if (running.done == count) {
       return false;
     }
     for (Step.After after : running.step.after()) {
-      if (steps.get(after.step()).done <= miniBatch - after.miniBatchesBefore()) {
+      int of = running.done - after.miniBatchesBefore();
+      if (of < count && steps.get(after.step()).done <= of) {
         return false;
       }
     }
@@ -159,13 +160,13 @@ final class ChipletModel implements Component {
 
   /** A wait ends with the last input; until the samples are there, its end is their arrival. */
   private static boolean hasEnded(StageRun current, RunningStep running, long nowPs) {
-    if (!(running.step instanceof Step.Wait)) {
+    if (!(running.step instanceof Step.Wait wait)) {
       return running.endPs == nowPs;
     }
     if (running.endPs == nowPs) {
       running.endPs = NEVER;
     }
-    return running.endPs == NEVER && current.inputsReady(running.done);
+    return running.endPs == NEVER && current.inputsReady(wait, running.done);
   }
 
   private void begin(StageRun current, RunningStep running, long nowPs, Emitter out) {
@@ -173,11 +174,14 @@ final class ChipletModel implements Component {
     int samples = stage.samples(running.done);
     running.busy = true;
     running.sincePs = nowPs;
+    if (!(running.step instanceof Step.Wait)) {
+      current.began(running.done, nowPs);
+    }
     if (running.step instanceof Step.Move move
         && move.flow().sizeBytes(running.done, samples) > 0) {
       running.transfer = release(current, move, running.done, nowPs, out);
-    } else if (running.step instanceof Step.Wait) {
-      long there = stage.arrivalPs(running.done);
+    } else if (running.step instanceof Step.Wait wait) {
+      long there = stage.arrivalPs(wait, running.done);
       running.endPs = there > nowPs ? there : NEVER;
     } else {
       running.endPs = Math.addExact(nowPs, running.step.durationPs(running.done, samples));
@@ -191,9 +195,13 @@ final class ChipletModel implements Component {
 
   private void end(StageRun current, RunningStep running, long nowPs, Emitter out) {
     Transfer transfer = running.transfer;
-    if (running.step instanceof Step.Wait) {
-      current.started(running.done, nowPs);
-      log(current, running.done, LogRecord.Kind.WAIT, running.sincePs, nowPs, nowPs, 0, out);
+    if (running.step instanceof Step.Wait wait) {
+      if (wait.isLast()) {
+        current.started(running.done, nowPs);
+      }
+      if (wait.isLast() || running.sincePs < nowPs) {
+        log(current, running.done, LogRecord.Kind.WAIT, running.sincePs, nowPs, nowPs, 0, out);
+      }
     } else if (transfer != null) {
       current.settled(transfer);
       log(transfer, LogRecord.Kind.ARRIVE, nowPs, transfer.predictedPs(), out);

@@ -3,8 +3,10 @@ package dev.scar.sim;
 import dev.scar.plan.Flow;
 import dev.scar.plan.Resource;
 import dev.scar.plan.Stage;
+import dev.scar.plan.Step;
 import dev.scar.plan.StoredInput;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** What one stage did in a replay: when each mini-batch started and finished, and its transfers. */
@@ -13,6 +15,7 @@ public final class StageRun {
   private final StageProgram program;
   private final int[] received;
   private final int[] stored;
+  private final long[] beganPs;
   private final long[] startPs;
   private final long[] finishPs;
   private final List<Transfer> transfers = new ArrayList<>();
@@ -28,6 +31,8 @@ public final class StageRun {
     this.program = program;
     this.received = new int[program.stage().inputs().size()];
     this.stored = new int[program.stored().size()];
+    this.beganPs = new long[program.stage().miniBatches()];
+    Arrays.fill(beganPs, -1);
     this.startPs = new long[program.stage().miniBatches()];
     this.finishPs = new long[program.stage().miniBatches()];
     this.computeStartPs = new long[program.stage().miniBatches()];
@@ -45,6 +50,11 @@ public final class StageRun {
   /** When this mini-batch's inputs were there and the chiplet free, absolute. */
   public long startPs(int miniBatch) {
     return startPs[miniBatch];
+  }
+
+  /** When its first load or computation began, absolute: its start, but where loads run ahead. */
+  public long beganPs(int miniBatch) {
+    return beganPs[miniBatch];
   }
 
   /** When the last step of this mini-batch ended, absolute. */
@@ -96,12 +106,21 @@ public final class StageRun {
     return injectedBytes;
   }
 
-  boolean inputsReady(int miniBatch) {
+  boolean inputsReady(Step.Wait wait, int miniBatch) {
+    return (!wait.inputs().contains(Step.Input.SENT) || isReceived(miniBatch))
+        && (!wait.inputs().contains(Step.Input.READ) || isStored(miniBatch));
+  }
+
+  private boolean isReceived(int miniBatch) {
     for (int count : received) {
       if (count <= miniBatch) {
         return false;
       }
     }
+    return true;
+  }
+
+  private boolean isStored(int miniBatch) {
     Stage stage = program.stage();
     long samples = Math.min(stage.batch(), (miniBatch + 1L) * stage.miniBatch());
     for (int s = 0; s < stored.length; s++) {
@@ -127,6 +146,10 @@ public final class StageRun {
         stored[s]++;
       }
     }
+  }
+
+  void began(int miniBatch, long nowPs) {
+    beganPs[miniBatch] = beganPs[miniBatch] < 0 ? nowPs : beganPs[miniBatch];
   }
 
   void started(int miniBatch, long nowPs) {

@@ -125,21 +125,18 @@ public final class CriticalPath implements Consumer<EventRow> {
     long now = endPs;
     EventRow last = null;
     while (now > 0) {
-      EventRow activity = endingAt(activities.get(chiplet), now);
-      EventRow arrival = activity == null ? endingAt(arrivals.get(chiplet), now) : null;
-      EventRow stored =
-          activity == null && arrival == null && last != null ? storeFor(last, now) : null;
-      EventRow finish =
-          activity == null && arrival == null && stored == null ? finishBefore(last, now) : null;
-      if (arrival != null) {
-        chiplet = arrival.component();
-      } else if (stored != null) {
+      EventRow arrival = last == null ? null : arrivalFor(last);
+      EventRow activity = arrival == null ? before(chiplet, last, now) : arrival;
+      EventRow stored = activity == null && last != null ? storeFor(last, now) : null;
+      EventRow finish = activity == null && stored == null ? finishBefore(last, now) : null;
+      if (stored != null) {
         chiplet = stored.component();
       } else if (finish != null) {
         chiplet = finish.component();
       } else if (activity != null) {
         add(activity, steps);
         last = activity;
+        chiplet = activity.component();
         now = activity.startPs();
       } else {
         EventRow waited = endingAt(waits.get(chiplet), now);
@@ -150,6 +147,54 @@ public final class CriticalPath implements Consumer<EventRow> {
         now = 0;
       }
     }
+  }
+
+  /** The send that a step waited for: its chiplet began to wait before it came. */
+  private @Nullable EventRow arrivalFor(EventRow begun) {
+    long now = begun.startPs();
+    boolean waited =
+        (kind(begun) == Kind.COMPUTE || kind(begun) == Kind.LOAD)
+            && endingThen(waits.get(begun.component()), now).stream()
+                .anyMatch(wait -> isSameMiniBatch(wait, begun));
+    return waited
+        ? endingThen(arrivals.get(begun.component()), now).stream()
+            .filter(arrival -> isSameMiniBatch(arrival, begun))
+            .filter(arrival -> arrival.model().equals(begun.model()))
+            .reduce((a, b) -> b)
+            .orElse(null)
+        : null;
+  }
+
+  private static boolean isSameMiniBatch(EventRow row, EventRow other) {
+    return row.window() == other.window() && row.miniBatch() == other.miniBatch();
+  }
+
+  /**
+   * What the chiplet did until then, or else what came for it. Of several things that ended then it
+   * is what the step comes after by the program; where it does not say, the last one.
+   */
+  private @Nullable EventRow before(String chiplet, @Nullable EventRow begun, long timePs) {
+    List<EventRow> ended = endingThen(activities.get(chiplet), timePs);
+    if (ended.size() > 1 && begun != null) {
+      for (EventRow row : ended) {
+        if (row.window() == begun.window() && mayPrecede(row, begun)) {
+          return row;
+        }
+      }
+    }
+    return ended.isEmpty() ? endingAt(arrivals.get(chiplet), timePs) : ended.get(ended.size() - 1);
+  }
+
+  /** Whether a step comes after another one, in order or overlapped. */
+  private static boolean mayPrecede(EventRow row, EventRow begun) {
+    int later = row.miniBatch() - begun.miniBatch();
+    Kind before = kind(row);
+    return switch (kind(begun)) {
+      case LOAD -> later < 0 && (later == -1 || before != Kind.SEND);
+      case COMPUTE -> before == Kind.LOAD ? later == 0 : later < 0;
+      case SEND -> before == Kind.COMPUTE ? later == 0 : before != Kind.LOAD && later <= 0;
+      default -> before == Kind.LOAD ? later == 1 : before == Kind.STORE ? later == -1 : later == 0;
+    };
   }
 
   /** A store of the same model in an earlier window: what a stage without barrier waits for. */
@@ -231,6 +276,13 @@ public final class CriticalPath implements Consumer<EventRow> {
     }
     int next = firstEndingAt(sorted, timePs + 1);
     return next > 0 && sorted.get(next - 1).endPs() == timePs ? sorted.get(next - 1) : null;
+  }
+
+  /** All rows that end exactly then. */
+  private static List<EventRow> endingThen(@Nullable List<EventRow> sorted, long timePs) {
+    return sorted == null
+        ? List.of()
+        : sorted.subList(firstEndingAt(sorted, timePs), firstEndingAt(sorted, timePs + 1));
   }
 
   /** Index of the first row that ends then or later. */

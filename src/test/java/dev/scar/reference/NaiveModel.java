@@ -7,6 +7,7 @@ import dev.scar.hardware.ChipletType;
 import dev.scar.hardware.Dram;
 import dev.scar.hardware.DramInterface;
 import dev.scar.hardware.NopLink;
+import dev.scar.schedule.Execution;
 import dev.scar.schedule.ExecutionPolicy;
 import dev.scar.schedule.Segment;
 import dev.scar.schedule.WeightPolicy;
@@ -54,6 +55,7 @@ public final class NaiveModel {
     public long weightBytes;
     public long peakBytes;
     public boolean resident;
+    public boolean overlapped;
     public int miniBatch;
     public long loadBytesPerSample;
     public long storeBytesPerSample;
@@ -72,6 +74,18 @@ public final class NaiveModel {
       List<Window> schedule,
       CostModel costs,
       boolean barrier) {
+    this(scenario, chips, policy, schedule, costs, barrier, null);
+  }
+
+  /** All stages in one form, or each model of each window in the one that is faster there. */
+  private NaiveModel(
+      Scenario scenario,
+      ChipletPackage chips,
+      ExecutionPolicy policy,
+      List<Window> schedule,
+      CostModel costs,
+      boolean barrier,
+      @Nullable Boolean form) {
     this.scenario = scenario;
     this.chips = chips;
     this.policy = policy;
@@ -81,12 +95,26 @@ public final class NaiveModel {
     for (int w = 0; w < schedule.size(); w++) {
       List<Stage> stages = new ArrayList<>();
       for (Segment segment : schedule.get(w).segments()) {
-        stages.add(new Stage(w, segment));
+        Stage stage = new Stage(w, segment);
+        stage.overlapped = form == null ? isFasterOverlapped(w, segment.model()) : form;
+        stages.add(stage);
       }
       windows.add(stages);
     }
     windows.forEach(stages -> stages.forEach(stage -> lower(stages, stage)));
     windows.forEach(stages -> stages.forEach(stage -> stage.miniBatch = miniBatch(stages, stage)));
+  }
+
+  private boolean isFasterOverlapped(int window, int model) {
+    return policy.execution() == Execution.OVERLAPPED
+        && alonePs(window, model, true) < alonePs(window, model, false);
+  }
+
+  /** How long a model takes in a window of its own. */
+  private long alonePs(int window, int model, boolean form) {
+    Window whole = schedule.get(window);
+    Window own = new Window(whole.segmentsOf(model), whole.miniBatch());
+    return new NaiveModel(scenario, chips, policy, List.of(own), costs, true, form).endPs(0);
   }
 
   /** The stages of a window in the order of the schedule. */
@@ -140,7 +168,8 @@ public final class NaiveModel {
     long l2 = type(stage).l2Bytes();
     stage.resident =
         policy.weights() == WeightPolicy.RESIDENT
-            || (policy.weights() == WeightPolicy.AUTO && stage.weightBytes + stage.peakBytes <= l2);
+            || (policy.weights() == WeightPolicy.AUTO
+                && stage.weightBytes + copies(stage) * stage.peakBytes <= l2);
   }
 
   /** Every tensor that is in L2 while a layer is computed, for the layer with the most of them. */
@@ -189,12 +218,18 @@ public final class NaiveModel {
     for (Stage other : window) {
       if (other.segment.model() == stage.segment.model()) {
         boolean keeps = policy.weights() == WeightPolicy.AUTO && other.resident;
-        if ((keeps ? other.weightBytes : 0) + samples * other.peakBytes > type(other).l2Bytes()) {
+        long activations = copies(other) * samples * other.peakBytes;
+        if ((keeps ? other.weightBytes : 0) + activations > type(other).l2Bytes()) {
           return false;
         }
       }
     }
     return true;
+  }
+
+  /** How many mini-batches of activations there must be room for. */
+  private static long copies(Stage stage) {
+    return stage.overlapped ? 2 : 1;
   }
 
   private static List<Integer> readers(Model model, int tensor) {
@@ -244,13 +279,18 @@ public final class NaiveModel {
     return Math.min(stage.miniBatch, batch(stage) - i * stage.miniBatch);
   }
 
-  /** When all inputs of a mini-batch are there and the chiplet is free. */
+  /** When all inputs of a mini-batch are there and its chiplet is free for it. */
   public long startPs(Stage stage, int i) {
     return once("start", stage, i, 0, () -> start(stage, i));
   }
 
   private long start(Stage stage, int i) {
-    long start = i > 0 ? finishPs(stage, i - 1) : freePs(stage);
+    long start = i > 0 && !stage.overlapped ? finishPs(stage, i - 1) : freePs(stage);
+    if (stage.overlapped) {
+      start = Math.max(start, loadedPs(stage, i));
+      start = Math.max(start, i >= 1 ? computedPs(stage, i - 1) : 0);
+      start = Math.max(start, i >= 2 ? outPs(stage, i - 2) : 0);
+    }
     for (Stage other : windows.get(stage.window)) {
       for (int e = 0; e < other.sends.size(); e++) {
         if (other.sends.get(e).to() == stage) {
@@ -258,17 +298,54 @@ public final class NaiveModel {
         }
       }
     }
+    return Math.max(start, storedPs(stage, i));
+  }
+
+  /** When everything is in DRAM that a mini-batch reads of what earlier windows made. */
+  private long storedPs(Stage stage, int i) {
+    long stored = 0;
     for (int w = 0; w < stage.window && !barrier; w++) {
       for (Stage earlier : windows.get(w)) {
         if (reads(stage, earlier)) {
           for (int s = 0; s < samples(stage, i); s++) {
             int sample = i * stage.miniBatch + s;
-            start = Math.max(start, finishPs(earlier, sample / earlier.miniBatch));
+            stored = Math.max(stored, finishPs(earlier, sample / earlier.miniBatch));
           }
         }
       }
     }
-    return start;
+    return stored;
+  }
+
+  /** When the load of an overlapped mini-batch is over. */
+  public long loadedPs(Stage stage, int i) {
+    return once(
+        "loaded",
+        stage,
+        i,
+        0,
+        () -> {
+          long begin = Math.max(freePs(stage), storedPs(stage, i));
+          begin = Math.max(begin, i >= 1 ? loadedPs(stage, i - 1) : 0);
+          begin = Math.max(begin, i >= 2 ? computedPs(stage, i - 2) : 0);
+          if (i >= 2 && stage.storeBytesPerSample > 0) {
+            begin = Math.max(begin, finishPs(stage, i - 2));
+          }
+          return begin + loadPs(stage, loadBytes(stage, i));
+        });
+  }
+
+  /** When the last send or store of an overlapped mini-batch is over; 0 if it has none. */
+  private long outPs(Stage stage, int i) {
+    if (stage.storeBytesPerSample > 0) {
+      return finishPs(stage, i);
+    }
+    return stage.sends.isEmpty() ? 0 : sentPs(stage, stage.sends.size() - 1, i);
+  }
+
+  private long loadBytes(Stage stage, int i) {
+    long weights = i == 0 || !stage.resident ? stage.weightBytes : 0;
+    return weights + stage.loadBytesPerSample * samples(stage, i);
   }
 
   private boolean reads(Stage stage, Stage earlier) {
@@ -301,8 +378,7 @@ public final class NaiveModel {
   }
 
   private long computedPs(Stage stage, int i) {
-    long weights = i == 0 || !stage.resident ? stage.weightBytes : 0;
-    long loaded = loadPs(stage, weights + stage.loadBytesPerSample * samples(stage, i));
+    long loaded = stage.overlapped ? 0 : loadPs(stage, loadBytes(stage, i));
     long sample = 0;
     Model model = scenario.models().get(stage.segment.model()).model();
     for (int l = stage.segment.firstLayer(); l < stage.segment.endLayer(); l++) {
@@ -322,6 +398,9 @@ public final class NaiveModel {
         () -> {
           Send sent = stage.sends.get(send);
           long before = send == 0 ? computedPs(stage, i) : sentPs(stage, send - 1, i);
+          if (stage.overlapped && send == 0 && i > 0) {
+            before = Math.max(before, outPs(stage, i - 1));
+          }
           int to = sent.to().segment.chiplet();
           long size = sent.bytesPerSample() * samples(stage, i);
           return before + sendPs(stage.segment.chiplet(), to, size);
@@ -338,6 +417,12 @@ public final class NaiveModel {
         () -> {
           int sends = stage.sends.size();
           long before = sends == 0 ? computedPs(stage, i) : sentPs(stage, sends - 1, i);
+          if (stage.overlapped && stage.storeBytesPerSample > 0) {
+            before = Math.max(before, i >= 1 ? finishPs(stage, i - 1) : 0);
+            if (i + 1 < miniBatches(stage)) {
+              before = Math.max(before, loadedPs(stage, i + 1));
+            }
+          }
           return before + storePs(stage, stage.storeBytesPerSample * samples(stage, i));
         });
   }

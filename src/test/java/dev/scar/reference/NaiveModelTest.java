@@ -14,6 +14,7 @@ import dev.scar.plan.Flow;
 import dev.scar.plan.Plan;
 import dev.scar.plan.PlanBuilder;
 import dev.scar.plan.Stage;
+import dev.scar.schedule.Execution;
 import dev.scar.schedule.ExecutionPolicy;
 import dev.scar.schedule.Schedule;
 import dev.scar.schedule.Window;
@@ -30,15 +31,27 @@ class NaiveModelTest {
   private int overflowing;
   private int ragged;
   private int severalWindows;
+  private int overlapped;
 
   @Test
   void plansAndPredictionsAreThoseOfTheNaiveReference() {
+    compare(Execution.SEQUENTIAL);
+    assertThat(overlapped).as("stages that overlap").isZero();
+  }
+
+  @Test
+  void overlappedPlansAndPredictionsAreThoseOfTheNaiveReference() {
+    compare(Execution.OVERLAPPED);
+    assertThat(overlapped).as("stages that overlap").isGreaterThan(Sampled.of(500));
+  }
+
+  private void compare(Execution execution) {
     for (long seed = 0; seed < CASES; seed++) {
       RandomScenes scenes = new RandomScenes(seed);
       int nodes = 1 + new Random(seed).nextInt(8);
       ChipletPackage chips = scenes.tightPackage(nodes);
       Scenario scenario = scenes.oddScenario(1 + (int) (seed % 3));
-      ExecutionPolicy policy = scenes.policy(scenario);
+      ExecutionPolicy policy = scenes.policy(scenario).withExecution(execution);
       List<Window> windows = scenes.windows(scenario, nodes);
       if (seed % 3 == 0) {
         windows = scenes.withMiniBatches(windows, scenario);
@@ -82,6 +95,8 @@ class NaiveModelTest {
     streamed += stage.weightsResident() ? 0 : 1;
     overflowing += stage.overflowBytes() > 0 ? 1 : 0;
     ragged += stage.batch() % stage.miniBatch() > 0 ? 1 : 0;
+    overlapped += stage.isOverlapped() ? 1 : 0;
+    assertThat(stage.isOverlapped()).as(where).isEqualTo(expected.overlapped);
     assertThat(stage.segment()).as(where).isEqualTo(expected.segment);
     assertThat(stage.miniBatch()).as(where).isEqualTo(expected.miniBatch);
     assertThat(stage.weightsResident()).as(where).isEqualTo(expected.resident);
@@ -120,6 +135,11 @@ class NaiveModelTest {
       assertThat(begin + window.stageFinishPs(stage, i))
           .as(where)
           .isEqualTo(naive.finishPs(expected, i));
+      if (expected.overlapped && stage.load().isPresent()) {
+        assertThat(begin + window.arrivalPs(stage.load().orElseThrow(), i))
+            .as(where)
+            .isEqualTo(naive.loadedPs(expected, i));
+      }
       for (int e = 0; e < expected.sends.size(); e++) {
         assertThat(begin + window.arrivalPs(stage.sends().get(e), i))
             .as(where)

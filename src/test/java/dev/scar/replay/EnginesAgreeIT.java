@@ -6,6 +6,7 @@ import dev.scar.fixtures.RandomScenes;
 import dev.scar.fixtures.Sampled;
 import dev.scar.fixtures.Scenes;
 import dev.scar.plan.Plan;
+import dev.scar.schedule.Execution;
 import dev.scar.sim.Engine;
 import dev.scar.sim.LoopEngine;
 import dev.scar.sim.ReplayOptions;
@@ -30,8 +31,11 @@ class EnginesAgreeIT {
   void sameLogFromEveryEngine() {
     for (long seed = 1000; seed < 1000 + CASES; seed++) {
       RandomScenes scenes = new RandomScenes(seed);
+      Execution execution = seed % 5 < 2 ? Execution.OVERLAPPED : Execution.SEQUENTIAL;
       Plan withBarrier =
-          seed % 4 == 0 ? arriving(scenes) : seed % 4 == 1 ? scenes.pausingPlan() : scenes.plan();
+          seed % 4 == 0
+              ? arriving(scenes, execution)
+              : seed % 4 == 1 ? scenes.pausingPlan(execution) : scenes.plan(execution);
       Plan plan = seed % 3 == 0 ? withBarrier.withoutBarrier() : withBarrier;
       ReplayOptions options =
           new ReplayOptions(scenes.packetBytes(), LogDetail.PACKETS, (w, t) -> {});
@@ -49,12 +53,12 @@ class EnginesAgreeIT {
     }
   }
 
-  private static Plan arriving(RandomScenes scenes) {
+  private static Plan arriving(RandomScenes scenes, Execution execution) {
     Scenario scenario = scenes.scenario(2);
     return Scenes.plan(
         scenes.chipletPackage(5),
         scenes.arriving(scenario),
-        scenes.policy(scenario),
+        scenes.policy(scenario).withExecution(execution),
         scenes.windows(scenario, 5));
   }
 

@@ -12,6 +12,7 @@ import dev.scar.fixtures.Runs;
 import dev.scar.fixtures.Sampled;
 import dev.scar.plan.Plan;
 import dev.scar.replay.ActorEngine;
+import dev.scar.schedule.Execution;
 import dev.scar.schedule.ExecutionPolicy;
 import dev.scar.schedule.Segment;
 import dev.scar.schedule.WeightPolicy;
@@ -84,10 +85,12 @@ class LatenessTest {
     int slack = 0;
     for (long seed = 3000; seed < 3000 + CASES; seed++) {
       RandomScenes scenes = new RandomScenes(seed);
-      Plan barred = scenes.plan();
+      Plan barred = scenes.plan(seed % 2 == 0 ? Execution.OVERLAPPED : Execution.SEQUENTIAL);
       Plan plan = seed % 3 == 0 ? barred.withoutBarrier() : barred;
       long packet = scenes.packetBytes();
-      Lateness found = Runs.traced(plan, packet, new LoopEngine()).lateness();
+      RunReport run = Runs.traced(plan, packet, new LoopEngine());
+      assertThat(run.physics().holds()).as("seed %d: %s", seed, run.physics()).isTrue();
+      Lateness found = run.lateness();
       long sum = found.parts().stream().mapToLong(Lateness.Part::waitPs).sum();
       assertThat(found.slackPs()).as("seed %d", seed).isNotNegative();
       assertThat(sum).as("seed %d", seed).isEqualTo(found.deltaPs() + found.slackPs());

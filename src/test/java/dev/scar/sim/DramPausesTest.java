@@ -16,6 +16,7 @@ import dev.scar.hardware.ChipletPackage;
 import dev.scar.hardware.DramTiming;
 import dev.scar.plan.Plan;
 import dev.scar.replay.ActorEngine;
+import dev.scar.schedule.Execution;
 import dev.scar.schedule.ExecutionPolicy;
 import dev.scar.schedule.Segment;
 import dev.scar.schedule.WeightPolicy;
@@ -227,7 +228,7 @@ class DramPausesTest {
     long paused = 0;
     for (long seed = 81_000; seed < 81_000 + Sampled.of(600); seed++) {
       RandomScenes scenes = new RandomScenes(seed);
-      Plan plan = scenes.pausingPlan();
+      Plan plan = scenes.pausingPlan(Execution.SEQUENTIAL);
       boolean single = plan.windows().stream().allMatch(w -> w.stages().size() == 1);
       ReplayOptions options =
           new ReplayOptions(scenes.packetBytes(), LogDetail.OFF, (w, t) -> {}).withWaits();

@@ -1,6 +1,7 @@
 package dev.scar.report.laws;
 
 import dev.scar.plan.Stage;
+import dev.scar.plan.Step;
 import dev.scar.plan.StoredInput;
 import dev.scar.sim.StageRun;
 import dev.scar.sim.Transfer;
@@ -34,11 +35,16 @@ final class Ends {
     return known == null ? Long.MAX_VALUE : known[miniBatch];
   }
 
-  /** When everything that a mini-batch of a stage waits for from outside its chiplet was there. */
-  long inputsPs(int window, Stage stage, List<StoredInput> stored, int miniBatch) {
-    long latest = stage.arrivalPs(miniBatch);
-    for (int flow : stage.inputs()) {
-      latest = Math.max(latest, endPs(window, flow, miniBatch));
+  /** When everything was there that a step of a stage waits for from outside its chiplet. */
+  long inputsPs(int window, Stage stage, Step.Wait wait, List<StoredInput> stored, int miniBatch) {
+    long latest = stage.arrivalPs(wait, miniBatch);
+    if (wait.inputs().contains(Step.Input.SENT)) {
+      for (int flow : stage.inputs()) {
+        latest = Math.max(latest, endPs(window, flow, miniBatch));
+      }
+    }
+    if (!wait.inputs().contains(Step.Input.READ)) {
+      return latest;
     }
     long samples = Math.min(stage.batch(), (miniBatch + 1L) * stage.miniBatch());
     for (StoredInput input : stored) {

@@ -6,6 +6,7 @@ import dev.scar.plan.StoredInput;
 import dev.scar.sim.StageRun;
 import dev.scar.sim.Transfer;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +22,8 @@ final class StepTimes {
   private final Tally tally;
   private final List<StoredInput> stored;
   private final Map<Integer, Deque<Transfer>> transfers = new HashMap<>();
+  private final int[] ahead;
+  private final int most;
   private final long[][] kept;
 
   /**
@@ -45,18 +48,23 @@ final class StepTimes {
         back = Math.max(back, after.miniBatchesBefore());
       }
     }
-    this.kept = new long[back + 1][stage.steps().size()];
+    this.ahead = Step.ahead(stage.steps());
+    this.most = Arrays.stream(ahead).max().orElse(0);
+    this.kept = new long[back + 1 + most][ahead.length];
   }
 
   void check() {
-    for (int i = 0; i < stage.miniBatches(); i++) {
-      long[] now = kept[i % kept.length];
-      long latest = 0;
-      for (int s = 0; s < now.length; s++) {
-        now[s] = end(i, stage.steps().get(s), beginOf(i, s));
-        latest = Math.max(latest, now[s]);
+    for (int pass = -most; pass < stage.miniBatches(); pass++) {
+      for (int s = 0; s < ahead.length; s++) {
+        int i = pass + ahead[s];
+        if (i >= 0 && i < stage.miniBatches()) {
+          kept[i % kept.length][s] = end(i, stage.steps().get(s), beginOf(i, s));
+        }
       }
-      tally.check(run.finishPs(i) == latest);
+      if (pass >= 0) {
+        long latest = Arrays.stream(kept[pass % kept.length]).max().orElse(0);
+        tally.check(run.finishPs(pass) == latest);
+      }
     }
   }
 
@@ -64,7 +72,7 @@ final class StepTimes {
     long begin = miniBatch == 0 ? beginPs : kept[(miniBatch - 1) % kept.length][step];
     for (Step.After after : stage.steps().get(step).after()) {
       int of = miniBatch - after.miniBatchesBefore();
-      if (of >= 0) {
+      if (of >= 0 && of < stage.miniBatches()) {
         begin = Math.max(begin, kept[of % kept.length][after.step()]);
       }
     }
@@ -74,8 +82,11 @@ final class StepTimes {
   /** Checks a step that should begin then; says when it was seen to end. */
   private long end(int miniBatch, Step step, long beginPs) {
     int samples = stage.samples(miniBatch);
-    if (step instanceof Step.Wait) {
-      long there = Math.max(beginPs, ends.inputsPs(run.window(), stage, stored, miniBatch));
+    if (step instanceof Step.Wait wait) {
+      long there = Math.max(beginPs, ends.inputsPs(run.window(), stage, wait, stored, miniBatch));
+      if (!wait.isLast()) {
+        return there; // The load after it shows whether it was so.
+      }
       tally.check(run.startPs(miniBatch) == there);
       return run.startPs(miniBatch);
     }
