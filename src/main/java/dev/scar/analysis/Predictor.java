@@ -85,10 +85,16 @@ public final class Predictor {
 
   /** Bytes that a flow moves in its whole window. */
   public static long totalBytes(Stage stage, Flow flow) {
-    long weightLoads = flow.weightsEveryTime() ? stage.miniBatches() : 1;
-    return Math.addExact(
-        Math.multiplyExact(flow.bytesPerSample(), (long) stage.batch()),
-        Math.multiplyExact(flow.weightBytes(), weightLoads));
+    int count = stage.miniBatches();
+    long bytes = flow.sizeBytes(0, stage.samples(0));
+    if (count > 1) {
+      bytes = Math.addExact(bytes, flow.sizeBytes(count - 1, stage.samples(count - 1)));
+    }
+    if (count > 2) {
+      long middle = flow.sizeBytes(1, stage.samples(1));
+      bytes = Math.addExact(bytes, Math.multiplyExact(middle, count - 2L));
+    }
+    return bytes;
   }
 
   /**
@@ -180,8 +186,8 @@ public final class Predictor {
         stageBegan[stage.ordinal()] = new long[stage.miniBatches()];
         stageStart[stage.ordinal()] = new long[stage.miniBatches()];
         stageFinish[stage.ordinal()] = new long[stage.miniBatches()];
-        flows(stage).forEach(flow -> release[flow.ordinal()] = new long[stage.miniBatches()]);
-        flows(stage).forEach(flow -> arrival[flow.ordinal()] = new long[stage.miniBatches()]);
+        stage.flows().forEach(flow -> release[flow.ordinal()] = new long[stage.miniBatches()]);
+        stage.flows().forEach(flow -> arrival[flow.ordinal()] = new long[stage.miniBatches()]);
       }
       recurrence.latestPs(
           durations,
@@ -222,13 +228,6 @@ public final class Predictor {
       }
       stageBegan[stage.ordinal()][miniBatch] = began;
       stageFinish[stage.ordinal()][miniBatch] = finish;
-    }
-
-    private static List<Flow> flows(Stage stage) {
-      return stage.steps().stream()
-          .filter(Step.Move.class::isInstance)
-          .map(step -> ((Step.Move) step).flow())
-          .toList();
     }
   }
 }

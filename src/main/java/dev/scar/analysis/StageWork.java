@@ -3,7 +3,6 @@ package dev.scar.analysis;
 import dev.scar.plan.Flow;
 import dev.scar.plan.Stage;
 import java.util.List;
-import java.util.Optional;
 
 /** How long a stage is occupied by what, over all its mini-batches and without contention. */
 public record StageWork(long computePs, long dramPs, long nopPs) {
@@ -17,12 +16,8 @@ public record StageWork(long computePs, long dramPs, long nopPs) {
   /** The work of one stage. */
   public static StageWork of(Stage stage) {
     long compute = Math.multiplyExact(stage.computePs(), (long) stage.batch());
-    long dram = time(stage, stage.load()) + time(stage, stage.store());
-    return new StageWork(compute, dram, time(stage, stage.sends()));
-  }
-
-  private static long time(Stage stage, Optional<Flow> flow) {
-    return time(stage, flow.map(List::of).orElse(List.of()));
+    long nop = time(stage, stage.sends());
+    return new StageWork(compute, time(stage, stage.flows()) - nop, nop);
   }
 
   private static long time(Stage stage, List<Flow> flows) {

@@ -3,11 +3,9 @@ package dev.scar.cli;
 import dev.scar.cost.CostModel;
 import dev.scar.hardware.ChipletPackage;
 import dev.scar.run.Inputs;
-import dev.scar.schedule.Execution;
 import dev.scar.schedule.ExecutionPolicy;
 import dev.scar.schedule.Schedule;
 import dev.scar.schedule.Segment;
-import dev.scar.schedule.WeightPolicy;
 import dev.scar.search.MiniBatches;
 import dev.scar.search.Objective;
 import dev.scar.search.ScarScheduler;
@@ -22,7 +20,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -96,11 +93,7 @@ final class SearchSettings {
       description = "Also say why: what was chosen, the runner-up and its cost.")
   boolean explain;
 
-  @Option(
-      names = "--weights",
-      paramLabel = "auto|resident|streamed",
-      description = "When weights are loaded (default: ${DEFAULT-VALUE}).")
-  WeightPolicy weights = SearchOptions.DEFAULT.execution().weights();
+  @Mixin PolicySettings policy = new PolicySettings();
 
   @Option(
       names = "--mini-batch",
@@ -174,22 +167,7 @@ final class SearchSettings {
             named ? scenario : null,
             topology != null ? topology : named ? topologyOf(inputs.scenario(scenario)) : null);
     miniBatch().check(read.scenario());
-    if (read.policy().execution() == Execution.OVERLAPPED) {
-      throw Values.refused(
-          "--start",
-          file.toString(),
-          "is executed overlapped, and the search knows sequential execution only",
-          "Leave out its key execution; add it to the schedule that is found.");
-    }
-    if (!mixee.commandLine().getParseResult().hasMatchedOption("--weights")) {
-      weights = read.policy().weights();
-    } else if (weights != read.policy().weights()) {
-      throw Values.refused(
-          "--weights",
-          weights.name().toLowerCase(Locale.ROOT),
-          "is not what the schedule says",
-          "Leave it out.");
-    }
+    policy.follow(read.policy(), mixee.commandLine().getParseResult());
     return new Problem(
         read.scenario(),
         read.chipletPackage(),
@@ -239,7 +217,7 @@ final class SearchSettings {
                   problem.scenario(), problem.chipletPackage(), options.execution(policy));
       SearchResult result =
           byEngines() && miniBatch().equals(MiniBatch.BEST)
-              ? MiniBatches.best(problem.scenario(), weights, under, stop)
+              ? MiniBatches.best(problem.scenario(), policy.execution(), under, stop)
               : under.apply(options.execution());
       progress.clear();
       if (result.coverage().stopped()) {
@@ -264,8 +242,8 @@ final class SearchSettings {
         .objective(objective)
         .execution(
             chosen.samples() > 0 && !anneals()
-                ? MiniBatches.of(of, weights, chosen.samples())
-                : new ExecutionPolicy(weights, Map.of()))
+                ? MiniBatches.of(of, policy.execution(), chosen.samples())
+                : policy.execution())
         .latencyBoundsPs(latencyBounds.of(of))
         .seed(seed.value);
   }
@@ -279,7 +257,8 @@ final class SearchSettings {
     made.put("topology", problem.chipletPackage().name());
     if (!byEngines()) {
       made.put("objective", objective.label());
-      made.put("weights", weights.name().toLowerCase(Locale.ROOT));
+      made.put("weights", policy.weights.toString());
+      made.put("l2Overflow", policy.overflow.toString());
       made.put("latencyBounds", latencyBounds.text());
       made.put("seed", String.valueOf(seed.value));
       made.putAll(anneals() ? anneal.texts() : Map.of());

@@ -2,7 +2,7 @@ package dev.scar.cli;
 
 import dev.scar.hardware.ChipletPackage;
 import dev.scar.run.Inputs;
-import dev.scar.schedule.WeightPolicy;
+import dev.scar.schedule.ExecutionPolicy;
 import dev.scar.search.MiniBatches;
 import dev.scar.search.Objective;
 import dev.scar.search.Objectives;
@@ -116,6 +116,6 @@ final class ValidateCommand implements Callable<Integer> {
         .objective(objective)
         .ranked(top)
         .seed(seed.value)
-        .execution(MiniBatches.of(scenario, WeightPolicy.AUTO, miniBatch));
+        .execution(MiniBatches.of(scenario, ExecutionPolicy.DEFAULT, miniBatch));
   }
 }

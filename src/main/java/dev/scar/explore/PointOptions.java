@@ -40,6 +40,7 @@ final class PointOptions {
     WeightPolicy weights =
         choice(
             Settings.WEIGHTS, WeightPolicy.values(), SearchOptions.DEFAULT.execution().weights());
+    ExecutionPolicy execution = new ExecutionPolicy(weights, Map.of());
     int miniBatch = miniBatch(scenario);
     SearchOptions options =
         SearchOptions.DEFAULT
@@ -51,14 +52,12 @@ final class PointOptions {
           options
               .search(ScarSearch.DEFAULT)
               .execution(
-                  miniBatch > 0
-                      ? MiniBatches.of(scenario, weights, miniBatch)
-                      : new ExecutionPolicy(weights, Map.of()));
+                  miniBatch > 0 ? MiniBatches.of(scenario, execution, miniBatch) : execution);
     } else if (search.equals(AnnealingSearch.DEFAULT.label())) {
       options =
           options
               .search(new AnnealingSearch(effort(), miniBatch, List.of(), List.of(), true))
-              .execution(new ExecutionPolicy(weights, Map.of()));
+              .execution(execution);
     } else {
       throw PointReader.refused(Settings.SEARCH, search, "is not anneal or paper", "");
     }

@@ -173,6 +173,6 @@ record Variant(
     for (ScenarioModel model : scenario.models()) {
       one.put(model.id(), 1);
     }
-    return options.execution(new ExecutionPolicy(options.execution().weights(), one));
+    return options.execution(options.execution().withMiniBatch(one));
   }
 }

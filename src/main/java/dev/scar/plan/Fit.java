@@ -27,7 +27,7 @@ public record Fit(boolean resident, long roomBytes, long activationBytes) {
     return Math.max(1, roomBytes / Math.max(1, activationBytes));
   }
 
-  /** Activations of a mini-batch of so many samples beyond L2 (reported, not charged). */
+  /** Activations of a mini-batch of so many samples beyond L2. */
   public long overflowBytes(int samples) {
     return Math.max(0, Math.multiplyExact(activationBytes, (long) samples) - roomBytes);
   }

@@ -1,8 +1,8 @@
 package dev.scar.plan;
 
 /**
- * A movement of data that repeats once per mini-batch: a merged load, one tensor to one consumer,
- * or a merged store.
+ * A movement of data that repeats once per mini-batch: a merged load, activations that L2 does not
+ * hold to DRAM and back, one tensor to one consumer, or a merged store.
  *
  * @param ordinal its number in the window, in execution order of its stage
  * @param stage the stage that performs and waits for it
@@ -11,6 +11,7 @@ package dev.scar.plan;
  * @param bytesPerSample activations, per sample of the mini-batch
  * @param weightBytes weights in a load, else 0
  * @param weightsEveryTime whether the weights come again with every mini-batch
+ * @param keptBytes what of it is not moved, per mini-batch: the L2 that holds the rest of a spill
  */
 public record Flow(
     int ordinal,
@@ -21,17 +22,47 @@ public record Flow(
     Path path,
     long bytesPerSample,
     long weightBytes,
-    boolean weightsEveryTime) {
+    boolean weightsEveryTime,
+    long keptBytes) {
   /** What a flow does. */
   public enum Kind {
     LOAD,
+    /** Activations beyond L2 go to DRAM. */
+    SPILL,
+    /** They come back. */
+    REFILL,
     SEND,
     STORE
+  }
+
+  /** One that moves all of it. */
+  public Flow(
+      int ordinal,
+      Kind kind,
+      int stage,
+      int consumerStage,
+      int layer,
+      Path path,
+      long bytesPerSample,
+      long weightBytes,
+      boolean weightsEveryTime) {
+    this(
+        ordinal,
+        kind,
+        stage,
+        consumerStage,
+        layer,
+        path,
+        bytesPerSample,
+        weightBytes,
+        weightsEveryTime,
+        0);
   }
 
   /** Bytes moved for a mini-batch of so many samples; 0 means that there is no transfer. */
   public long sizeBytes(int miniBatchIndex, int samples) {
     long weights = weightsEveryTime || miniBatchIndex == 0 ? weightBytes : 0;
-    return Math.addExact(weights, Math.multiplyExact(bytesPerSample, (long) samples));
+    long bytes = Math.addExact(weights, Math.multiplyExact(bytesPerSample, (long) samples));
+    return Math.max(0, bytes - keptBytes);
   }
 }

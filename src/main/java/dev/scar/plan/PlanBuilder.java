@@ -1,21 +1,15 @@
 package dev.scar.plan;
 
 import dev.scar.cost.CostModel;
-import dev.scar.cost.LayerCost;
-import dev.scar.hardware.Chiplet;
 import dev.scar.hardware.ChipletPackage;
-import dev.scar.hardware.ChipletType;
 import dev.scar.schedule.Execution;
 import dev.scar.schedule.ExecutionPolicy;
 import dev.scar.schedule.Schedule;
 import dev.scar.schedule.Segment;
 import dev.scar.schedule.Window;
-import dev.scar.workload.Arrivals;
 import dev.scar.workload.Scenario;
-import dev.scar.workload.ScenarioModel;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Lowers schedules to plans by the rules of {@code model.md}. <b>Cost:</b> O(layers + edges) per
@@ -69,6 +63,7 @@ public final class PlanBuilder {
       if (!segments.isEmpty()) {
         Pipeline inOrder =
             new Pipeline(
+                costs,
                 scenario.models().get(m),
                 chipletPackage,
                 here,
@@ -81,6 +76,7 @@ public final class PlanBuilder {
         if (here.execution() == Execution.OVERLAPPED) {
           Pipeline overlapped =
               new Pipeline(
+                  costs,
                   scenario.models().get(m),
                   chipletPackage,
                   here,
@@ -89,182 +85,15 @@ public final class PlanBuilder {
                   true,
                   stages.size(),
                   flows.size());
-          chosen = overlapped.latencyPs() < inOrder.latencyPs() ? overlapped : inOrder;
+          // Queues that spill could wait for each other, so a model that spills runs in order.
+          boolean spills = inOrder.spills() || overlapped.spills();
+          boolean sooner = !spills && overlapped.latencyPs() < inOrder.latencyPs();
+          chosen = sooner ? overlapped : inOrder;
         }
-        stages.addAll(chosen.stages);
-        flows.addAll(chosen.flows);
+        stages.addAll(chosen.stages());
+        flows.addAll(chosen.flows());
       }
     }
     return new WindowPlan(index, stages, flows);
-  }
-
-  /** The stages of one model in one window, in one form. */
-  private final class Pipeline {
-    private final ChipletPackage chipletPackage;
-    private final Resources resources;
-    private final ScenarioModel model;
-    private final List<Segment> segments;
-    private final Cut cut;
-    private final List<Fit> fits = new ArrayList<>();
-    private final boolean overlapped;
-    private final int miniBatch;
-    private final int firstStage;
-    private final int firstFlow;
-    private final List<Stage> stages = new ArrayList<>();
-    private final List<Flow> flows = new ArrayList<>();
-    private final List<List<Integer>> inputs = new ArrayList<>();
-
-    Pipeline(
-        ScenarioModel model,
-        ChipletPackage chipletPackage,
-        ExecutionPolicy policy,
-        Resources resources,
-        List<Segment> segments,
-        boolean overlapped,
-        int firstStage,
-        int firstFlow) {
-      this.chipletPackage = chipletPackage;
-      this.resources = resources;
-      this.model = model;
-      this.segments = segments;
-      this.cut = new Cut(model, bounds(segments), (f, e) -> Footprint.peakBytes(model, f, e));
-      this.overlapped = overlapped;
-      this.firstStage = firstStage;
-      this.firstFlow = firstFlow;
-      long room = Long.MAX_VALUE;
-      for (int k = 0; k < segments.size(); k++) {
-        Fit fit =
-            Fit.of(
-                policy.weights(),
-                cut.weightBytes(k),
-                Math.multiplyExact(cut.activationBytes(k), overlapped ? 2L : 1L),
-                type(segments.get(k)).l2Bytes());
-        fits.add(fit);
-        inputs.add(new ArrayList<>());
-        room = Math.min(room, fit.samples());
-      }
-      this.miniBatch = policy.miniBatch(model, room);
-      build();
-    }
-
-    /** Without contention, and with all samples there. */
-    long latencyPs() {
-      return Recurrence.of(stages)
-          .latestPs(
-              Recurrence.Durations.of(stages), Recurrence.Ready.AT_ONCE, Recurrence.Listener.NONE);
-    }
-
-    private static int[] bounds(List<Segment> segments) {
-      int[] bounds = new int[segments.size() + 1];
-      for (int k = 0; k < segments.size(); k++) {
-        if (k > 0 && segments.get(k).firstLayer() != bounds[k]) {
-          throw new IllegalArgumentException("a gap before " + segments.get(k));
-        }
-        bounds[k] = segments.get(k).firstLayer();
-        bounds[k + 1] = segments.get(k).endLayer();
-      }
-      return bounds;
-    }
-
-    private ChipletType type(Segment segment) {
-      return chipletPackage.chipletAt(segment.chiplet()).map(Chiplet::type).orElseThrow();
-    }
-
-    private void build() {
-      for (int k = 0; k < segments.size(); k++) {
-        Optional<Flow> load = load(k);
-        List<Flow> sends = sends(k);
-        stages.add(stage(k, load, sends, store(k)));
-      }
-    }
-
-    private Stage stage(int k, Optional<Flow> load, List<Flow> sends, Optional<Flow> store) {
-      Segment segment = segments.get(k);
-      ChipletType type = type(segment);
-      List<Long> layerPs = new ArrayList<>();
-      long computePs = 0;
-      double energyUnits = 0;
-      double mappedPs = 0;
-      for (int layer = segment.firstLayer(); layer < segment.endLayer(); layer++) {
-        LayerCost cost = costs.cost(model.model().layer(layer), type);
-        long ps = type.computePs(cost.cycles());
-        layerPs.add(ps);
-        computePs = Math.addExact(computePs, ps);
-        energyUnits += cost.energyMacUnits();
-        mappedPs += cost.utilization() * ps;
-      }
-      Arrivals arrivals = cut.readsModelInput(k) ? model.arrivals() : Arrivals.AT_ONCE;
-      return new Stage(
-          firstStage + k,
-          segment,
-          model.batch(),
-          miniBatch,
-          layerPs,
-          computePs,
-          type.joules(energyUnits),
-          computePs == 0 ? 0 : mappedPs / computePs,
-          inputs.get(k),
-          overlapped
-              ? Step.overlapped(arrivals, load, computePs, sends, store)
-              : Step.inOrder(arrivals, load, computePs, sends, store),
-          cut.weightBytes(k),
-          cut.activationBytes(k),
-          fits.get(k).resident(),
-          fits.get(k).overflowBytes(miniBatch));
-    }
-
-    private Optional<Flow> load(int k) {
-      if (cut.loadBytes(k) == 0 && cut.weightBytes(k) == 0) {
-        return Optional.empty();
-      }
-      Path path = Path.load(chipletPackage, resources, segments.get(k).chiplet());
-      boolean everyTime = !fits.get(k).resident();
-      return Optional.of(
-          flow(Flow.Kind.LOAD, k, k, -1, path, cut.loadBytes(k), cut.weightBytes(k), everyTime));
-    }
-
-    private List<Flow> sends(int k) {
-      List<Flow> sends = new ArrayList<>();
-      for (Cut.Send send : cut.sends(k)) {
-        int to = segments.get(send.toStage()).chiplet();
-        Path path = Path.send(chipletPackage, resources, segments.get(k).chiplet(), to);
-        sends.add(
-            flow(Flow.Kind.SEND, k, send.toStage(), send.layer(), path, send.bytes(), 0, false));
-        inputs.get(send.toStage()).add(firstFlow + flows.size() - 1);
-      }
-      return sends;
-    }
-
-    private Optional<Flow> store(int k) {
-      if (cut.storeBytes(k) == 0) {
-        return Optional.empty();
-      }
-      Path path = Path.store(chipletPackage, resources, segments.get(k).chiplet());
-      return Optional.of(flow(Flow.Kind.STORE, k, k, -1, path, cut.storeBytes(k), 0, false));
-    }
-
-    private Flow flow(
-        Flow.Kind kind,
-        int k,
-        int consumer,
-        int layer,
-        Path path,
-        long perSample,
-        long weights,
-        boolean everyTime) {
-      Flow flow =
-          new Flow(
-              firstFlow + flows.size(),
-              kind,
-              firstStage + k,
-              firstStage + consumer,
-              layer,
-              path,
-              perSample,
-              weights,
-              everyTime);
-      flows.add(flow);
-      return flow;
-    }
   }
 }

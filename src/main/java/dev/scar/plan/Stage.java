@@ -20,7 +20,8 @@ import java.util.Optional;
  * @param weightBytes weights of the segment
  * @param activationBytes peak live activations of one sample
  * @param weightsResident whether weights stay in L2 for the window
- * @param overflowBytes activations of a mini-batch beyond L2 (reported, not charged)
+ * @param overflowBytes activations of a mini-batch beyond L2, which are {@linkplain #spill spilled}
+ *     or only reported
  */
 public record Stage(
     int ordinal,
@@ -68,6 +69,19 @@ public record Stage(
     return flows(Flow.Kind.LOAD).stream().findFirst();
   }
 
+  /** What goes to DRAM and comes back because L2 does not hold it, if anything does. */
+  public Optional<Flow> spill() {
+    return flows(Flow.Kind.SPILL).stream().findFirst();
+  }
+
+  /** What it moves, in order. */
+  public List<Flow> flows() {
+    return steps.stream()
+        .filter(Step.Move.class::isInstance)
+        .map(step -> ((Step.Move) step).flow())
+        .toList();
+  }
+
   /** What it sends, in order. */
   public List<Flow> sends() {
     return flows(Flow.Kind.SEND);
@@ -79,11 +93,7 @@ public record Stage(
   }
 
   private List<Flow> flows(Flow.Kind kind) {
-    return steps.stream()
-        .filter(Step.Move.class::isInstance)
-        .map(step -> ((Step.Move) step).flow())
-        .filter(flow -> flow.kind() == kind)
-        .toList();
+    return flows().stream().filter(flow -> flow.kind() == kind).toList();
   }
 
   /** When the last of the samples that a mini-batch takes from outside is there; 0 without any. */

@@ -97,19 +97,23 @@ public sealed interface Step {
   }
 
   /**
-   * The sequential program ({@code replay-rules.md#rule-12}): wait, load, compute, the sends one
-   * after another, store; each step blocks the next one, and the last one the next mini-batch.
+   * The sequential program ({@code replay-rules.md#rule-12}): wait, load, spill and refill what L2
+   * does not hold, compute, the sends one after another, store; each step blocks the next one, and
+   * the last one the next mini-batch.
    */
   static List<Step> inOrder(
       Arrivals arrivals,
       Optional<Flow> load,
+      List<Flow> spill,
       long computePs,
       List<Flow> sends,
       Optional<Flow> store) {
-    int last = 1 + sends.size() + (load.isPresent() ? 1 : 0) + (store.isPresent() ? 1 : 0);
+    int merged = (load.isPresent() ? 1 : 0) + (store.isPresent() ? 1 : 0);
+    int last = 1 + merged + spill.size() + sends.size();
     List<Step> steps = new ArrayList<>();
     steps.add(new Wait(List.of(new After(last, 1)), arrivals));
     load.ifPresent(flow -> steps.add(new Move(next(steps), flow)));
+    spill.forEach(flow -> steps.add(new Move(next(steps), flow)));
     steps.add(new Compute(next(steps), computePs));
     sends.forEach(flow -> steps.add(new Move(next(steps), flow)));
     store.ifPresent(flow -> steps.add(new Move(next(steps), flow)));

@@ -21,7 +21,8 @@ import java.util.TreeMap;
  *
  * <p>Streamed weights pass through and are not counted, as in the choice of the mini-batch.
  *
- * <p>Nothing is charged for more than L2 holds; it is reported.
+ * <p>What is spilled is not there; without that nothing is charged for more than L2 holds, it is
+ * reported.
  */
 public final class L2Occupancy {
   /** So much from this time on. */
@@ -101,7 +102,9 @@ public final class L2Occupancy {
     own.add(new Step(run.beganPs(0), weights));
     own.add(new Step(run.finishPs(stage.miniBatches() - 1), -weights));
     for (int i = 0; i < stage.miniBatches(); i++) {
-      long live = Math.multiplyExact(stage.activationBytes(), (long) stage.samples(i));
+      int mini = i;
+      long spilled = stage.spill().map(f -> f.sizeBytes(mini, stage.samples(mini))).orElse(0L);
+      long live = Math.multiplyExact(stage.activationBytes(), (long) stage.samples(i)) - spilled;
       own.add(new Step(run.beganPs(i), live));
       own.add(new Step(run.finishPs(i), -live));
     }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Names from a plan for the numbers in its log. */
@@ -104,10 +105,10 @@ public final class PlanLabels implements TraceLabels {
     String id = model(stage).id();
     FlowLabel label =
         switch (flow.kind()) {
-          case LOAD ->
+          case LOAD, REFILL ->
               new FlowLabel(
                   id,
-                  "load " + id + " → " + stage.chiplet(),
+                  word(flow) + " " + id + " → " + stage.chiplet(),
                   Move.LOAD,
                   path.get(0).name(),
                   chiplet,
@@ -123,16 +124,20 @@ public final class PlanLabels implements TraceLabels {
                 "chiplet " + to,
                 components.endpoint(to));
           }
-          case STORE ->
+          case STORE, SPILL ->
               new FlowLabel(
                   id,
-                  "store " + id + " from " + stage.chiplet(),
+                  word(flow) + " " + id + " from " + stage.chiplet(),
                   Move.STORE,
                   chiplet,
                   path.get(path.size() - 1).name(),
                   -1);
         };
     return new FlowView(label, neighbours);
+  }
+
+  private static String word(Flow flow) {
+    return flow.kind().name().toLowerCase(Locale.ROOT);
   }
 
   @Override

@@ -109,6 +109,7 @@ public final class RunReport {
    *     have work, stalls left out
    * @param boundBy what takes the largest part of its slowest stage
    * @param l2OverflowBytes the largest activation overflow of its stages
+   * @param l2Spilled whether that goes to DRAM and comes back
    */
   public record ModelRow(
       String model,
@@ -121,7 +122,8 @@ public final class RunReport {
       double ofPeak,
       double mappedPes,
       StageWork.Bound boundBy,
-      long l2OverflowBytes) {}
+      long l2OverflowBytes,
+      boolean l2Spilled) {}
 
   /** As predicted. */
   public Prediction prediction() {

@@ -30,7 +30,8 @@ public final class RunTable {
           Column.text("bound by", Row::boundBy).filesOnly(),
           Column.size("L2 overflow", model(RunReport.ModelRow::l2OverflowBytes)).filesOnly(),
           Column.share("of peak", Row::ofPeak).filesOnly(),
-          Column.share("mapped PEs", model(RunReport.ModelRow::mappedPes)).filesOnly());
+          Column.share("mapped PEs", model(RunReport.ModelRow::mappedPes)).filesOnly(),
+          Column.text("L2 spilled", model(RunReport.ModelRow::l2Spilled)).filesOnly());
 
   private RunTable() {}
 
@@ -80,7 +81,9 @@ public final class RunTable {
         return busiest;
       }
       return model.l2OverflowBytes() > 0
-          ? boundBy() + ", L2 overflow " + Quantity.SIZE.format(model.l2OverflowBytes())
+          ? boundBy()
+              + (model.l2Spilled() ? ", spilled " : ", L2 overflow ")
+              + Quantity.SIZE.format(model.l2OverflowBytes())
           : boundBy();
     }
   }

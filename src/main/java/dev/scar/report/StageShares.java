@@ -14,9 +14,9 @@ import dev.scar.sim.Transfer;
  *
  * @param earlierPs still at a stage of an earlier window; 0 with the barrier
  * @param computePs computing
- * @param loadPs loading, as long as it takes without contention
+ * @param loadPs loading, what was spilled too, as long as it takes without contention
  * @param sendPs sending, as long as it takes without contention
- * @param storePs storing, as long as it takes without contention
+ * @param storePs storing and spilling, as long as it takes without contention
  * @param contentionPs what its loads, sends and stores took longer
  * @param waitPs waiting for inputs
  * @param idlePs nothing left to do in the window; without the barrier it may be at a later one
@@ -59,9 +59,9 @@ record StageShares(
     return new StageShares(
         window.readyPs(freePs) - window.fromPs(),
         Math.multiplyExact(stage.computePs(), (long) stage.batch()),
-        moved[Flow.Kind.LOAD.ordinal()],
+        moved[Flow.Kind.LOAD.ordinal()] + moved[Flow.Kind.REFILL.ordinal()],
         moved[Flow.Kind.SEND.ordinal()],
-        moved[Flow.Kind.STORE.ordinal()],
+        moved[Flow.Kind.STORE.ordinal()] + moved[Flow.Kind.SPILL.ordinal()],
         contention,
         wait,
         window.toPs() - free,

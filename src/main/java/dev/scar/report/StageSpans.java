@@ -55,15 +55,11 @@ final class StageSpans {
       return merged(stage, times);
     }
     List<Span> spans = new ArrayList<>();
-    List<Flow> flows = new ArrayList<>();
-    stage.load().ifPresent(flows::add);
-    flows.addAll(stage.sends());
-    stage.store().ifPresent(flows::add);
     for (int i = 0; i < stage.miniBatches(); i++) {
       List<Span> moves = new ArrayList<>();
       long computePs = startPs + window.stageStartPs(stage, i);
-      for (Flow flow : flows) {
-        if (flow.kind() == Flow.Kind.LOAD) {
+      for (Flow flow : stage.flows()) {
+        if (kind(flow) == Kind.LOAD) {
           computePs = Math.max(computePs, startPs + window.arrivalPs(flow, i));
         }
         moves.add(
@@ -141,9 +137,9 @@ final class StageSpans {
 
   private static Kind kind(Flow flow) {
     return switch (flow.kind()) {
-      case LOAD -> Kind.LOAD;
+      case LOAD, REFILL -> Kind.LOAD;
       case SEND -> Kind.SEND;
-      case STORE -> Kind.STORE;
+      case STORE, SPILL -> Kind.STORE;
     };
   }
 

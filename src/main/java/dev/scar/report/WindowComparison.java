@@ -65,7 +65,8 @@ final class WindowComparison {
               peak.computing(),
               peak.mappedPes(),
               slowest.bound(),
-              stages.stream().mapToLong(Stage::overflowBytes).max().orElse(0)));
+              stages.stream().mapToLong(Stage::overflowBytes).max().orElse(0),
+              stages.stream().anyMatch(stage -> stage.spill().isPresent())));
     }
     return rows;
   }

@@ -12,29 +12,33 @@ import java.util.TreeMap;
  * @param miniBatch samples per mini-batch by model id; models not named get the largest that L2
  *     allows
  * @param execution whether steps of a chiplet overlap
+ * @param l2Overflow what becomes of activations beyond L2
  */
 public record ExecutionPolicy(
-    WeightPolicy weights, Map<String, Integer> miniBatch, Execution execution) {
-  /** Automatic weights and mini-batches, one step after another. */
+    WeightPolicy weights,
+    Map<String, Integer> miniBatch,
+    Execution execution,
+    L2Overflow l2Overflow) {
+  /** Automatic weights and mini-batches, one step after another, overflow reported. */
   public static final ExecutionPolicy DEFAULT = new ExecutionPolicy(WeightPolicy.AUTO, Map.of());
 
   public ExecutionPolicy {
     miniBatch = checked(miniBatch);
   }
 
-  /** One step after another. */
+  /** One step after another, with overflow reported. */
   public ExecutionPolicy(WeightPolicy weights, Map<String, Integer> miniBatch) {
-    this(weights, miniBatch, Execution.SEQUENTIAL);
+    this(weights, miniBatch, Execution.SEQUENTIAL, L2Overflow.REPORTED);
   }
 
   /** The same with other mini-batches. */
   public ExecutionPolicy withMiniBatch(Map<String, Integer> value) {
-    return new ExecutionPolicy(weights, value, execution);
+    return new ExecutionPolicy(weights, value, execution, l2Overflow);
   }
 
   /** The same with another execution. */
   public ExecutionPolicy withExecution(Execution value) {
-    return new ExecutionPolicy(weights, miniBatch, value);
+    return new ExecutionPolicy(weights, miniBatch, value, l2Overflow);
   }
 
   /** Mini-batches by model, sorted; each at least 1. */

@@ -77,7 +77,8 @@ public final class ScheduleReader {
     return new ExecutionPolicy(
         choice(root.at("weights"), WeightPolicy.values()),
         miniBatch(root),
-        choice(root.at("execution"), Execution.values()));
+        choice(root.at("execution"), Execution.values()),
+        choice(root.at("l2Overflow"), L2Overflow.values()));
   }
 
   /** One of these by the name that its text is; the first where there is no key. */

@@ -33,6 +33,9 @@ public final class ScheduleWriter {
       json.writeStringField("scenario", scenario);
       json.writeStringField("topology", topology);
       json.writeStringField("weights", schedule.policy().weights().toString());
+      if (schedule.policy().l2Overflow() != L2Overflow.REPORTED) {
+        json.writeStringField("l2Overflow", schedule.policy().l2Overflow().toString());
+      }
       miniBatch(json, schedule.policy().miniBatch());
       if (schedule.policy().execution() != Execution.SEQUENTIAL) {
         json.writeStringField("execution", schedule.policy().execution().toString());

@@ -5,6 +5,7 @@ import dev.scar.plan.Fit;
 import dev.scar.plan.Path;
 import dev.scar.plan.Recurrence;
 import dev.scar.schedule.ExecutionPolicy;
+import dev.scar.schedule.L2Overflow;
 
 /**
  * What one model's layers of a window, cut into segments, cost on any chiplets.
@@ -51,6 +52,7 @@ final class CutCosts {
     private final int[] chiplets;
     private final int batch = table.model().batch();
     private final boolean[] resident = new boolean[cut.stages()];
+    private final Fit[] fits = new Fit[cut.stages()];
     private final int miniBatch;
     private final int miniBatches;
 
@@ -64,6 +66,7 @@ final class CutCosts {
                 cut.weightBytes(k),
                 cut.activationBytes(k),
                 view.l2Bytes(chiplets[k]));
+        fits[k] = fit;
         resident[k] = fit.resident();
         room = Math.min(room, fit.samples());
       }
@@ -92,7 +95,11 @@ final class CutCosts {
         int step = recurrence.firstStep(k) + 1;
         long weights = i == 0 || !resident[k] ? cut.weightBytes(k) : 0;
         long load = Math.addExact(weights, Math.multiplyExact(cut.loadBytes(k), samples));
-        takes[step++] = view.load(chiplet).durationPs(load);
+        long spilled = spilledBytes(k, samples);
+        takes[step++] =
+            view.load(chiplet).durationPs(load)
+                + view.store(chiplet).durationPs(spilled)
+                + view.load(chiplet).durationPs(spilled);
         takes[step++] = Math.multiplyExact(computePs(k), samples);
         for (Cut.Send send : cut.sends(k)) {
           takes[step++] =
@@ -103,6 +110,11 @@ final class CutCosts {
             view.store(chiplet).durationPs(Math.multiplyExact(cut.storeBytes(k), samples));
       }
       return takes;
+    }
+
+    /** What a mini-batch of so many samples stores and loads again before it computes. */
+    private long spilledBytes(int k, long samples) {
+      return policy.l2Overflow() == L2Overflow.SPILLED ? fits[k].overflowBytes((int) samples) : 0;
     }
 
     private long computePs(int k) {
@@ -122,6 +134,12 @@ final class CutCosts {
         double loadBits =
             8.0 * (cut.loadBytes(k) * batch + cut.weightBytes(k) * (resident[k] ? 1 : miniBatches));
         double storeBits = 8.0 * cut.storeBytes(k) * batch;
+        double spilledBits =
+            8.0
+                * (spilledBytes(k, miniBatch) * (miniBatches - 1)
+                    + spilledBytes(k, batch - (miniBatches - 1L) * miniBatch));
+        loadBits += spilledBits;
+        storeBits += spilledBits;
         dram += (loadBits + storeBits) * dramJ;
         nop +=
             (loadBits * view.load(chiplet).hops() + storeBits * view.store(chiplet).hops()) * nopJ;

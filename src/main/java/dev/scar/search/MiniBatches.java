@@ -1,7 +1,6 @@
 package dev.scar.search;
 
 import dev.scar.schedule.ExecutionPolicy;
-import dev.scar.schedule.WeightPolicy;
 import dev.scar.workload.Scenario;
 import dev.scar.workload.ScenarioModel;
 import java.util.ArrayList;
@@ -20,21 +19,21 @@ public final class MiniBatches {
   private MiniBatches() {}
 
   /** The policies to try, automatic mini-batches first. */
-  static List<ExecutionPolicy> candidates(Scenario scenario, WeightPolicy weights) {
+  static List<ExecutionPolicy> candidates(Scenario scenario, ExecutionPolicy policy) {
     List<ExecutionPolicy> found = new ArrayList<>();
-    found.add(new ExecutionPolicy(weights, Map.of()));
+    found.add(policy.withMiniBatch(Map.of()));
     int most = scenario.models().stream().mapToInt(ScenarioModel::batch).max().orElseThrow();
     for (int samples = 1; samples <= most; samples *= 2) {
-      found.add(of(scenario, weights, samples));
+      found.add(of(scenario, policy, samples));
     }
     return found;
   }
 
   /** The same mini-batch for every model; a model with a smaller batch takes it whole. */
-  public static ExecutionPolicy of(Scenario scenario, WeightPolicy weights, int samples) {
+  public static ExecutionPolicy of(Scenario scenario, ExecutionPolicy policy, int samples) {
     Map<String, Integer> chosen = new LinkedHashMap<>();
     scenario.models().forEach(m -> chosen.put(m.id(), Math.min(samples, m.batch())));
-    return new ExecutionPolicy(weights, chosen);
+    return policy.withMiniBatch(chosen);
   }
 
   /**
@@ -46,18 +45,18 @@ public final class MiniBatches {
    */
   public static SearchResult best(
       Scenario scenario,
-      WeightPolicy weights,
+      ExecutionPolicy policy,
       Function<ExecutionPolicy, SearchResult> search,
       BooleanSupplier stop) {
     Optional<SearchResult> best = Optional.empty();
     boolean stopped = false;
-    for (ExecutionPolicy policy : candidates(scenario, weights)) {
+    for (ExecutionPolicy candidate : candidates(scenario, policy)) {
       if (best.isPresent() && stop.getAsBoolean()) {
         stopped = true;
         break;
       }
       try {
-        SearchResult found = search.apply(policy);
+        SearchResult found = search.apply(candidate);
         stopped |= found.coverage().stopped();
         if (best.isEmpty() || found.score() < best.get().score()) {
           best = Optional.of(found);

@@ -77,6 +77,9 @@ final class CommandFiles {
     write(
         "own.json",
         "{'format': 'scar-topology-1', 'name': 'own', 'extends': 'base/datacenter', 'chiplets': ['N S']}");
+    write(
+        "tight.json",
+        "{'format': 'scar-topology-1', 'name': 'tight', 'extends': 'base/datacenter', 'chipletDefaults': {'l2': '300 KiB'}, 'chiplets': ['N S']}");
     write("model.json", Files.readString(Path.of("workloads/models/motivational_gpt.json")));
   }
 

@@ -6,7 +6,6 @@ import dev.scar.fixtures.RandomScenes;
 import dev.scar.fixtures.Scenes;
 import dev.scar.hardware.ChipletPackage;
 import dev.scar.schedule.ExecutionPolicy;
-import dev.scar.schedule.WeightPolicy;
 import dev.scar.workload.Scenario;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -25,11 +24,11 @@ class MiniBatchesTest {
               new ScarScheduler(Scenes.MACS_ARE_PICOSECONDS, 1, () -> false, (d, n) -> {})
                   .schedule(scenario, chipletPackage, SearchOptions.PAPER.execution(policy));
       double least =
-          MiniBatches.candidates(scenario, WeightPolicy.AUTO).stream()
+          MiniBatches.candidates(scenario, ExecutionPolicy.DEFAULT).stream()
               .mapToDouble(policy -> search.apply(policy).score())
               .min()
               .orElseThrow();
-      SearchResult best = MiniBatches.best(scenario, WeightPolicy.AUTO, search, () -> false);
+      SearchResult best = MiniBatches.best(scenario, ExecutionPolicy.DEFAULT, search, () -> false);
       assertThat(best.score()).as("seed %d", seed).isEqualTo(least);
       assertThat(best.coverage().stopped()).as("seed %d", seed).isFalse();
 
@@ -37,7 +36,7 @@ class MiniBatchesTest {
       SearchResult first =
           MiniBatches.best(
               scenario,
-              WeightPolicy.AUTO,
+              ExecutionPolicy.DEFAULT,
               policy -> {
                 searches.incrementAndGet();
                 return search.apply(policy);

@@ -11,6 +11,7 @@ import dev.scar.analysis.Predictor;
 import dev.scar.analysis.WindowPrediction;
 import dev.scar.fixtures.Packages;
 import dev.scar.fixtures.RandomScenes;
+import dev.scar.fixtures.Runs;
 import dev.scar.fixtures.Sampled;
 import dev.scar.hardware.ChipletPackage;
 import dev.scar.hardware.DramTiming;
@@ -254,6 +255,9 @@ class DramPausesTest {
           }
         }
       }
+      assertThat(Runs.of(result).physics().laws())
+          .as("seed %d", seed)
+          .allMatch(law -> law.broken() == 0);
       alone += single ? 1 : 0;
       assertThat(result.resources())
           .as("seed %d", seed)

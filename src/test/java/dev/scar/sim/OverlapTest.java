@@ -16,6 +16,7 @@ import dev.scar.plan.Stage;
 import dev.scar.plan.WindowPlan;
 import dev.scar.schedule.Execution;
 import dev.scar.schedule.ExecutionPolicy;
+import dev.scar.schedule.L2Overflow;
 import dev.scar.schedule.Segment;
 import dev.scar.schedule.WeightPolicy;
 import dev.scar.schedule.Window;
@@ -54,7 +55,10 @@ class OverlapTest {
       ChipletPackage chips, Scenario scenario, WeightPolicy weights, int miniBatch, Window... all) {
     Map<String, Integer> samples = miniBatch == 0 ? Map.of() : Map.of("m", miniBatch);
     return Scenes.plan(
-        chips, scenario, new ExecutionPolicy(weights, samples, Execution.OVERLAPPED), List.of(all));
+        chips,
+        scenario,
+        new ExecutionPolicy(weights, samples, Execution.OVERLAPPED, L2Overflow.REPORTED),
+        List.of(all));
   }
 
   /** A model on chiplet 0 alone. */
@@ -99,6 +103,7 @@ class OverlapTest {
       case LOAD -> "L";
       case SEND -> "X";
       case STORE -> "S";
+      case SPILL, REFILL -> throw new IllegalStateException("nothing is spilled here");
     };
   }
 

@@ -32,6 +32,8 @@ final class ByteLaws {
   private final Tally stored =
       new Tally(
           "storesWhatLeaves", "a segment stores what later windows read or the model returns");
+  private final Tally back =
+      new Tally("spillsComeBack", "what is spilled is loaded again, to the byte");
   private final Tally dram =
       new Tally(
           "dramBytes",
@@ -50,18 +52,27 @@ final class ByteLaws {
     evidence.stages(laws::check);
     laws.totals();
     return List.of(
-        laws.loaded.law(), laws.sent.law(), laws.stored.law(), laws.dram.law(), laws.order.law());
+        laws.loaded.law(),
+        laws.sent.law(),
+        laws.stored.law(),
+        laws.back.law(),
+        laws.dram.law(),
+        laws.order.law());
   }
 
   private void check(WindowReplay window, StageRun run) {
     Stage stage = evidence.stage(run);
     long loads = 0;
     long stored = 0;
+    long spilled = 0;
+    long refilled = 0;
     Map<Integer, Long> sends = new TreeMap<>();
     for (Transfer transfer : run.transfers()) {
       Flow flow = transfer.program().flow();
       switch (flow.kind()) {
         case LOAD -> loads = Math.addExact(loads, transfer.sizeBytes());
+        case SPILL -> spilled = Math.addExact(spilled, transfer.sizeBytes());
+        case REFILL -> refilled = Math.addExact(refilled, transfer.sizeBytes());
         case STORE -> stored = Math.addExact(stored, transfer.sizeBytes());
         case SEND -> sends.merge(flow.consumerStage(), transfer.sizeBytes(), Math::addExact);
       }
@@ -72,6 +83,7 @@ final class ByteLaws {
     Need need = new Need(window, stage);
     loaded.check(need.isLoad(loads));
     this.stored.check(stored == need.storeBytes());
+    back.check(spilled == refilled);
     sent.check(sends.equals(need.sendBytes()));
     for (Transfer transfer : run.transfers()) {
       if (transfer.program().flow().kind() == Flow.Kind.LOAD) {

@@ -36,7 +36,7 @@ record Way(List<Resource> resources, long latencyPs, int hops) {
     }
     DramInterface at = chips.nearestDram(here);
     Dram dram = chips.drams().get(at.dram());
-    boolean load = flow.kind() == Flow.Kind.LOAD;
+    boolean load = flow.kind() == Flow.Kind.LOAD || flow.kind() == Flow.Kind.REFILL;
     Route route =
         load ? chips.routing().route(at.node(), here) : chips.routing().route(here, at.node());
     passed.add(load ? all.dram(at.dram()) : all.injection(here));

@@ -67,7 +67,7 @@ public record AnnealingSearch(
                 options.objective(),
                 effort,
                 options.ranked(),
-                options.execution().weights(),
+                options.execution(),
                 miniBatch,
                 options.latencyBoundsPs(),
                 fixed,

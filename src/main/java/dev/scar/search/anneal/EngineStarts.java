@@ -2,7 +2,6 @@ package dev.scar.search.anneal;
 
 import dev.scar.analysis.Prediction;
 import dev.scar.cost.CostModel;
-import dev.scar.schedule.ExecutionPolicy;
 import dev.scar.search.EvolutionOptions;
 import dev.scar.search.NoScheduleException;
 import dev.scar.search.ScarScheduler;
@@ -52,7 +51,7 @@ final class EngineStarts {
     SearchOptions options =
         SearchOptions.PAPER
             .search(search)
-            .execution(new ExecutionPolicy(ground.weights(), Map.of()))
+            .execution(ground.execution().withMiniBatch(Map.of()))
             .seed(seed)
             .ranked(RANKED);
     Lowering lowering = new Lowering(ground);

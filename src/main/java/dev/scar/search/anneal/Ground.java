@@ -2,7 +2,7 @@ package dev.scar.search.anneal;
 
 import dev.scar.cost.CostModel;
 import dev.scar.hardware.ChipletPackage;
-import dev.scar.schedule.WeightPolicy;
+import dev.scar.schedule.ExecutionPolicy;
 import dev.scar.workload.Scenario;
 import java.util.Arrays;
 import java.util.List;
@@ -23,7 +23,7 @@ record Ground(
     Fabric fabric,
     LayerTable[] tables,
     LayerKinds[] kinds,
-    WeightPolicy weights,
+    ExecutionPolicy execution,
     int miniBatch,
     List<Fix> fixed,
     long[] boundsPs,
@@ -57,7 +57,7 @@ record Ground(
         Arrays.stream(tables)
             .map(table -> LayerKinds.of(table, fabric.types().size()))
             .toArray(LayerKinds[]::new),
-        options.weights(),
+        options.execution(),
         options.miniBatch(),
         options.fixed().stream()
             .map(

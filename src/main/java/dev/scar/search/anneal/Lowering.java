@@ -3,7 +3,6 @@ package dev.scar.search.anneal;
 import dev.scar.schedule.ExecutionPolicy;
 import dev.scar.schedule.Schedule;
 import dev.scar.schedule.Segment;
-import dev.scar.schedule.WeightPolicy;
 import dev.scar.schedule.Window;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -63,7 +62,7 @@ final class Lowering {
     return new Schedule(
         ground.scenario(),
         ground.fabric().chipletPackage(),
-        new ExecutionPolicy(ground.weights(), everywhere),
+        ground.execution().withMiniBatch(everywhere),
         windows);
   }
 
@@ -78,13 +77,13 @@ final class Lowering {
   /**
    * The rows of a schedule for the same scenario and package.
    *
-   * @throws IllegalArgumentException if its weights follow another policy
+   * @throws IllegalArgumentException if it is executed otherwise
    */
   Row[] rows(Schedule schedule) {
-    WeightPolicy weights = schedule.policy().weights();
-    if (weights != ground.weights()) {
+    ExecutionPolicy asked = ground.execution();
+    if (!asked.equals(schedule.policy().withMiniBatch(asked.miniBatch()))) {
       throw new IllegalArgumentException(
-          "a schedule with weights " + weights + " where " + ground.weights() + " is asked for");
+          "a schedule of " + schedule.policy() + " where " + asked + " is asked for");
     }
     PartCost costs = new PartCost(ground);
     List<Row> rows = new ArrayList<>();

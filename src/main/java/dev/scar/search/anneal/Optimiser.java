@@ -210,7 +210,11 @@ final class Optimiser {
         scores,
         points.stream().map(p -> new SearchResult.Tradeoff(p.latencyPs(), p.energyJ())).toList(),
         objective,
-        new Bounds(ground.scenario(), ground.fabric().chipletPackage(), costs, ground.weights()),
+        new Bounds(
+            ground.scenario(),
+            ground.fabric().chipletPackage(),
+            costs,
+            ground.execution().weights()),
         coverage,
         new Explanations(ground).of(best.get(0).rows()));
   }

@@ -1,8 +1,8 @@
 package dev.scar.search.anneal;
 
+import dev.scar.schedule.ExecutionPolicy;
 import dev.scar.schedule.Schedule;
 import dev.scar.schedule.Segment;
-import dev.scar.schedule.WeightPolicy;
 import dev.scar.search.Objective;
 import dev.scar.search.Objectives;
 import java.util.List;
@@ -12,7 +12,8 @@ import java.util.Map;
  * What the optimiser is asked for.
  *
  * @param ranked how many of the best schedules are returned
- * @param weights when weights are loaded
+ * @param execution when weights are loaded, and what becomes of overflow; its mini-batches are not
+ *     used
  * @param miniBatch samples per mini-batch of every model, {@link AnnealingSearch#FREE} or {@link
  *     AnnealingSearch#MOST_THAT_FITS}
  * @param latencyBoundsPs by model: when it must be finished; a schedule that is later is no result
@@ -25,7 +26,7 @@ record OptimiserOptions(
     Objective objective,
     Effort effort,
     int ranked,
-    WeightPolicy weights,
+    ExecutionPolicy execution,
     int miniBatch,
     Map<Integer, Long> latencyBoundsPs,
     List<Segment> fixed,
@@ -38,7 +39,7 @@ record OptimiserOptions(
           Objectives.EDP,
           Effort.DEFAULT,
           10,
-          WeightPolicy.AUTO,
+          ExecutionPolicy.DEFAULT,
           0,
           Map.of(),
           List.of(),
@@ -49,7 +50,16 @@ record OptimiserOptions(
   /** The same with barriers. */
   OptimiserOptions withBarrier() {
     return new OptimiserOptions(
-        objective, effort, ranked, weights, miniBatch, latencyBoundsPs, fixed, starts, seed, true);
+        objective,
+        effort,
+        ranked,
+        execution,
+        miniBatch,
+        latencyBoundsPs,
+        fixed,
+        starts,
+        seed,
+        true);
   }
 
   public OptimiserOptions {

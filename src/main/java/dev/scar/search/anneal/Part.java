@@ -26,6 +26,14 @@ record Part(
     double energyJ,
     int misplaced,
     @Nullable Timing timing) {
+  /** Samples per mini-batch for a wish, where L2 allows so many. */
+  static int miniBatch(int wish, int batch, long allowed) {
+    if (wish < 0) {
+      return Math.min(-wish, batch);
+    }
+    return (int) (wish == 0 ? allowed : Math.min(wish, allowed));
+  }
+
   int segments() {
     return chiplets.length;
   }

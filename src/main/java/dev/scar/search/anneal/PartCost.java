@@ -1,5 +1,6 @@
 package dev.scar.search.anneal;
 
+import dev.scar.schedule.L2Overflow;
 import dev.scar.schedule.WeightPolicy;
 import java.util.Arrays;
 import java.util.List;
@@ -25,6 +26,7 @@ final class PartCost {
   private final Fabric fabric;
   private final LayerTable[] tables;
   private final WeightPolicy weights;
+  private final boolean spills;
   private final List<Fix> fixed;
   private final boolean barrier;
   private int[] edgeFrom = new int[16];
@@ -40,7 +42,8 @@ final class PartCost {
   PartCost(Ground ground) {
     this.fabric = ground.fabric();
     this.tables = ground.tables();
-    this.weights = ground.weights();
+    this.weights = ground.execution().weights();
+    this.spills = ground.execution().l2Overflow() == L2Overflow.SPILLED;
     this.fixed = ground.fixed();
     this.barrier = ground.barrier();
   }
@@ -60,7 +63,7 @@ final class PartCost {
     for (int k = 0; k < stages; k++) {
       allowed = Math.min(allowed, allowed(table, bounds[k], bounds[k + 1], chiplets[k]));
     }
-    int miniBatch = miniBatch(wish, batch, allowed);
+    int miniBatch = Part.miniBatch(wish, batch, allowed);
     int count = (batch + miniBatch - 1) / miniBatch;
     ensure(stages);
     double energy = energyAndSteps(table, bounds, chiplets, miniBatch, count);
@@ -74,13 +77,6 @@ final class PartCost {
         energy,
         misplaced(model, bounds, chiplets),
         barrier ? null : Timing.of(table, bounds, count, edges, busyPs, edgeFrom, edgeTo, sentPs));
-  }
-
-  private static int miniBatch(int wish, int batch, long allowed) {
-    if (wish < 0) {
-      return Math.min(-wish, batch);
-    }
-    return (int) (wish == 0 ? allowed : Math.min(wish, allowed));
   }
 
   /** Parts costed so far. */
@@ -109,9 +105,18 @@ final class PartCost {
 
   /** Samples that L2 holds beside the weights. */
   private long allowed(LayerTable table, int first, int end, int chiplet) {
-    long l2 = fabric.l2Bytes(chiplet);
-    long room = fits(table, first, end, chiplet) ? l2 - table.weightBytes(first, end) : l2;
-    return Math.max(1, room / Math.max(1, table.peakBytes(first, end)));
+    return Math.max(1, room(table, first, end, chiplet) / Math.max(1, table.peakBytes(first, end)));
+  }
+
+  /** L2 for activations. */
+  private long room(LayerTable table, int first, int end, int chiplet) {
+    return fabric.l2Bytes(chiplet)
+        - (fits(table, first, end, chiplet) ? table.weightBytes(first, end) : 0);
+  }
+
+  /** What a mini-batch of so many samples stores and loads again, since L2 does not hold it. */
+  private long spilledBytes(LayerTable table, int first, int end, int chiplet, int samples) {
+    return Math.max(0, table.peakBytes(first, end) * samples - room(table, first, end, chiplet));
   }
 
   /** Fills in what takes how long; returns the energy. */
@@ -175,9 +180,19 @@ final class PartCost {
           last == miniBatch
               ? middle[k]
               : load.durationPs(loadBytes * last + (resident ? 0 : own)) + computePs * last;
+      double spilledBits = 0;
+      if (spills) {
+        long now = spilledBytes(table, from, end, chiplet, miniBatch);
+        long then = spilledBytes(table, from, end, chiplet, last);
+        long each = fabric.store(chiplet).durationPs(now) + load.durationPs(now);
+        first[k] += each;
+        middle[k] += each;
+        ragged[k] += fabric.store(chiplet).durationPs(then) + load.durationPs(then);
+        spilledBits = 8.0 * (now * (count - 1) + then);
+      }
       compute += table.energyJ(type, from, end);
-      double loadBits = 8.0 * (loadBytes * batch + (resident ? own : own * count));
-      double storeBits = 8.0 * storeBytes[k] * batch;
+      double loadBits = 8.0 * (loadBytes * batch + (resident ? own : own * count)) + spilledBits;
+      double storeBits = 8.0 * storeBytes[k] * batch + spilledBits;
       dramBits += loadBits + storeBits;
       hopBits += loadBits * load.hops() + storeBits * fabric.store(chiplet).hops();
     }

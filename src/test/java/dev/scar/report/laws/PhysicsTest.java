@@ -34,7 +34,7 @@ class PhysicsTest {
         }
       }
       assertThat(broken).as("seed %d", seed).isEmpty();
-      assertThat(physics.laws()).as("seed %d", seed).hasSize(19);
+      assertThat(physics.laws()).as("seed %d", seed).hasSize(20);
     }
   }
 

@@ -69,7 +69,7 @@ class OptimiserTest {
         d.objective(),
         d.effort(),
         d.ranked(),
-        d.weights(),
+        d.execution(),
         d.miniBatch(),
         bounds,
         fixed,
@@ -100,7 +100,7 @@ class OptimiserTest {
             with.objective(),
             with.effort(),
             with.ranked(),
-            with.weights(),
+            with.execution(),
             with.miniBatch(),
             Map.of(),
             List.of(),
@@ -263,7 +263,16 @@ class OptimiserTest {
     OptimiserOptions d = Small.options(Objectives.EDP, MOVES, 5);
     OptimiserOptions two =
         new OptimiserOptions(
-            d.objective(), d.effort(), 1, d.weights(), 2, Map.of(), List.of(), List.of(), 5, true);
+            d.objective(),
+            d.effort(),
+            1,
+            d.execution(),
+            2,
+            Map.of(),
+            List.of(),
+            List.of(),
+            5,
+            true);
     search(two)
         .best()
         .plan()

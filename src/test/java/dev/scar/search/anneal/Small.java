@@ -2,6 +2,7 @@ package dev.scar.search.anneal;
 
 import dev.scar.cost.CostModel;
 import dev.scar.hardware.ChipletPackage;
+import dev.scar.schedule.ExecutionPolicy;
 import dev.scar.schedule.WeightPolicy;
 import dev.scar.search.Objective;
 import dev.scar.workload.Scenario;
@@ -23,6 +24,15 @@ final class Small {
       CostModel costs,
       WeightPolicy weights,
       boolean barrier) {
+    return ground(scenario, chips, costs, new ExecutionPolicy(weights, Map.of()), barrier);
+  }
+
+  static Ground ground(
+      Scenario scenario,
+      ChipletPackage chips,
+      CostModel costs,
+      ExecutionPolicy execution,
+      boolean barrier) {
     OptimiserOptions d = OptimiserOptions.DEFAULT;
     return Ground.of(
         scenario,
@@ -32,7 +42,7 @@ final class Small {
             d.objective(),
             d.effort(),
             d.ranked(),
-            weights,
+            execution,
             AnnealingSearch.FREE,
             Map.of(),
             List.of(),
@@ -46,7 +56,7 @@ final class Small {
         objective,
         new Effort(String.valueOf(moves), moves),
         10,
-        WeightPolicy.AUTO,
+        ExecutionPolicy.DEFAULT,
         AnnealingSearch.FREE,
         Map.of(),
         List.of(),

@@ -1,0 +1,221 @@
+package dev.scar.plan;
+
+import dev.scar.cost.CostModel;
+import dev.scar.cost.LayerCost;
+import dev.scar.hardware.Chiplet;
+import dev.scar.hardware.ChipletPackage;
+import dev.scar.hardware.ChipletType;
+import dev.scar.schedule.ExecutionPolicy;
+import dev.scar.schedule.L2Overflow;
+import dev.scar.schedule.Segment;
+import dev.scar.workload.Arrivals;
+import dev.scar.workload.ScenarioModel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The stages of one model in one window, in one form. */
+final class Pipeline {
+  private final CostModel costs;
+  private final ChipletPackage chipletPackage;
+  private final Resources resources;
+  private final ScenarioModel model;
+  private final List<Segment> segments;
+  private final Cut cut;
+  private final List<Fit> fits = new ArrayList<>();
+  private final boolean overlapped;
+  private final int miniBatch;
+  private final L2Overflow overflow;
+  private final int firstStage;
+  private final int firstFlow;
+  private final List<Stage> stages = new ArrayList<>();
+  private final List<Flow> flows = new ArrayList<>();
+  private final List<List<Integer>> inputs = new ArrayList<>();
+
+  Pipeline(
+      CostModel costs,
+      ScenarioModel model,
+      ChipletPackage chipletPackage,
+      ExecutionPolicy policy,
+      Resources resources,
+      List<Segment> segments,
+      boolean overlapped,
+      int firstStage,
+      int firstFlow) {
+    this.costs = costs;
+    this.chipletPackage = chipletPackage;
+    this.resources = resources;
+    this.model = model;
+    this.segments = segments;
+    this.cut = new Cut(model, bounds(segments), (f, e) -> Footprint.peakBytes(model, f, e));
+    this.overlapped = overlapped;
+    this.firstStage = firstStage;
+    this.firstFlow = firstFlow;
+    long room = Long.MAX_VALUE;
+    for (int k = 0; k < segments.size(); k++) {
+      Fit fit =
+          Fit.of(
+              policy.weights(),
+              cut.weightBytes(k),
+              Math.multiplyExact(cut.activationBytes(k), overlapped ? 2L : 1L),
+              type(segments.get(k)).l2Bytes());
+      fits.add(fit);
+      inputs.add(new ArrayList<>());
+      room = Math.min(room, fit.samples());
+    }
+    this.miniBatch = policy.miniBatch(model, room);
+    this.overflow = policy.l2Overflow();
+    build();
+  }
+
+  boolean spills() {
+    return flows.stream().anyMatch(flow -> flow.kind() == Flow.Kind.SPILL);
+  }
+
+  /** Without contention, and with all samples there. */
+  long latencyPs() {
+    return Recurrence.of(stages)
+        .latestPs(
+            Recurrence.Durations.of(stages), Recurrence.Ready.AT_ONCE, Recurrence.Listener.NONE);
+  }
+
+  private static int[] bounds(List<Segment> segments) {
+    int[] bounds = new int[segments.size() + 1];
+    for (int k = 0; k < segments.size(); k++) {
+      if (k > 0 && segments.get(k).firstLayer() != bounds[k]) {
+        throw new IllegalArgumentException("a gap before " + segments.get(k));
+      }
+      bounds[k] = segments.get(k).firstLayer();
+      bounds[k + 1] = segments.get(k).endLayer();
+    }
+    return bounds;
+  }
+
+  private ChipletType type(Segment segment) {
+    return chipletPackage.chipletAt(segment.chiplet()).map(Chiplet::type).orElseThrow();
+  }
+
+  List<Stage> stages() {
+    return stages;
+  }
+
+  List<Flow> flows() {
+    return flows;
+  }
+
+  private void build() {
+    for (int k = 0; k < segments.size(); k++) {
+      Optional<Flow> load = load(k);
+      List<Flow> spill = spill(k);
+      List<Flow> sends = sends(k);
+      stages.add(stage(k, load, spill, sends, store(k)));
+    }
+  }
+
+  private Stage stage(
+      int k, Optional<Flow> load, List<Flow> spill, List<Flow> sends, Optional<Flow> store) {
+    Segment segment = segments.get(k);
+    ChipletType type = type(segment);
+    List<Long> layerPs = new ArrayList<>();
+    long computePs = 0;
+    double energyUnits = 0;
+    double mappedPs = 0;
+    for (int layer = segment.firstLayer(); layer < segment.endLayer(); layer++) {
+      LayerCost cost = costs.cost(model.model().layer(layer), type);
+      long ps = type.computePs(cost.cycles());
+      layerPs.add(ps);
+      computePs = Math.addExact(computePs, ps);
+      energyUnits += cost.energyMacUnits();
+      mappedPs += cost.utilization() * ps;
+    }
+    Arrivals arrivals = cut.readsModelInput(k) ? model.arrivals() : Arrivals.AT_ONCE;
+    return new Stage(
+        firstStage + k,
+        segment,
+        model.batch(),
+        miniBatch,
+        layerPs,
+        computePs,
+        type.joules(energyUnits),
+        computePs == 0 ? 0 : mappedPs / computePs,
+        inputs.get(k),
+        overlapped
+            ? Step.overlapped(arrivals, load, computePs, sends, store)
+            : Step.inOrder(arrivals, load, spill, computePs, sends, store),
+        cut.weightBytes(k),
+        cut.activationBytes(k),
+        fits.get(k).resident(),
+        fits.get(k).overflowBytes(miniBatch));
+  }
+
+  private Optional<Flow> load(int k) {
+    if (cut.loadBytes(k) == 0 && cut.weightBytes(k) == 0) {
+      return Optional.empty();
+    }
+    Path path = Path.load(chipletPackage, resources, segments.get(k).chiplet());
+    boolean everyTime = !fits.get(k).resident();
+    return Optional.of(
+        flow(Flow.Kind.LOAD, k, k, -1, path, cut.loadBytes(k), cut.weightBytes(k), everyTime, 0));
+  }
+
+  /** What L2 does not hold goes to DRAM and comes back, if the policy says so. */
+  private List<Flow> spill(int k) {
+    if (overflow != L2Overflow.SPILLED || fits.get(k).overflowBytes(miniBatch) == 0) {
+      return List.of();
+    }
+    int chiplet = segments.get(k).chiplet();
+    Path out = Path.store(chipletPackage, resources, chiplet);
+    Path back = Path.load(chipletPackage, resources, chiplet);
+    long perSample = fits.get(k).activationBytes();
+    long kept = fits.get(k).roomBytes();
+    return List.of(
+        flow(Flow.Kind.SPILL, k, k, -1, out, perSample, 0, false, kept),
+        flow(Flow.Kind.REFILL, k, k, -1, back, perSample, 0, false, kept));
+  }
+
+  private List<Flow> sends(int k) {
+    List<Flow> sends = new ArrayList<>();
+    for (Cut.Send send : cut.sends(k)) {
+      int to = segments.get(send.toStage()).chiplet();
+      Path path = Path.send(chipletPackage, resources, segments.get(k).chiplet(), to);
+      sends.add(
+          flow(Flow.Kind.SEND, k, send.toStage(), send.layer(), path, send.bytes(), 0, false, 0));
+      inputs.get(send.toStage()).add(firstFlow + flows.size() - 1);
+    }
+    return sends;
+  }
+
+  private Optional<Flow> store(int k) {
+    if (cut.storeBytes(k) == 0) {
+      return Optional.empty();
+    }
+    Path path = Path.store(chipletPackage, resources, segments.get(k).chiplet());
+    return Optional.of(flow(Flow.Kind.STORE, k, k, -1, path, cut.storeBytes(k), 0, false, 0));
+  }
+
+  private Flow flow(
+      Flow.Kind kind,
+      int k,
+      int consumer,
+      int layer,
+      Path path,
+      long perSample,
+      long weights,
+      boolean everyTime,
+      long kept) {
+    Flow flow =
+        new Flow(
+            firstFlow + flows.size(),
+            kind,
+            firstStage + k,
+            firstStage + consumer,
+            layer,
+            path,
+            perSample,
+            weights,
+            everyTime,
+            kept);
+    flows.add(flow);
+    return flow;
+  }
+}

@@ -1,0 +1,84 @@
+package dev.scar.search.anneal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
+
+import dev.scar.analysis.Prediction;
+import dev.scar.analysis.Predictor;
+import dev.scar.fixtures.RandomScenes;
+import dev.scar.fixtures.Sampled;
+import dev.scar.fixtures.Scenes;
+import dev.scar.hardware.ChipletPackage;
+import dev.scar.plan.PlanBuilder;
+import dev.scar.schedule.Execution;
+import dev.scar.schedule.ExecutionPolicy;
+import dev.scar.schedule.L2Overflow;
+import dev.scar.schedule.Schedule;
+import dev.scar.schedule.WeightPolicy;
+import dev.scar.schedule.Window;
+import dev.scar.search.ScarScheduler;
+import dev.scar.search.SearchOptions;
+import dev.scar.workload.Scenario;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What both searches think that spills cost is what the plan says. */
+class SpillCostTest {
+  @Test
+  void rowsCostWhatThePlanSays() {
+    int spills = 0;
+    for (long seed = 0; seed < Sampled.of(600); seed++) {
+      RandomScenes scenes = new RandomScenes(seed);
+      int nodes = 1 + (int) (seed % 8);
+      ChipletPackage chips = scenes.tightPackage(nodes);
+      Scenario scenario = scenes.oddScenario(1 + (int) (seed % 3));
+      WeightPolicy weights = WeightPolicy.values()[(int) (seed % 3)];
+      ExecutionPolicy policy =
+          new ExecutionPolicy(weights, Map.of(), Execution.SEQUENTIAL, L2Overflow.SPILLED);
+      List<Window> windows = scenes.withMiniBatches(scenes.windows(scenario, nodes), scenario);
+      Schedule schedule = new Schedule(scenario, chips, policy, windows);
+      Row[] rows =
+          new Lowering(Small.ground(scenario, chips, Scenes.BY_TYPE, policy, true)).rows(schedule);
+      Prediction plan = Predictor.predict(new PlanBuilder(Scenes.BY_TYPE).build(schedule));
+      long latency = 0;
+      double energy = 0;
+      for (Row row : rows) {
+        latency += row.latencyPs();
+        energy += row.energyJ();
+      }
+      assertThat(latency).as("seed %d", seed).isEqualTo(plan.latencyPs());
+      assertThat(energy)
+          .as("seed %d", seed)
+          .isCloseTo(plan.energy().totalJ(), withinPercentage(1e-9));
+      spills +=
+          plan.plan().windows().stream()
+              .flatMap(w -> w.stages().stream())
+              .mapToInt(s -> s.spill().isPresent() ? 1 : 0)
+              .sum();
+    }
+    assertThat(spills).as("stages that spill").isGreaterThan(Sampled.of(200));
+  }
+
+  /** The engines' own check mode compares every placement with its plan. */
+  @Test
+  void theEnginesPassTheirOwnCheck() {
+    int spills = 0;
+    for (long seed = 0; seed < Sampled.of(100); seed++) {
+      RandomScenes scenes = new RandomScenes(seed);
+      ChipletPackage chips = scenes.tightPackage(4);
+      Scenario scenario = scenes.oddScenario(2);
+      ExecutionPolicy policy =
+          new ExecutionPolicy(
+              WeightPolicy.AUTO, Map.of(), Execution.SEQUENTIAL, L2Overflow.SPILLED);
+      SearchOptions options = SearchOptions.PAPER.execution(policy).check(true);
+      spills +=
+          new ScarScheduler(Scenes.BY_TYPE, 1, () -> false, (d, n) -> {})
+              .schedule(scenario, chips, options).best().plan().windows().stream()
+                  .flatMap(w -> w.stages().stream())
+                  .mapToInt(s -> s.spill().isPresent() ? 1 : 0)
+                  .sum();
+    }
+    assertThat(spills).as("stages of results that spill").isPositive();
+  }
+}
