@@ -38,7 +38,7 @@ class RunAgainTest extends CommandTest {
           "run $MINE/mine.json --strategy scar --search paper --paper-search evolutionary"
               + " --splits 1 --packing uniform --samples 2 --provisioning exhaustive"
               + " --combine greedy --top-cuts 3 --node-cap 2 --prefer motivational_gpt=2"
-              + " --contention-aware --population 4 --generations 1 --improvements 0 --validate 2",
+              + " --l2-overflow spilled --contention-aware --population 4 --generations 1 --improvements 0 --validate 2",
           "run --start $MINE/start.json --effort 1",
           "replay $MINE/start.json --scenario $MINE/more.json --topology $MINE/other.json"
               + " --cost-db $MINE/my~costs.csv --packet 1~KiB --no-barrier --trace-detail packets"

@@ -173,8 +173,8 @@ class RunCommandTest extends CommandTest {
             scar("run", "motivational", "--format", "csv", "--out", folder.resolve("r").toString()))
         .isZero();
     List<String[]> rows = out.toString().lines().map(line -> line.split(",", -1)).toList();
-    assertThat(rows.get(0)).startsWith("window", "model").hasSize(12);
-    assertThat(rows).allMatch(row -> row.length == 12);
+    assertThat(rows.get(0)).startsWith("window", "model").hasSize(13);
+    assertThat(rows).allMatch(row -> row.length == 13);
     long windows =
         rows.stream()
             .skip(1)
