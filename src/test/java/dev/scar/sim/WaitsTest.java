@@ -205,6 +205,156 @@ class WaitsTest {
     assertThat(waits(sent(result, 2))).isEmpty();
   }
 
+  /**
+   * A slow link, then a fast one. Link 0>1 at 50 GB/s carries 10 000 B of 3 from 70 000 to 270 000;
+   * a's head is there at 75 000 and waits for 195 000. The fast link makes up for nothing.
+   */
+  @Test
+  void aFastLinkAfterTheWaitDoesNotHelp() {
+    ReplayResult result =
+        send(
+            joined(50, 200).build(),
+            10_000,
+            List.of(new int[] {0, 2}, new int[] {3, 1}),
+            sender("a", 40_000, 10_000),
+            sender("b", 0, 10_000));
+    Transfer a = sent(result, 0);
+    assertThat(a.predictedPs()).isEqualTo(270_000);
+    assertThat(a.arrivalPs()).isEqualTo(505_000);
+    assertThat(waits(a)).containsExactly("link 0>1 behind 3: 195000 of 195000");
+  }
+
+  /**
+   * Both wait at one link. Of a's two packets of 12 000 B the first has it from 35 000 to 155 000;
+   * 3's head came at 70 000, waits for 85 000, and has it until 275 000: 120 000 for a's second.
+   */
+  @Test
+  void eachWaitsBehindTheOther() {
+    ReplayResult result =
+        send(
+            joined(100, 200).build(),
+            12_000,
+            List.of(new int[] {0, 2}, new int[] {3, 1}),
+            sender("a", 0, 24_000),
+            sender("b", 0, 12_000));
+    assertThat(waits(sent(result, 0))).containsExactly("link 0>1 behind 3: 120000 of 120000");
+    assertThat(waits(sent(result, 1))).containsExactly("link 0>1 behind 0: 85000 of 85000");
+    assertThat(sent(result, 0).arrivalPs()).isEqualTo(430_000);
+    assertThat(sent(result, 1).arrivalPs()).isEqualTo(275_000);
+  }
+
+  /**
+   * The last packet is small: 8000 and 1000 B. The first has the link from 35 000 to 115 000, then
+   * 3's 8000 B until 195 000, then the second, which ends at 240 000 instead of 160 000.
+   */
+  @Test
+  void aSmallLastPacketWaitsForALargeOne() {
+    ReplayResult result =
+        send(
+            joined(100, 100).build(),
+            8000,
+            List.of(new int[] {0, 2}, new int[] {3, 1}),
+            sender("a", 0, 9000),
+            sender("b", 0, 8000));
+    assertThat(waits(sent(result, 0))).containsExactly("link 0>1 behind 3: 80000 of 80000");
+    assertThat(sent(result, 0).arrivalPs()).isEqualTo(240_000);
+    assertThat(waits(sent(result, 1))).containsExactly("link 0>1 behind 0: 45000 of 45000");
+  }
+
+  /** The line 0–1–2–5, which 3 and 4 join at nodes of one's choice. */
+  private static ChipletPackage twoJoin(int three, int four, long first) {
+    return Packages.nodes(6)
+        .link(0, 1, first)
+        .link(1, 2, 100)
+        .link(2, 5, 100)
+        .link(5, 2, 100)
+        .link(2, 1, 100)
+        .link(1, 0, 100)
+        .link(3, three, 100)
+        .link(three, 3, 100)
+        .link(4, four, 100)
+        .link(four, 4, 100)
+        .dram(0, 64)
+        .build();
+  }
+
+  /**
+   * Three hops, the third contended. 4's 5000 B join at 2 and have link 2>5 from 130 000 to 180
+   * 000; a's head is there at 155 000, and waits for 25 000.
+   */
+  @Test
+  void waitsAtTheThirdHop() {
+    ChipletPackage seven =
+        Packages.nodes(7)
+            .link(0, 1, 100)
+            .link(1, 2, 100)
+            .link(2, 5, 100)
+            .link(5, 6, 100)
+            .link(6, 5, 100)
+            .link(5, 2, 100)
+            .link(2, 1, 100)
+            .link(1, 0, 100)
+            .link(4, 2, 100)
+            .link(2, 4, 100)
+            .link(3, 0, 100)
+            .link(0, 3, 100)
+            .dram(0, 64)
+            .build();
+    ReplayResult result =
+        send(
+            seven,
+            5000,
+            List.of(new int[] {0, 5}, new int[] {4, 6}),
+            sender("a", 50_000, 5000),
+            sender("b", 60_000, 5000));
+    Transfer a = sent(result, 0);
+    assertThat(a.predictedPs()).isEqualTo(155_000);
+    assertThat(a.arrivalPs()).isEqualTo(230_000);
+    assertThat(waits(a)).containsExactly("link 2>5 behind 4: 25000 of 25000");
+  }
+
+  /**
+   * Behind two, one after the other. Link 0>1 serves 3 from 70 000 to 120 000, then 4, whose head
+   * came at 80 000, until 170 000, then a, whose head came at 85 000: 35 000 behind the one, 50 000
+   * behind the other.
+   */
+  @Test
+  void waitsBehindTwo() {
+    ReplayResult result =
+        send(
+            twoJoin(0, 0, 100),
+            5000,
+            List.of(new int[] {0, 2}, new int[] {3, 1}, new int[] {4, 5}),
+            sender("a", 50_000, 5000),
+            sender("b", 0, 5000),
+            sender("c", 10_000, 5000));
+    assertThat(waits(sent(result, 0)))
+        .containsExactlyInAnyOrder(
+            "link 0>1 behind 3: 35000 of 35000", "link 0>1 behind 4: 50000 of 50000");
+    assertThat(sent(result, 0).delayPs()).isEqualTo(85_000);
+    assertThat(waits(sent(result, 2))).containsExactly("link 0>1 behind 3: 40000 of 40000");
+  }
+
+  /**
+   * A slow link has spread the packet: its tail is at the next one at 280 000, whoever had that
+   * from 70 000 to 120 000. The head waited for 40 000, but what decided is the tail, which did
+   * not.
+   */
+  @Test
+  void aHeadThatWaitsForNothing() {
+    ReplayResult result =
+        send(
+            twoJoin(0, 1, 50),
+            10_000,
+            List.of(new int[] {0, 2}, new int[] {4, 5}),
+            sender("a", 10_000, 10_000),
+            sender("c", 0, 5000));
+    Transfer a = sent(result, 0);
+    assertThat(a.predictedPs()).isEqualTo(270_000);
+    assertThat(a.delayPs()).isZero();
+    assertThat(a.waits()).isEmpty();
+  }
+
   /** What a walk back through the log says is what the simulator says, in both engines. */
   @Tag("heavy")
   @Test
