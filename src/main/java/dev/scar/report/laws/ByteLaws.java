@@ -2,6 +2,7 @@ package dev.scar.report.laws;
 
 import dev.scar.plan.Flow;
 import dev.scar.plan.Stage;
+import dev.scar.plan.StoredInput;
 import dev.scar.schedule.Segment;
 import dev.scar.schedule.WeightPolicy;
 import dev.scar.sim.StageRun;
@@ -20,7 +21,7 @@ import java.util.TreeSet;
  */
 final class ByteLaws {
   private final Evidence evidence;
-  private final Stores stores;
+  private final Ends ends;
   private final Tally loaded =
       new Tally(
           "loadsWhatItNeeds",
@@ -42,13 +43,13 @@ final class ByteLaws {
       new Tally("storedBeforeLoaded", "nothing is loaded before it is stored");
   private final Map<Integer, long[]> dramBytes = new TreeMap<>();
 
-  private ByteLaws(Evidence evidence) {
+  private ByteLaws(Evidence evidence, Ends ends) {
     this.evidence = evidence;
-    this.stores = new Stores(evidence);
+    this.ends = ends;
   }
 
-  static List<Physics.Law> check(Evidence evidence) {
-    ByteLaws laws = new ByteLaws(evidence);
+  static List<Physics.Law> check(Evidence evidence, Ends ends) {
+    ByteLaws laws = new ByteLaws(evidence, ends);
     evidence.stages(laws::check);
     laws.totals();
     return List.of(
@@ -85,12 +86,11 @@ final class ByteLaws {
     this.stored.check(stored == need.storeBytes());
     back.check(spilled == refilled);
     sent.check(sends.equals(need.sendBytes()));
+    List<StoredInput> read = need.outside(window.index());
     for (Transfer transfer : run.transfers()) {
       if (transfer.program().flow().kind() == Flow.Kind.LOAD) {
-        int samples = Math.min(stage.batch(), (transfer.miniBatch() + 1) * stage.miniBatch());
-        order.check(
-            transfer.releasePs()
-                >= stores.latestPs(window.index(), need.outside(), samples, stage));
+        long samples = Math.min(stage.batch(), (transfer.miniBatch() + 1L) * stage.miniBatch());
+        order.check(read.stream().allMatch(i -> transfer.releasePs() >= ends.storedPs(i, samples)));
       }
     }
   }
@@ -147,6 +147,19 @@ final class ByteLaws {
       return outside;
     }
 
+    /** The stages of earlier windows that make these. */
+    List<StoredInput> outside(int window) {
+      TreeSet<Integer> tensors = outside();
+      return evidence.plan().windows().subList(0, window).stream()
+          .flatMap(
+              earlier ->
+                  earlier.stages().stream()
+                      .filter(s -> s.model() == stage.model())
+                      .filter(s -> tensors.stream().anyMatch(s.segment()::contains))
+                      .map(s -> new StoredInput(earlier.index(), s)))
+          .toList();
+    }
+
     boolean isLoad(long bytes) {
       long weights = 0;
       long perSample = 0;
@@ -167,14 +180,7 @@ final class ByteLaws {
       long once = Math.addExact(activations, weights);
       long again = Math.multiplyExact(weights, (long) stage.miniBatches());
       long everyTime = Math.addExact(activations, again);
-      long l2 =
-          evidence
-              .plan()
-              .chipletPackage()
-              .chipletAt(segment.chiplet())
-              .orElseThrow()
-              .type()
-              .l2Bytes();
+      long l2 = evidence.type(segment).l2Bytes();
       WeightPolicy policy = evidence.plan().schedule().policy().weights();
       boolean mustStay =
           policy == WeightPolicy.RESIDENT || (policy == WeightPolicy.AUTO && all <= l2);

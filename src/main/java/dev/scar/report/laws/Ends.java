@@ -48,10 +48,17 @@ final class Ends {
     }
     long samples = Math.min(stage.batch(), (miniBatch + 1L) * stage.miniBatch());
     for (StoredInput input : stored) {
-      int store = input.producer().store().orElseThrow().ordinal();
-      for (int i = 0; i < input.miniBatchesFor(samples); i++) {
-        latest = Math.max(latest, endPs(input.window(), store, i));
-      }
+      latest = Math.max(latest, storedPs(input, samples));
+    }
+    return latest;
+  }
+
+  /** When the first so many samples had been stored; the largest time if they never were. */
+  long storedPs(StoredInput input, long samples) {
+    int store = input.producer().store().orElseThrow().ordinal();
+    long latest = 0;
+    for (int i = 0; i < input.miniBatchesFor(samples); i++) {
+      latest = Math.max(latest, endPs(input.window(), store, i));
     }
     return latest;
   }

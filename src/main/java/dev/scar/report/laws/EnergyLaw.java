@@ -1,13 +1,9 @@
 package dev.scar.report.laws;
 
 import dev.scar.analysis.Energy;
-import dev.scar.cost.CostModel;
-import dev.scar.hardware.Chiplet;
 import dev.scar.hardware.ChipletPackage;
-import dev.scar.hardware.ChipletType;
 import dev.scar.plan.Flow;
 import dev.scar.schedule.Segment;
-import dev.scar.workload.ScenarioModel;
 
 /** Energy worked out again, from the layers and from the bytes that were moved. */
 final class EnergyLaw {
@@ -15,7 +11,7 @@ final class EnergyLaw {
 
   private EnergyLaw() {}
 
-  static Physics.Law check(Evidence evidence) {
+  static Physics.Law check(Evidence evidence, Ways ways) {
     Tally tally =
         new Tally(
             "energyOfBytes",
@@ -27,7 +23,7 @@ final class EnergyLaw {
         (run, transfer) -> {
           Flow flow = transfer.program().flow();
           double bits = 8.0 * transfer.sizeBytes();
-          moved[0] += bits * Way.of(evidence, run, flow).hops() * chips.nopJoulePerBit();
+          moved[0] += bits * ways.of(run, flow).hops() * chips.nopJoulePerBit();
           moved[1] += flow.kind() == Flow.Kind.SEND ? 0 : bits * chips.dramJoulePerBit();
         });
     tally.check(close(predicted.computeJ(), computeJ(evidence)));
@@ -37,23 +33,16 @@ final class EnergyLaw {
   }
 
   private static double computeJ(Evidence evidence) {
-    CostModel costs = evidence.plan().costs();
     double[] joules = new double[1];
     evidence.stages(
         (window, run) -> {
           Segment segment = evidence.stage(run).segment();
-          ScenarioModel model = evidence.model(segment);
-          ChipletType type =
-              evidence
-                  .plan()
-                  .chipletPackage()
-                  .chipletAt(segment.chiplet())
-                  .map(Chiplet::type)
-                  .orElseThrow();
-          for (int layer = segment.firstLayer(); layer < segment.endLayer(); layer++) {
-            double units = costs.cost(model.model().layer(layer), type).energyMacUnits();
-            joules[0] += model.batch() * type.joules(units);
-          }
+          int batch = evidence.model(segment).batch();
+          evidence
+              .costs(segment)
+              .forEach(
+                  cost ->
+                      joules[0] += batch * evidence.type(segment).joules(cost.energyMacUnits()));
         });
     return joules[0];
   }

@@ -2,6 +2,8 @@ package dev.scar.report.laws;
 
 import dev.scar.analysis.Prediction;
 import dev.scar.bound.LowerBound;
+import dev.scar.cost.LayerCost;
+import dev.scar.hardware.ChipletType;
 import dev.scar.plan.Flow;
 import dev.scar.plan.Plan;
 import dev.scar.plan.Stage;
@@ -15,6 +17,7 @@ import dev.scar.workload.ScenarioModel;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 
 /**
  * What the laws are checked on.
@@ -47,6 +50,22 @@ public record Evidence(
 
   ScenarioModel model(Segment segment) {
     return plan().schedule().scenario().models().get(segment.model());
+  }
+
+  /** What computes a segment. */
+  ChipletType type(Segment segment) {
+    return plan().chipletPackage().chipletAt(segment.chiplet()).orElseThrow().type();
+  }
+
+  /** What the layers of a segment cost there, one sample each. */
+  Stream<LayerCost> costs(Segment segment) {
+    ChipletType type = type(segment);
+    return model(segment)
+        .model()
+        .layers()
+        .subList(segment.firstLayer(), segment.endLayer())
+        .stream()
+        .map(layer -> plan().costs().cost(layer, type));
   }
 
   void stages(BiConsumer<WindowReplay, StageRun> each) {

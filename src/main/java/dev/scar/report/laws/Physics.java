@@ -24,12 +24,14 @@ public record Physics(List<Law> laws) {
 
   /** Checks all of them. <b>Cost:</b> O(transfers · length of their paths + layers). */
   public static Physics check(Evidence evidence) {
+    Ways ways = new Ways(evidence);
+    Ends ends = new Ends(evidence);
     List<Law> laws = new ArrayList<>();
-    laws.addAll(TransferLaws.check(evidence));
-    laws.addAll(TimeLaws.check(evidence));
-    laws.addAll(ByteLaws.check(evidence));
-    laws.addAll(ResourceLaws.check(evidence));
-    laws.add(EnergyLaw.check(evidence));
+    laws.addAll(TransferLaws.check(evidence, ways));
+    laws.addAll(TimeLaws.check(evidence, ends));
+    laws.addAll(ByteLaws.check(evidence, ends));
+    laws.addAll(ResourceLaws.check(evidence, ways));
+    laws.add(EnergyLaw.check(evidence, ways));
     if (!evidence.path().isEmpty()) {
       laws.add(PathLaw.check(evidence));
     }

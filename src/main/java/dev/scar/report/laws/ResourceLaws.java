@@ -11,13 +11,13 @@ import java.util.List;
 final class ResourceLaws {
   private ResourceLaws() {}
 
-  static List<Physics.Law> check(Evidence evidence) {
+  static List<Physics.Law> check(Evidence evidence, Ways ways) {
     ReplayResult replay = evidence.replay();
     long[] bytes = new long[evidence.plan().resources().size()];
     long[] busyPs = new long[bytes.length];
     evidence.transfers(
         (run, transfer) -> {
-          for (Resource passed : Way.of(evidence, run, transfer.program().flow()).resources()) {
+          for (Resource passed : ways.of(run, transfer.program().flow()).resources()) {
             int r = passed.ordinal();
             bytes[r] = Math.addExact(bytes[r], transfer.sizeBytes());
             long serving = passed.bandwidth().transferPs(transfer.sizeBytes());

@@ -1,13 +1,9 @@
 package dev.scar.report.laws;
 
-import dev.scar.cost.CostModel;
-import dev.scar.hardware.Chiplet;
 import dev.scar.hardware.ChipletType;
 import dev.scar.plan.Stage;
-import dev.scar.schedule.Segment;
 import dev.scar.sim.StageRun;
 import dev.scar.sim.WindowReplay;
-import dev.scar.workload.ScenarioModel;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -34,9 +30,8 @@ final class TimeLaws {
     this.evidence = evidence;
   }
 
-  static List<Physics.Law> check(Evidence evidence) {
+  static List<Physics.Law> check(Evidence evidence, Ends ends) {
     TimeLaws laws = new TimeLaws(evidence);
-    Ends ends = new Ends(evidence);
     evidence.stages((window, run) -> laws.check(window, run, ends));
     laws.dutyPs.forEach((chiplet, duty) -> laws.once.check(duty.equals(laws.busyPs.get(chiplet))));
     if (evidence.plan().barrier()) {
@@ -67,21 +62,12 @@ final class TimeLaws {
   }
 
   private long duty(Stage stage) {
-    CostModel costs = evidence.plan().costs();
-    Segment segment = stage.segment();
-    ScenarioModel model = evidence.model(segment);
-    ChipletType type =
+    ChipletType type = evidence.type(stage.segment());
+    long samplePs =
         evidence
-            .plan()
-            .chipletPackage()
-            .chipletAt(segment.chiplet())
-            .map(Chiplet::type)
-            .orElseThrow();
-    long sample = 0;
-    for (int layer = segment.firstLayer(); layer < segment.endLayer(); layer++) {
-      long cycles = costs.cost(model.model().layer(layer), type).cycles();
-      sample = Math.addExact(sample, type.computePs(cycles));
-    }
-    return Math.multiplyExact(sample, (long) model.batch());
+            .costs(stage.segment())
+            .mapToLong(cost -> type.computePs(cost.cycles()))
+            .reduce(0, Math::addExact);
+    return Math.multiplyExact(samplePs, (long) evidence.model(stage.segment()).batch());
   }
 }

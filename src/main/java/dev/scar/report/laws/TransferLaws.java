@@ -13,6 +13,7 @@ import java.util.List;
 /** What every single transfer and mini-batch obeys. */
 final class TransferLaws {
   private final Evidence evidence;
+  private final Ways ways;
   private final boolean culpritsKnown;
   private final Tally bytes =
       new Tally("bytesDelivered", "every transfer delivers the bytes it injects");
@@ -30,14 +31,15 @@ final class TransferLaws {
           "wiresAsFast",
           "no transfer is faster than the links, ports and DRAMs of its route allow");
 
-  private TransferLaws(Evidence evidence) {
+  private TransferLaws(Evidence evidence, Ways ways) {
     this.evidence = evidence;
+    this.ways = ways;
     this.culpritsKnown =
         evidence.replay().flowControl().laws().contains(FlowControl.Law.NO_IDLE_WHILE_WAITING);
   }
 
-  static List<Physics.Law> check(Evidence evidence) {
-    TransferLaws laws = new TransferLaws(evidence);
+  static List<Physics.Law> check(Evidence evidence, Ways ways) {
+    TransferLaws laws = new TransferLaws(evidence, ways);
     evidence.stages(laws::check);
     return List.of(
         laws.bytes.law(),
@@ -64,7 +66,7 @@ final class TransferLaws {
       waits.check(addUp(transfer));
       long arrival = predicted.arrivalPs(transfer.program().flow(), transfer.miniBatch());
       transfers.check(transfer.arrivalPs() - from >= arrival);
-      Way way = Way.of(evidence, run, transfer.program().flow());
+      Ways.Way way = ways.of(run, transfer.program().flow());
       long took = transfer.arrivalPs() - transfer.releasePs();
       wires.check(took >= way.leastPs(transfer.sizeBytes()));
     }

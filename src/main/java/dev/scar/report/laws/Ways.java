@@ -12,16 +12,53 @@ import dev.scar.sim.StageRun;
 import dev.scar.units.Bandwidth;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The way of a flow as the package says, whatever way the simulator took.
- *
- * @param resources in order
- * @param latencyPs of its links and its DRAM
- * @param hops links
+ * The ways of flows as the package says, whatever ways the simulator took; each worked out once,
+ * for all its transfers.
  */
-record Way(List<Resource> resources, long latencyPs, int hops) {
-  static Way of(Evidence evidence, StageRun run, Flow flow) {
+final class Ways {
+  private final Evidence evidence;
+  private final List<@Nullable Way[]> known = new ArrayList<>();
+
+  Ways(Evidence evidence) {
+    this.evidence = evidence;
+    evidence.plan().windows().forEach(window -> known.add(new Way[window.flows().size()]));
+  }
+
+  /**
+   * A way.
+   *
+   * @param resources in order
+   * @param latencyPs of its links and its DRAM
+   * @param hops links
+   */
+  record Way(List<Resource> resources, Bandwidth slowest, long latencyPs, int hops) {
+    static Way of(List<Resource> resources, long latencyPs, int hops) {
+      Bandwidth slowest =
+          resources.stream().map(Resource::bandwidth).min(Bandwidth::compareTo).orElseThrow();
+      return new Way(resources, slowest, latencyPs, hops);
+    }
+
+    /** No transfer of so many bytes takes less. */
+    long leastPs(long sizeBytes) {
+      return Math.addExact(slowest.transferPs(sizeBytes), latencyPs);
+    }
+  }
+
+  /** That of a flow of this stage. */
+  Way of(StageRun run, Flow flow) {
+    @Nullable Way[] flows = known.get(run.window());
+    Way way = flows[flow.ordinal()];
+    if (way == null) {
+      way = found(run, flow);
+      flows[flow.ordinal()] = way;
+    }
+    return way;
+  }
+
+  private Way found(StageRun run, Flow flow) {
     ChipletPackage chips = evidence.plan().chipletPackage();
     Resources all = evidence.plan().resources();
     int here = evidence.stage(run).chiplet();
@@ -32,7 +69,7 @@ record Way(List<Resource> resources, long latencyPs, int hops) {
       passed.add(all.injection(here));
       route.links().forEach(link -> passed.add(all.link(link.ordinal())));
       passed.add(all.ejection(there));
-      return new Way(passed, latencyPs(route), route.hops());
+      return Way.of(passed, latencyPs(route), route.hops());
     }
     DramInterface at = chips.nearestDram(here);
     Dram dram = chips.drams().get(at.dram());
@@ -42,17 +79,10 @@ record Way(List<Resource> resources, long latencyPs, int hops) {
     passed.add(load ? all.dram(at.dram()) : all.injection(here));
     route.links().forEach(link -> passed.add(all.link(link.ordinal())));
     passed.add(load ? all.ejection(here) : all.dram(at.dram()));
-    return new Way(passed, Math.addExact(latencyPs(route), dram.latencyPs()), route.hops());
+    return Way.of(passed, Math.addExact(latencyPs(route), dram.latencyPs()), route.hops());
   }
 
   private static long latencyPs(Route route) {
     return route.links().stream().mapToLong(NopLink::latencyPs).sum();
-  }
-
-  /** No transfer of so many bytes takes less. */
-  long leastPs(long sizeBytes) {
-    Bandwidth slowest =
-        resources.stream().map(Resource::bandwidth).min(Bandwidth::compareTo).orElseThrow();
-    return Math.addExact(slowest.transferPs(sizeBytes), latencyPs);
   }
 }
