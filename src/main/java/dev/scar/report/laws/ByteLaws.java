@@ -3,6 +3,8 @@ package dev.scar.report.laws;
 import dev.scar.plan.Flow;
 import dev.scar.plan.Stage;
 import dev.scar.plan.StoredInput;
+import dev.scar.schedule.Execution;
+import dev.scar.schedule.ExecutionPolicy;
 import dev.scar.schedule.Segment;
 import dev.scar.schedule.WeightPolicy;
 import dev.scar.sim.StageRun;
@@ -175,17 +177,19 @@ final class ByteLaws {
       for (int tensor : outside()) {
         perSample = Math.addExact(perSample, model.outputBytes(tensor));
       }
-      all = Math.addExact(all, Math.addExact(perSample, weights));
+      // Overlapped, L2 holds two mini-batches.
+      ExecutionPolicy policy = evidence.plan().schedule().policy();
+      long held = policy.execution() == Execution.OVERLAPPED ? 2 : 1;
+      all = Math.addExact(Math.multiplyExact(held, Math.addExact(all, perSample)), weights);
       long activations = Math.multiplyExact(perSample, (long) stage.batch());
       long once = Math.addExact(activations, weights);
       long again = Math.multiplyExact(weights, (long) stage.miniBatches());
       long everyTime = Math.addExact(activations, again);
       long l2 = evidence.type(segment).l2Bytes();
-      WeightPolicy policy = evidence.plan().schedule().policy().weights();
-      boolean mustStay =
-          policy == WeightPolicy.RESIDENT || (policy == WeightPolicy.AUTO && all <= l2);
-      boolean mustStream =
-          policy == WeightPolicy.STREAMED || (policy == WeightPolicy.AUTO && weights > l2);
+      boolean fits = policy.weights() == WeightPolicy.AUTO && all <= l2;
+      boolean mustStay = policy.weights() == WeightPolicy.RESIDENT || fits;
+      boolean tooLarge = policy.weights() == WeightPolicy.AUTO && weights > l2;
+      boolean mustStream = policy.weights() == WeightPolicy.STREAMED || tooLarge;
       return (bytes == once && !mustStream) || (bytes == everyTime && !mustStay);
     }
 

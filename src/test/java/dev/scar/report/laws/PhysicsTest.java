@@ -2,6 +2,7 @@ package dev.scar.report.laws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.scar.fixtures.Packages;
 import dev.scar.fixtures.RandomScenes;
 import dev.scar.fixtures.Runs;
 import dev.scar.fixtures.Sampled;
@@ -9,8 +10,11 @@ import dev.scar.fixtures.Scenes;
 import dev.scar.hardware.ChipletPackage;
 import dev.scar.plan.Plan;
 import dev.scar.plan.PlanBuilder;
+import dev.scar.schedule.Execution;
 import dev.scar.schedule.ExecutionPolicy;
 import dev.scar.schedule.Schedule;
+import dev.scar.schedule.Segment;
+import dev.scar.schedule.Window;
 import dev.scar.sim.LoopEngine;
 import dev.scar.workload.Scenario;
 import java.util.ArrayList;
@@ -36,6 +40,28 @@ class PhysicsTest {
       assertThat(broken).as("seed %d", seed).isEmpty();
       assertThat(physics.laws()).as("seed %d", seed).hasSize(20);
     }
+  }
+
+  /**
+   * 100 B of weights stay in an L2 of 200 B beside 80 B of one sample, but not beside the 160 B of
+   * two: overlapped, they come with every sample, behind the 5 µs of compute.
+   */
+  @Test
+  void weightsMayStreamWhereTwoSamplesLeaveThemNoRoom() {
+    ChipletPackage chips =
+        Packages.nodes(1)
+            .type(0, Packages.type("small", 200, 1_000_000_000_000L, 1e-12))
+            .dram(0, 64)
+            .build();
+    Plan plan =
+        Scenes.plan(
+            chips,
+            Scenes.scenario(Scenes.model("m", 4, Scenes.layer("l", 5_000_000, 100, 40, 40))),
+            ExecutionPolicy.DEFAULT.withExecution(Execution.OVERLAPPED),
+            List.of(new Window(List.of(new Segment(0, 0, 1, 0)))));
+    Physics physics = Runs.traced(plan, 64, new LoopEngine()).physics();
+    assertThat(plan.windows().get(0).stages().get(0).weightsResident()).isFalse();
+    assertThat(physics.laws()).allMatch(law -> law.broken() == 0);
   }
 
   private static Plan plan(RandomScenes scenes, long seed) {
