@@ -46,7 +46,6 @@ final class PeakPower {
 
   private void draw(StageRun run, ChipletPackage made) {
     Stage stage = run.program().stage();
-    long[] readyPs = new long[stage.miniBatches()];
     for (Transfer transfer : run.transfers()) {
       Flow flow = transfer.program().flow();
       double bits = 8.0 * transfer.sizeBytes();
@@ -55,15 +54,10 @@ final class PeakPower {
         joules += bits * made.dramJoulePerBit();
       }
       draw(transfer.releasePs(), transfer.arrivalPs(), joules);
-      if (flow.kind() == Flow.Kind.LOAD && transfer.miniBatch() < readyPs.length) {
-        readyPs[transfer.miniBatch()] = transfer.arrivalPs();
-      }
     }
-    long freePs = 0;
     for (int m = 0; m < stage.miniBatches(); m++) {
-      long startPs = Math.max(freePs, Math.max(run.startPs(m), readyPs[m]));
-      freePs = startPs + stage.computePs() * stage.samples(m);
-      draw(startPs, freePs, stage.computeEnergyJ() * stage.samples(m));
+      double joules = stage.computeEnergyJ() * stage.samples(m);
+      draw(run.computeStartPs(m), run.computeEndPs(m), joules);
     }
   }
 
