@@ -17,4 +17,9 @@ public record Chiplet(
   Chiplet disable() {
     return new Chiplet(node, type, false, injection, ejection);
   }
+
+  /** The same chiplet with other ports. */
+  public Chiplet withPorts(Bandwidth otherInjection, Bandwidth otherEjection) {
+    return new Chiplet(node, type, enabled, otherInjection, otherEjection);
+  }
 }

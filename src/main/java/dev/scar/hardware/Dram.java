@@ -33,4 +33,9 @@ public record Dram(int ordinal, Bandwidth peak, long latencyPs, DramTiming timin
             .longValue();
     return Bandwidth.ofBytesPerSecond(Math.max(1, given));
   }
+
+  /** The same DRAM with other pins. */
+  public Dram withPeak(Bandwidth other) {
+    return new Dram(ordinal, other, latencyPs, timing);
+  }
 }

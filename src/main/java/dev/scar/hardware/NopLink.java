@@ -17,4 +17,9 @@ public record NopLink(int ordinal, int from, int to, Bandwidth bandwidth, long l
       throw new IllegalArgumentException("a link from node " + from + " to itself");
     }
   }
+
+  /** The same link at another bandwidth. */
+  public NopLink withBandwidth(Bandwidth other) {
+    return new NopLink(ordinal, from, to, other, latencyPs);
+  }
 }

@@ -5,10 +5,7 @@ import dev.scar.analysis.Prediction;
 import dev.scar.analysis.Predictor;
 import dev.scar.cost.CostModel;
 import dev.scar.cost.LayerCost;
-import dev.scar.hardware.Chiplet;
 import dev.scar.hardware.ChipletPackage;
-import dev.scar.hardware.Dram;
-import dev.scar.hardware.NopLink;
 import dev.scar.hardware.PackageParts;
 import dev.scar.plan.Plan;
 import dev.scar.plan.PlanBuilder;
@@ -149,19 +146,9 @@ public final class Robustness {
     double dram = off[slow.size() - 1];
     ChipletPackage changed =
         PackageParts.SAME
-            .links(
-                l ->
-                    new NopLink(
-                        l.ordinal(), l.from(), l.to(), times(l.bandwidth(), nop), l.latencyPs()))
-            .chiplets(
-                c ->
-                    new Chiplet(
-                        c.node(),
-                        c.type(),
-                        c.enabled(),
-                        times(c.injection(), nop),
-                        times(c.ejection(), nop)))
-            .drams(d -> new Dram(d.ordinal(), times(d.peak(), dram), d.latencyPs(), d.timing()))
+            .links(l -> l.withBandwidth(times(l.bandwidth(), nop)))
+            .chiplets(c -> c.withPorts(times(c.injection(), nop), times(c.ejection(), nop)))
+            .drams(d -> d.withPeak(times(d.peak(), dram)))
             .in(schedule.chipletPackage(), schedule.chipletPackage().name());
     CostModel costs =
         (layer, type) -> {

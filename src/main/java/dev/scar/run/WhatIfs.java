@@ -5,8 +5,6 @@ import dev.scar.analysis.Prediction;
 import dev.scar.analysis.Predictor;
 import dev.scar.hardware.Chiplet;
 import dev.scar.hardware.ChipletPackage;
-import dev.scar.hardware.Dram;
-import dev.scar.hardware.NopLink;
 import dev.scar.hardware.PackageParts;
 import dev.scar.plan.Plan;
 import dev.scar.plan.PlanBuilder;
@@ -77,28 +75,16 @@ final class WhatIfs {
         switch (slow.kind()) {
           case LINK ->
               PackageParts.SAME.links(
-                  l ->
-                      l.ordinal() == slow.index()
-                          ? new NopLink(l.ordinal(), l.from(), l.to(), twice, l.latencyPs())
-                          : l);
+                  l -> l.ordinal() == slow.index() ? l.withBandwidth(twice) : l);
           case DRAM ->
               PackageParts.SAME.drams(
-                  d ->
-                      d.ordinal() == slow.index()
-                          ? new Dram(d.ordinal(), twice(d.peak()), d.latencyPs(), d.timing())
-                          : d);
+                  d -> d.ordinal() == slow.index() ? d.withPeak(twice(d.peak())) : d);
           case INJECTION ->
               PackageParts.SAME.chiplets(
-                  c ->
-                      c.node() == slow.index()
-                          ? new Chiplet(c.node(), c.type(), c.enabled(), twice, c.ejection())
-                          : c);
+                  c -> c.node() == slow.index() ? c.withPorts(twice, c.ejection()) : c);
           case EJECTION ->
               PackageParts.SAME.chiplets(
-                  c ->
-                      c.node() == slow.index()
-                          ? new Chiplet(c.node(), c.type(), c.enabled(), c.injection(), twice)
-                          : c);
+                  c -> c.node() == slow.index() ? c.withPorts(c.injection(), twice) : c);
         };
     ChipletPackage faster = parts.in(plan.chipletPackage(), plan.chipletPackage().name());
     return replayed(

@@ -5,7 +5,6 @@ import dev.scar.hardware.ChipletPackage;
 import dev.scar.hardware.ChipletType;
 import dev.scar.hardware.Dram;
 import dev.scar.hardware.DramInterface;
-import dev.scar.hardware.NopLink;
 import dev.scar.hardware.PackageParts;
 import dev.scar.units.Bandwidth;
 import java.util.List;
@@ -93,8 +92,8 @@ public final class PackageChange {
   /** Links and ports of another bandwidth, on the same routes. */
   private static ChipletPackage thin(ChipletPackage of, String name, Bandwidth bandwidth) {
     return PackageParts.SAME
-        .links(l -> new NopLink(l.ordinal(), l.from(), l.to(), bandwidth, l.latencyPs()))
-        .chiplets(c -> new Chiplet(c.node(), c.type(), c.enabled(), bandwidth, bandwidth))
+        .links(l -> l.withBandwidth(bandwidth))
+        .chiplets(c -> c.withPorts(bandwidth, bandwidth))
         .in(of, name);
   }
 
