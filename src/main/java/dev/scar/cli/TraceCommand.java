@@ -11,6 +11,7 @@ import dev.scar.report.Makespan;
 import dev.scar.report.TableFormat;
 import dev.scar.report.TraceReport;
 import dev.scar.trace.CriticalPath;
+import dev.scar.trace.EventRow;
 import dev.scar.trace.EventsReader;
 import dev.scar.trace.TraceRange;
 import dev.scar.trace.TraceSummary;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -67,21 +69,10 @@ final class TraceCommand implements Callable<Integer> {
       return new Log(file, NamedGzip.nameIn(file));
     }
 
-    TraceSummary summary() {
+    /** The summary; someone else may be told every row, too. */
+    TraceSummary summary(Consumer<EventRow> other) {
       TraceSummary summary = new TraceSummary(range());
-      EventsReader.read(file, summary);
-      return summary;
-    }
-
-    /** The summary, and the log told to a path as well. */
-    TraceSummary summary(CriticalPath path) {
-      TraceSummary summary = new TraceSummary(range());
-      EventsReader.read(
-          file,
-          row -> {
-            summary.accept(row);
-            path.accept(row);
-          });
+      EventsReader.read(file, summary.andThen(other));
       return summary;
     }
 
@@ -152,7 +143,7 @@ final class TraceCommand implements Callable<Integer> {
     @Override
     public Integer call() {
       Log log = Log.of(run);
-      TraceSummary summary = log.summary();
+      TraceSummary summary = log.summary(row -> {});
       format.print(
           spec.commandLine().getOut(),
           new FigureTable(

@@ -8,8 +8,10 @@ import dev.scar.schedule.Schedule;
 import dev.scar.schedule.Segment;
 import dev.scar.schedule.Window;
 import dev.scar.workload.Scenario;
+import dev.scar.workload.ScenarioModel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Lowers schedules to plans by the rules of {@code model.md}. <b>Cost:</b> O(layers + edges) per
@@ -61,30 +63,23 @@ public final class PlanBuilder {
     for (int m = 0; m < scenario.models().size(); m++) {
       List<Segment> segments = window.segmentsOf(m);
       if (!segments.isEmpty()) {
-        Pipeline inOrder =
-            new Pipeline(
-                costs,
-                scenario.models().get(m),
-                chipletPackage,
-                here,
-                resources,
-                segments,
-                false,
-                stages.size(),
-                flows.size());
+        ScenarioModel model = scenario.models().get(m);
+        Function<Boolean, Pipeline> form =
+            overlapped ->
+                new Pipeline(
+                    costs,
+                    model,
+                    chipletPackage,
+                    here,
+                    resources,
+                    segments,
+                    overlapped,
+                    stages.size(),
+                    flows.size());
+        Pipeline inOrder = form.apply(false);
         Pipeline chosen = inOrder;
         if (here.execution() == Execution.OVERLAPPED) {
-          Pipeline overlapped =
-              new Pipeline(
-                  costs,
-                  scenario.models().get(m),
-                  chipletPackage,
-                  here,
-                  resources,
-                  segments,
-                  true,
-                  stages.size(),
-                  flows.size());
+          Pipeline overlapped = form.apply(true);
           // Queues that spill could wait for each other, so a model that spills runs in order.
           boolean spills = inOrder.spills() || overlapped.spills();
           boolean sooner = !spills && overlapped.latencyPs() < inOrder.latencyPs();

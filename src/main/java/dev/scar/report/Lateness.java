@@ -11,7 +11,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -95,15 +94,13 @@ public record Lateness(
       return new Lateness(
           false, run.deltaPs(), 0, List.of(), Map.of(), run.simulatedPs(), Optional.empty());
     }
-    Map<String, Long> kinds = new TreeMap<>();
+    Map<String, Long> kinds = new TreeMap<>(Makespan.of(path).kinds());
+    Long waited = kinds.remove(Makespan.WAITS);
+    long contention = waited == null ? 0 : waited;
     Map<Moved, CriticalPath.Step> late = new HashMap<>();
-    long contention = 0;
     for (CriticalPath.Step step : path) {
       if (step.kind() == CriticalPath.Kind.CONTENTION) {
         late.put(new Moved(step.window(), step.what(), step.miniBatch()), step);
-        contention = Math.addExact(contention, step.durationPs());
-      } else {
-        kinds.merge(step.kind().name().toLowerCase(Locale.ROOT), step.durationPs(), Long::sum);
       }
     }
     Map<PartKey, Sum> sums = new TreeMap<>();

@@ -99,17 +99,12 @@ final class PartChanges {
     if (random.nextBoolean()) {
       return cutInTwo(part, chiplet);
     }
-    int[] chiplets = new int[n + 1];
-    int k = random.nextInt(n + 1);
-    System.arraycopy(part.chiplets(), 0, chiplets, 0, k);
-    chiplets[k] = chiplet;
-    System.arraycopy(part.chiplets(), k, chiplets, k + 1, n - k);
+    int[] chiplets = inserted(part.chiplets(), random.nextInt(n + 1), chiplet);
     return balanced(part.model(), part.first(), part.end(), chiplets, part.wish());
   }
 
   /** A new segment is cut off another one, before or after it. */
   Part cutInTwo(Part part, int chiplet) {
-    int n = part.segments();
     int layer = part.first() + 1 + random.nextInt(part.layers() - 1);
     int k = Arrays.binarySearch(part.bounds(), layer);
     while (k >= 0) {
@@ -117,16 +112,9 @@ final class PartChanges {
       k = Arrays.binarySearch(part.bounds(), layer);
     }
     k = -k - 1;
-    int[] bounds = new int[n + 2];
-    System.arraycopy(part.bounds(), 0, bounds, 0, k);
-    bounds[k] = layer;
-    System.arraycopy(part.bounds(), k, bounds, k + 1, n + 1 - k);
+    int[] bounds = inserted(part.bounds(), k, layer);
     int at = random.nextBoolean() ? k : k - 1;
-    int[] chiplets = new int[n + 1];
-    System.arraycopy(part.chiplets(), 0, chiplets, 0, at);
-    chiplets[at] = chiplet;
-    System.arraycopy(part.chiplets(), at, chiplets, at + 1, n - at);
-    return costs.of(part.model(), bounds, chiplets, part.wish());
+    return costs.of(part.model(), bounds, inserted(part.chiplets(), at, chiplet), part.wish());
   }
 
   /**
@@ -178,16 +166,14 @@ final class PartChanges {
   Part joined(Part part, int k) {
     int n = part.segments();
     int cut = k == 0 ? 1 : k == n - 1 ? n - 1 : k + random.nextInt(2);
-    int[] bounds = new int[n];
-    System.arraycopy(part.bounds(), 0, bounds, 0, cut);
-    System.arraycopy(part.bounds(), cut + 1, bounds, cut, n - cut);
+    int[] bounds = dropped(part.bounds(), cut);
     return costs.of(part.model(), bounds, dropped(part.chiplets(), k), part.wish());
   }
 
-  static int[] dropped(int[] chiplets, int k) {
-    int[] left = new int[chiplets.length - 1];
-    System.arraycopy(chiplets, 0, left, 0, k);
-    System.arraycopy(chiplets, k + 1, left, k, left.length - k);
+  static int[] dropped(int[] values, int at) {
+    int[] left = new int[values.length - 1];
+    System.arraycopy(values, 0, left, 0, at);
+    System.arraycopy(values, at + 1, left, at, left.length - at);
     return left;
   }
 
