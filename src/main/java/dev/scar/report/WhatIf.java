@@ -12,9 +12,9 @@ public record WhatIf(String change, long predictedPs, long simulatedPs) {
   static Table<WhatIf> table(long nowPs) {
     return Table.of(
         Column.text("what if", WhatIf::change),
-        Column.time("predicted", WhatIf::predictedPs),
+        Column.share("change", w -> nowPs == 0 ? 0 : (double) (w.simulatedPs() - nowPs) / nowPs),
         Column.time("simulated", WhatIf::simulatedPs),
         Column.text("instead of", w -> TerminalReport.time(nowPs)),
-        Column.share("change", w -> nowPs == 0 ? 0 : (double) (w.simulatedPs() - nowPs) / nowPs));
+        Column.time("predicted", WhatIf::predictedPs));
   }
 }

@@ -66,18 +66,23 @@ function stageTip(v) {
   return lines.join("<br>");
 }
 
-/** Where windows begin as simulated; those that begin together have one mark. */
-function windowMarks() {
-  const at = new Map();
-  R.windows.forEach(w => at.set(w.fromPs, [...(at.get(w.fromPs) || []), "W" + w.index]));
-  return [...at].map(([ps, names]) => ({xAxis: ps, label: {formatter: names.join(", "), position: "start"}}));
+/** Where windows begin as simulated, and the ends. Windows that begin at once, or too close to each other for two names, have one name. */
+function windowMarks(from, to) {
+  const marks = [], apart = (to - from) * (narrow() ? 0.1 : 0.035);
+  let last;
+  R.windows.forEach(w => {
+    if (last && w.fromPs - last.xAxis < apart) last.names.push("W" + w.index);
+    else marks.push(last = {xAxis: w.fromPs, names: ["W" + w.index]});
+    if (w.fromPs > last.xAxis) marks.push({xAxis: w.fromPs, label: {show: false}});
+  });
+  marks.filter(m => m.names).forEach(m => m.label = {position: "start", formatter: m.names.length > 2 ? `${m.names[0]}…${m.names.at(-1)}` : m.names.join(", ")});
+  marks.push({xAxis: R.simulatedPs, label: {show: false}});
+  if (R.deltaPs > 0) marks.push({xAxis: R.predictedPs, label: {show: false}, lineStyle: {type: "dotted"}});
+  return marks;
 }
 
 function ganttOption() {
   const phone = narrow();
-  const starts = windowMarks();
-  starts.push({xAxis: R.simulatedPs, label: {show: false}});
-  if (R.deltaPs > 0) starts.push({xAxis: R.predictedPs, label: {show: false}, lineStyle: {type: "dotted"}});
   const dims = ["row", "from", "to", "side", "window", "stage", "kind", "miniBatch", "many"];
   const encode = {x: [1, 2], y: 0};
   return {
@@ -94,8 +99,8 @@ function ganttOption() {
       {type: "inside", xAxisIndex: 0, filterMode: "weakFilter", zoomOnMouseWheel: "ctrl", moveOnMouseWheel: false, preventDefaultMouseMove: false}],
     series: [
       {type: "custom", name: "stages", renderItem: stageBar, dimensions: dims.slice(0, 6), encode, data: stageBars, z: 2,
-        markLine: R.windows.length > 60 ? undefined : {silent: true, symbol: "none", lineStyle: {color: css("muted"), type: "solid", width: 1},
-          label: {color: css("muted"), fontSize: 11, distance: 4}, data: starts}},
+        markLine: {silent: true, symbol: "none", lineStyle: {color: css("muted"), type: "solid", width: 1},
+          label: {color: css("muted"), fontSize: 11, distance: 4}, data: windowMarks(0, total())}},
       {type: "custom", name: "spans", renderItem: spanBar, dimensions: dims, encode, data: spanBars, z: 3},
       {type: "custom", name: "labels", renderItem: stageLabel, dimensions: dims.slice(0, 6), encode, data: stageBars, z: 4, silent: true, tooltip: {show: false}}]
   };
@@ -121,7 +126,7 @@ function zoomTo(from, to) {
 function gantt() {
   chart("gantt", ganttHeight, ganttDescription, ganttOption, made => made.on("datazoom", () => {
     const {startValue, endValue} = made.getOption().dataZoom[0];
-    made.setOption({xAxis: {axisLabel: timeLabels(startValue, endValue)}});
+    made.setOption({xAxis: {axisLabel: timeLabels(startValue, endValue)}, series: [{name: "stages", markLine: {data: windowMarks(startValue, endValue)}}]});
   }));
   choice("gantt-windows", ["all", ...R.windows.map(w => "W" + w.index)], 0, i => {
     if (i === 0) return zoomTo(0, total());

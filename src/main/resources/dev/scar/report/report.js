@@ -39,12 +39,12 @@ function overview() {
 function lateness() {
   const late = R.lateness, parts = late.parts, most = 5;
   $("lateness").append(el("p", {}, el("b", {}, "Why late? "), late.sentence + "."));
-  if (parts.length > 0) $("lateness").append(sortable([["late by", p => p.waitPs, time], ["of the makespan", p => p.waitPs / R.simulatedPs, percent], ["at", p => p.resource],
-    ["behind", p => p.behind], ["waiting", p => `W${p.window} ${p.model}`], ["transfers", p => p.times, count]], parts.slice(0, most)));
+  if (parts.length > 0) $("lateness").append(sortable([["late by", p => p.waitPs, time], ["at", p => p.resource], ["behind", p => p.behind],
+    ["waiting", p => `W${p.window} ${p.model}`], ["share", p => p.waitPs / R.simulatedPs, percent], ["transfers", p => p.times, count]], parts.slice(0, most)));
   const rest = parts.slice(most).reduce((sum, p) => sum + p.waitPs, 0);
   if (rest > 0) $("lateness").append(el("p", {"class": "note"}, `and ${time(rest)} in ${count(parts.length - most)} more, see summary.json`));
-  if (R.whatIf.length > 0) $("lateness").append(sortable([["what if", w => w.change], ["predicted", w => w.predictedPs, time], ["simulated", w => w.simulatedPs, time],
-    ["instead of", () => R.simulatedPs, time], ["change", w => w.simulatedPs / R.simulatedPs - 1, percent]], R.whatIf));
+  if (R.whatIf.length > 0) $("lateness").append(sortable([["what if", w => w.change], ["change", w => w.simulatedPs / R.simulatedPs - 1, percent], ["simulated", w => w.simulatedPs, time],
+    ["instead of", () => R.simulatedPs, time], ["predicted", w => w.predictedPs, time]], R.whatIf));
 }
 
 overview();

@@ -23,6 +23,7 @@ import dev.scar.workload.Model;
 import dev.scar.workload.ScenarioModel;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Why a run is late ({@code replay-rules.md#makespan}). */
@@ -56,6 +57,25 @@ class LatenessTest {
         .isEqualTo(
             "late by 128 ns, 7.73 % of the makespan; then bound by compute (60.39 %),"
                 + " load (19.81 %), store (12.08 %)");
+  }
+
+  /** 20 ns and 15 ns at one place, 5 ns at another; then 40 ns, all at one. */
+  @Test
+  void theSentenceNamesWhereMostOfItWas() {
+    Lateness.Part first = new Lateness.Part(0, "a", "dram 0", "W0 load b → 1", 2, 20_000);
+    Lateness.Part second = new Lateness.Part(1, "a", "dram 0", "W1 load c → 1", 1, 15_000);
+    Lateness.Part other = new Lateness.Part(1, "a", "link 0>1", "W1 send b 0 → 1", 1, 5_000);
+    assertThat(late(List.of(first, second, other)))
+        .isEqualTo(
+            "late by 40 ns, 10.00 % of the makespan, 35 ns of it at dram 0; then bound by compute (90.00 %)");
+    assertThat(late(List.of(first, first)))
+        .isEqualTo(
+            "late by 40 ns, 10.00 % of the makespan, all at dram 0; then bound by compute (90.00 %)");
+  }
+
+  private static String late(List<Lateness.Part> parts) {
+    Map<String, Long> kinds = Map.of("compute", 360_000L);
+    return new Lateness(true, 40_000, 0, parts, kinds, 400_000, Optional.empty()).sentence();
   }
 
   /**
