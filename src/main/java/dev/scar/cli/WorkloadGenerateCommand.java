@@ -58,7 +58,7 @@ final class WorkloadGenerateCommand implements Callable<Integer> {
       names = "--sequence",
       paramLabel = "N",
       description =
-          "Tokens of a sample that are computed: 1 to decode, a text's to prefill (default: ${DEFAULT-VALUE}).")
+          "Tokens of a sequence that are computed: 1 to decode, a text's to prefill (default: ${DEFAULT-VALUE}).")
   long sequence = 1;
 
   @Option(
@@ -68,8 +68,19 @@ final class WorkloadGenerateCommand implements Callable<Integer> {
           "Tokens before them, whose keys and values are cached (default: ${DEFAULT-VALUE}).")
   long context;
 
-  @Option(names = "--batch", paramLabel = "N", description = "Samples (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      description = "Sequences (default: ${DEFAULT-VALUE}).")
   int batch = 1;
+
+  @Option(
+      names = "--together",
+      paramLabel = "N",
+      description =
+          "How many sequences a sample of the model holds: they are rows of the same products and share the weights that these "
+              + "read; a divisor of --batch (default: all to decode, else one).")
+  @Nullable Integer together;
 
   @Option(
       names = "--precision",
@@ -145,13 +156,14 @@ final class WorkloadGenerateCommand implements Callable<Integer> {
     Transformer made = transformer();
     Serving serving;
     try {
-      serving = new Serving(sequence, context, batch, precision);
+      int rows = or(together, Serving.usual(sequence, batch));
+      serving = new Serving(sequence, context, batch, rows, precision);
     } catch (IllegalArgumentException e) {
       throw refused(e);
     }
     WorkloadFolder folder = WorkloadFolder.of(kind, made, serving);
     folder.write(out, overwrite, topology, Home.inputs());
-    print(made, folder.models().get(0));
+    print(made, serving, folder.models().get(0));
     WorkloadCommand.printWritten(folder, out, spec);
     return 0;
   }
@@ -200,7 +212,7 @@ final class WorkloadGenerateCommand implements Callable<Integer> {
     return new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
   }
 
-  private void print(Transformer made, ImportedModel model) {
+  private void print(Transformer made, Serving serving, ImportedModel model) {
     long attention = 0;
     long weighted = 0;
     long read = 0;
@@ -217,7 +229,7 @@ final class WorkloadGenerateCommand implements Callable<Integer> {
             : String.format(
                 Locale.ROOT,
                 "; experts touched: %.2f of %d",
-                new Serving(sequence, context, batch, precision).expertsTouched(made),
+                serving.expertsTouched(made),
                 made.experts());
     PrintWriter printed = spec.commandLine().getOut();
     printed.println(
@@ -230,7 +242,7 @@ final class WorkloadGenerateCommand implements Callable<Integer> {
             made.parametersOfAToken(),
             weighted,
             attention,
-            (weighted + attention) / sequence,
+            (weighted + attention) / serving.tokens(),
             bytes(read),
             bytes(written),
             touched));

@@ -40,7 +40,9 @@ public final class LayerList {
             .map(Layer::shape)
             .map(
                 shape ->
-                    new Counted(ShapeConversion.convert(shape, Correction.NONE), shape.repeat()))
+                    new Counted(
+                        ShapeConversion.convert(shape, Correction.NONE),
+                        ShapeConversion.times(shape)))
             .toList());
   }
 

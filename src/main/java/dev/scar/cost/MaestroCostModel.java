@@ -111,7 +111,7 @@ public final class MaestroCostModel implements CostModel {
               CostHardware.of(type),
               mode);
       requirePossible(analysis, dataflow, type);
-      long repeat = layer.shape().repeat();
+      long repeat = ShapeConversion.times(layer.shape());
       LayerCost cost =
           new LayerCost(
               Math.multiplyExact(analysis.cycles(), repeat),

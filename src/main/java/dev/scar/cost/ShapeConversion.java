@@ -1,5 +1,6 @@
 package dev.scar.cost;
 
+import dev.scar.workload.LayerKind;
 import dev.scar.workload.LayerShape;
 import java.util.Set;
 
@@ -9,7 +10,8 @@ import java.util.Set;
  *
  * <p>Padding is added to Y and X; a GEMM of M × N × K is a 1 × 1 convolution with K = N, C = K and
  * Y = M; depthwise layers and element-wise sums are DSCONV, a sum with R = S = 1; grouped layers
- * are NGCONV with K and C per group; of a product done several times it is one.
+ * are NGCONV with K and C per group; of a product done several times it is one, and of a recurrent
+ * one a single row.
  *
  * <p>A kernel with gaps keeps its taps and gets the map that it would need without gaps for the
  * same outputs, so that multiply-accumulates and outputs are right and inputs approximate.
@@ -22,13 +24,22 @@ import java.util.Set;
 final class ShapeConversion {
   private ShapeConversion() {}
 
-  /** The evaluator's view of a shape; of a repeated one, a single repetition. */
+  /**
+   * The evaluator's view of a shape; of a repeated one, a single {@linkplain #times repetition}.
+   */
   public static MaestroLayer convert(LayerShape shape, Set<Correction> corrections) {
     return switch (shape.kind()) {
       case CONV, GEMM, MATMUL, GROUPED -> grouped(shape, corrections);
+      case RECURRENT -> grouped(shape.withRows(1), corrections);
       case DEPTHWISE, ADD -> padded(LayerType.DSCONV, 1, 1, shape.c(), shape);
       case TRANSPOSED -> upsampled(shape, corrections);
     };
+  }
+
+  /** How many of the evaluator's layers a shape is, one after the other. */
+  static long times(LayerShape shape) {
+    boolean recurrent = shape.kind() == LayerKind.RECURRENT;
+    return recurrent ? Math.multiplyExact(shape.repeat(), shape.y()) : shape.repeat();
   }
 
   private static MaestroLayer grouped(LayerShape shape, Set<Correction> corrections) {

@@ -10,11 +10,11 @@ import java.util.List;
  * ({@code model.md#stage}).
  *
  * <p>A segment loads its weights, what each of its layers reads of the model's input and of named
- * inputs, and each tensor of an earlier window once. It sends each of its tensors once to each
- * later segment of the window that reads it, in the order of the first layer that reads it, then of
- * the layer that makes it. It stores each tensor that a later window needs or that leaves the
- * model. Sizes are bytes of one sample, but for weights. <b>Cost:</b> O(layers + edges + sends ·
- * log sends).
+ * inputs, and each tensor of an earlier window once, or the parts of it that its layers read. It
+ * sends each of its tensors, or those parts of it, once to each later segment of the window that
+ * reads it, in the order of the first layer that reads it, then of the layer that makes it. It
+ * stores each tensor that a later window needs or that leaves the model. Sizes are bytes of one
+ * sample, but for weights. <b>Cost:</b> O(layers + edges + sends · log sends).
  */
 public final class Cut {
   private final ScenarioModel model;
@@ -69,7 +69,7 @@ public final class Cut {
       for (int producer : model.model().layer(layer).producers()) {
         if (producer < bounds[0] && !counted[producer]) {
           counted[producer] = true;
-          bytes = Math.addExact(bytes, model.outputBytes(producer));
+          bytes = Math.addExact(bytes, model.readBytes(producer, bounds[k], bounds[k + 1]));
         }
       }
     }
@@ -100,7 +100,8 @@ public final class Cut {
         }
         if (stage > last && stage < stages()) {
           found = count < found.length ? found : Arrays.copyOf(found, 2 * count);
-          found[count++] = new Send(layer, reader, stage, model.outputBytes(layer));
+          long bytes = model.readBytes(layer, bounds[stage], bounds[stage + 1]);
+          found[count++] = new Send(layer, reader, stage, bytes);
           last = stage;
         }
       }

@@ -10,9 +10,10 @@ import java.util.TreeMap;
  *
  * <p>Tensors that come from outside are live from the start of the stage, since they are loaded or
  * received before it computes, to their last use in the segment. A tensor made inside is live from
- * its layer to its last use in the segment; one that leaves (to another segment, a later window, or
- * as a model output) stays to the end, since it is sent after computing. Named inputs stream past,
- * as weights that do not fit do: they take no room. <b>Cost:</b> O(layers + edges).
+ * its layer to its last use in the segment, and has its whole size where layers read parts of it;
+ * one that leaves (to another segment, a later window, or as a model output) stays to the end,
+ * since it is sent after computing. Named inputs stream past, as weights that do not fit do: they
+ * take no room. <b>Cost:</b> O(layers + edges).
  */
 public final class Footprint {
   private Footprint() {}

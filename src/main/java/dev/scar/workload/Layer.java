@@ -1,6 +1,9 @@
 package dev.scar.workload;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * One layer of a model: its shape as the cost model sees it, its sizes for one sample, and where
@@ -19,7 +22,10 @@ import java.util.List;
  * @param namedInputs what it reads that no layer makes, the model's own input left out
  * @param producers indices of the layers whose tensors it reads, ascending, each smaller than its
  *     own index
+ * @param parts elements that it reads of a producer's tensor, by the producer's index, where that
+ *     is not all of it; more than all if it reads some of it repeatedly
  * @param weightBits bits of one weight; 0 if as of every other element
+ * @param outputBits bits of one element of its tensor; 0 if as of every other element
  * @param output whether its tensor leaves the model even if a layer reads it
  */
 public record Layer(
@@ -33,17 +39,26 @@ public record Layer(
     long modelInputElements,
     List<NamedInput> namedInputs,
     List<Integer> producers,
+    Map<Integer, Long> parts,
     int weightBits,
+    int outputBits,
     boolean output) {
   public Layer {
     namedInputs = List.copyOf(namedInputs);
     producers = List.copyOf(producers);
+    parts = Collections.unmodifiableMap(new TreeMap<>(parts));
     if (name.isBlank()) {
       throw new IllegalArgumentException("a layer needs a name");
     }
-    if (weightBits < 0 || weightBits > 64) {
+    if (Math.min(weightBits, outputBits) < 0 || Math.max(weightBits, outputBits) > 64) {
       throw new IllegalArgumentException(
-          "layer " + name + ": weights of " + weightBits + " bits are outside 1 to 64");
+          "layer %s: elements of %d or %d bits are outside 1 to 64"
+              .formatted(name, weightBits, outputBits));
+    }
+    if (!producers.containsAll(parts.keySet())
+        || parts.values().stream().anyMatch(elements -> elements < 1)) {
+      throw new IllegalArgumentException(
+          "layer " + name + ": reads parts " + parts + " of " + producers);
     }
     if (macs < 0 || weightElements < 0 || outputElements < 1 || modelInputElements < 0) {
       throw new IllegalArgumentException("layer " + name + ": negative size or empty output");
@@ -76,6 +91,8 @@ public record Layer(
         modelInputElements,
         List.of(),
         producers,
+        Map.of(),
+        0,
         0,
         false);
   }
@@ -93,12 +110,14 @@ public record Layer(
         modelInputElements,
         inputs,
         producers,
+        parts,
         weightBits,
+        outputBits,
         output);
   }
 
-  /** The same layer with weights of so many bits; 0 for as many as every other element. */
-  Layer withWeightBits(int bits) {
+  /** The same layer, of whose producers' tensors it reads only parts. */
+  public Layer readingParts(Map<Integer, Long> some) {
     return new Layer(
         model,
         costs,
@@ -110,7 +129,28 @@ public record Layer(
         modelInputElements,
         namedInputs,
         producers,
-        bits,
+        some,
+        weightBits,
+        outputBits,
+        output);
+  }
+
+  /** The same layer with elements of so many bits; 0 for as many as every other element. */
+  Layer withBits(int weights, int tensor) {
+    return new Layer(
+        model,
+        costs,
+        name,
+        shape,
+        macs,
+        weightElements,
+        outputElements,
+        modelInputElements,
+        namedInputs,
+        producers,
+        parts,
+        weights,
+        tensor,
         output);
   }
 
@@ -127,7 +167,9 @@ public record Layer(
         modelInputElements,
         namedInputs,
         producers,
+        parts,
         weightBits,
+        outputBits,
         true);
   }
 
@@ -144,7 +186,9 @@ public record Layer(
         modelInputElements,
         namedInputs,
         producers,
+        parts,
         weightBits,
+        outputBits,
         output);
   }
 

@@ -12,6 +12,8 @@ public enum LayerKind {
   TRANSPOSED,
   /** Activations times weights: M rows, N output features, K reduction. */
   GEMM,
+  /** The same, whose rows follow one another: the steps of a recurrent layer. */
+  RECURRENT,
   /** Activations times activations, {@code repeat} times (once per attention head). */
   MATMUL,
   /** Element-wise addition of several tensors. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Reads the layers of one model, in order; each may name those before it. */
@@ -18,7 +19,7 @@ final class LayerListReader {
   private final List<Layer> literal = new ArrayList<>();
   private final Map<String, Source> sources = new LinkedHashMap<>();
   private final Set<NamedInput> unread = new LinkedHashSet<>();
-  private final List<Optional<LayerShape>> shapes = new ArrayList<>();
+  private final List<Optional<MadeTensor>> made = new ArrayList<>();
 
   /** Starts a list; an exact graph is one in which neighbouring shapes must fit. */
   LayerListReader(boolean exact) {
@@ -75,7 +76,9 @@ final class LayerListReader {
         layer.modelInputElements(),
         layer.namedInputs(),
         layer.producers(),
+        layer.parts(),
         layer.weightBits(),
+        layer.outputBits(),
         layer.output());
   }
 
@@ -99,11 +102,11 @@ final class LayerListReader {
       literal.add(corrected.get(corrected.size() - 1));
     }
     index(node.at("name"));
-    shapes.add(shape);
+    made.add(shape.map(s -> new MadeTensor(s, node.at("outputs").wholeOr(s.outputElements()))));
   }
 
   private void index(NodeReader name) {
-    Source earlier = sources.putIfAbsent(name.text(), new Source.Made(shapes.size()));
+    Source earlier = sources.putIfAbsent(name.text(), new Source.Made(made.size()));
     if (earlier instanceof Source.Made made) {
       name.problem("is the name of layers[" + made.layer() + "] as well", "");
     } else if (earlier != null) {
@@ -114,7 +117,8 @@ final class LayerListReader {
   private Layer layer(
       NodeReader node, LayerShape real, LayerShape costed, NodeReader macs, Tensors tensors) {
     List<NamedInput> given = new ArrayList<>(tensors.given());
-    long rest = exact ? 0 : new TensorFit(node, real, shapes::get).missing(tensors.inputs());
+    long rest =
+        exact ? 0 : new TensorFit(node, real, made::get, tensors.parts()).missing(tensors.inputs());
     if (rest > 0) {
       given.add(NamedInput.rest(rest));
     }
@@ -131,18 +135,43 @@ final class LayerListReader {
         costed,
         macs.wholeOr(costed.macs()),
         weights,
-        real.outputElements(),
+        tensor(node.at("outputs"), real),
         tensors.fromModelInput() ? Math.addExact(real.inputElements(), real.operandElements()) : 0,
         given,
         tensors.producers(),
+        tensors.parts(),
         ModelReader.bits(node.at("weightPrecision"), 0),
+        ModelReader.bits(node.at("outputPrecision"), 0),
         node.has("output"));
+  }
+
+  /** Elements of the tensor that a layer makes. */
+  private static long tensor(NodeReader outputs, LayerShape shape) {
+    long elements = outputs.wholeOr(shape.outputElements());
+    if (elements > shape.outputElements()) {
+      outputs.problem("is more than the %d that it makes".formatted(shape.outputElements()), "");
+    }
+    return elements;
+  }
+
+  /** What it reads of the layers of which it does not read all. */
+  private Map<Integer, Long> parts(NodeReader reads, List<Integer> producers) {
+    Map<Integer, Long> parts = new TreeMap<>();
+    for (String name : reads.keys()) {
+      NodeReader elements = reads.at(name);
+      if (!(sources.get(name) instanceof Source.Made from) || !producers.contains(from.layer())) {
+        elements.problem("is not the name of a layer that it reads", "Name it in \"inputs\" too.");
+      } else if (made.get(from.layer()).filter(m -> m.elements() == elements.whole()).isEmpty()) {
+        parts.put(from.layer(), elements.whole());
+      }
+    }
+    return parts;
   }
 
   private void checkFit(NodeReader node, LayerShape shape, Tensors tensors) {
     node.build(
         () -> {
-          TensorFit fit = new TensorFit(node, shape, shapes::get);
+          TensorFit fit = new TensorFit(node, shape, made::get, tensors.parts());
           fit.checkInputs(tensors.inputs());
           fit.checkEach("add", tensors.added(), Math.multiplyExact(shape.k(), shape.repeat()));
           fit.checkEach("sum", tensors.summed(), shape.c());
@@ -157,7 +186,12 @@ final class LayerListReader {
       List<Source> inputs,
       List<Source> added,
       List<Source> summed,
-      List<Source> gates) {
+      List<Source> gates,
+      Map<Integer, Long> parts) {
+    private Tensors reading(Map<Integer, Long> some) {
+      return new Tensors(fromModelInput, inputs, added, summed, gates, some);
+    }
+
     private Stream<Source> all() {
       return Stream.of(inputs, added, summed, gates).flatMap(List::stream);
     }
@@ -183,14 +217,19 @@ final class LayerListReader {
   }
 
   private Tensors tensors(NodeReader node) {
-    boolean first = shapes.isEmpty();
+    boolean first = made.isEmpty();
     NodeReader inputs = node.at("inputs");
-    return new Tensors(
-        inputs.isPresent() ? inputs.items().isEmpty() : first,
-        inputs.isPresent() || first ? sources(inputs) : List.of(new Source.Made(shapes.size() - 1)),
-        sources(node.at("add")),
-        sources(node.at("sum")),
-        sources(node.at("gate")));
+    Tensors all =
+        new Tensors(
+            inputs.isPresent() ? inputs.items().isEmpty() : first,
+            inputs.isPresent() || first
+                ? sources(inputs)
+                : List.of(new Source.Made(made.size() - 1)),
+            sources(node.at("add")),
+            sources(node.at("sum")),
+            sources(node.at("gate")),
+            Map.of());
+    return all.reading(parts(node.at("reads"), all.producers()));
   }
 
   private List<Source> sources(NodeReader names) {

@@ -119,7 +119,7 @@ public record LayerShape(
   }
 
   /** The same on a map of so many rows. */
-  LayerShape withRows(long size) {
+  public LayerShape withRows(long size) {
     return new LayerShape(kind, k, c, rows.withSize(size), columns, groups, repeat);
   }
 
@@ -159,7 +159,7 @@ public record LayerShape(
   /** Weights, without bias and normalisation. */
   public long weightElements() {
     return switch (kind) {
-      case CONV, GEMM -> product(repeat, k, c, r(), s());
+      case CONV, GEMM, RECURRENT -> product(repeat, k, c, r(), s());
       case DEPTHWISE -> product(c, r(), s());
       case GROUPED, TRANSPOSED -> product(k, c / groups, r(), s());
       case MATMUL, ADD -> 0;
@@ -172,7 +172,7 @@ public record LayerShape(
    */
   public long macs() {
     return switch (kind) {
-      case CONV, GEMM, MATMUL -> product(repeat, k, c, r(), s(), outputY(), outputX());
+      case CONV, GEMM, RECURRENT, MATMUL -> product(repeat, k, c, r(), s(), outputY(), outputX());
       case TRANSPOSED ->
           strideY() * strideX() > 1
               ? product(k, c / groups, r(), s(), y(), x())

@@ -17,7 +17,11 @@ final class LayerShapeReader {
                   convolution(node, groups(node) > 1 ? LayerKind.GROUPED : LayerKind.CONV);
               case "DWCONV" -> convolution(node, LayerKind.DEPTHWISE);
               case "TRCONV" -> convolution(node, LayerKind.TRANSPOSED);
-              case "GEMM" -> product(node, LayerKind.GEMM, node.at("heads").wholeOr(1));
+              case "GEMM" ->
+                  product(
+                      node,
+                      node.has("recurrent") ? LayerKind.RECURRENT : LayerKind.GEMM,
+                      node.at("heads").wholeOr(1));
               case "MATMUL" -> product(node, LayerKind.MATMUL, node.at("heads").wholeOr(1));
               case "ADD" -> addition(node);
               default -> throw new IllegalArgumentException("no such op");

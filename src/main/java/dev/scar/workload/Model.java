@@ -1,6 +1,7 @@
 package dev.scar.workload;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -15,6 +16,7 @@ public final class Model {
   private final String title;
   private final List<Layer> layers;
   private final List<List<Integer>> consumers;
+  private final BitSet readInParts = new BitSet();
 
   /**
    * Checks and builds.
@@ -46,6 +48,7 @@ public final class Model {
         }
         readers.get(producer).add(i);
       }
+      layers.get(i).parts().keySet().forEach(readInParts::set);
     }
     this.consumers = readers.stream().map(List::copyOf).toList();
   }
@@ -55,9 +58,9 @@ public final class Model {
     return new Model(name, title, layers.stream().map(layer -> layer.in(name, costs)).toList());
   }
 
-  /** The same model, all its weights with as many bits as every other element. */
+  /** The same model, all its elements with as many bits. */
   Model withoutPrecisions() {
-    return new Model(name, title, layers.stream().map(layer -> layer.withWeightBits(0)).toList());
+    return new Model(name, title, layers.stream().map(layer -> layer.withBits(0, 0)).toList());
   }
 
   /** The name by which scenarios and schedules refer to it. */
@@ -81,6 +84,11 @@ public final class Model {
   /** Indices of the layers that read this layer's tensor, ascending. */
   public List<Integer> consumers(int layer) {
     return consumers.get(layer);
+  }
+
+  /** Whether some layer reads only a part of this layer's tensor. */
+  public boolean isReadInParts(int layer) {
+    return readInParts.get(layer);
   }
 
   /** Whether this layer's tensor leaves the model. */

@@ -138,12 +138,15 @@ public final class ModelWriter {
     fields.put("name", layer.name());
     fields.put("op", op(shape.kind()));
     switch (shape.kind()) {
-      case GEMM, MATMUL -> {
+      case GEMM, RECURRENT, MATMUL -> {
         fields.put("M", shape.y());
         fields.put("N", shape.k());
         fields.put("K", shape.c());
         if (shape.repeat() > 1) {
           fields.put("heads", shape.repeat());
+        }
+        if (shape.kind() == LayerKind.RECURRENT) {
+          fields.put("recurrent", true);
         }
       }
       case ADD -> {
@@ -159,6 +162,12 @@ public final class ModelWriter {
     if (layer.weightBits() > 0) {
       fields.put("weightPrecision", layer.weightBits() + " bit");
     }
+    if (layer.outputElements() != shape.outputElements()) {
+      fields.put("outputs", layer.outputElements());
+    }
+    if (layer.outputBits() > 0) {
+      fields.put("outputPrecision", layer.outputBits() + " bit");
+    }
     if (layer.macs() != shape.macs()) {
       fields.put("macs", layer.macs());
     }
@@ -168,6 +177,11 @@ public final class ModelWriter {
             .toList());
     putNames(fields, "add", model, links.added());
     putNames(fields, "gate", model, links.gates());
+    if (!layer.parts().isEmpty()) {
+      Map<String, Object> parts = new LinkedHashMap<>();
+      layer.parts().forEach((from, elements) -> parts.put(model.layer(from).name(), elements));
+      fields.put("reads", parts);
+    }
     if (layer.output()) {
       fields.put("output", true);
     }
@@ -230,7 +244,7 @@ public final class ModelWriter {
       case CONV, GROUPED -> "CONV2D";
       case DEPTHWISE -> "DWCONV";
       case TRANSPOSED -> "TRCONV";
-      case GEMM -> "GEMM";
+      case GEMM, RECURRENT -> "GEMM";
       case MATMUL -> "MATMUL";
       case ADD -> "ADD";
     };

@@ -20,13 +20,12 @@ import java.util.Optional;
  * ones are gates of the largest. Costs O(flows + edges).
  */
 final class OnnxLayers {
-  private static final int MOST_READ = 1000;
   private static final int MOST_EDGES = 2_000_000;
 
   private final Network network;
   private final WorkShapes shapes;
   private final LayerNames names = new LayerNames();
-  private final List<Draft> drafts = new ArrayList<>();
+  private final List<LayerDraft> drafts = new ArrayList<>();
   private final Map<Flow, Reading> readings = new IdentityHashMap<>();
   private final List<String> alsoReading = new ArrayList<>();
   private int edges;
@@ -41,27 +40,6 @@ final class OnnxLayers {
         .filter(flow -> flow.kind() == Flow.Kind.MADE)
         .map(Flow::work)
         .toList();
-  }
-
-  /** A layer whose sums are not settled yet. */
-  private static final class Draft {
-    private final String name;
-    private final LayerShape shape;
-    private final long macs;
-    private final ElementType weights;
-    private final Reading reads;
-    private final String note;
-    private final List<Integer> added = new ArrayList<>();
-
-    Draft(
-        String name, LayerShape shape, long macs, ElementType weights, Reading reads, String note) {
-      this.name = name;
-      this.shape = shape;
-      this.macs = macs;
-      this.weights = weights;
-      this.reads = reads;
-      this.note = note;
-    }
   }
 
   /**
@@ -94,50 +72,16 @@ final class OnnxLayers {
     int bits = told.bits();
     List<Layer> layers = new ArrayList<>();
     List<LayerLinks> links = new ArrayList<>();
-    for (Draft draft : drafts) {
-      LayerLinks link = links(draft);
-      links.add(link);
-      layers.add(layer(draft, link, bits));
+    int[] tensors = new int[drafts.size()];
+    drafts.forEach(draft -> draft.raise(tensors, bits));
+    for (int i = 0; i < drafts.size(); i++) {
+      links.add(drafts.get(i).links());
+      layers.add(drafts.get(i).layer(this::outputs, bits, tensors[i]));
     }
     String title = network.title().replaceAll("\\p{Cc}", "?");
     Model model = new Model(name, title.isBlank() || title.length() > 200 ? name : title, layers);
     return new ImportedModel(
         model, false, links, (int) shapes.samples(), bits, 1, List.of(), told.notes());
-  }
-
-  private Layer layer(Draft draft, LayerLinks link, int bits) {
-    LayerShape shape = draft.shape;
-    int own = draft.weights.bits();
-    long operands = Math.addExact(shape.inputElements(), shape.operandElements());
-    long held = link.inputs().stream().mapToLong(this::outputs).reduce(0, Math::addExact);
-    boolean lacks = shape.kind() == LayerKind.MATMUL && held > 0 && held < operands;
-    return new Layer(
-            draft.name,
-            shape,
-            draft.macs,
-            shape.weightElements(),
-            shape.outputElements(),
-            link.inputs().isEmpty() ? operands : 0,
-            link.producers())
-        .reading(lacks ? List.of(NamedInput.rest(operands - held)) : List.of())
-        .withWeightBits(own == bits ? 0 : own);
-  }
-
-  private LayerLinks links(Draft draft) {
-    List<Integer> inputs = draft.reads.main();
-    List<Integer> gates = draft.reads.gates();
-    boolean onlyGates = inputs.isEmpty() && !draft.reads.input();
-    List<Integer> added = draft.added.stream().distinct().sorted().toList();
-    if (inputs.size() > MOST_READ || gates.size() > MOST_READ || added.size() > MOST_READ) {
-      throw new IllegalArgumentException(
-          "layer " + draft.name + " reads more than " + MOST_READ + " tensors");
-    }
-    return new LayerLinks(
-        onlyGates ? gates : inputs,
-        added,
-        onlyGates ? List.of() : gates,
-        draft.reads.how(),
-        draft.note);
   }
 
   private List<Reading> read(List<Flow> flows) {
@@ -161,10 +105,12 @@ final class OnnxLayers {
     }
     boolean weighted = shape.weightElements() > 0;
     return add(
-        new Draft(
+        new LayerDraft(
             name,
             shape,
             WorkShapes.macs(shape),
+            shapes.outputs(work, shape),
+            work.operandType().bits(),
             weighted ? work.weightType() : ElementType.UNDEFINED,
             reads,
             note(work, written, name)));
@@ -180,7 +126,7 @@ final class OnnxLayers {
     return String.join("; ", notes.stream().filter(note -> !note.isEmpty()).toList());
   }
 
-  private Reading add(Draft draft) {
+  private Reading add(LayerDraft draft) {
     drafts.add(draft);
     return Reading.of(drafts.size() - 1);
   }
@@ -197,7 +143,7 @@ final class OnnxLayers {
   }
 
   private long outputs(int layer) {
-    return drafts.get(layer).shape.outputElements();
+    return drafts.get(layer).outputs();
   }
 
   private Reading product(Flow flow) {
@@ -227,9 +173,7 @@ final class OnnxLayers {
     int into = all.last();
     for (Flow other : flow.of()) {
       if (other != last.get()) {
-        Reading added = readings.getOrDefault(other, Reading.INPUT);
-        drafts.get(into).added.addAll(added.main());
-        drafts.get(into).added.addAll(added.gates());
+        drafts.get(into).add(readings.getOrDefault(other, Reading.INPUT));
       }
     }
     return Reading.of(into);
@@ -245,7 +189,7 @@ final class OnnxLayers {
         && elements == Math.multiplyExact(outputs(reading.main().get(0)), shapes.samples());
   }
 
-  private Draft addition(Flow flow, Reading all) {
+  private LayerDraft addition(Flow flow, Reading all) {
     long elements = Math.max(1, elements(flow) / shapes.samples());
     if (elements(flow) == 0) {
       elements = all.main().stream().mapToLong(this::outputs).max().orElse(1);
@@ -272,7 +216,15 @@ final class OnnxLayers {
             0,
             1,
             1);
-    String after = drafts.get(all.last()).name;
-    return new Draft(names.of("add/" + after), sum, 0, ElementType.UNDEFINED, all.plain(), "");
+    String after = drafts.get(all.last()).name();
+    return new LayerDraft(
+        names.of("add/" + after),
+        sum,
+        0,
+        sum.outputElements(),
+        0,
+        ElementType.UNDEFINED,
+        all.plain(),
+        "");
   }
 }

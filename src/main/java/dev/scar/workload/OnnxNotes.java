@@ -57,7 +57,8 @@ record OnnxNotes(Network network, List<Work> works, long samples, List<String> a
     if (others > 0) {
       notes.add(
           others
-              + " layers read elements of another size; all tensors are counted with "
+              + " layers read elements of another size, which the layers before them say; inputs of the model are"
+              + " counted with "
               + bits
               + " bit");
     }

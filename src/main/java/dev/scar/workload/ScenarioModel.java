@@ -51,7 +51,30 @@ public record ScenarioModel(
 
   /** Bytes of this layer's output tensor for one sample. */
   public long outputBytes(int layer) {
-    return bytes(model.layer(layer).outputElements(), bitsPerElement);
+    return outputBytes(layer, model.layer(layer).outputElements());
+  }
+
+  private long outputBytes(int layer, long elements) {
+    int own = model.layer(layer).outputBits();
+    return bytes(elements, own > 0 ? own : bitsPerElement);
+  }
+
+  /**
+   * Bytes of a layer's tensor that the layers [first, end) read for one sample: all of it, or what
+   * they read of it together, as if no two of them read the same elements.
+   */
+  public long readBytes(int layer, int first, int end) {
+    long whole = model.layer(layer).outputElements();
+    if (!model.isReadInParts(layer)) {
+      return outputBytes(layer, whole);
+    }
+    long read = 0;
+    for (int reader : model.consumers(layer)) {
+      if (reader >= first && reader < end) {
+        read += Math.min(whole - read, model.layer(reader).parts().getOrDefault(layer, whole));
+      }
+    }
+    return outputBytes(layer, read);
   }
 
   /** Bytes of the model's own input that this layer reads for one sample. */

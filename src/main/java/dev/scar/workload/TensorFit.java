@@ -2,6 +2,7 @@ package dev.scar.workload;
 
 import dev.scar.files.NodeReader;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -11,13 +12,16 @@ import java.util.stream.LongStream;
  * Compares a layer with the layers it reads: channels must add up, rows and columns must agree
  * unless the layer says that its input is pooled or resized on the way.
  *
- * <p>A matrix product takes an image as one row per position. The operands of MATMUL may be parts
- * of tensors, so only elements count: the first input holds the first operand, the others together
+ * <p>A matrix product takes an image as one row per position. Of a tensor of which the layer reads
+ * a part, or less than its layer makes, only elements count. The operands of MATMUL may be parts of
+ * tensors, so only elements count: the first input holds the first operand, the others together
  * hold the second one; a single input holds both.
  */
 final class TensorFit {
   private static final String ADVICE = "Name its \"inputs\", or say \"graph\": \"approximate\".";
   private static final String RESIZED = "If it is pooled or resized on the way, say so: \"pool\".";
+
+  private static final String UNEVEN = "has %d elements, which %d channels do not divide";
 
   private static final String GIVEN =
       "Name what no layer makes in the model's \"inputs\" and here, or say \"graph\":"
@@ -25,17 +29,24 @@ final class TensorFit {
 
   private final NodeReader node;
   private final LayerShape shape;
-  private final IntFunction<Optional<LayerShape>> producers;
+  private final IntFunction<Optional<MadeTensor>> producers;
+  private final Map<Integer, Long> parts;
 
   /**
    * For the layer at this place.
    *
-   * @param producers shapes of the layers before it; empty for one that is itself wrong
+   * @param producers tensors of the layers before it; empty for one that is itself wrong
+   * @param parts elements that it reads of layers of whose tensors it reads a part
    */
-  TensorFit(NodeReader node, LayerShape shape, IntFunction<Optional<LayerShape>> producers) {
+  TensorFit(
+      NodeReader node,
+      LayerShape shape,
+      IntFunction<Optional<MadeTensor>> producers,
+      Map<Integer, Long> parts) {
     this.node = node;
     this.shape = shape;
     this.producers = producers;
+    this.parts = parts;
   }
 
   /** The main input: concatenated along channels, for ADD tensor by tensor. */
@@ -52,7 +63,7 @@ final class TensorFit {
       return;
     }
     String pool = node.at("pool").textOr("");
-    if (pool.startsWith("flatten")) {
+    if (pool.startsWith("flatten") || !inputs.stream().allMatch(this::isWhole)) {
       checkSum(inputs.stream().mapToLong(this::elements), shape.inputElements(), "elements");
       return;
     }
@@ -64,7 +75,7 @@ final class TensorFit {
     Optional<LayerShape> misfit = sources.stream().filter(s -> !sameSize(s)).findFirst();
     if (pool.isEmpty() && misfit.isPresent()) {
       String size = misfit.get().outputY() + "x" + misfit.get().outputX();
-      boolean product = shape.kind() == LayerKind.GEMM;
+      boolean product = isProduct(shape);
       node.at(product ? "M" : "Y").problem("does not fit its input, which is " + size, RESIZED);
     }
   }
@@ -110,14 +121,15 @@ final class TensorFit {
       Source tensor = tensors.get(i);
       if (tensor instanceof Source.Given given) {
         if (given.input().elements() % channels != 0) {
-          names
-              .get(i)
-              .problem(
-                  "has %d elements, which %d channels do not divide"
-                      .formatted(given.input().elements(), channels),
-                  ADVICE);
+          names.get(i).problem(UNEVEN.formatted(given.input().elements(), channels), ADVICE);
         }
-      } else if (!isUnknown(tensor) && channels(tensor) != channels) {
+      } else if (isUnknown(tensor)) {
+        continue;
+      } else if (!isWhole(tensor)) {
+        if (elements(tensor) % channels != 0) {
+          names.get(i).problem(UNEVEN.formatted(elements(tensor), channels), ADVICE);
+        }
+      } else if (channels(tensor) != channels) {
         names
             .get(i)
             .problem(
@@ -132,13 +144,13 @@ final class TensorFit {
     if (sum != whole) {
       String terms = each.stream().map(String::valueOf).collect(Collectors.joining(" + "));
       String shown = each.size() > 1 ? terms + " = " + sum : terms;
-      node.at(shape.kind() == LayerKind.GEMM ? "K" : "C")
+      node.at(isProduct(shape) ? "K" : "C")
           .problem("does not fit its input of " + shown + " " + what, ADVICE);
     }
   }
 
   private boolean sameSize(LayerShape source) {
-    boolean flat = shape.kind() == LayerKind.GEMM || (source.x() == 1 && isProduct(source));
+    boolean flat = isProduct(shape) || (source.x() == 1 && isProduct(source));
     return flat
         ? Math.multiplyExact(source.outputY(), source.outputX())
             == Math.multiplyExact(shape.y(), shape.x())
@@ -146,7 +158,10 @@ final class TensorFit {
   }
 
   private static boolean isProduct(LayerShape shape) {
-    return shape.kind() == LayerKind.GEMM || shape.kind() == LayerKind.MATMUL;
+    return switch (shape.kind()) {
+      case GEMM, RECURRENT, MATMUL -> true;
+      default -> false;
+    };
   }
 
   /** Whether the layer that makes it is itself wrong. */
@@ -157,7 +172,23 @@ final class TensorFit {
   private long elements(Source source) {
     return source instanceof Source.Given given
         ? given.input().elements()
-        : shapes(List.of(source)).get(0).outputElements();
+        : part(source).orElseGet(() -> made(source).orElseThrow().elements());
+  }
+
+  /** How much of it the layer says that it reads. */
+  private Optional<Long> part(Source source) {
+    return source instanceof Source.Made from
+        ? Optional.ofNullable(parts.get(from.layer()))
+        : Optional.empty();
+  }
+
+  private Optional<MadeTensor> made(Source source) {
+    return source instanceof Source.Made from ? producers.apply(from.layer()) : Optional.empty();
+  }
+
+  /** Whether it is read with the rows, columns and channels of the layer that makes it. */
+  private boolean isWhole(Source source) {
+    return part(source).isEmpty() && made(source).map(MadeTensor::isWhole).orElse(true);
   }
 
   /** Channels on the map of this layer; 0 of a given tensor that does not fill it evenly. */
@@ -172,9 +203,9 @@ final class TensorFit {
 
   private List<LayerShape> shapes(List<Source> sources) {
     return sources.stream()
-        .filter(Source.Made.class::isInstance)
-        .map(source -> producers.apply(((Source.Made) source).layer()))
+        .map(this::made)
         .flatMap(Optional::stream)
+        .map(MadeTensor::shape)
         .toList();
   }
 }

@@ -3,6 +3,7 @@ package dev.scar.workload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Lays a transformer out as layers: per block {@code q}, {@code k}, {@code v}, the products {@code
@@ -11,8 +12,10 @@ import java.util.Locale;
  *
  * <p>Cached keys and values are named inputs of {@code qk} and {@code av}; new ones ({@code k},
  * {@code v}) leave the model. Heads of queries that share keys and values are rows of the same
- * product. Experts that a token takes lie side by side in one layer, whose weights are those that
- * the batch is expected to touch ({@link Serving#expertsTouched}).
+ * product, and heads of sequences that are computed together are products of their own. Experts
+ * that a sample is expected to touch are products of their own in one layer, with as many rows for
+ * each as pairs of a token and an expert come to it; its weights are those that the batch is
+ * expected to touch ({@link Serving#expertsTouched}).
  */
 final class TransformerModel {
   private static final String HEADS = "flatten: heads become columns";
@@ -45,18 +48,28 @@ final class TransformerModel {
       last = made.feedForward("b" + block + "_", made.attention("b" + block + "_", last));
     }
     if (of.vocabulary() > 0) {
-      String pool = serving.sequence() > 1 ? "the last token" : "";
-      made.gemm("lm_head", 1, of.vocabulary(), of.hidden(), linked(List.of(last), -1, -1, pool));
+      LayerLinks reading = linked(List.of(last), -1, -1, "");
+      made.gemm("lm_head", serving.together(), of.vocabulary(), of.hidden(), reading);
+      made.readTheLastToken(last);
     }
     return new ImportedModel(
         new Model(name, name, made.layers),
         of.experts() == 1,
         made.links,
-        serving.batch(),
+        serving.samples(),
         serving.bits(),
         1,
         List.of(),
         made.notes());
+  }
+
+  /** The layer made last reads only one token of each sequence. */
+  private void readTheLastToken(int of) {
+    if (serving.sequence() > 1) {
+      Layer reader = layers.get(layers.size() - 1);
+      long read = reader.shape().inputElements();
+      layers.set(layers.size() - 1, reader.readingParts(Map.of(of, read)));
+    }
   }
 
   private static LayerLinks linked(List<Integer> inputs, int added, int gate, String pool) {
@@ -71,84 +84,106 @@ final class TransformerModel {
   private int attention(String block, int before) {
     long queries = Math.multiplyExact(of.heads(), of.headSize());
     long shared = Math.multiplyExact(of.keyValueHeads(), of.headSize());
-    long cached = Math.multiplyExact(serving.context(), shared);
+    long together = serving.together();
+    long tokens = serving.tokens();
+    long cached = Math.multiplyExact(Math.multiplyExact(serving.context(), shared), together);
+    long caches = Math.multiplyExact(of.keyValueHeads(), together);
     long rows = Math.multiplyExact(serving.sequence(), of.heads() / of.keyValueHeads());
     LayerLinks reading = linked(some(before), -1, -1, "");
-    int q = gemm(block + "q", serving.sequence(), queries, of.hidden(), reading);
-    int k = gemm(block + "k", serving.sequence(), shared, of.hidden(), reading);
-    int v = gemm(block + "v", serving.sequence(), shared, of.hidden(), reading);
+    int q = gemm(block + "q", tokens, queries, of.hidden(), reading);
+    int k = gemm(block + "k", tokens, shared, of.hidden(), reading);
+    int v = gemm(block + "v", tokens, shared, of.hidden(), reading);
     layers.set(k, layers.get(k).leaving());
     layers.set(v, layers.get(v).leaving());
     int qk =
         product(
-            LayerShape.product(
-                LayerKind.MATMUL, rows, serving.seen(), of.headSize(), of.keyValueHeads()),
+            LayerShape.product(LayerKind.MATMUL, rows, serving.seen(), of.headSize(), caches),
             block + "qk",
             List.of(q, k),
             cached > 0 ? List.of(new NamedInput(block + "k_cache", cached)) : List.of());
     int av =
         product(
-            LayerShape.product(
-                LayerKind.MATMUL, rows, of.headSize(), serving.seen(), of.keyValueHeads()),
+            LayerShape.product(LayerKind.MATMUL, rows, of.headSize(), serving.seen(), caches),
             block + "av",
             List.of(qk, v),
             cached > 0 ? List.of(new NamedInput(block + "v_cache", cached)) : List.of());
-    String pool = rows == serving.sequence() ? "" : HEADS;
-    return gemm(
-        block + "o",
-        serving.sequence(),
-        of.hidden(),
-        queries,
-        linked(List.of(av), before, -1, pool));
+    String pool = of.heads() == of.keyValueHeads() && together == 1 ? "" : HEADS;
+    return gemm(block + "o", tokens, of.hidden(), queries, linked(List.of(av), before, -1, pool));
   }
 
   /** Adds the feed-forward network of a block after its attention; its last layer. */
   private int feedForward(String block, int attention) {
-    long inner = Math.multiplyExact(of.expertsPerToken(), of.feedForward());
     LayerLinks reading = linked(List.of(attention), -1, -1, "");
     List<Integer> gates = new ArrayList<>();
     if (of.experts() > 1) {
-      gates.add(gemm(block + "router", serving.sequence(), of.experts(), of.hidden(), reading));
+      gates.add(gemm(block + "router", serving.tokens(), of.experts(), of.hidden(), reading));
     }
     if (of.style() == Transformer.Style.LLAMA) {
-      gates.add(experts(block + "gate", inner, of.hidden(), reading));
+      gates.add(experts(block + "gate", of.feedForward(), of.hidden(), false, reading));
     }
-    int up = experts(block + "up", inner, of.hidden(), reading);
+    int up = experts(block + "up", of.feedForward(), of.hidden(), false, reading);
     return experts(
         block + "down",
         of.hidden(),
-        inner,
+        of.feedForward(),
+        true,
         new LayerLinks(List.of(up), List.of(attention), gates, "", ""));
   }
 
-  private int experts(String name, long columns, long terms, LayerLinks reading) {
-    LayerShape shape = LayerShape.product(LayerKind.GEMM, serving.sequence(), columns, terms, 1);
-    double touched = serving.expertsTouched(of) / of.expertsPerToken();
-    long weights =
-        of.experts() == 1
-            ? shape.weightElements()
-            : Math.max(shape.weightElements(), Math.round(touched * shape.weightElements()));
-    return add(name, shape, weights, reading, List.of());
+  /**
+   * Experts that a sample is expected to touch, side by side; each pair of a token and an expert is
+   * a row of one of them.
+   *
+   * @param added whether what comes of a token's experts is added up
+   */
+  private int experts(String name, long columns, long terms, boolean added, LayerLinks reading) {
+    long touched = serving.expertsOfASample(of);
+    long pairs = Math.multiplyExact(serving.tokens(), of.expertsPerToken());
+    long rows = (pairs + touched - 1) / touched;
+    LayerShape shape = LayerShape.product(LayerKind.GEMM, rows, columns, terms, touched);
+    long expert = Math.multiplyExact(columns, terms);
+    long weights = Math.round(serving.expertsTouched(of) * expert);
+    return add(
+        name,
+        shape,
+        Math.multiplyExact(pairs, expert),
+        Math.max(shape.weightElements(), weights),
+        Math.multiplyExact(added ? serving.tokens() : pairs, columns),
+        reading,
+        List.of());
   }
 
   private int gemm(String name, long rows, long columns, long terms, LayerLinks reading) {
     LayerShape shape = LayerShape.product(LayerKind.GEMM, rows, columns, terms, 1);
-    return add(name, shape, shape.weightElements(), reading, List.of());
+    return add(
+        name,
+        shape,
+        shape.macs(),
+        shape.weightElements(),
+        shape.outputElements(),
+        reading,
+        List.of());
   }
 
   private int product(LayerShape shape, String name, List<Integer> of, List<NamedInput> given) {
-    return add(name, shape, 0, LayerLinks.reading(of), given);
+    return add(name, shape, shape.macs(), 0, shape.outputElements(), LayerLinks.reading(of), given);
   }
 
   private int add(
-      String name, LayerShape shape, long weights, LayerLinks reading, List<NamedInput> given) {
+      String name,
+      LayerShape shape,
+      long macs,
+      long weights,
+      long outputs,
+      LayerLinks reading,
+      List<NamedInput> given) {
     layers.add(
         new Layer(
                 name,
                 shape,
-                shape.macs(),
+                macs,
                 weights,
-                shape.outputElements(),
+                outputs,
                 reading.inputs().isEmpty() ? shape.inputElements() : 0,
                 reading.producers())
             .reading(given));
@@ -159,12 +194,18 @@ final class TransformerModel {
   private List<String> notes() {
     List<String> notes = new ArrayList<>();
     notes.add(
-        "%d tokens of a sample are computed after %d whose keys and values are cached; new ones leave the model"
-            .formatted(serving.sequence(), serving.context()));
+        "%d tokens of a sequence are computed after %d whose keys and values are cached; new ones leave the model; %s"
+            .formatted(
+                serving.sequence(),
+                serving.context(),
+                serving.together() == 1
+                    ? "a sample is a sequence"
+                    : "a sample is "
+                        + serving.together()
+                        + " sequences together, which share the weights that a product reads"));
     if (serving.sequence() > 1) {
       notes.add(
           "the causal mask is ignored: every token looks at all %d".formatted(serving.seen()));
-      notes.add("lm_head computes the last token, but its edge carries all");
     }
     notes.add(
         "free: look-up of tokens, norms, softmax, rotations, biases; b1_o lacks its residual, the model's input");
@@ -178,7 +219,8 @@ final class TransformerModel {
               serving.batch(),
               serving.expertsTouched(of)));
       notes.add(
-          "experts that a token takes are costed side by side as one product of all rows of a sample; the router's tensor is a gate");
+          "a sample's experts are %d products side by side, each with an equal part of its rows, rounded up; the router's tensor is a gate"
+              .formatted(serving.expertsOfASample(of)));
     }
     return notes;
   }

@@ -45,7 +45,7 @@ final class WorkShapes {
     boolean whole =
         switch (work.kind()) {
           case CONVOLUTION, TRANSPOSED -> true;
-          case WEIGHTED -> work.rows() % by == 0;
+          case WEIGHTED, RECURRENT -> work.rows() % by == 0;
           case FREE -> (work.heads() > 1 ? work.heads() : work.rows()) % by == 0;
         };
     return whole && work.samples() % by == 0;
@@ -80,9 +80,13 @@ final class WorkShapes {
     return switch (work.kind()) {
       case CONVOLUTION -> isPlane(work) ? plane(work) : unrolled(work, w -> w.outputs(false), 1);
       case TRANSPOSED -> isPlane(work) ? plane(work) : unrolled(work, Window::size, taps(work));
-      case WEIGHTED ->
+      case WEIGHTED, RECURRENT ->
           LayerShape.product(
-              LayerKind.GEMM, work.rows() / samples, work.columns(), work.terms(), work.heads());
+              work.kind() == Work.Kind.RECURRENT ? LayerKind.RECURRENT : LayerKind.GEMM,
+              work.rows() / samples,
+              work.columns(),
+              work.terms(),
+              work.heads());
       case FREE -> {
         boolean many = work.heads() > 1;
         yield LayerShape.product(
@@ -93,6 +97,11 @@ final class WorkShapes {
             many ? work.heads() / samples : 1);
       }
     };
+  }
+
+  /** Elements of the tensor that a piece of work of this shape makes. */
+  long outputs(Work work, LayerShape shape) {
+    return work.outputs() > 0 ? work.outputs() / samples : shape.outputElements();
   }
 
   /** Multiply-accumulates of a shape; of a transposed convolution those of its inputs. */

@@ -129,8 +129,8 @@ class WorkloadCommandTest extends CommandTest {
     // 8 experts of 3·256·64, 256·8 to choose, 2·256 of norms; one norm at the end.
     assertThat(out.toString())
         .contains("parameters: %,d; %,d of a token".formatted(2 * 543232 + 256, 2 * 248320 + 256))
-        .contains("MACs of a sample: 495,616 with weights, 16,384 of attention; a token: 512,000")
-        .contains("keys and values of a sample: 1.92 kB read, 128 B written")
+        .contains("MACs of a sample: 1,982,464 with weights, 65,536 of attention; a token: 512,000")
+        .contains("keys and values of a sample: 7.68 kB read, 512 B written")
         .contains("experts touched: 5.47 of 8");
     String scenario = target.resolve("mixtral-8x7b-s1-c15-b4.json").toString();
     assertThat(scar("run", scenario, "--effort", "1", "--no-report", "--out", folder + "/r"))

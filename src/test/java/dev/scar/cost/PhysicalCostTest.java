@@ -153,6 +153,7 @@ class PhysicalCostTest {
               : List.of();
       case CONV -> List.of(with(LayerKind.GROUPED, s, 1));
       case GEMM -> List.of(with(LayerKind.CONV, s, 1), with(LayerKind.MATMUL, s, 1));
+      case RECURRENT -> s.y() == 1 ? List.of(with(LayerKind.GEMM, s, 1)) : List.of();
       case ADD -> List.of(with(LayerKind.DEPTHWISE, s, s.c()));
       case MATMUL, TRANSPOSED -> List.of();
     };

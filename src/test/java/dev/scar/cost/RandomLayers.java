@@ -50,7 +50,7 @@ final class RandomLayers {
   LayerShape shape() {
     LayerKind kind = pick(List.of(LayerKind.values()));
     switch (kind) {
-      case GEMM:
+      case GEMM, RECURRENT:
         return LayerShape.product(kind, between(1, 300), between(1, 300), between(1, 300), 1);
       case MATMUL:
         long heads = between(1, 16);

@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.scar.cost.LayerAnalysis.Counts;
 import dev.scar.cost.LayerAnalysis.Delay;
+import dev.scar.hardware.ChipletType;
 import dev.scar.hardware.ChipletType.ActivityEnergy;
+import dev.scar.workload.Layer;
+import dev.scar.workload.LayerKind;
+import dev.scar.workload.LayerShape;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The worked examples of the model's specification: 4096 units, bandwidth 32, latency 1. */
@@ -99,5 +104,27 @@ class WorkedExamplesTest {
     LayerAnalysis shi = evaluate("yxp_os", 1024, 1024, 1, 128, 1, 1);
     assertThat(shi.cycles()).isEqualTo(7 + 4L * 1_048_575);
     assertThat(shi.avgUtilizedPes()).isEqualTo(128);
+  }
+
+  /**
+   * 64 × 64 weights on 4096 units that get 256 elements a cycle: the first row waits ⌈(64 + 4096) /
+   * 256⌉ = 17 cycles for inputs and weights, then 1 for the 64 + 64 inside and 1 to multiply: 19.
+   * Each further row takes these 2. Eight rows together, as of sequences that are decoded together,
+   * take 19 + 7 · 2 = 33 cycles; one after another, as steps of a recurrent layer or as samples of
+   * a batch, each with its weights, 8 · 19 = 152.
+   */
+  @Test
+  void rowsTogetherGetTheirWeightsOnce() {
+    ChipletType type =
+        new ChipletType("nvd", "kcp_ws", 4096, 10 << 20, 500_000_000, 256, 1, 1_000_000_000, TOOL);
+    assertThat(cycles(LayerKind.GEMM, 1, type)).isEqualTo(19);
+    assertThat(cycles(LayerKind.GEMM, 8, type)).isEqualTo(33);
+    assertThat(cycles(LayerKind.RECURRENT, 8, type)).isEqualTo(152);
+  }
+
+  private static long cycles(LayerKind kind, long rows, ChipletType type) {
+    LayerShape shape = LayerShape.product(kind, rows, 64, 64, 1);
+    Layer layer = new Layer("l", shape, shape.macs(), 4096, 64 * rows, 64 * rows, List.of());
+    return MaestroCostModel.shipped().cost(layer, type).cycles();
   }
 }

@@ -140,7 +140,7 @@ public final class NaiveModel {
       boolean madeHere = stage.segment.contains(tensor);
       boolean madeInWindow = holder(window, stage, tensor) != null;
       if (!madeInWindow && readers.stream().anyMatch(stage.segment::contains)) {
-        stage.loadBytesPerSample += size;
+        stage.loadBytesPerSample += read(model, tensor, stage.segment);
       }
       if (madeHere) {
         boolean leaves =
@@ -155,7 +155,11 @@ public final class NaiveModel {
             readers.stream()
                 .filter(other.segment::contains)
                 .findFirst()
-                .ifPresent(reader -> stage.sends.add(new Send(from, reader, other, size)));
+                .ifPresent(
+                    reader -> {
+                      long part = read(model, from, other.segment);
+                      stage.sends.add(new Send(from, reader, other, part));
+                    });
           }
         }
       }
@@ -170,6 +174,19 @@ public final class NaiveModel {
         policy.weights() == WeightPolicy.RESIDENT
             || (policy.weights() == WeightPolicy.AUTO
                 && stage.weightBytes + copies(stage) * stage.peakBytes <= l2);
+  }
+
+  /** What the layers of a segment read of a tensor: their parts one beside the other, or all. */
+  private static long read(ScenarioModel model, int tensor, Segment by) {
+    long whole = model.model().layer(tensor).outputElements();
+    double parts = 0;
+    for (int l = by.firstLayer(); l < by.endLayer(); l++) {
+      Layer reader = model.model().layer(l);
+      if (reader.producers().contains(tensor)) {
+        parts += reader.parts().getOrDefault(tensor, whole);
+      }
+    }
+    return bytes(model, parts > whole ? whole : (long) parts);
   }
 
   /** Every tensor that is in L2 while a layer is computed, for the layer with the most of them. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -93,7 +94,8 @@ class TransformerTest {
 
   /**
    * 2 of 8 experts a token: four tokens leave each one out with 0.75⁴ = 81/256, so they touch 8 ·
-   * 175/256 = 5.46875; 48·32 weights each.
+   * 175/256 = 5.46875; 48·32 weights each. Their 8 pairs of a token and an expert are 5 products of
+   * 8/5 rows, rounded up to 2.
    */
   @Test
   void aBatchTouchesSomeExperts() {
@@ -103,12 +105,55 @@ class TransformerTest {
     ImportedModel imported = ImportedModel.of("m", small, serving);
     for (String name : List.of("b1_gate", "b1_up", "b1_down")) {
       assertThat(layer(imported.model(), name).weightElements()).isEqualTo(48 * 32 * 175 / 32);
-      assertThat(layer(imported.model(), name).macs()).isEqualTo(2 * 48 * 32);
+      assertThat(layer(imported.model(), name).macs()).isEqualTo(8 * 48 * 32);
     }
+    assertThat(layer(imported.model(), "b1_up").shape())
+        .isEqualTo(LayerShape.product(LayerKind.GEMM, 2, 48, 32, 5));
+    assertThat(layer(imported.model(), "b1_up").outputElements()).isEqualTo(8 * 48);
+    assertThat(layer(imported.model(), "b1_down").outputElements()).isEqualTo(4 * 32);
     assertThat(layer(imported.model(), "b1_router").shape())
-        .isEqualTo(LayerShape.product(LayerKind.GEMM, 1, 8, 32, 1));
+        .isEqualTo(LayerShape.product(LayerKind.GEMM, 4, 8, 32, 1));
     assertThat(imported.notes()).anyMatch(note -> note.contains("touch 5.47,"));
     assertThat(new Serving(1, 5, 1, 8).expertsTouched(small)).isCloseTo(2, within(1e-12));
+  }
+
+  /**
+   * Three sequences of one token each: rows of the products with weights, products of their own in
+   * attention, whose caches are 3 · 5 · 2 · 4 elements. Alone, a sample has a third of the work.
+   */
+  @Test
+  void sequencesThatAreDecodedTogetherShareWeights() {
+    Transformer small = new Transformer(Transformer.Style.LLAMA, 1, 32, 8, 2, 4, 48, 1, 1, 100, 0);
+    ImportedModel together = ImportedModel.of("m", small, new Serving(1, 5, 6, 3, 8));
+    ImportedModel alone = ImportedModel.of("m", small, new Serving(1, 5, 6, 1, 8));
+    assertThat(together.batch()).isEqualTo(2);
+    assertThat(alone.batch()).isEqualTo(6);
+    assertThat(together.exact()).isTrue();
+    Model model = together.model();
+    for (String name : List.of("b1_q", "b1_up", "lm_head")) {
+      assertThat(layer(model, name).shape())
+          .isEqualTo(layer(alone.model(), name).shape().withRows(3));
+    }
+    assertThat(layer(model, "b1_qk").shape())
+        .isEqualTo(LayerShape.product(LayerKind.MATMUL, 4, 6, 4, 2 * 3));
+    assertThat(layer(model, "b1_qk").namedInputs())
+        .containsExactly(new NamedInput("b1_k_cache", 3 * 5 * 2 * 4));
+    assertThat(model.weightElements()).isEqualTo(alone.model().weightElements());
+    assertThat(model.macs()).isEqualTo(3 * alone.model().macs());
+    assertThat(new Serving(1, 5, 6, 8).samples()).isEqualTo(1);
+    assertThat(new Serving(2, 5, 6, 8).samples()).isEqualTo(6);
+  }
+
+  /** Of the 3 tokens of each of 2 sequences, lm_head reads the last: 2 · 32 elements. */
+  @Test
+  void theLastProductReadsOneToken() {
+    Transformer small = new Transformer(Transformer.Style.LLAMA, 1, 32, 8, 2, 4, 48, 1, 1, 100, 0);
+    Model model = ImportedModel.of("m", small, new Serving(3, 0, 2, 2, 8)).model();
+    int down = model.layers().size() - 2;
+    assertThat(layer(model, "lm_head").parts()).isEqualTo(Map.of(down, 64L));
+    ScenarioModel whole = new ScenarioModel("m", model, 1, 16);
+    assertThat(whole.outputBytes(down)).isEqualTo(2 * 3 * 32 * 2);
+    assertThat(whole.readBytes(down, down + 1, down + 2)).isEqualTo(2 * 32 * 2);
   }
 
   @Test
@@ -119,6 +164,8 @@ class TransformerTest {
     assertThatThrownBy(() -> ImportedModel.of("g", preset("gpt-2"), new Serving(1, 1024, 1, 8)))
         .hasMessageContaining("more than its 1024 positions");
     assertThatThrownBy(() -> new Serving(1, -1, 1, 8)).hasMessageContaining("after -1");
+    assertThatThrownBy(() -> new Serving(1, 1, 6, 4, 8))
+        .hasMessageContaining("batch 6 does not divide into 4 sequences together");
     assertThatThrownBy(() -> new Serving(1, 1, 1, 65)).hasMessageContaining("65 bit");
   }
 }

@@ -175,7 +175,7 @@ final class ByteLaws {
         }
       }
       for (int tensor : outside()) {
-        perSample = Math.addExact(perSample, model.outputBytes(tensor));
+        perSample = Math.addExact(perSample, readBytes(tensor, segment));
       }
       // Overlapped, L2 holds two mini-batches.
       ExecutionPolicy policy = evidence.plan().schedule().policy();
@@ -191,6 +191,11 @@ final class ByteLaws {
       boolean tooLarge = policy.weights() == WeightPolicy.AUTO && weights > l2;
       boolean mustStream = policy.weights() == WeightPolicy.STREAMED || tooLarge;
       return (bytes == once && !mustStream) || (bytes == everyTime && !mustStay);
+    }
+
+    /** Of a tensor, what the layers of a segment read. */
+    private long readBytes(int tensor, Segment reading) {
+      return model.readBytes(tensor, reading.firstLayer(), reading.endLayer());
     }
 
     long storeBytes() {
@@ -214,7 +219,7 @@ final class ByteLaws {
         long bytes = 0;
         for (int l = segment.firstLayer(); l < segment.endLayer(); l++) {
           if (layers.consumers(l).stream().anyMatch(peer.segment()::contains)) {
-            bytes = Math.addExact(bytes, model.outputBytes(l));
+            bytes = Math.addExact(bytes, readBytes(l, peer.segment()));
           }
         }
         if (bytes > 0) {

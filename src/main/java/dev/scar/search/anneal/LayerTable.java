@@ -173,6 +173,14 @@ final class LayerTable {
     return tensorBytes[crossing];
   }
 
+  /** What the layers [first, end) read of it. */
+  long readBytes(int crossing, int first, int end) {
+    int made = producer[crossing];
+    return model.model().isReadInParts(made)
+        ? model.readBytes(made, first, end)
+        : tensorBytes[crossing];
+  }
+
   /** Peak live activations of the layers [first, end) for one sample (plan's Footprint). */
   long peakBytes(int first, int end) {
     long[] row = peaks.get(first);

@@ -154,11 +154,11 @@ final class PartCost {
         }
         int producer = table.producer(t);
         if (producer < windowFirst) {
-          loadBytes += table.tensorBytes(t);
+          loadBytes += table.readBytes(t, from, end);
         } else {
           int source = stageOf(bounds, k, producer);
           Wire wire = fabric.send(chiplets[source], chiplet);
-          long bytes = table.tensorBytes(t);
+          long bytes = table.readBytes(t, from, end);
           hopBits += 8.0 * bytes * batch * wire.hops();
           long now = wire.durationPs(bytes * miniBatch);
           long then = last == miniBatch ? now : wire.durationPs(bytes * last);

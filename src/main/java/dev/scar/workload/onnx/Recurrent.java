@@ -45,7 +45,8 @@ final class Recurrent {
             .read(input)
             .reads(5, 6)
             .weights(2)
-            .note(steps + " steps one after another are costed as if they were " + steps + " rows")
+            .inTurn()
+            .leaves(Math.multiplyExact(rows, Math.multiplyExact(directions, hidden)))
             .product(rows, columns, hidden, directions);
     Shape all =
         samplesFirst
@@ -56,8 +57,9 @@ final class Recurrent {
             ? Shape.of(samples, directions, hidden)
             : Shape.of(directions, samples, hidden);
     ElementType type = o.type(0);
+    Flow end = o.join(Flow.Kind.MEETING, List.of(recurrent), last, 1.0 / steps, "last step");
     return new Worker.Result(
-        List.of(new Fact(type, all), new Fact(type, last), new Fact(type, last)), recurrent);
+        List.of(new Fact(type, all), new Fact(type, last), new Fact(type, last)), recurrent, end);
   }
 
   private static Shape weights(Shape in, Shape state, long gates) {

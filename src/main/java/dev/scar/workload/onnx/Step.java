@@ -41,7 +41,7 @@ final class Step {
             i < result.facts().size()
                 ? result.facts().get(i)
                 : new Fact(ElementType.UNDEFINED, null);
-        known.put(o.node(), i, fact, fact.type(), flow == null, flow);
+        known.put(o.node(), i, fact, fact.type(), flow == null, i == 0 ? flow : result.others());
       }
     } catch (IllegalArgumentException e) {
       throw known.problem(

@@ -12,6 +12,8 @@ final class Task {
   private String part = "";
   private String note = "";
   private long samples;
+  private long outputs;
+  private boolean inTurn;
   private ElementType weights = ElementType.UNDEFINED;
   private boolean weighted;
 
@@ -34,6 +36,18 @@ final class Task {
   /** For how many samples it is. */
   Task samples(long count) {
     samples = count;
+    return this;
+  }
+
+  /** So many elements come of what it multiplies out. */
+  Task leaves(long elements) {
+    outputs = elements;
+    return this;
+  }
+
+  /** Its rows follow one another. */
+  Task inTurn() {
+    inTurn = true;
     return this;
   }
 
@@ -71,7 +85,7 @@ final class Task {
 
   /** A product; with weights if there are some. */
   Flow product(long rows, long columns, long terms, long heads) {
-    Work.Kind kind = weighted ? Work.Kind.WEIGHTED : Work.Kind.FREE;
+    Work.Kind kind = inTurn ? Work.Kind.RECURRENT : weighted ? Work.Kind.WEIGHTED : Work.Kind.FREE;
     return make(kind, rows, columns, terms, heads, List.of());
   }
 
@@ -99,6 +113,7 @@ final class Task {
                 terms,
                 heads,
                 windows,
+                outputs,
                 samples,
                 operands,
                 first == null ? ElementType.UNDEFINED : first.stored(),

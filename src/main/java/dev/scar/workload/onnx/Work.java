@@ -13,6 +13,7 @@ import java.util.List;
  * @param tensor the first tensor that the node makes
  * @param part which of several pieces; else empty
  * @param windows of a convolution, one for each axis; empty for products
+ * @param outputs elements that come of it; 0 if all that it multiplies out
  * @param samples how many of the file's samples it is for, if it says so; else 0
  * @param operands the data that it reads; of a product with weights only that which is no weight
  * @param operandType element type of its first operand as stored
@@ -30,6 +31,7 @@ public record Work(
     long terms,
     long heads,
     List<Window> windows,
+    long outputs,
     long samples,
     List<Flow> operands,
     ElementType operandType,
@@ -41,6 +43,8 @@ public record Work(
     TRANSPOSED,
     /** Activations times weights. */
     WEIGHTED,
+    /** The same, whose rows follow one another. */
+    RECURRENT,
     /** Activations times activations. */
     FREE
   }

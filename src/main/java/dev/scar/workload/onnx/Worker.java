@@ -15,9 +15,15 @@ interface Worker {
   /**
    * What a node makes.
    *
-   * @param flow where the results come from; null if from parameters only
+   * @param flow where the first result comes from; null if from parameters only
+   * @param others where the others come from
    */
-  record Result(List<Fact> facts, @Nullable Flow flow) {
+  record Result(List<Fact> facts, @Nullable Flow flow, @Nullable Flow others) {
+    /** All from one source. */
+    Result(List<Fact> facts, @Nullable Flow flow) {
+      this(facts, flow, flow);
+    }
+
     /** One tensor. */
     static Result of(ElementType type, Shape shape, @Nullable Flow flow) {
       return new Result(List.of(new Fact(type, shape)), flow);
