@@ -135,6 +135,16 @@ final class LayerTable {
     return Math.min(after, layers);
   }
 
+  /** By layer: compute time of all layers before it on a type for one sample. Not to be changed. */
+  long[] computePsBefore(int type) {
+    return computePs[type];
+  }
+
+  /** By layer: weights of all layers before it. Not to be changed. */
+  long[] weightBytesBefore() {
+    return weightBytes;
+  }
+
   long weightBytes(int first, int end) {
     return weightBytes[end] - weightBytes[first];
   }
@@ -183,12 +193,17 @@ final class LayerTable {
 
   /** Peak live activations of the layers [first, end) for one sample (plan's Footprint). */
   long peakBytes(int first, int end) {
+    return peakBytesFrom(first)[end - first];
+  }
+
+  /** The same of all ranges that begin at a layer, by length. Not to be changed. */
+  long[] peakBytesFrom(int first) {
     long[] row = peaks.get(first);
     if (row == null) {
       row = peaksFrom(first);
       peaks.set(first, row);
     }
-    return row[end - first];
+    return row;
   }
 
   /**

@@ -60,7 +60,7 @@ final class PartCost {
     int stages = chiplets.length;
     int batch = table.batch();
     long allowed = batch;
-    for (int k = 0; k < stages; k++) {
+    for (int k = 0; k < stages && wish != 1 && wish >= 0; k++) { // Else it does not matter.
       allowed = Math.min(allowed, allowed(table, bounds[k], bounds[k + 1], chiplets[k]));
     }
     int miniBatch = Part.miniBatch(wish, batch, allowed);

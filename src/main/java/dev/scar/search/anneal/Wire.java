@@ -4,9 +4,10 @@ import dev.scar.plan.Path;
 import dev.scar.units.Bandwidth;
 
 /** What a transfer between two places costs, as {@link Path} has it, without its resources. */
-record Wire(Bandwidth slowest, long latencyPs, int hops) {
+record Wire(Bandwidth slowest, long latencyPs, int hops, double psPerByte) {
   static Wire of(Path path) {
-    return new Wire(path.slowest(), path.latencyPs(), path.hops());
+    double psPerByte = 1e12 / path.slowest().bytesPerSecond();
+    return new Wire(path.slowest(), path.latencyPs(), path.hops(), psPerByte);
   }
 
   /** Duration of an uncontended transfer; 0 for no bytes. */
