@@ -29,8 +29,6 @@ import picocli.CommandLine.Spec;
         "Draws a package, its links by load: on the terminal as a grid and the most loaded links, with --out as an SVG picture.",
     footer = {"", "Example: scar topology draw het-t --out het-t.svg"})
 final class TopologyDrawCommand implements Callable<Integer> {
-  private static final int MOST_LINKS = 12;
-
   @Parameters(paramLabel = "TOPOLOGY", description = "A name, or a file.")
   String topology = "";
 
@@ -54,6 +52,14 @@ final class TopologyDrawCommand implements Callable<Integer> {
       description = "Used instead of the scenario that the schedule names.")
   @Nullable String scenario;
 
+  @Range(least = 1, most = Integer.MAX_VALUE)
+  @Idle(beside = "--out")
+  @Option(
+      names = "--links",
+      paramLabel = "N",
+      description = "Most links in the table on the terminal (default: ${DEFAULT-VALUE}).")
+  int links = 12;
+
   @Spec CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -65,7 +71,7 @@ final class TopologyDrawCommand implements Callable<Integer> {
     if (out == null) {
       console.print(TopologyReport.drawing(chipletPackage));
       console.println();
-      console.print(heat.table(MOST_LINKS));
+      console.print(heat.table(links));
       console.flush();
       return 0;
     }

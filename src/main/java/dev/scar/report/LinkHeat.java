@@ -87,18 +87,19 @@ public record LinkHeat(String title, List<Heat> links) {
     return links.get(link.ordinal()).label();
   }
 
-  /** The most loaded links as a table. */
+  /** The most loaded links as a table; those without any load come last. */
   public String table(int most) {
     return Table.<Heat>of(
             Column.text("link", heat -> heat.link().from() + ">" + heat.link().to()),
             Column.<Heat>text(title, Heat::label).right(),
-            Column.<Heat>number("of the busiest", "%.1f %%", heat -> 100 * heat.share()))
+            Column.<Heat>number("of the busiest", "%.1f %%", heat -> 100 * heat.share()),
+            Column.<Heat>text("bandwidth", heat -> heat.link().bandwidth()).right(),
+            Column.<Heat>time("latency", heat -> heat.link().latencyPs()))
         .text(
             links.stream()
                 .sorted(
                     Comparator.comparingDouble((Heat heat) -> -heat.share())
                         .thenComparingInt(heat -> heat.link().ordinal()))
-                .filter(heat -> heat.share() > 0)
                 .limit(most)
                 .toList());
   }

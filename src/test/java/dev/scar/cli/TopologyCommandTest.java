@@ -46,4 +46,13 @@ class TopologyCommandTest extends CommandTest {
       assertThat(Files.readString(Path.of(svg))).startsWith("<svg").contains("</svg>", "shi");
     }
   }
+
+  /** All links on request, also those that no route uses, with what they are. */
+  @Test
+  void theTableOfLinksIsWholeOnRequest() {
+    assertThat(scar("topology", "draw", "het-t", "--links", "1000")).isZero();
+    List<String> rows =
+        out.toString().lines().filter(line -> line.matches(" +\\d+>\\d+ .*")).toList();
+    assertThat(rows).hasSize(32).allMatch(row -> row.endsWith("100 GB/s    35 ns"));
+  }
 }
