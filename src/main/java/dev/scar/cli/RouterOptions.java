@@ -14,7 +14,7 @@ import dev.scar.traffic.Transport;
 import dev.scar.traffic.UnboundedTransport;
 import dev.scar.traffic.router.RouterSettings;
 import dev.scar.traffic.router.RouterSettings.Allocator;
-import java.util.stream.Stream;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -38,6 +38,7 @@ final class RouterOptions {
           "Unbounded buffers and FIFO links, or routers with credits and virtual channels (default: ${DEFAULT-VALUE}).")
   FlowControl flowControl = FlowControl.INFINITE;
 
+  @Idle(without = "--flow-control=credit")
   @Range(least = 1, most = RouterSettings.MOST_VCS)
   @Option(
       names = "--vcs",
@@ -45,6 +46,7 @@ final class RouterOptions {
       description = "Virtual channels of every link and port (default for credit: 4).")
   @Nullable Integer vcs;
 
+  @Idle(without = "--flow-control=credit")
   @Range(least = 1, most = MOST_FLITS)
   @Option(
       names = "--vc-buffer",
@@ -52,6 +54,7 @@ final class RouterOptions {
       description = "Flits that each virtual channel of an input can hold (default for credit: 8).")
   @Nullable Integer vcBuffer;
 
+  @Idle(without = "--flow-control=credit")
   @Option(
       names = "--allocator",
       paramLabel = "islip|input_first|fifo",
@@ -59,6 +62,7 @@ final class RouterOptions {
           "Who gets the switch of a router: iSLIP; separable, input first; or the head that came first, until its tail, every channel with an input of its own (default for credit: islip).")
   @Nullable Allocator allocator;
 
+  @Idle(without = "--flow-control=credit")
   @Range(least = 1, most = MOST_ITERATIONS)
   @Option(
       names = "--iterations",
@@ -66,17 +70,20 @@ final class RouterOptions {
       description = "Iterations of islip (default for credit: 1).")
   @Nullable Integer iterations;
 
+  @Idle(without = "--flow-control=credit")
   @Option(
       names = "--allow-deadlock",
       description = "Run routes that can deadlock in finite buffers; without it they are refused.")
   boolean allowDeadlock;
 
+  @Idle(beside = "--flow-control=credit")
   @Option(
       names = "--engine",
       paramLabel = "actors|loop",
       description = "Both give the same results (default: ${DEFAULT-VALUE}).")
   ReplaySettings.Engine engine = ReplaySettings.Engine.ACTORS;
 
+  @Idle(beside = "--flow-control=credit")
   @Range(least = 1, most = CommonOptions.MOST_THREADS)
   @Option(
       names = "--threads",
@@ -104,6 +111,24 @@ final class RouterOptions {
             : new ActorEngine(threads, RoundForm.LONG, ROUND_CYCLES * network.cyclePs()));
   }
 
+  /** How the routes can deadlock. */
+  private static Optional<RoutingVerdict.CanDeadlock> counterexample(ChipletPackage network) {
+    return DeadlockProof.verdict(network.nop(), network.routing())
+            instanceof RoutingVerdict.CanDeadlock loop
+        ? Optional.of(loop)
+        : Optional.empty();
+  }
+
+  /**
+   * What the proof says of routes that are run nevertheless; it stands beside what then happens.
+   */
+  Optional<String> warning(TrafficNetwork network) {
+    return allowDeadlock
+        ? counterexample(network.chipletPackage())
+            .map(loop -> "scar: these routes " + loop.describe())
+        : Optional.empty();
+  }
+
   /**
    * The routers.
    *
@@ -121,15 +146,14 @@ final class RouterOptions {
           String.valueOf(channels),
           "is too few for the routes of " + network.name() + ", which use " + classes);
     }
-    if (!allowDeadlock
-        && DeadlockProof.verdict(network.nop(), network.routing())
-            instanceof RoutingVerdict.CanDeadlock loop) {
+    Optional<RoutingVerdict.CanDeadlock> loop = counterexample(network);
+    if (!allowDeadlock && loop.isPresent()) {
       throw new InputException(
           new InputProblem(
               "--flow-control",
               "",
               "credit",
-              "does not go with these routes, which " + loop.describe(),
+              "does not go with these routes, which " + loop.orElseThrow().describe(),
               "Take --routing up-down, or run them with --allow-deadlock."));
     }
     return new RouterSettings(
@@ -137,27 +161,5 @@ final class RouterOptions {
         vcBuffer == null ? DEFAULT.vcBuffer() : vcBuffer,
         allocator == null ? DEFAULT.allocator() : allocator,
         iterations == null ? DEFAULT.iterations() : iterations);
-  }
-
-  /** Refuses what would change nothing without routers. */
-  void refuseIdle() {
-    if (!isCredit()) {
-      Stream.of(
-              given("--vcs", vcs),
-              given("--vc-buffer", vcBuffer),
-              given("--allocator", allocator),
-              given("--iterations", iterations),
-              given("--allow-deadlock", allowDeadlock ? true : null))
-          .flatMap(s -> s)
-          .findFirst()
-          .ifPresent(
-              option -> {
-                throw Values.refused(option, "", "goes with --flow-control credit only");
-              });
-    }
-  }
-
-  private static Stream<String> given(String option, @Nullable Object value) {
-    return value == null ? Stream.empty() : Stream.of(option);
   }
 }

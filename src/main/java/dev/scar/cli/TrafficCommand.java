@@ -142,6 +142,7 @@ final class TrafficCommand implements Callable<Integer> {
     TrafficNetwork network = where.network();
     TrafficSettings settings = settings(network);
     Transport transport = flow.transport(network);
+    flow.warning(network).ifPresent(spec.commandLine().getErr()::println);
     TrafficOutput output = new TrafficOutput(format, where.topology, network, settings, transport);
     try (Progress progress = new Progress(spec.commandLine().getErr(), false)) {
       if (completion != null) {
@@ -196,16 +197,6 @@ final class TrafficCommand implements Callable<Integer> {
         network,
         transport,
         (done, of) -> progress.show("traffic: " + what + ": " + left.text(done, of)));
-  }
-
-  private void refuseIdleOptions() {
-    flow.refuseIdle();
-    if (flow.isCredit()) {
-      Values.refuse(
-          spec.commandLine().getParseResult(),
-          List.of("--engine", "--threads"),
-          "beside --flow-control credit, which has one loop");
-    }
   }
 
   private TrafficSettings settings(TrafficNetwork network) {

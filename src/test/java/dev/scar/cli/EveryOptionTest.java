@@ -363,14 +363,18 @@ class EveryOptionTest {
     return line;
   }
 
-  /** How the case of an option gives it, without what follows. */
+  /**
+   * How the case of an option gives it, without what follows; without a case, what it is anyway.
+   */
   private static List<String> words(
       CommandSpec command, ArgSpec argument, Map<String, String> added) {
     if (!(argument instanceof OptionSpec option)) {
       return List.of("claims");
     }
     String key = (command.qualifiedName() + " " + option.longestName()).replaceFirst("scar ", "");
-    List<String> words = List.of(added.getOrDefault(key, option.longestName()).split(" "));
+    String given =
+        option.longestName() + " " + String.valueOf(option.initialValue()).toLowerCase(Locale.ROOT);
+    List<String> words = List.of(added.getOrDefault(key, given).split(" "));
     return words.subList(0, option.arity().max() == 0 ? 1 : 2);
   }
 

@@ -168,12 +168,14 @@ class RouterTest {
                         new TrafficSettings(8, 0, 20_000, 3, 2, 3, 1)));
         assertThat(found).as(nodes + " nodes, buffers of " + buffer).isNotNull();
         assertThat(found.atCycle()).isLessThan(20_000);
-        assertThat(found.cycle()).hasSizeGreaterThanOrEqualTo(nodes);
-        assertThat(found.getMessage()).contains("holds link").contains("wants");
+        assertThat(found.cycle().stream().mapToInt(wait -> wait.holds().size()).sum())
+            .isGreaterThanOrEqualTo(nodes);
+        assertThat(found.getMessage()).contains(" holds ").contains("wants");
       }
     }
   }
 
+  /** Packets still arrive in the last third of the time. */
   private static void overload(int seed) {
     Random random = new Random(seed);
     String[] routed = ROUTED[random.nextInt(ROUTED.length)].split(" ");
@@ -183,7 +185,8 @@ class RouterTest {
     RouterSettings routers =
         new RouterSettings(
             vcs, 1 + random.nextInt(4), all[random.nextInt(all.length)], 1 + random.nextInt(2));
-    TrafficSettings settings = new TrafficSettings(1 + random.nextInt(9), 0, 9_000, 3, 2, 3, seed);
+    TrafficSettings settings =
+        new TrafficSettings(1 + random.nextInt(9), 6_000, 3_000, 3, 2, 3, seed);
     int nodes = network.chipletPackage().nop().nodeCount();
     Map<Integer, Integer> targets = new TreeMap<>();
     for (int node = 0; node < nodes; node++) {

@@ -16,13 +16,28 @@ public final class DeadlockException extends RuntimeException {
    * @param source where it comes from
    * @param target where it goes
    * @param bornPs when it was created
-   * @param holds the channel whose buffer it stands in
-   * @param wants what it cannot have
+   * @param holds the channels whose buffers it stands in, its head in the last one
+   * @param wants the link or port that it wants next
+   * @param channel which of its channels it would take
    */
-  public record Wait(int source, int target, long bornPs, String holds, String wants) {
+  public record Wait(
+      int source, int target, long bornPs, List<String> holds, String wants, String channel) {
+    public Wait {
+      holds = List.copyOf(holds);
+    }
+
     @Override
     public String toString() {
-      return "packet " + source + "->" + target + " holds " + holds + " and wants " + wants;
+      return "packet "
+          + source
+          + "->"
+          + target
+          + " holds "
+          + String.join(", ", holds)
+          + " and wants "
+          + wants
+          + " "
+          + channel;
     }
   }
 

@@ -3,8 +3,9 @@ package dev.scar.traffic.router;
 import java.util.Arrays;
 
 /**
- * Every channel has a crossbar input of its own; an output stays with a packet until its tail and
- * then takes the head that has been in the router for longest, equal ones in rotation.
+ * Every channel has a crossbar input of its own; an output stays with a packet until its tail,
+ * while there is room for it, and then takes the head that has been in the router for longest,
+ * equal ones in rotation.
  */
 final class FifoSwitch implements Switch {
   private final Ports ports;
@@ -48,7 +49,7 @@ final class FifoSwitch implements Switch {
       if (buffers.count[channel] > 0 && buffers.mayGo(channel, cycle)) {
         int output = buffers.output[channel];
         if (heldBy[output] == channel
-            || (heldBy[output] < 0
+            || (!isKept(output)
                 && (best[output] < 0 || isBefore(channel, best[output], pointer[output])))) {
           best[output] = channel;
         }
@@ -68,6 +69,14 @@ final class FifoSwitch implements Switch {
       }
     }
     return matched;
+  }
+
+  /** A packet without room does not keep its output: it may wait for one of those behind it. */
+  private boolean isKept(int output) {
+    int by = heldBy[output];
+    return by >= 0
+        && (buffers.count[by] == 0
+            || buffers.credits[output * buffers.vcs + buffers.outputVc[by]] > 0);
   }
 
   private boolean isBefore(int one, int other, int from) {

@@ -112,30 +112,57 @@ final class Standstill {
       path.add(at);
       at = blocker(at);
     }
+    return waits(path.subList(path.indexOf(at), path.size()));
+  }
+
+  /** A wait for every packet, whose flits lie in one channel after another. */
+  private List<DeadlockException.Wait> waits(List<Integer> closed) {
     List<DeadlockException.Wait> waits = new ArrayList<>();
-    for (int channel : path.subList(path.indexOf(at), path.size())) {
-      if (buffers.count[channel] > 0) {
-        waits.add(wait(channel));
+    int start = 0;
+    while (start < closed.size() - 1
+        && slot(closed.get(start)) == slot(closed.get(closed.size() - 1))) {
+      start++;
+    }
+    List<String> held = new ArrayList<>();
+    for (int i = 0; i < closed.size(); i++) {
+      int channel = closed.get((start + i) % closed.size());
+      int next = closed.get((start + i + 1) % closed.size());
+      held.add(holds(channel));
+      if (slot(channel) != slot(next)) {
+        waits.add(wait(channel, held));
+        held.clear();
       }
     }
     return waits;
   }
 
-  private DeadlockException.Wait wait(int channel) {
-    int slot = buffers.packet(channel);
+  /** The packet whose flits are, or come next, in a channel. */
+  private int slot(int channel) {
+    return buffers.count[channel] > 0 ? buffers.packet(channel) : slot(fedFrom(channel));
+  }
+
+  /** The channel that the rest of a packet comes from. */
+  private int fedFrom(int channel) {
     int input = channel / buffers.vcs;
+    return buffers.holder[ports.fedBy[input] * buffers.vcs + channel - input * buffers.vcs];
+  }
+
+  private String holds(int channel) {
+    int input = channel / buffers.vcs;
+    return name(ports.fedBy[input]) + " vc" + (channel - input * buffers.vcs);
+  }
+
+  private DeadlockException.Wait wait(int channel, List<String> held) {
+    int slot = slot(channel);
     int output = buffers.output[channel];
     int vc = buffers.outputVc[channel];
-    String wants =
-        vc >= 0
-            ? "room in " + name(output) + " vc" + vc
-            : name(output) + " " + channels(buffers.allowed[channel]);
     return new DeadlockException.Wait(
         packets.source[slot],
         packets.target[slot],
         packets.bornPs[slot],
-        name(ports.fedBy[input]) + " vc" + (channel - input * buffers.vcs),
-        wants);
+        held,
+        name(output),
+        vc >= 0 ? "vc" + vc : channels(buffers.allowed[channel]));
   }
 
   private static String channels(long bits) {
