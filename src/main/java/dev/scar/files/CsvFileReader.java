@@ -9,8 +9,10 @@ import java.util.Map;
  * Reads comma-separated files with a header line (RFC 4180: fields may be quoted, a quote inside is
  * doubled).
  *
- * <p>Blank lines are skipped. A row with more or fewer fields than the header, a column name given
- * twice and an open quote are problems. At most {@value #MOST_ROWS} rows. Costs O(size).
+ * <p>Blank lines are skipped, and so are empty fields at the end of a line beyond the columns that
+ * have names, as some tools end every line with a comma. A row with more or fewer fields than the
+ * header, a column name given twice and an open quote are problems. At most {@value #MOST_ROWS}
+ * rows. Costs O(size).
  */
 public final class CsvFileReader {
   static final int MOST_ROWS = 1_000_000;
@@ -46,11 +48,13 @@ public final class CsvFileReader {
       throw new InputException(
           new InputProblem(file, "", "", "is empty", "Its first line names the columns."));
     }
+    trim(columns, 1);
     Map<String, Integer> places = places(columns);
     List<CsvRow> rows = new ArrayList<>();
     while (at < text.length() && rows.size() < MOST_ROWS) {
       int first = line;
       List<String> fields = record();
+      trim(fields, columns.size());
       if (fields.size() == columns.size()) {
         rows.add(new CsvRow(file, first, fields, places, problems));
       } else if (!fields.isEmpty()) {
@@ -61,6 +65,12 @@ public final class CsvFileReader {
       problem(line, "is beyond the " + MOST_ROWS + " rows that are read");
     }
     return new CsvTable(columns, rows);
+  }
+
+  private static void trim(List<String> fields, int least) {
+    while (fields.size() > least && fields.get(fields.size() - 1).isEmpty()) {
+      fields.remove(fields.size() - 1);
+    }
   }
 
   private Map<String, Integer> places(List<String> columns) {
@@ -82,7 +92,7 @@ public final class CsvFileReader {
     } while (takeComma());
     boolean blank = fields.size() == 1 && text.substring(start, at).isBlank();
     endLine();
-    return blank ? List.of() : fields;
+    return blank ? new ArrayList<>() : fields;
   }
 
   private String plain() {

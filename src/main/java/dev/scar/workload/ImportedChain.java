@@ -29,7 +29,8 @@ final class ImportedChain {
   }
 
   /**
-   * Adds a layer.
+   * Adds a layer. What a product of activations reads beside the layer before it is loaded, since
+   * nobody knows who makes it.
    *
    * @throws ArithmeticException if its sizes pass 2^63
    */
@@ -39,15 +40,21 @@ final class ImportedChain {
       note(name, "is called so, since its name is taken or not one that files may have");
     }
     boolean first = layers.isEmpty();
-    layers.add(
+    long needed = Math.addExact(shape.inputElements(), shape.operandElements());
+    long lacking = first || shape.kind() != LayerKind.MATMUL ? 0 : needed - last().outputElements();
+    if (lacking > 0) {
+      note(name, "what the layer before it lacks of its operands is loaded");
+    }
+    Layer layer =
         new Layer(
             name,
             shape,
             shape.macs(),
             shape.weightElements(),
             shape.outputElements(),
-            first ? shape.inputElements() : 0,
-            first ? List.of() : List.of(layers.size() - 1)));
+            first ? needed : 0,
+            first ? List.of() : List.of(layers.size() - 1));
+    layers.add(lacking > 0 ? layer.reading(List.of(NamedInput.rest(lacking))) : layer);
   }
 
   /** Notes what was assumed of a layer. */

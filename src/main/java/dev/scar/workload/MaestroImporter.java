@@ -3,10 +3,10 @@ package dev.scar.workload;
 import dev.scar.files.InputException;
 import dev.scar.files.InputFile;
 import dev.scar.files.InputProblem;
-import dev.scar.workload.MaestroSyntax.LayerText;
 import dev.scar.workload.MaestroSyntax.NetworkText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Imports models from MAESTRO's files, {@code Network NAME { Layer NAME { Type: CONV … } }}, with
@@ -27,11 +27,15 @@ import java.util.List;
  *       output is as many times the input. The original costs it as a convolution on the small map.
  *   <li>N is the batch if all layers agree on it; the samples are then N times the frames per
  *       second. Otherwise it goes into the rows of its layer, where the kernel allows.
- *   <li>{@code Dataflow} blocks are skipped: here chiplet types have dataflows, not layers.
+ *   <li>Y' and X' give the output where Y and X are missing. FC is a convolution whose kernel is 1
+ *       × 1 unless it has one. BMM is a product of activations, B times.
+ *   <li>{@code Dataflow} and {@code Accelerator} blocks are skipped: here chiplet types have
+ *       dataflows, not layers.
  * </ul>
  */
 final class MaestroImporter implements ModelImporter {
   private static final int DEFAULT_UPSAMPLING = 2;
+  private static final Set<String> PRODUCTS = Set.of("GEMM", "BMM");
 
   @Override
   public String name() {
@@ -98,11 +102,11 @@ final class MaestroImporter implements ModelImporter {
   }
 
   /** Samples in a layer; of a GEMM, N is a size. */
-  private static long samples(LayerText layer) {
-    return layer.has("N") && !layer.type().equals("GEMM") ? layer.size("N") : 1;
+  private static long samples(MaestroLayerText layer) {
+    return layer.has("N") && !PRODUCTS.contains(layer.type()) ? layer.size("N") : 1;
   }
 
-  private static void add(LayerText layer, boolean batched, ImportedChain chain) {
+  private static void add(MaestroLayerText layer, boolean batched, ImportedChain chain) {
     try {
       LayerShape shape = convert(layer, chain);
       long samples = samples(layer);
@@ -124,7 +128,7 @@ final class MaestroImporter implements ModelImporter {
   }
 
   /** Samples one below the other, which a kernel that slides would mix. */
-  private static LayerShape inRows(LayerText layer, LayerShape shape, long samples) {
+  private static LayerShape inRows(MaestroLayerText layer, LayerShape shape, long samples) {
     boolean whole = shape.outputY() == 1 && shape.outputX() == 1;
     if (shape.kind() == LayerKind.CONV && whole) {
       long reduction = Math.multiplyExact(shape.c(), Math.multiplyExact(shape.r(), shape.s()));
@@ -138,22 +142,30 @@ final class MaestroImporter implements ModelImporter {
         "has N = " + samples + " where other layers differ, and a kernel that slides over rows");
   }
 
-  private static LayerShape convert(LayerText layer, ImportedChain chain) {
+  private static LayerShape convert(MaestroLayerText layer, ImportedChain chain) {
     return switch (layer.type()) {
-      case "CONV" -> convolution(layer, LayerKind.CONV, layer.size("K"), layer.size("C"), 1, chain);
+      case "CONV", "FC" ->
+          convolution(layer, LayerKind.CONV, layer.size("K"), layer.size("C"), 1, chain);
       case "TRCONV" -> upsampling(layer);
       case "DSCONV" -> depthwise(layer, chain);
       case "NGCONV" -> grouped(layer, chain);
       case "GEMM" ->
           LayerShape.product(LayerKind.GEMM, layer.size("M"), layer.size("N"), layer.size("K"), 1);
+      case "BMM" ->
+          LayerShape.product(
+              LayerKind.MATMUL,
+              layer.size("M"),
+              layer.size("N"),
+              layer.size("K"),
+              layer.has("B") ? layer.size("B") : 1);
       default ->
           throw layer.problem(
               layer.type(),
-              "is not a type that can be imported; there are CONV, TRCONV, DSCONV, NGCONV and GEMM");
+              "is not a type that can be imported; there are CONV, FC, TRCONV, DSCONV, NGCONV, GEMM and BMM");
     };
   }
 
-  private static LayerShape grouped(LayerText layer, ImportedChain chain) {
+  private static LayerShape grouped(MaestroLayerText layer, ImportedChain chain) {
     long groups = layer.size("G");
     long k = Math.multiplyExact(groups, layer.size("K"));
     long written = layer.size("C");
@@ -174,7 +186,7 @@ final class MaestroImporter implements ModelImporter {
         chain);
   }
 
-  private static LayerShape depthwise(LayerText layer, ImportedChain chain) {
+  private static LayerShape depthwise(MaestroLayerText layer, ImportedChain chain) {
     long c = layer.size("C");
     boolean addition =
         layer.size("R") * layer.size("S") == 1
@@ -184,11 +196,14 @@ final class MaestroImporter implements ModelImporter {
   }
 
   private static LayerShape convolution(
-      LayerText layer, LayerKind kind, long k, long c, long groups, ImportedChain chain) {
-    long r = layer.size("R");
-    long s = layer.size("S");
-    long padY = ImportedChain.leastPadding(r, layer.size("Y"));
-    long padX = ImportedChain.leastPadding(s, layer.size("X"));
+      MaestroLayerText layer, LayerKind kind, long k, long c, long groups, ImportedChain chain) {
+    boolean flat = layer.type().equals("FC");
+    long r = flat && !layer.has("R") ? 1 : layer.size("R");
+    long s = flat && !layer.has("S") ? 1 : layer.size("S");
+    long y = flat && !layer.has("Y") ? r : layer.input("Y", r);
+    long x = flat && !layer.has("X") ? s : layer.input("X", s);
+    long padY = ImportedChain.leastPadding(r, y);
+    long padX = ImportedChain.leastPadding(s, x);
     if (padY + padX > 0) {
       chain.note(
           layer.name(),
@@ -201,8 +216,8 @@ final class MaestroImporter implements ModelImporter {
         c,
         r,
         s,
-        layer.size("Y"),
-        layer.size("X"),
+        y,
+        x,
         layer.stride("Y", 1),
         layer.stride("X", 1),
         padY,
@@ -211,7 +226,7 @@ final class MaestroImporter implements ModelImporter {
         1);
   }
 
-  private static LayerShape upsampling(LayerText layer) {
+  private static LayerShape upsampling(MaestroLayerText layer) {
     long r = layer.size("R");
     long s = layer.size("S");
     long strideY = layer.stride("Y", DEFAULT_UPSAMPLING);

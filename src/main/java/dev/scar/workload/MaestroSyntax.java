@@ -21,7 +21,8 @@ final class MaestroSyntax {
 
   private static final Pattern TOKEN =
       Pattern.compile("(?<skip>[ \\t\\f:,;]+|//[^\\n]*)|(?<line>\\r?\\n|\\r)|[{}]|[^\\s:,;{}]+");
-  private static final Set<String> DIMENSIONS = Set.of("N", "G", "K", "C", "M", "R", "S", "Y", "X");
+  private static final Set<String> DIMENSIONS =
+      Set.of("N", "B", "G", "K", "C", "M", "R", "S", "Y", "X", "Y'", "X'");
   private static final String END = "";
 
   private final String file;
@@ -37,36 +38,7 @@ final class MaestroSyntax {
       int framesPerSecond,
       double probability,
       List<String> dependencies,
-      List<LayerText> layers) {}
-
-  /** A layer as it is written. */
-  record LayerText(
-      String file,
-      int line,
-      String name,
-      String type,
-      Map<String, Long> strides,
-      Map<String, Long> sizes) {
-    boolean has(String dimension) {
-      return sizes.containsKey(dimension);
-    }
-
-    long size(String dimension) {
-      Long size = sizes.get(dimension);
-      if (size == null) {
-        throw problem(name, "has no dimension " + dimension);
-      }
-      return size;
-    }
-
-    long stride(String axis, long fallback) {
-      return strides.getOrDefault(axis, fallback);
-    }
-
-    InputException problem(String value, String expectation) {
-      return new InputException(new InputProblem(file, "line " + line, value, expectation, ""));
-    }
-  }
+      List<MaestroLayerText> layers) {}
 
   /**
    * Splits a text.
@@ -102,6 +74,10 @@ final class MaestroSyntax {
         constant();
         continue;
       }
+      if (isNext("Accelerator")) {
+        hardware();
+        continue;
+      }
       expect("Network");
       if (networks.size() == Scenario.MOST_MODELS) {
         throw problem("is one of more than " + Scenario.MOST_MODELS + " networks", "");
@@ -126,13 +102,26 @@ final class MaestroSyntax {
     }
   }
 
+  /** A description of hardware, which models do not depend on. */
+  private void hardware() {
+    take();
+    if (!isNext("{")) {
+      take();
+    }
+    expect("{");
+    for (int open = 1; open > 0; ) {
+      String token = take();
+      open += token.equals("{") ? 1 : token.equals("}") ? -1 : 0;
+    }
+  }
+
   private NetworkText network() {
     int line = lines.get(next);
     String name = isNext("{") ? "network" : take();
     int framesPerSecond = 0;
     double probability = 1;
     List<String> dependencies = new ArrayList<>();
-    List<LayerText> layers = new ArrayList<>();
+    List<MaestroLayerText> layers = new ArrayList<>();
     expect("{");
     while (!takeIf("}")) {
       switch (peek()) {
@@ -162,7 +151,7 @@ final class MaestroSyntax {
     return names;
   }
 
-  private LayerText layer() {
+  private MaestroLayerText layer() {
     int line = lines.get(next);
     take();
     String name = isNext("{") ? "layer" : take();
@@ -182,7 +171,7 @@ final class MaestroSyntax {
         default -> throw problem("does not belong in a layer", "It has Type, Stride, Dimensions.");
       }
     }
-    LayerText layer = new LayerText(file, line, name, type, strides, sizes);
+    MaestroLayerText layer = new MaestroLayerText(file, line, name, type, strides, sizes);
     if (type.isEmpty()) {
       throw layer.problem(name, "has no Type");
     }
@@ -194,7 +183,7 @@ final class MaestroSyntax {
     expect("{");
     while (!takeIf("}")) {
       if (!DIMENSIONS.contains(peek())) {
-        throw problem("is not a dimension", "They are N, G, K, C, M, R, S, Y and X.");
+        throw problem("is not a dimension", "They are N, B, G, K, C, M, R, S, Y, X, Y' and X'.");
       }
       String dimension = peek();
       long size = number(1, LayerShape.LARGEST_BOUND);

@@ -7,6 +7,7 @@ import dev.scar.files.InputException;
 import dev.scar.files.InputFile;
 import dev.scar.files.InputProblem;
 import dev.scar.files.InputProblems;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -18,12 +19,14 @@ import java.util.Locale;
  * of columns.
  *
  * <p>Maps are taken as they are, padding 0; a kernel larger than its map gets the least padding
- * that makes it fit, with a note. A layer reads the one before it. Columns further right are
- * ignored.
+ * that makes it fit, with a note. A layer reads the one before it. Further right, a second column
+ * of strides is that along columns, and a column of batch sizes must say the same for all layers;
+ * what other columns say is dropped, with a note.
  */
 final class ScaleSimImporter implements ModelImporter {
   private static final int CONVOLUTION = 8;
   private static final int PRODUCT = 4;
+  private static final int STRIDE = 7;
 
   @Override
   public String name() {
@@ -39,23 +42,12 @@ final class ScaleSimImporter implements ModelImporter {
   public List<ImportedModel> read(InputFile file) {
     InputProblems problems = new InputProblems();
     CsvTable table = CsvFileReader.read(file, problems);
-    List<String> columns = table.columns();
-    boolean product = columns.size() >= PRODUCT && columns.size() < CONVOLUTION;
-    if (columns.size() < PRODUCT
-        || !columns.get(0).toLowerCase(Locale.ROOT).startsWith("layer")
-        || (product && !columns.subList(1, PRODUCT).equals(List.of("M", "N", "K")))) {
-      throw new InputException(
-          new InputProblem(
-              file.shown(),
-              "line 1",
-              "",
-              "has not the columns of a SCALE-Sim topology",
-              "Layer name, IFMAP Height, IFMAP Width, Filter Height, Filter Width, Channels, Num"
-                  + " Filter, Strides; or Layer, M, N, K."));
-    }
+    Layout layout = layout(file, table.columns());
     ImportedChain chain = new ImportedChain();
+    long batch = 0;
     for (CsvRow row : table.rows()) {
-      add(row, columns, product, chain);
+      add(row, layout, chain);
+      batch = batch(row, layout, batch);
     }
     problems.throwIfAny();
     if (chain.isEmpty()) {
@@ -67,22 +59,85 @@ final class ScaleSimImporter implements ModelImporter {
       throw new InputException(
           new InputProblem(file.shown(), "", "", "gives no name for a model", "Rename it."));
     }
+    List<String> notes = new ArrayList<>(chain.notes());
+    layout.dropped().forEach(column -> notes.add("column \"" + column + "\" is dropped"));
     return List.of(
-        new ImportedModel(new Model(name, name, chain.layers()), 1, 1, List.of(), chain.notes()));
+        new ImportedModel(
+            new Model(name, name, chain.layers()), Math.max(1, (int) batch), 1, List.of(), notes));
   }
 
-  private static void add(CsvRow row, List<String> columns, boolean product, ImportedChain chain) {
-    int sizes = (product ? PRODUCT : CONVOLUTION) - 1;
-    long[] n = new long[sizes];
-    for (int i = 0; i < sizes; i++) {
-      n[i] = row.whole(columns.get(i + 1), 1, LayerShape.LARGEST_BOUND);
+  /**
+   * What stands where.
+   *
+   * @param sizes columns of sizes, in the order of the format
+   * @param across the column of strides along columns
+   * @param batch the column of batch sizes; empty if there is none
+   * @param dropped columns that are not read
+   */
+  private record Layout(
+      String name, List<String> sizes, String across, String batch, List<String> dropped) {
+    boolean isProduct() {
+      return sizes.size() < CONVOLUTION - 1;
     }
-    String name = row.text(columns.get(0));
+  }
+
+  private static Layout layout(InputFile file, List<String> columns) {
+    boolean product = columns.size() >= PRODUCT && columns.size() < CONVOLUTION;
+    if (columns.size() < PRODUCT
+        || !lower(columns.get(0)).startsWith("layer")
+        || (product && !columns.subList(1, PRODUCT).equals(List.of("M", "N", "K")))) {
+      throw new InputException(
+          new InputProblem(
+              file.shown(),
+              "line 1",
+              "",
+              "has not the columns of a SCALE-Sim topology",
+              "Layer name, IFMAP Height, IFMAP Width, Filter Height, Filter Width, Channels, Num"
+                  + " Filter, Strides; or Layer, M, N, K."));
+    }
+    int known = product ? PRODUCT : CONVOLUTION;
+    String across = product ? "" : columns.get(STRIDE);
+    String batch = "";
+    List<String> dropped = new ArrayList<>();
+    for (String column : columns.subList(known, columns.size())) {
+      if (lower(column).startsWith("stride") && !product) {
+        across = column;
+      } else if (lower(column).startsWith("batch")) {
+        batch = column;
+      } else if (!column.isEmpty()) {
+        dropped.add(column);
+      }
+    }
+    return new Layout(columns.get(0), columns.subList(1, known), across, batch, dropped);
+  }
+
+  private static String lower(String column) {
+    return column.toLowerCase(Locale.ROOT);
+  }
+
+  private static long batch(CsvRow row, Layout layout, long before) {
+    if (layout.batch().isEmpty()) {
+      return 1;
+    }
+    long own = row.whole(layout.batch(), 1, ScenarioModel.LARGEST_BATCH);
+    if (before > 0 && own != before) {
+      row.problem(layout.batch(), "differs from " + before + ", that of the layers before", "");
+    }
+    return own;
+  }
+
+  private static void add(CsvRow row, Layout layout, ImportedChain chain) {
+    long[] n =
+        layout.sizes().stream()
+            .mapToLong(column -> row.whole(column, 1, LayerShape.LARGEST_BOUND))
+            .toArray();
+    long across = layout.isProduct() ? 1 : row.whole(layout.across(), 1, LayerShape.LARGEST_BOUND);
+    String name = row.text(layout.name());
     if (!row.isSound()) {
       return;
     }
     try {
-      if (product) {
+      if (layout.isProduct()) {
         chain.add(name, LayerShape.product(LayerKind.GEMM, n[0], n[1], n[2], 1));
         return;
       }
@@ -94,7 +149,7 @@ final class ScaleSimImporter implements ModelImporter {
       chain.add(
           name,
           new LayerShape(
-              LayerKind.CONV, n[5], n[4], n[2], n[3], n[0], n[1], n[6], n[6], padY, padX, 1, 1));
+              LayerKind.CONV, n[5], n[4], n[2], n[3], n[0], n[1], n[6], across, padY, padX, 1, 1));
     } catch (IllegalArgumentException e) {
       row.problem("", "is refused: " + e.getMessage(), "");
     } catch (ArithmeticException e) {

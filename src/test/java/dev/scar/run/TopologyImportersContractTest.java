@@ -129,6 +129,42 @@ class TopologyImportersContractTest {
         .containsExactly("0>1 100 GB/s", "0>2 50 GB/s", "1>0 100 GB/s", "2>0 50 GB/s");
   }
 
+  /**
+   * Routers 3, 5, 7 become nodes 0 to 2, and nodes 10 and 11 of router 5 nodes 3 and 4. Lines may
+   * be a router's or a node's; ways back take a cycle.
+   */
+  @Test
+  void routersHaveAnyNumbersAndNodesLinesOfTheirOwn() {
+    ChipletPackage loop = imported(SAMPLES.resolve("loop.anynet"));
+    assertThat(loop.nop().links())
+        .extracting(NopLink::from, NopLink::to, NopLink::latencyPs)
+        .contains(
+            tuple(0, 1, 140_000L),
+            tuple(1, 0, 35_000L),
+            tuple(1, 2, 70_000L),
+            tuple(2, 0, 105_000L),
+            tuple(0, 2, 35_000L))
+        .hasSize(6 + 4);
+    assertThat(loop.chiplets()).extracting(Chiplet::node).containsExactly(0, 2, 3, 4);
+  }
+
+  /** A hub of three links both ways; and three links that lead round in one direction. */
+  @Test
+  void matricesMayBeStarsAndOneWay() {
+    assertThat(imported(SAMPLES.resolve("star.csv")).nop().links())
+        .extracting(link -> link.from() + ">" + link.to() + " " + link.bandwidth())
+        .containsExactly(
+            "0>1 128 GB/s",
+            "0>2 64 GB/s",
+            "0>3 500 GB/s",
+            "1>0 128 GB/s",
+            "2>0 64 GB/s",
+            "3>0 500 GB/s");
+    assertThat(imported(SAMPLES.resolve("one-way.csv")).nop().links())
+        .extracting(link -> link.from() + ">" + link.to() + " " + link.bandwidth())
+        .containsExactly("0>1 25.6 GB/s", "1>2 25.6 GB/s", "2>0 25.6 GB/s");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',

@@ -105,7 +105,7 @@ class MaestroImporterTest {
           """
           Network a { } | line 1 (the end) follows a network without layers
           Layer a { } | line 1 (Layer) stands where "Network" is expected
-          Network a { Layer b { Type: POOL Dimensions { K: 1 } } } | line 1 (POOL) is not a type that can be imported; there are CONV, TRCONV, DSCONV, NGCONV and GEMM
+          Network a { Layer b { Type: POOL Dimensions { K: 1 } } } | line 1 (POOL) is not a type that can be imported; there are CONV, FC, TRCONV, DSCONV, NGCONV, GEMM and BMM
           Network a { Layer b { Dimensions { K: 1 } } } | line 1 (b) has no Type
           Network a { Layer b { Type: CONV Dimensions { K: 1 } } } | line 1 (b) has no dimension C
           Network a { Layer b { Type: CONV Dimensions { K: x } } } | line 1 (x) is not a whole number

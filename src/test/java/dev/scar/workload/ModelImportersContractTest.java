@@ -73,19 +73,61 @@ class ModelImportersContractTest {
   }
 
   /**
-   * 384 x 1024 x 1024 + 384 x 4096 x 1024 + 8 x 3 x 9 x 8 x 8; then outputs of 54 x 54, 27 x 27 and
-   * 13 x 13.
+   * Products M·N·K, convolutions K·C·R·S·Y'·X', of a group C of a group:
+   *
+   * <ul>
+   *   <li>attention.m: patches 768·3·16·16·8·16, 12 heads twice 128·128·64, head 768·10.
+   *   <li>eyes.m, Eyes: 16·9·50·50, depthwise 16·9·48·48, four groups 32·4·48·48 (C of a group);
+   *       Gaze: each of 12·12 inputs meets 32·4·2·2 weights, and a sum of 4·24·24.
+   *   <li>nets.m, first: 8·3·9·31·31, 4·8·25 for each of 31·31 inputs; second: 128·64·16·16, 32
+   *       groups of 4 from 4 with 9 taps on 14·14, depthwise 128·9·12·12, a sum 128·12·12, 10·486.
+   *   <li>g.m: 128·64·16·16 and the same groups. constants.m: 384·1024·1024, 384·4096·1024,
+   *       8·3·9·8·8.
+   *   <li>alexnet.csv: 96·3·121·54·54, 256·96·25·27·27, 384·256·9·13·13. products.csv: as written.
+   *   <li>strided.csv: ⌊90/2⌋+1 = 46 rows, ⌊30/5⌋+1 = 7 columns, 32·110; 44 x 4 of 64·32·3;
+   *       29·64·44·4.
+   * </ul>
    */
   @Test
   void totalsOfListingsAreThoseWorkedOutByHand() {
-    assertThat(macs("constants.m")).isEqualTo(402_653_184L + 1_610_612_736L + 13_824L);
-    assertThat(macs("alexnet.csv")).isEqualTo(101_616_768L + 447_897_600L + 149_520_384L);
-    assertThat(macs("products.csv")).isEqualTo(128L * 3072 * 1024 + 128L * 1024 * 1024);
+    assertThat(macs("attention.m")).containsExactly(75_497_472L + 2 * 12_582_912L + 7680);
+    assertThat(macs("eyes.m")).containsExactly(360_000L + 331_776 + 294_912, 73_728L + 2304);
+    assertThat(macs("nets.m"))
+        .containsExactly(207_576L + 768_800, 2_097_152L + 903_168 + 165_888 + 18_432 + 4860);
+    assertThat(macs("g.m")).containsExactly(2_097_152L + 903_168);
+    assertThat(macs("constants.m")).containsExactly(402_653_184L + 1_610_612_736L + 13_824L);
+    assertThat(macs("alexnet.csv")).containsExactly(101_616_768L + 447_897_600L + 149_520_384L);
+    assertThat(macs("products.csv")).containsExactly(128L * 3072 * 1024 + 128L * 1024 * 1024);
+    assertThat(macs("strided.csv")).containsExactly(1_133_440L + 1_081_344 + 326_656);
   }
 
-  private static long macs(String sample) {
-    InputFile file = InputFile.of(SAMPLES.resolve(sample));
-    return ModelImporters.read(file, ImportOptions.NONE).get(0).model().macs();
+  private static List<Long> macs(String sample) {
+    return read(sample).stream().map(imported -> imported.model().macs()).toList();
+  }
+
+  private static List<ImportedModel> read(String sample) {
+    return ModelImporters.read(InputFile.of(SAMPLES.resolve(sample)), ImportOptions.NONE);
+  }
+
+  /** N = 2 of all layers and 60 frames a second are 120 samples; BMM lacks keys and values. */
+  @Test
+  void whatListingsSayBesideShapesIsKeptOrTold() {
+    List<ImportedModel> eyes = read("eyes.m");
+    assertThat(eyes).extracting(ImportedModel::batch).containsExactly(120, 30);
+    assertThat(eyes.get(1).dependencies()).containsExactly("Eyes");
+    assertThat(eyes.get(1).probability()).isEqualTo(0.2);
+    assertThat(eyes.get(0).notes()).contains("N = 2 of all layers is in the scenario's batch");
+    ImportedModel attention = read("attention.m").get(0);
+    assertThat(attention.model().layer(1).shape())
+        .isEqualTo(LayerShape.product(LayerKind.MATMUL, 128, 128, 64, 12));
+    assertThat(attention.model().layer(1).namedInputs())
+        .containsExactly(NamedInput.rest(2 * 12 * 128 * 64 - 768 * 128));
+    assertThat(attention.notes())
+        .contains("layers QK, AV: what the layer before it lacks of its operands is loaded");
+    ImportedModel strided = read("strided.csv").get(0);
+    assertThat(strided.batch()).isEqualTo(4);
+    assertThat(strided.notes()).contains("column \"Sparsity\" is dropped");
+    assertThat(strided.model().layers()).extracting(Layer::name).contains("FC--last");
   }
 
   /** What belongs to ONNX files is refused of others, not left out silently. */
@@ -125,6 +167,9 @@ class ModelImportersContractTest {
         .isInstanceOf(InputException.class)
         .hasMessageContaining("line 2, K (x) is not a whole number")
         .hasMessageContaining("line 3, M (0) is outside 1 to 2147483647");
+    Files.writeString(file, "Layer,M,N,K,Batch,Notes\na,1,2,3,4,x\nb,1,1,1,5,\n");
+    assertThatThrownBy(() -> ModelImporters.read(InputFile.of(file), ImportOptions.NONE))
+        .hasMessageContaining("line 3, Batch (5) differs from 4");
     Files.writeString(file, "a,b\n1,2\n");
     assertThatThrownBy(() -> ModelImporters.read(InputFile.of(file), ImportOptions.NONE))
         .hasMessageContaining("line 1 has not the columns of a SCALE-Sim topology");
