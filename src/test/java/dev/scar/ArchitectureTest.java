@@ -65,10 +65,11 @@ class ArchitectureTest {
               "explore",
               "units, files, workload, hardware, cost, schedule, plan, search, sim, report, run,"
                   + " study"),
+          room("cluster", "explore"),
           room(
               "cli",
               "units, files, workload, hardware, cost, schedule, plan, analysis, bound,"
-                  + " search, trace, sim, replay, traffic, report, run, study, paper, explore"));
+                  + " search, trace, sim, replay, traffic, report, run, study, paper, explore, cluster"));
 
   /** A package below {@code dev.scar} and the rooms that it may import. */
   record Room(String name, List<String> mayImport) {}
@@ -136,7 +137,7 @@ class ArchitectureTest {
   static final ArchRule akkaStaysAtTheRim =
       noClasses()
           .that()
-          .resideOutsideOfPackage("dev.scar.replay..")
+          .resideOutsideOfPackages("dev.scar.replay..", "dev.scar.cluster..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("akka..");

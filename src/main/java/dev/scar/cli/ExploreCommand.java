@@ -1,7 +1,7 @@
 package dev.scar.cli;
 
-import dev.scar.cost.MaestroCostModel;
-import dev.scar.explore.Answering;
+import dev.scar.cluster.ClusterCrew;
+import dev.scar.cluster.ClusterOptions;
 import dev.scar.explore.Crew;
 import dev.scar.explore.Exploration;
 import dev.scar.explore.Explorer;
@@ -16,9 +16,9 @@ import dev.scar.explore.Shard;
 import dev.scar.explore.Study;
 import dev.scar.explore.StudyReader;
 import dev.scar.files.InputFile;
+import dev.scar.files.OutputException;
 import dev.scar.report.TableFormat;
 import dev.scar.run.Inputs;
-import dev.scar.study.Bench;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,6 +27,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -56,6 +57,7 @@ final class ExploreCommand implements Callable<Integer> {
           "Folder of the study's records and results (default: explore-NAME in traces/, or outside the project in ./scar-runs/).")
   @Nullable Path out;
 
+  @Idle(beside = "--coordinator")
   @Range(least = 1, most = CommonOptions.MOST_THREADS)
   @Option(
       names = "--threads",
@@ -71,7 +73,17 @@ final class ExploreCommand implements Callable<Integer> {
           "Only every N-th point, from the I-th on, for arrays of jobs. Run without it afterwards to put the parts together.")
   @Nullable Shard shard;
 
-  @Idle(beside = {"--shard", "--format=csv", "--format=json"})
+  @Option(
+      names = "--coordinator",
+      paramLabel = "HOST:PORT",
+      converter = ClusterSettings.AddressConverter.class,
+      description =
+          "Let the workers that join this address do it: scar worker --join HOST:PORT, on any machine.")
+  ClusterOptions.@Nullable Address coordinator;
+
+  @Mixin ClusterSettings cluster = new ClusterSettings();
+
+  @Idle(beside = {"--shard", "--coordinator", "--token", "--tls", "--format=csv", "--format=json"})
   @Option(names = "--status", description = "Only say how far the study is.")
   boolean status;
 
@@ -104,6 +116,12 @@ final class ExploreCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (coordinator == null) {
+      Values.refuse(
+          spec.commandLine().getParseResult(), ClusterSettings.NAMES, "without --coordinator");
+    }
+    Optional<ClusterOptions> meeting =
+        Optional.ofNullable(coordinator).map(at -> cluster.options(at, at, "--coordinator"));
     Inputs inputs = Home.inputs();
     InputFile study = InputFile.of(file);
     Study read = new StudyReader().read(study);
@@ -121,20 +139,41 @@ final class ExploreCommand implements Callable<Integer> {
     }
     try (Records records = new Records(folder, Optional.ofNullable(shard));
         StopSwitch stop = StopSwitch.after(null)) {
-      return explore(read, points, records, folder, stop);
+      return explore(read, points, records, folder, meeting, stop);
+    } catch (OutputException full) {
+      if (full.isRefusal()) {
+        throw full;
+      }
+      PrintWriter err = spec.commandLine().getErr();
+      err.println(full.getMessage());
+      err.println("Make room, then run the same command again to go on.");
+      err.flush();
+      return Failures.FAILED;
     }
   }
 
-  private int explore(
-      Study study, PointReader points, Records records, Path folder, StopSwitch stop) {
+  /** Threads of this process, or the workers that come. */
+  private Crew crew(Optional<ClusterOptions> meeting, StopSwitch stop) {
+    if (meeting.isPresent()) {
+      return new ClusterCrew(meeting.get());
+    }
     int workers = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
-    Bench bench = Bench.of(MaestroCostModel.shipped(), 1).stopping(stop);
+    return new LocalCrew(workers, WorkerCommand.answering("local", stop));
+  }
+
+  private int explore(
+      Study study,
+      PointReader points,
+      Records records,
+      Path folder,
+      Optional<ClusterOptions> meeting,
+      StopSwitch stop) {
     long all = Explorer.count(study, Optional.ofNullable(shard));
     PrintWriter err = spec.commandLine().getErr();
     Findings findings;
     Exploration exploration;
     try (Progress progress = new Progress(err, quiet);
-        Crew crew = new LocalCrew(workers, new Answering(bench, System::nanoTime, "local"));
+        Crew crew = crew(meeting, stop);
         ExploreStatus told = new ExploreStatus(folder, all, crew, progress)) {
       exploration =
           new Exploration(study, points, Fingerprint.ofPoints(), records, crew, stop, told);
@@ -144,6 +183,9 @@ final class ExploreCommand implements Callable<Integer> {
         explorer.writePage(folder, findings, "scar explore " + file);
       }
       told.end(exploration.counts());
+      if (!stop.getAsBoolean()) {
+        crew.finished();
+      }
     }
     print(study, findings, exploration.counts(), folder, all, stop.getAsBoolean());
     return exploration.counts().ended() > 0 ? 0 : STOPPED_WITHOUT_RESULT;

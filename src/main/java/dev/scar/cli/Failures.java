@@ -1,5 +1,6 @@
 package dev.scar.cli;
 
+import dev.scar.cluster.ClusterException;
 import dev.scar.cost.CostException;
 import dev.scar.files.InputException;
 import dev.scar.files.OutputException;
@@ -44,6 +45,7 @@ final class Failures {
           || at instanceof TooLongException
           || at instanceof OutputException
           || at instanceof DeadlockException
+          || at instanceof ClusterException
           || at instanceof VirtualMachineError) {
         return at;
       }
@@ -68,7 +70,8 @@ final class Failures {
         || failure instanceof CostException
         || failure instanceof TooLongException
         || failure instanceof OutputException
-        || failure instanceof DeadlockException) {
+        || failure instanceof DeadlockException
+        || failure instanceof ClusterException) {
       return String.valueOf(failure.getMessage());
     }
     String what = failure.getMessage() == null ? "" : ": " + failure.getMessage();

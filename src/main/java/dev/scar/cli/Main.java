@@ -40,6 +40,7 @@ import picocli.CommandLine.TypeConversionException;
       ReproduceCommand.class,
       ValidateCommand.class,
       ExploreCommand.class,
+      WorkerCommand.class,
       ReplayCommand.class,
       CompareCommand.class,
       TraceCommand.class,

@@ -35,7 +35,7 @@ public record Answering(Bench bench, LongSupplier nanoseconds, String by) {
       throw stopped;
     } catch (NoScheduleException | SearchRefusal | CostException | TooLongException refused) {
       failure = String.valueOf(refused.getMessage());
-    } catch (RuntimeException | OutOfMemoryError | StackOverflowError defect) {
+    } catch (RuntimeException | Error defect) {
       failure = defect.toString();
     }
     Runtime runtime = Runtime.getRuntime();

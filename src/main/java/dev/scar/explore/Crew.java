@@ -1,5 +1,6 @@
 package dev.scar.explore;
 
+import java.util.List;
 import java.util.Optional;
 
 /** Those who answer questions, each once; which of them does changes no answer. */
@@ -28,8 +29,14 @@ public interface Crew extends AutoCloseable {
   /** Takes a question, as {@code study.Experiments} has it. */
   void ask(String key, String question);
 
-  /** One that has ended; none if none does within a moment. */
-  Optional<Done> take();
+  /** Those that have ended; none if none does within a moment. */
+  List<Done> take();
+
+  /** Told when all that were taken are on the disk. */
+  default void kept() {}
+
+  /** Told when no questions will come any more, before it is closed. */
+  default void finished() {}
 
   /** Who is working, in words, for progress. */
   String state();

@@ -25,7 +25,6 @@ import java.util.function.Consumer;
  */
 public final class Exploration {
   private static final int MOST_AHEAD = 10_000;
-  private static final int SYNC_EVERY = 32;
 
   private final Study study;
   private final PointReader points;
@@ -38,7 +37,7 @@ public final class Exploration {
   private final Map<String, List<Pending>> asked = new HashMap<>();
   private final Map<Long, Row> ready = new HashMap<>();
   private final Deque<Long> order = new ArrayDeque<>();
-  private int unsynced;
+  private boolean unsynced;
   private Counts counts = new Counts(0, 0, 0, 0, 0);
 
   /** Told how it goes, by the thread that explores. */
@@ -149,12 +148,9 @@ public final class Exploration {
       if (asked.isEmpty() && !next.hasNext()) {
         break;
       }
-      Optional<Crew.Done> done = crew.take();
-      done.ifPresent(this::end);
+      crew.take().forEach(this::end);
       emit(rows);
-      if (done.isEmpty() || unsynced >= SYNC_EVERY) {
-        confirm();
-      }
+      confirm();
     }
     emit(rows);
     confirm();
@@ -212,7 +208,7 @@ public final class Exploration {
     if (done.answer().isPresent()) {
       String label = waiting == null ? "" : waiting.get(0).point().text(study);
       records.put(done.key(), label, done.answer().get());
-      unsynced++;
+      unsynced = true;
     }
     if (waiting == null) {
       return; // a second answer, which was compared with the first
@@ -279,10 +275,11 @@ public final class Exploration {
   }
 
   private void confirm() {
-    if (unsynced > 0) {
+    if (unsynced) {
       records.sync();
-      unsynced = 0;
+      unsynced = false;
     }
+    crew.kept();
     listener.progress(counts.asking(asked.size()));
   }
 }

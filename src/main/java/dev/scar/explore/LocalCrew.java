@@ -1,23 +1,19 @@
 package dev.scar.explore;
 
-import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Threads of this program, each with a question of its own. */
 public final class LocalCrew implements Crew {
-  private static final int MOMENT_MS = 200;
   private static final int AHEAD = 2;
 
   private final int threads;
   private final Answering answering;
   private final ExecutorService pool;
-  private final BlockingQueue<Done> done = new LinkedBlockingQueue<>();
+  private final Inbox<Done> done = new Inbox<>();
   private final AtomicInteger running = new AtomicInteger();
 
   /** So many threads, which answer alike. */
@@ -48,13 +44,8 @@ public final class LocalCrew implements Crew {
   }
 
   @Override
-  public Optional<Done> take() {
-    try {
-      return Optional.ofNullable(done.poll(MOMENT_MS, TimeUnit.MILLISECONDS));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return Optional.empty();
-    }
+  public List<Done> take() {
+    return done.take();
   }
 
   @Override

@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  * before is on the disk. A single process has it open. Not safe for several threads.
  */
 public final class RecordFile implements AutoCloseable {
-  private static final String GO_ON = "; make room, then run the same command again to go on";
-
   private final Path path;
   private final FileChannel channel;
   private long endBytes;
@@ -138,7 +136,7 @@ public final class RecordFile implements AutoCloseable {
     } catch (IOException left) {
       e.addSuppressed(left);
     }
-    return failed(e);
+    return new OutputException(path, e);
   }
 
   /** The line that begins at this byte. */
@@ -174,16 +172,8 @@ public final class RecordFile implements AutoCloseable {
     try {
       channel.force(false);
     } catch (IOException e) {
-      throw failed(e);
+      throw new OutputException(path, e);
     }
-  }
-
-  private OutputException failed(IOException e) {
-    return new OutputException(path, new IOException(reason(e) + GO_ON, e));
-  }
-
-  private static String reason(IOException e) {
-    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
 
   private static void close(@Nullable FileChannel channel) {

@@ -372,9 +372,10 @@ class EveryOptionTest {
       return List.of("claims");
     }
     String key = (command.qualifiedName() + " " + option.longestName()).replaceFirst("scar ", "");
-    String given =
-        option.longestName() + " " + String.valueOf(option.initialValue()).toLowerCase(Locale.ROOT);
-    List<String> words = List.of(added.getOrDefault(key, given).split(" "));
+    Object initial = option.initialValue();
+    String given = initial == null ? "1" : String.valueOf(initial).toLowerCase(Locale.ROOT);
+    List<String> words =
+        List.of(added.getOrDefault(key, option.longestName() + " " + given).split(" "));
     return words.subList(0, option.arity().max() == 0 ? 1 : 2);
   }
 

@@ -57,16 +57,16 @@ class ExplorationTest {
     }
 
     @Override
-    public Optional<Done> take() {
+    public List<Done> take() {
       if (questions.isEmpty()) {
-        return Optional.empty();
+        return List.of();
       }
       String key = List.copyOf(questions.keySet()).get(random.nextInt(questions.size()));
       String question = questions.remove(key);
       if (--endAfter <= 0) {
         stopped = true;
       }
-      return Optional.of(ANSWERS.computeIfAbsent(key, k -> answering.answer(k, question)));
+      return List.of(ANSWERS.computeIfAbsent(key, k -> answering.answer(k, question)));
     }
 
     @Override
