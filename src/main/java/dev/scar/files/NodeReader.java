@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.scar.units.Quantity;
 import dev.scar.units.UnitException;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +81,17 @@ public final class NodeReader {
         file, problems, path, node, this.base == null ? base : this.base.over(base));
   }
 
+  /** What each file alone says here, the uppermost first, without those that say nothing. */
+  public List<NodeReader> layers() {
+    List<NodeReader> layers = new ArrayList<>();
+    for (NodeReader one = this; one != null; one = one.base) {
+      if (one.isPresent()) {
+        layers.add(new NodeReader(one.file, problems, one.path, one.node, null));
+      }
+    }
+    return layers;
+  }
+
   public boolean isPresent() {
     return !node.isMissingNode();
   }
@@ -142,6 +154,11 @@ public final class NodeReader {
   /** A text that may be left out. */
   public String textOr(String fallback) {
     return isPresent() ? text() : fallback;
+  }
+
+  /** The value as messages show it. */
+  public String shown() {
+    return shown(node);
   }
 
   /** A list of texts; empty if the key is absent. */

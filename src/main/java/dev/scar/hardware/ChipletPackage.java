@@ -22,6 +22,7 @@ public final class ChipletPackage {
   private final List<DramInterface> interfaces;
   private final PackageTerms terms;
   private final int[] nearest;
+  private final List<Constant> constants;
 
   /**
    * Builds and checks.
@@ -37,6 +38,20 @@ public final class ChipletPackage {
       List<Dram> drams,
       List<DramInterface> interfaces,
       PackageTerms terms) {
+    this(name, title, nop, routing, chiplets, drams, interfaces, terms, List.of());
+  }
+
+  private ChipletPackage(
+      String name,
+      String title,
+      NopGraph nop,
+      Routing routing,
+      List<Chiplet> chiplets,
+      List<Dram> drams,
+      List<DramInterface> interfaces,
+      PackageTerms terms,
+      List<Constant> constants) {
+    this.constants = List.copyOf(constants);
     this.name = name;
     this.title = title;
     this.nop = nop;
@@ -143,6 +158,20 @@ public final class ChipletPackage {
   /** What holds for all of it. */
   public PackageTerms terms() {
     return terms;
+  }
+
+  /** The same package, with where its constants come from. */
+  ChipletPackage from(List<Constant> known) {
+    List<Chiplet> all = chipletAt.stream().flatMap(Optional::stream).toList();
+    return new ChipletPackage(name, title, nop, routing, all, drams, interfaces, terms, known);
+  }
+
+  /**
+   * Its constants of energy and time and where they come from, as its file says; empty for a
+   * package that was not read from a file, or was changed since.
+   */
+  public List<Constant> constants() {
+    return constants;
   }
 
   /**

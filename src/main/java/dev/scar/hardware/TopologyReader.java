@@ -110,17 +110,21 @@ public final class TopologyReader {
             () ->
                 new PackageTerms(
                     preset, nopJoulePerBit, dramJoulePerBit, linkStaticW, dramStaticW));
+    List<Constant> constants =
+        ConstantsReader.read(
+            root, chiplets.stream().map(chiplet -> chiplet.type().name()).distinct().toList());
     return root.build(
         () ->
             new ChipletPackage(
-                name,
-                title,
-                nop,
-                routing.orElseThrow(),
-                chiplets,
-                dram.drams(),
-                dram.interfaces(),
-                terms.orElseThrow()));
+                    name,
+                    title,
+                    nop,
+                    routing.orElseThrow(),
+                    chiplets,
+                    dram.drams(),
+                    dram.interfaces(),
+                    terms.orElseThrow())
+                .from(constants));
   }
 
   private static void checkDataflows(

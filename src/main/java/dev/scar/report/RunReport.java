@@ -294,6 +294,7 @@ public final class RunReport {
                         bound.edpJouleSeconds(),
                         bound.scope().contents())));
     totals.put("preset", plan().chipletPackage().terms().preset().word());
+    totals.put("constants", plan().chipletPackage().constants());
     totals.put("ofPeak", ofPeak());
     totals.put("peak", peaks());
     totals.put("linkEvents", replay.linkEvents());

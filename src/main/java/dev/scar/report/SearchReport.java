@@ -43,17 +43,22 @@ public final class SearchReport {
   /** A schedule that was found. */
   private record Alternative(String what, double score, long latencyPs, double energyJ) {}
 
+  /** What ran on what, under which preset; constants of which nobody said where they come from. */
+  public static String header(Scenario scenario, ChipletPackage chipletPackage) {
+    return "  %s%n  on %s, preset %s%n%s%n"
+        .formatted(
+            scenario.introduction(),
+            chipletPackage.title(),
+            chipletPackage.terms().preset().word(),
+            ConstantsReport.unfounded(chipletPackage));
+  }
+
   /** The whole text. */
   public static String of(
       Scenario scenario, ChipletPackage chipletPackage, SearchResult result, boolean explain) {
     Energy energy = result.best().energy();
     StringBuilder text = new StringBuilder();
-    text.append(
-        "  %s%n  on %s, preset %s%n%n"
-            .formatted(
-                scenario.introduction(),
-                chipletPackage.title(),
-                chipletPackage.terms().preset().word()));
+    text.append(header(scenario, chipletPackage));
     text.append(
         "  predicted  latency %s, energy %s (compute %s, NoP %s, DRAM %s%s), EDP %s J·s%n"
             .formatted(

@@ -3,6 +3,7 @@ package dev.scar.report;
 import dev.scar.files.NumberFormat;
 import dev.scar.plan.Resource;
 import dev.scar.units.Quantity;
+import dev.scar.workload.Scenario;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -23,11 +24,14 @@ public final class TerminalReport {
   private TerminalReport() {}
 
   /**
-   * Per window and model: predicted, simulated, δ, what bounds it; then the busiest links, DRAMs
-   * and ports, where transfers' time went, packet latencies, and why it is late.
+   * What was replayed on what, where no search has said so before. Per window and model: predicted,
+   * simulated, δ, what bounds it; then the busiest links, DRAMs and ports, where transfers' time
+   * went, packet latencies, and why it is late.
    */
   public static String of(RunReport run) {
-    return RunTable.of(run, TableFormat.TABLE)
+    boolean searched = run.origin().search().isPresent();
+    return (searched ? "" : SearchReport.header(scenario(run), run.plan().chipletPackage()))
+        + RunTable.of(run, TableFormat.TABLE)
         + '\n'
         + resources(run)
         + '\n'
@@ -38,6 +42,10 @@ public final class TerminalReport {
         + '\n'
         + run.lateness().text(MOST_PARTS)
         + whatIfs(run);
+  }
+
+  private static Scenario scenario(RunReport run) {
+    return run.plan().schedule().scenario();
   }
 
   private static String whatIfs(RunReport run) {

@@ -23,8 +23,8 @@ public final class TopologyReport {
   private TopologyReport() {}
 
   /**
-   * Chiplets, links, DRAM, routing verdict, diameter, average hops, bisection, and load under
-   * uniform traffic.
+   * Chiplets, links, DRAM, routing verdict, diameter, average hops, bisection, load under uniform
+   * traffic, and where constants come from.
    */
   public static String of(ChipletPackage chipletPackage) {
     var graph = chipletPackage.nop();
@@ -70,7 +70,8 @@ public final class TopologyReport {
     if (!graph.links().isEmpty()) {
       text.append('\n').append(loads(chipletPackage));
     }
-    return text.append(drawing(chipletPackage)).toString();
+    text.append(drawing(chipletPackage));
+    return text.append('\n').append(ConstantsReport.table(chipletPackage)).toString();
   }
 
   /** Where each DRAM is. */

@@ -29,6 +29,8 @@ function tableSections() {
   table("table-l2", "L2 of chiplets", count(R.l2.length), false, [
     ["chiplet", r => chipletName(r.chiplet)], ["L2", r => r.l2Bytes, size], ["most held", r => r.peakBytes, size], ["of L2", r => r.peakBytes / r.l2Bytes, percent],
     ["longer than L2 holds for", r => r.overflowPs, time]], R.l2);
+  table("table-constants", "Constants of the package", count(R.constants.length), false, [["of", r => r.part], ["constant", r => r.name], ["value", r => r.value],
+    ["technology", r => r.technology], ["source", r => r.source || "not said"]], R.constants);
   table("table-inputs", "Inputs", count(Object.keys(R.inputs).length), false, [["input", r => inputName(r[0])], ["value", r => r[1]]], Object.entries(R.inputs));
 }
 

@@ -32,6 +32,10 @@ final class TopologyFilesTest {
     assertThat(shipped.nopJoulePerBit()).isCloseTo(2.04e-12, within(1e-20));
     double dramJoulePerBit = name.contains("-hbm") ? 3.92e-12 : 14.8e-12;
     assertThat(shipped.dramJoulePerBit()).isCloseTo(dramJoulePerBit, within(1e-20));
+    assertThat(shipped.constants())
+        .isNotEmpty()
+        .allMatch(constant -> !constant.source().isEmpty())
+        .allMatch(c -> !c.technology().isEmpty() || c.source().equals("not given"));
     for (Chiplet chiplet : shipped.chiplets()) {
       int node = chiplet.node();
       int dram = shipped.nearestDram(node).node();

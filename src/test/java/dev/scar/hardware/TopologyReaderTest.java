@@ -2,6 +2,7 @@ package dev.scar.hardware;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.scar.files.InputException;
 import dev.scar.files.InputFile;
@@ -115,6 +116,53 @@ final class TopologyReaderTest {
     assertThat(both.chiplets()).extracting(c -> c.type().nocElementsPerCycle()).containsOnly(32L);
     assertThat(both.nop().links()).extracting(NopLink::latencyPs).containsOnly(20_000L);
     assertThat(both.title()).isEqualTo("both");
+  }
+
+  /** The upper file changes one of two values of a source, and says nothing of where it is from. */
+  @Test
+  void aSourceHoldsForTheValuesBesideIt() throws IOException {
+    ChipletPackage made =
+        read(
+            "made",
+            """
+            {"format": "scar-topology-1", "name": "made", "extends": "base/datacenter",
+             "chiplets": ["N S"], "nop": {"latency": "20 ns"},
+             "chipletTypes": {"shi": {"energy": {"l2": 8},
+               "sources": [{"of": ["energy.l2"], "technology": "16 nm", "from": "measured"}]}}}
+            """);
+    assertThat(constant(made, "nop", "latency"))
+        .isEqualTo(new Constant("nop", "latency", "20 ns", "", ""));
+    assertThat(constant(made, "nop", "bandwidth").source()).contains("Table II");
+    assertThat(constant(made, "shi", "energy.l2"))
+        .isEqualTo(new Constant("shi", "energy.l2", "8", "16 nm", "measured"));
+    assertThat(constant(made, "nvd", "energy.l2").value()).isEqualTo("6");
+    assertThat(constant(made, "shi", "energy.mac").source()).contains("Horowitz");
+    assertThat(constant(made, "dram", "staticPower"))
+        .isEqualTo(new Constant("dram", "staticPower", "0 W", "", "not given"));
+  }
+
+  @Test
+  void aSourceOfWhatIsElsewhereIsRefused() {
+    assertThat(
+            catchThrowableOfType(
+                InputException.class,
+                () ->
+                    read(
+                        "made",
+                        """
+                        {"format": "scar-topology-1", "name": "made", "extends": "base/datacenter",
+                         "chiplets": ["N S"],
+                         "nop": {"sources": [{"of": ["latency"], "from": "a dream"}]}}
+                        """)))
+        .hasMessageContaining(
+            "nop.sources[0].of[0] (latency) is not a constant that stands beside its sources.");
+  }
+
+  private static Constant constant(ChipletPackage made, String part, String name) {
+    return made.constants().stream()
+        .filter(constant -> constant.part().equals(part) && constant.name().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

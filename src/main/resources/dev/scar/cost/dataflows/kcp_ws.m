@@ -1,4 +1,5 @@
 // NVDLA-like, weight stationary: output channels over clusters of 64, input channels inside each.
+// Source: KC-P of MAESTRO (H. Kwon et al., MICRO 2019), after NVDLA.
 CONV {
   SpatialMap(1,1) K;
   TemporalMap(64,64) C;

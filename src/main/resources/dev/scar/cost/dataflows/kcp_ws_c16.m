@@ -1,4 +1,5 @@
 // NVDLA-like, weight stationary, with clusters of 16 input channels.
+// Source: KC-P of MAESTRO (H. Kwon et al., MICRO 2019), after NVDLA.
 CONV {
   SpatialMap(1,1) K;
   TemporalMap(16,16) C;

@@ -1,4 +1,5 @@
 // kcp_ws as in MAESTRO's model files of U-Net: the inner level inherits what it does not map.
+// Source: KC-P of MAESTRO (H. Kwon et al., MICRO 2019), after NVDLA.
 Dataflow {
   SpatialMap(1,1) K;
   TemporalMap(64,64) C;

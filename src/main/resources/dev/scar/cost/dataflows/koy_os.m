@@ -1,5 +1,6 @@
 // Output stationary, for products as for images: output channels over clusters of 64, output rows
 // inside each; all input channels are summed up in place.
+// Source: our own.
 CONV {
   SpatialMap(1,1) K;
   TemporalMap(min(64+Sz(R)-1,Sz(Y)),64) Y;

@@ -1,4 +1,5 @@
 // As koy_os, in clusters of 16: for small arrays.
+// Source: our own.
 CONV {
   SpatialMap(1,1) K;
   TemporalMap(min(16+Sz(R)-1,Sz(Y)),16) Y;

@@ -1,5 +1,6 @@
 // ShiDianNao-like, output stationary: rows over clusters, columns inside each, as MAESTRO lists it.
 // Some layers with few columns take 0 cycles with it; yxp_os_capped is the same without that defect.
+// Source: YX-P of MAESTRO (H. Kwon et al., MICRO 2019), after ShiDianNao.
 CONV {
   TemporalMap(1,1) K;
   TemporalMap(1,1) C;

@@ -1,4 +1,5 @@
 // ShiDianNao-like, output stationary, with clusters of 16 columns.
+// Source: YX-P of MAESTRO (H. Kwon et al., MICRO 2019), after ShiDianNao.
 CONV {
   TemporalMap(1,1) K;
   TemporalMap(1,1) C;

@@ -1,4 +1,5 @@
 // ShiDianNao-like, output stationary, with the tile capped to the columns: evaluable for every layer.
+// Source: YX-P of MAESTRO (H. Kwon et al., MICRO 2019), after ShiDianNao.
 CONV {
   TemporalMap(1,1) K;
   TemporalMap(1,1) C;

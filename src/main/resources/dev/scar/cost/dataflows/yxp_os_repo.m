@@ -1,4 +1,5 @@
 // yxp_os under the name of the listings in MAESTRO's own model files.
+// Source: YX-P of MAESTRO (H. Kwon et al., MICRO 2019), after ShiDianNao.
 CONV {
   TemporalMap(1,1) K;
   TemporalMap(1,1) C;
