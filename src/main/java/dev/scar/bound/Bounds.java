@@ -2,7 +2,7 @@ package dev.scar.bound;
 
 import dev.scar.cost.CostModel;
 import dev.scar.hardware.ChipletPackage;
-import dev.scar.schedule.WeightPolicy;
+import dev.scar.schedule.ExecutionPolicy;
 import dev.scar.workload.Scenario;
 import org.jspecify.annotations.Nullable;
 
@@ -16,13 +16,14 @@ public final class Bounds {
   private @Nullable LowerBound simulated;
   private @Nullable LowerBound withoutBarrier;
 
-  /** Of schedules that load weights so. */
+  /** Of schedules that are executed so, with any mini-batches. */
   public Bounds(
-      Scenario scenario, ChipletPackage chipletPackage, CostModel costs, WeightPolicy weights) {
+      Scenario scenario, ChipletPackage chipletPackage, CostModel costs, ExecutionPolicy policy) {
     this.scenario = scenario;
     this.chipletPackage = chipletPackage;
     this.costs = costs;
-    this.scope = new Scope(weights, true, chipletPackage.chiplets().size(), false);
+    int chiplets = chipletPackage.chiplets().size();
+    this.scope = new Scope(policy.weights(), policy.execution(), true, chiplets, false);
   }
 
   /**

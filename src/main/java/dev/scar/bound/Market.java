@@ -23,9 +23,19 @@ final class Market {
   /** Where and how. */
   private record Choice(int type, Batching batching, int holding, Site site) {}
 
-  /** A kind of chiplets and what the batch of one layer uses of it. */
+  /**
+   * A kind of chiplets and what the batch of one layer uses of it.
+   *
+   * @param seconds of it as a whole, or of its processing elements where steps overlap
+   * @param memorySeconds of its memory where steps overlap
+   */
   private record Site(
-      int kind, double seconds, double joules, double bytesLoaded, double bytesStored) {}
+      int kind,
+      double seconds,
+      double memorySeconds,
+      double joules,
+      double bytesLoaded,
+      double bytesStored) {}
 
   Market(Relaxation of, ModelLayers model, double[] prices, int first, double energyPrice) {
     this.of = of;
@@ -99,7 +109,10 @@ final class Market {
     if (group.onPath()) {
       alongPath[g] = batching.alongPath() * sample + (streamed ? load : 0);
       rest[g] = batching.onPath() * sample + (streamed ? batching.loadsInTurn() - 1 : 1) * load;
-      path[g] = batching.smallest() * sample + load;
+      path[g] =
+          batching.smallest()
+                  * (of.overlaps() ? group.computeSeconds()[type] / of.timeUnit() : sample)
+              + (of.overlaps() ? 0 : load);
     } else {
       alongPath[g] = 0;
       rest[g] = batching.offPath() * sample + (streamed ? batching.loadsInTurn() : 1) * load;
@@ -112,11 +125,13 @@ final class Market {
     int batch = model.batch();
     double loaded = (double) group.weightBytes() * loads + (double) group.loadBytes() * batch;
     double stored = (double) group.storeBytes() * batch;
+    double compute = group.computeSeconds()[kind.type()] * batch;
+    double load = loaded * kind.loadSecondsPerByte();
+    double store = stored * kind.storeSecondsPerByte();
     return new Site(
         k,
-        group.computeSeconds()[kind.type()] * batch
-            + loaded * kind.loadSecondsPerByte()
-            + stored * kind.storeSecondsPerByte(),
+        of.overlaps() ? compute : compute + load + store,
+        of.overlaps() ? load + store : 0,
         group.energyJ()[kind.type()]
             + loaded * kind.loadJoulePerByte()
             + stored * kind.storeJoulePerByte(),
@@ -128,8 +143,11 @@ final class Market {
     double price =
         energyPrice * site.joules() / of.energyUnit()
             + prices[site.kind()] * site.seconds() / of.timeUnit();
+    if (of.overlaps()) {
+      price += prices[of.kinds().size() + site.kind()] * site.memorySeconds() / of.timeUnit();
+    }
     for (int r = 0; r < of.scarce(); r++) {
-      price += prices[of.kinds().size() + r] * busy(r, site);
+      price += prices[of.firstScarce() + r] * busy(r, site);
     }
     return price;
   }
@@ -212,8 +230,11 @@ final class Market {
     Choice choice = chosen[g];
     Site site = choice.site();
     use[site.kind()] += count * site.seconds() / of.timeUnit();
+    if (of.overlaps()) {
+      use[of.kinds().size() + site.kind()] += count * site.memorySeconds() / of.timeUnit();
+    }
     for (int r = 0; r < of.scarce(); r++) {
-      use[of.kinds().size() + r] += count * busy(r, site);
+      use[of.firstScarce() + r] += count * busy(r, site);
     }
     times(g, choice.type(), choice.batching());
     int times = of.times();

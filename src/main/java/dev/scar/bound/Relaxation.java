@@ -27,6 +27,9 @@ import java.util.List;
  * Each of these times, whichever is the longest, is taken out of the model's own time and out of
  * that of the chiplets it holds, which are as many times the scenario's latency as there are.
  *
+ * <p>Where steps of a chiplet overlap, there are no holdings; its processing elements and its
+ * memory have a price each, and along the path of a sample it is only computed.
+ *
  * <p>Prices are for time of each kind of chiplet and of each shared resource, and then, by model,
  * for time that it holds a chiplet of each type and for its own time, each by which of the times
  * above it is charged with. Times and energies are in units of their own, so that prices are about
@@ -38,6 +41,7 @@ final class Relaxation {
   static final int BY_TYPE = 2;
 
   private final int types;
+  private final boolean overlaps;
   private final int[] chiplets;
   private final List<ChipletKind> kinds;
   private final double[][] loadBusy;
@@ -58,12 +62,14 @@ final class Relaxation {
   record Choices(double value, double energy, double[] use) {}
 
   private Relaxation(
+      boolean overlaps,
       int[] chiplets,
       List<ChipletKind> kinds,
       List<Resource> scarce,
       List<ModelLayers> models,
       List<Holding> holdings) {
     this.types = chiplets.length;
+    this.overlaps = overlaps;
     this.chiplets = chiplets;
     this.kinds = kinds;
     this.loadBusy = busy(kinds, scarce, 0);
@@ -108,7 +114,7 @@ final class Relaxation {
         .forEach(m -> models.add(ModelLayers.of(m, types, kinds, costs, scope.weights())));
     List<Holding> holdings =
         scope.fill() ? Holding.all(Arrays.stream(chiplets).boxed().toList()) : List.of();
-    return new Relaxation(chiplets, kinds, scarce, models, holdings);
+    return new Relaxation(scope.overlaps(), chiplets, kinds, scarce, models, holdings);
   }
 
   /** By kind and shared resource: seconds that it is busy for a byte. */
@@ -156,12 +162,22 @@ final class Relaxation {
 
   /** Prices that all models pay: for kinds of chiplets, then for shared resources. */
   int common() {
-    return kinds.size() + scarce();
+    return firstScarce() + scarce();
+  }
+
+  /** Whether the memory of a chiplet has a price of its own, beside its processing elements. */
+  boolean overlaps() {
+    return overlaps;
+  }
+
+  /** Where the prices of shared resources begin. */
+  int firstScarce() {
+    return kinds.size() * (overlaps ? 2 : 1);
   }
 
   /** How much there is, for each unit of the scenario's latency, of what has a common price. */
   double available(int price) {
-    return price < kinds.size() ? kinds.get(price).count() : 1;
+    return price < firstScarce() ? kinds.get(price % kinds.size()).count() : 1;
   }
 
   /** Times that a model can be charged with. */

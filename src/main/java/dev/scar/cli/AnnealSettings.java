@@ -1,7 +1,5 @@
 package dev.scar.cli;
 
-import dev.scar.schedule.Execution;
-import dev.scar.schedule.Schedule;
 import dev.scar.search.anneal.AnnealingSearch;
 import dev.scar.search.anneal.Effort;
 import java.nio.file.Path;
@@ -48,7 +46,6 @@ final class AnnealSettings {
    * @param barrier whether windows end with one
    */
   AnnealingSearch of(SearchSettings.Problem problem, MiniBatch miniBatch, boolean barrier) {
-    problem.starts().forEach(AnnealSettings::refuseOverlapped);
     return new AnnealingSearch(
         effort, miniBatch.forAnnealing(), problem.fixed(), problem.starts(), barrier);
   }
@@ -60,16 +57,5 @@ final class AnnealSettings {
     texts.put("fixed", String.join(", ", fixes));
     texts.put("start", start == null ? "none" : start.toString());
     return texts;
-  }
-
-  /** Refuses to improve what the search cannot predict. */
-  private static void refuseOverlapped(Schedule start) {
-    if (start.policy().execution() == Execution.OVERLAPPED) {
-      throw Values.refused(
-          "--start",
-          "",
-          "is executed overlapped, and the search knows sequential execution only",
-          "Leave out its key execution; add it to the schedule that is found.");
-    }
   }
 }

@@ -4,6 +4,7 @@ import dev.scar.plan.Plan;
 import dev.scar.plan.PlanBuilder;
 import dev.scar.report.RunOrigin;
 import dev.scar.run.Inputs;
+import dev.scar.schedule.Execution;
 import dev.scar.schedule.Schedule;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -52,6 +53,13 @@ final class ReplayCommand implements Callable<Integer> {
           "Layer costs from a table instead of the cost model: model, layer, chiplet_type, cycles, energy.")
   @Nullable Path costDatabase;
 
+  @Option(
+      names = "--execution",
+      paramLabel = "sequential|overlapped",
+      description =
+          "Used instead of what the schedule says: whether a chiplet loads, computes and sends one after another or side by side.")
+  @Nullable Execution execution;
+
   @Mixin CommonOptions common = new CommonOptions();
   @Mixin RunOutput output = new RunOutput();
   @Mixin ReplaySettings settings = new ReplaySettings();
@@ -62,7 +70,8 @@ final class ReplayCommand implements Callable<Integer> {
   public Integer call() {
     tracing.range();
     Inputs inputs = Home.inputs();
-    Schedule schedule = inputs.schedule(file, scenarioName, topologyName);
+    Schedule read = inputs.schedule(file, scenarioName, topologyName);
+    Schedule schedule = execution == null ? read : read.executed(execution);
     Plan plan = new PlanBuilder(inputs.costs(costDatabase, schedule.scenario())).build(schedule);
     String scenario = schedule.scenario().name();
     String topology = schedule.chipletPackage().name();
@@ -73,6 +82,10 @@ final class ReplayCommand implements Callable<Integer> {
     made.put("topology", topology);
     made.put("costs", costDatabase == null ? "maestro" : costDatabase.toString());
     made.put("schedule", file.getFileName().toString());
+    if (execution != null) {
+      made.put("execution", execution.toString());
+      made.put("executionFrom", "option");
+    }
     inputs
         .hashes()
         .forEach((what, hash) -> made.put(what.equals(SCHEDULE) ? GIVEN_SCHEDULE : what, hash));

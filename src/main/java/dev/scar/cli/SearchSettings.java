@@ -3,6 +3,7 @@ package dev.scar.cli;
 import dev.scar.cost.CostModel;
 import dev.scar.hardware.ChipletPackage;
 import dev.scar.run.Inputs;
+import dev.scar.schedule.Execution;
 import dev.scar.schedule.ExecutionPolicy;
 import dev.scar.schedule.Schedule;
 import dev.scar.schedule.Segment;
@@ -217,7 +218,7 @@ final class SearchSettings {
                   problem.scenario(), problem.chipletPackage(), options.execution(policy));
       SearchResult result =
           byEngines() && miniBatch().equals(MiniBatch.BEST)
-              ? MiniBatches.best(problem.scenario(), policy.execution(), under, stop)
+              ? MiniBatches.best(problem.scenario(), options.execution(), under, stop)
               : under.apply(options.execution());
       progress.clear();
       if (result.coverage().stopped()) {
@@ -231,6 +232,14 @@ final class SearchSettings {
   private SearchOptions options(Problem problem) {
     Scenario of = problem.scenario();
     MiniBatch chosen = miniBatch();
+    ExecutionPolicy usual = policy.on(problem.chipletPackage());
+    if (anneals() && !barrier && usual.execution() == Execution.OVERLAPPED) {
+      throw Values.refused(
+          "--no-barrier",
+          "",
+          "is more than the search knows of overlapped execution",
+          "Leave it out, or add --execution sequential.");
+    }
     SearchOptions options =
         byEngines()
             ? paper.options(strategy, of)
@@ -242,8 +251,8 @@ final class SearchSettings {
         .objective(objective)
         .execution(
             chosen.samples() > 0 && !anneals()
-                ? MiniBatches.of(of, policy.execution(), chosen.samples())
-                : policy.execution())
+                ? MiniBatches.of(of, usual, chosen.samples())
+                : usual)
         .latencyBoundsPs(latencyBounds.of(of))
         .seed(seed.value);
   }
@@ -259,12 +268,14 @@ final class SearchSettings {
       made.put("objective", objective.label());
       made.put("weights", policy.weights.toString());
       made.put("l2Overflow", policy.overflow.toString());
+      made.put("execution", policy.on(problem.chipletPackage()).execution().toString());
       made.put("latencyBounds", latencyBounds.text());
       made.put("seed", String.valueOf(seed.value));
       made.putAll(anneals() ? anneal.texts() : Map.of());
     } else {
       made.putAll(options(problem).texts(problem.scenario()));
     }
+    made.put("executionFrom", policy.executionFrom(problem.chipletPackage()));
     made.put("search", byEngines() ? ScarSearch.DEFAULT.label() : search);
     made.put("miniBatch", miniBatch().label());
     made.put("timeLimit", timeLimitPs == null ? "none" : Quantity.TIME.format(timeLimitPs));

@@ -22,9 +22,10 @@ final class Pipeline {
   private final ScenarioModel model;
   private final List<Segment> segments;
   private final Cut cut;
-  private final List<Fit> fits = new ArrayList<>();
+  private final List<Fit> segmentFits = new ArrayList<>();
   private final boolean overlapped;
   private final int miniBatch;
+  private final boolean fits;
   private final L2Overflow overflow;
   private final int firstStage;
   private final int firstFlow;
@@ -59,13 +60,19 @@ final class Pipeline {
               cut.weightBytes(k),
               Math.multiplyExact(cut.activationBytes(k), overlapped ? 2L : 1L),
               type(segments.get(k)).l2Bytes());
-      fits.add(fit);
+      segmentFits.add(fit);
       inputs.add(new ArrayList<>());
       room = Math.min(room, fit.samples());
     }
     this.miniBatch = policy.miniBatch(model, room);
+    this.fits = miniBatch <= room;
     this.overflow = policy.l2Overflow();
     build();
+  }
+
+  /** Whether L2 has room for its mini-batches; one sample is always let in. */
+  boolean fits() {
+    return fits;
   }
 
   boolean spills() {
@@ -144,8 +151,8 @@ final class Pipeline {
             : Step.inOrder(arrivals, load, spill, computePs, sends, store),
         cut.weightBytes(k),
         cut.activationBytes(k),
-        fits.get(k).resident(),
-        fits.get(k).overflowBytes(miniBatch));
+        segmentFits.get(k).resident(),
+        segmentFits.get(k).overflowBytes(miniBatch));
   }
 
   private Optional<Flow> load(int k) {
@@ -153,21 +160,21 @@ final class Pipeline {
       return Optional.empty();
     }
     Path path = Path.load(chipletPackage, resources, segments.get(k).chiplet());
-    boolean everyTime = !fits.get(k).resident();
+    boolean everyTime = !segmentFits.get(k).resident();
     return Optional.of(
         flow(Flow.Kind.LOAD, k, k, -1, path, cut.loadBytes(k), cut.weightBytes(k), everyTime, 0));
   }
 
   /** What L2 does not hold goes to DRAM and comes back, if the policy says so. */
   private List<Flow> spill(int k) {
-    if (overflow != L2Overflow.SPILLED || fits.get(k).overflowBytes(miniBatch) == 0) {
+    if (overflow != L2Overflow.SPILLED || segmentFits.get(k).overflowBytes(miniBatch) == 0) {
       return List.of();
     }
     int chiplet = segments.get(k).chiplet();
     Path out = Path.store(chipletPackage, resources, chiplet);
     Path back = Path.load(chipletPackage, resources, chiplet);
-    long perSample = fits.get(k).activationBytes();
-    long kept = fits.get(k).roomBytes();
+    long perSample = segmentFits.get(k).activationBytes();
+    long kept = segmentFits.get(k).roomBytes();
     return List.of(
         flow(Flow.Kind.SPILL, k, k, -1, out, perSample, 0, false, kept),
         flow(Flow.Kind.REFILL, k, k, -1, back, perSample, 0, false, kept));

@@ -17,6 +17,11 @@ import java.util.function.Function;
  * Lowers schedules to plans by the rules of {@code model.md}. <b>Cost:</b> O(layers + edges) per
  * window.
  *
+ * <p><b>Decision.</b> Where execution overlaps, a model whose mini-batches somebody named runs in
+ * order in a window where L2 has room for one of them but not for two. So whoever makes a schedule
+ * may choose between large mini-batches in order, which load streamed weights less often, and small
+ * ones that overlap.
+ *
  * <p><b>Decision.</b> A layer's cycles become picoseconds one layer at a time, each rounded up; at
  * 500 MHz nothing is rounded.
  */
@@ -82,7 +87,8 @@ public final class PlanBuilder {
           Pipeline overlapped = form.apply(true);
           // Queues that spill could wait for each other, so a model that spills runs in order.
           boolean spills = inOrder.spills() || overlapped.spills();
-          boolean sooner = !spills && overlapped.latencyPs() < inOrder.latencyPs();
+          boolean crowded = inOrder.fits() && !overlapped.fits();
+          boolean sooner = !spills && !crowded && overlapped.latencyPs() < inOrder.latencyPs();
           chosen = sooner ? overlapped : inOrder;
         }
         stages.addAll(chosen.stages());

@@ -295,6 +295,7 @@ public final class RunReport {
                         bound.scope().contents())));
     totals.put("preset", plan().chipletPackage().terms().preset().word());
     totals.put("constants", plan().chipletPackage().constants());
+    totals.put("execution", plan().schedule().policy().execution().toString());
     totals.put("ofPeak", ofPeak());
     totals.put("peak", peaks());
     totals.put("linkEvents", replay.linkEvents());

@@ -39,6 +39,11 @@ public final class Schedule {
     }
   }
 
+  /** The same, executed otherwise. */
+  public Schedule executed(Execution execution) {
+    return new Schedule(scenario, chipletPackage, policy.withExecution(execution), windows);
+  }
+
   public Scenario scenario() {
     return scenario;
   }

@@ -4,6 +4,7 @@ import dev.scar.plan.Cut;
 import dev.scar.plan.Fit;
 import dev.scar.plan.Path;
 import dev.scar.plan.Recurrence;
+import dev.scar.schedule.Execution;
 import dev.scar.schedule.ExecutionPolicy;
 import dev.scar.schedule.L2Overflow;
 
@@ -41,7 +42,18 @@ final class CutCosts {
 
   /** What the segments cost on these chiplets, in order. */
   Cost on(int[] chiplets) {
-    return new Run(chiplets).cost();
+    Run inOrder = new Run(chiplets, 1);
+    if (policy.execution() == Execution.SEQUENTIAL) {
+      return inOrder.cost();
+    }
+    Run overlapped = new Run(chiplets, 2);
+    boolean crowded = inOrder.fits && !overlapped.fits;
+    if (crowded || inOrder.spills() || overlapped.spills()) {
+      return inOrder.cost();
+    }
+    Cost one = inOrder.cost();
+    Cost other = overlapped.cost();
+    return other.latencyPs() < one.latencyPs() ? other : one;
   }
 
   /** Latency and energy of a model in a window. */
@@ -50,27 +62,32 @@ final class CutCosts {
   /** One evaluation. */
   private final class Run {
     private final int[] chiplets;
+    private final int held;
     private final int batch = table.model().batch();
     private final boolean[] resident = new boolean[cut.stages()];
-    private final Fit[] fits = new Fit[cut.stages()];
+    private final Fit[] segmentFits = new Fit[cut.stages()];
     private final int miniBatch;
+    private final boolean fits;
     private final int miniBatches;
 
-    Run(int[] chiplets) {
+    /** With so many mini-batches in L2: one in order, two where steps overlap. */
+    Run(int[] chiplets, int held) {
       this.chiplets = chiplets;
+      this.held = held;
       long room = Long.MAX_VALUE;
       for (int k = 0; k < resident.length; k++) {
         Fit fit =
             Fit.of(
                 policy.weights(),
                 cut.weightBytes(k),
-                cut.activationBytes(k),
+                Math.multiplyExact(cut.activationBytes(k), (long) held),
                 view.l2Bytes(chiplets[k]));
-        fits[k] = fit;
+        segmentFits[k] = fit;
         resident[k] = fit.resident();
         room = Math.min(room, fit.samples());
       }
       miniBatch = policy.miniBatch(table.model(), room);
+      fits = miniBatch <= room;
       miniBatches = (batch + miniBatch - 1) / miniBatch;
     }
 
@@ -79,11 +96,43 @@ final class CutCosts {
       long[] middle = miniBatches > 2 ? durations(1) : first;
       long[] last = miniBatches > 1 ? durations(miniBatches - 1) : first;
       long latency =
-          recurrence.latestPs(
-              new Recurrence.Durations(miniBatches, first, middle, last),
-              Recurrence.Ready.AT_ONCE,
-              Recurrence.Listener.NONE);
+          held > 1
+              ? sideBySidePs(first, middle, last)
+              : recurrence.latestPs(
+                  new Recurrence.Durations(miniBatches, first, middle, last),
+                  Recurrence.Ready.AT_ONCE,
+                  Recurrence.Listener.NONE);
       return new Cost(latency, energyJ());
+    }
+
+    private long sideBySidePs(long[] first, long[] middle, long[] last) {
+      SideBySide steps = new SideBySide();
+      steps.begin(resident.length, miniBatches);
+      for (int k = 0; k < resident.length; k++) {
+        int step = recurrence.firstStep(k) + 1;
+        if (cut.loadBytes(k) > 0 || cut.weightBytes(k) > 0) {
+          steps.load(k, first[step], middle[step], last[step]);
+        }
+        step++;
+        steps.compute(k, middle[step], last[step]);
+        for (Cut.Send send : cut.sends(k)) {
+          step++;
+          steps.send(k, send.toStage(), middle[step], last[step]);
+        }
+        if (cut.storeBytes(k) > 0) {
+          steps.store(k, middle[step + 1], last[step + 1]);
+        }
+      }
+      return steps.latencyPs();
+    }
+
+    boolean spills() {
+      for (int k = 0; k < resident.length; k++) {
+        if (spilledBytes(k, miniBatch) > 0) {
+          return true;
+        }
+      }
+      return false;
     }
 
     /** The steps of one mini-batch. */
@@ -114,7 +163,9 @@ final class CutCosts {
 
     /** What a mini-batch of so many samples stores and loads again before it computes. */
     private long spilledBytes(int k, long samples) {
-      return policy.l2Overflow() == L2Overflow.SPILLED ? fits[k].overflowBytes((int) samples) : 0;
+      return policy.l2Overflow() == L2Overflow.SPILLED
+          ? segmentFits[k].overflowBytes((int) samples)
+          : 0;
     }
 
     private long computePs(int k) {

@@ -125,7 +125,7 @@ final class PaperEngines {
             .map(p -> new SearchResult.Tradeoff(p.latencyPs(), p.energyJ()))
             .toList(),
         options.objective(),
-        new Bounds(scenario, view.chipletPackage(), task.costs(), options.execution().weights()),
+        new Bounds(scenario, view.chipletPackage(), task.costs(), options.execution()),
         coverage(scheduled, candidates),
         new Explainer(view, options)
             .explain(

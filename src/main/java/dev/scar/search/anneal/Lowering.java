@@ -101,9 +101,11 @@ final class Lowering {
             chiplets[k] = ground.fabric().chipletOn(segments.get(k).chiplet());
           }
           Integer chosen = policy.miniBatch().get(id(m));
-          Part automatic = costs.of(m, bounds, chiplets, 0);
-          int wish = chosen == null ? 0 : chosen <= automatic.miniBatch() ? chosen : -chosen;
-          parts[m] = costs.of(m, bounds, chiplets, wish);
+          Part part = costs.of(m, bounds, chiplets, chosen == null ? 0 : chosen);
+          parts[m] =
+              chosen != null && part.miniBatch() < chosen
+                  ? costs.of(m, bounds, chiplets, -chosen)
+                  : part;
         }
       }
       rows.add(Row.of(parts));

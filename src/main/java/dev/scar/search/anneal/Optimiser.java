@@ -210,11 +210,7 @@ final class Optimiser {
         scores,
         points.stream().map(p -> new SearchResult.Tradeoff(p.latencyPs(), p.energyJ())).toList(),
         objective,
-        new Bounds(
-            ground.scenario(),
-            ground.fabric().chipletPackage(),
-            costs,
-            ground.execution().weights()),
+        new Bounds(ground.scenario(), ground.fabric().chipletPackage(), costs, ground.execution()),
         coverage,
         new Explanations(ground).of(best.get(0).rows()));
   }

@@ -1,49 +1,41 @@
 package dev.scar.search.anneal;
 
-import dev.scar.schedule.L2Overflow;
-import dev.scar.schedule.WeightPolicy;
-import java.util.Arrays;
+import dev.scar.schedule.Execution;
+import dev.scar.schedule.ExecutionPolicy;
+import dev.scar.search.SideBySide;
+import dev.scar.search.StageTimes;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Costs a model's segments in a window; the hot loop of the optimiser. Not for several threads.
  *
- * <p>It is the pipeline recurrence of {@code analysis}, but mini-batches are not walked one by one.
- * Their durations are of three kinds only: the first one loads resident weights, those in the
- * middle are alike, the last one may be smaller. A finish time is the longest path through the
- * lattice of stages and mini-batches, and along such a path all middle mini-batches are best passed
- * in one stage. So each stage has four values: its start with the first mini-batch, with the
- * second, with the last but one, and with the last. <b>Cost:</b> O(stages · crossing tensors),
- * whatever the batch.
+ * <p>It is the pipeline recurrence of {@code analysis}, by prefix sums. <b>Cost:</b> O(stages ·
+ * crossing tensors), whatever the batch.
+ *
+ * <p>Where execution overlaps, {@link SideBySide} walks the mini-batches, and the form that the
+ * plan would take counts: the sooner one, of equal ones that in order.
  */
 final class PartCost {
-  private static final int KINDS = 3;
-  static final int FIRST = 0;
-  static final int MIDDLE = 1;
-  static final int LAST = 2;
-
   private final Fabric fabric;
   private final LayerTable[] tables;
-  private final WeightPolicy weights;
-  private final boolean spills;
+  private final Room one;
+  private final Room two;
+  private final boolean overlaps;
+  private final InOrder inOrder = new InOrder();
+  private final SideBySide sideBySide = new SideBySide();
   private final List<Fix> fixed;
   private final boolean barrier;
-  private int[] edgeFrom = new int[16];
-  private int[] edgeTo = new int[16];
-  private int edges;
   private long costed;
-  private long[][] sentPs = new long[KINDS][16];
-  private long[][] busyPs = new long[KINDS][16];
   private long[] storeBytes = new long[16];
-  private long[] at = new long[16];
-  private long[] later = new long[16];
 
   PartCost(Ground ground) {
     this.fabric = ground.fabric();
     this.tables = ground.tables();
-    this.weights = ground.execution().weights();
-    this.spills = ground.execution().l2Overflow() == L2Overflow.SPILLED;
+    ExecutionPolicy policy = ground.execution();
+    this.one = new Room(fabric, policy.weights(), policy.l2Overflow(), 1);
+    this.two = new Room(fabric, policy.weights(), policy.l2Overflow(), 2);
+    this.overlaps = policy.execution() == Execution.OVERLAPPED;
     this.fixed = ground.fixed();
     this.barrier = ground.barrier();
   }
@@ -57,26 +49,61 @@ final class PartCost {
   Part of(int model, int[] bounds, int[] chiplets, int wish) {
     costed++;
     LayerTable table = tables[model];
-    int stages = chiplets.length;
-    int batch = table.batch();
-    long allowed = batch;
-    for (int k = 0; k < stages && wish != 1 && wish >= 0; k++) { // Else it does not matter.
-      allowed = Math.min(allowed, allowed(table, bounds[k], bounds[k + 1], chiplets[k]));
+    storeBytes = chiplets.length > storeBytes.length ? new long[2 * chiplets.length] : storeBytes;
+    boolean asks = wish != 1 && (wish >= 0 || overlaps); // Else it does not matter what fits.
+    long ofOne = asks ? one.samples(table, bounds, chiplets) : 1;
+    int most = Part.miniBatch(wish, table.batch(), ofOne);
+    if (!overlaps) {
+      return inOrder(model, bounds, chiplets, wish, most);
     }
-    int miniBatch = Part.miniBatch(wish, batch, allowed);
-    int count = (batch + miniBatch - 1) / miniBatch;
-    ensure(stages);
-    double energy = energyAndSteps(table, bounds, chiplets, miniBatch, count);
+    long ofTwo = asks ? two.samples(table, bounds, chiplets) : 1;
+    int overlapped = wish == 0 ? Part.miniBatch(wish, table.batch(), ofTwo) : most;
+    boolean crowded = overlapped > ofTwo && most <= ofOne;
+    if (crowded
+        || one.spills(table, bounds, chiplets, most)
+        || two.spills(table, bounds, chiplets, overlapped)) {
+      return inOrder(model, bounds, chiplets, wish, most);
+    }
+    Part side = sideBySide(model, bounds, chiplets, wish, overlapped);
+    // With equal mini-batches and weights, overlap takes no longer and moves as much.
+    if (most == overlapped && one.keepsAs(two, table, bounds, chiplets)) {
+      return side;
+    }
+    Part other = inOrder(model, bounds, chiplets, wish, most);
+    return other.latencyPs() <= side.latencyPs() ? other : side;
+  }
+
+  private Part sideBySide(int model, int[] bounds, int[] chiplets, int wish, int miniBatch) {
+    int count = (tables[model].batch() + miniBatch - 1) / miniBatch;
+    sideBySide.begin(chiplets.length, count);
+    double energy =
+        energyAndSteps(two, sideBySide, tables[model], bounds, chiplets, miniBatch, count);
+    long latency = sideBySide.latencyPs();
+    return part(model, bounds, chiplets, wish, miniBatch, latency, energy, null);
+  }
+
+  private Part inOrder(int model, int[] bounds, int[] chiplets, int wish, int miniBatch) {
+    LayerTable table = tables[model];
+    int count = (table.batch() + miniBatch - 1) / miniBatch;
+    inOrder.begin(chiplets.length, count);
+    double energy = energyAndSteps(one, inOrder, table, bounds, chiplets, miniBatch, count);
+    Timing timing = barrier ? null : inOrder.timing(table, bounds);
+    long latency = inOrder.latencyPs();
+    return part(model, bounds, chiplets, wish, miniBatch, latency, energy, timing);
+  }
+
+  private Part part(
+      int model,
+      int[] bounds,
+      int[] chiplets,
+      int wish,
+      int miniBatch,
+      long latencyPs,
+      double energyJ,
+      @Nullable Timing timing) {
+    int misplaced = misplaced(model, bounds, chiplets);
     return new Part(
-        model,
-        bounds,
-        chiplets,
-        wish,
-        miniBatch,
-        latencyPs(stages, count),
-        energy,
-        misplaced(model, bounds, chiplets),
-        barrier ? null : Timing.of(table, bounds, count, edges, busyPs, edgeFrom, edgeTo, sentPs));
+        model, bounds, chiplets, wish, miniBatch, latencyPs, energyJ, misplaced, timing);
   }
 
   /** Parts costed so far. */
@@ -98,39 +125,20 @@ final class PartCost {
     return misplaced;
   }
 
-  private boolean fits(LayerTable table, int first, int end, int chiplet) {
-    return weights == WeightPolicy.AUTO
-        && table.weightBytes(first, end) + table.peakBytes(first, end) <= fabric.l2Bytes(chiplet);
-  }
-
-  /** Samples that L2 holds beside the weights. */
-  private long allowed(LayerTable table, int first, int end, int chiplet) {
-    return Math.max(1, room(table, first, end, chiplet) / Math.max(1, table.peakBytes(first, end)));
-  }
-
-  /** L2 for activations. */
-  private long room(LayerTable table, int first, int end, int chiplet) {
-    return fabric.l2Bytes(chiplet)
-        - (fits(table, first, end, chiplet) ? table.weightBytes(first, end) : 0);
-  }
-
-  /** What a mini-batch of so many samples stores and loads again, since L2 does not hold it. */
-  private long spilledBytes(LayerTable table, int first, int end, int chiplet, int samples) {
-    return Math.max(0, table.peakBytes(first, end) * samples - room(table, first, end, chiplet));
-  }
-
   /** Fills in what takes how long; returns the energy. */
   private double energyAndSteps(
-      LayerTable table, int[] bounds, int[] chiplets, int miniBatch, int count) {
+      Room room,
+      StageTimes times,
+      LayerTable table,
+      int[] bounds,
+      int[] chiplets,
+      int miniBatch,
+      int count) {
     int stages = chiplets.length;
     int windowFirst = bounds[0];
     int windowEnd = bounds[stages];
     int batch = table.batch();
     int last = batch - (count - 1) * miniBatch;
-    long[] first = busyPs[FIRST];
-    long[] middle = busyPs[MIDDLE];
-    long[] ragged = busyPs[LAST];
-    edges = 0;
     double compute = 0;
     double dramBits = 0;
     double hopBits = 0;
@@ -162,32 +170,32 @@ final class PartCost {
           hopBits += 8.0 * bytes * batch * wire.hops();
           long now = wire.durationPs(bytes * miniBatch);
           long then = last == miniBatch ? now : wire.durationPs(bytes * last);
-          edge(source, k, now, then);
+          times.send(source, k, now, then);
         }
       }
       long own = table.weightBytes(from, end);
-      boolean resident = weights == WeightPolicy.RESIDENT || fits(table, from, end, chiplet);
+      boolean resident = room.isResident(table, from, end, chiplet);
       int type = fabric.typeOf(chiplet);
       long computePs = table.computePs(type, from, end);
       Wire load = fabric.load(chiplet);
-      middle[k] =
-          load.durationPs(loadBytes * miniBatch + (resident ? 0 : own)) + computePs * miniBatch;
-      first[k] =
-          resident && own > 0
-              ? load.durationPs(loadBytes * miniBatch + own) + computePs * miniBatch
-              : middle[k];
-      ragged[k] =
-          last == miniBatch
-              ? middle[k]
-              : load.durationPs(loadBytes * last + (resident ? 0 : own)) + computePs * last;
+      long streamed = resident ? 0 : own;
+      long loadPs = load.durationPs(loadBytes * miniBatch + streamed);
+      long firstLoadPs =
+          resident && own > 0 ? load.durationPs(loadBytes * miniBatch + own) : loadPs;
+      long lastLoadPs = last == miniBatch ? loadPs : load.durationPs(loadBytes * last + streamed);
+      if (loadBytes + own > 0) {
+        times.load(k, firstLoadPs, loadPs, lastLoadPs);
+      }
+      times.compute(k, computePs * miniBatch, computePs * last);
       double spilledBits = 0;
-      if (spills) {
-        long now = spilledBytes(table, from, end, chiplet, miniBatch);
-        long then = spilledBytes(table, from, end, chiplet, last);
-        long each = fabric.store(chiplet).durationPs(now) + load.durationPs(now);
-        first[k] += each;
-        middle[k] += each;
-        ragged[k] += fabric.store(chiplet).durationPs(then) + load.durationPs(then);
+      long now = room.spilledBytes(table, from, end, chiplet, miniBatch);
+      if (now > 0 && room == one) {
+        long then = room.spilledBytes(table, from, end, chiplet, last);
+        Wire store = fabric.store(chiplet);
+        inOrder.spill(
+            k,
+            store.durationPs(now) + load.durationPs(now),
+            store.durationPs(then) + load.durationPs(then));
         spilledBits = 8.0 * (now * (count - 1) + then);
       }
       compute += table.energyJ(type, from, end);
@@ -200,35 +208,13 @@ final class PartCost {
       if (storeBytes[k] > 0) {
         Wire store = fabric.store(chiplets[k]);
         long now = store.durationPs(storeBytes[k] * miniBatch);
-        first[k] += now;
-        middle[k] += now;
-        ragged[k] += last == miniBatch ? now : store.durationPs(storeBytes[k] * last);
+        long then = last == miniBatch ? now : store.durationPs(storeBytes[k] * last);
+        times.store(k, now, then);
       }
     }
     return compute * batch
         + dramBits * fabric.dramJoulePerBit()
         + hopBits * fabric.nopJoulePerBit();
-  }
-
-  /** A send, after all earlier ones of its stage; it may only be later once the stage is known. */
-  private void edge(int source, int target, long now, long then) {
-    if (edges == edgeFrom.length) {
-      edgeFrom = Arrays.copyOf(edgeFrom, 2 * edges);
-      edgeTo = Arrays.copyOf(edgeTo, 2 * edges);
-      for (int kind = 0; kind < KINDS; kind++) {
-        sentPs[kind] = Arrays.copyOf(sentPs[kind], 2 * edges);
-      }
-    }
-    edgeFrom[edges] = source;
-    edgeTo[edges] = target;
-    // The source comes before the target, so that its own work is complete but for sends and store.
-    busyPs[FIRST][source] += now;
-    busyPs[MIDDLE][source] += now;
-    busyPs[LAST][source] += then;
-    for (int kind = 0; kind < KINDS; kind++) {
-      sentPs[kind][edges] = busyPs[kind][source];
-    }
-    edges++;
   }
 
   private static int stageOf(int[] bounds, int below, int layer) {
@@ -237,58 +223,5 @@ final class PartCost {
       k--;
     }
     return k;
-  }
-
-  private long latencyPs(int stages, int count) {
-    starts(stages, sentPs[FIRST], null, 0);
-    if (count == 1) {
-      return latest(stages, busyPs[FIRST]);
-    }
-    if (count == 2) {
-      starts(stages, sentPs[LAST], busyPs[FIRST], 1);
-      return latest(stages, busyPs[LAST]);
-    }
-    starts(stages, sentPs[MIDDLE], busyPs[FIRST], 1);
-    starts(stages, sentPs[MIDDLE], busyPs[MIDDLE], count - 3);
-    starts(stages, sentPs[LAST], busyPs[MIDDLE], 1);
-    return latest(stages, busyPs[LAST]);
-  }
-
-  /**
-   * When each stage starts with a mini-batch, at the latest of what it did before and what it gets.
-   */
-  private void starts(int stages, long[] sent, long @Nullable [] before, int times) {
-    for (int k = 0; k < stages; k++) {
-      later[k] = before == null ? 0 : at[k] + before[k] * times;
-    }
-    for (int e = 0; e < edges; e++) {
-      long arrival = later[edgeFrom[e]] + sent[e];
-      if (arrival > later[edgeTo[e]]) {
-        later[edgeTo[e]] = arrival;
-      }
-    }
-    long[] swap = at;
-    at = later;
-    later = swap;
-  }
-
-  private long latest(int stages, long[] busy) {
-    long latest = 0;
-    for (int k = 0; k < stages; k++) {
-      latest = Math.max(latest, at[k] + busy[k]);
-    }
-    return latest;
-  }
-
-  private void ensure(int stages) {
-    if (stages > at.length) {
-      int size = 2 * stages;
-      for (int kind = 0; kind < KINDS; kind++) {
-        busyPs[kind] = new long[size];
-      }
-      storeBytes = new long[size];
-      at = new long[size];
-      later = new long[size];
-    }
   }
 }

@@ -64,8 +64,6 @@ record Timing(
 
   /** Kind of a mini-batch. */
   int kind(int miniBatch) {
-    return miniBatch == 0
-        ? PartCost.FIRST
-        : miniBatch == count - 1 ? PartCost.LAST : PartCost.MIDDLE;
+    return miniBatch == 0 ? InOrder.FIRST : miniBatch == count - 1 ? InOrder.LAST : InOrder.MIDDLE;
   }
 }

@@ -1,0 +1,251 @@
+package dev.scar.search;
+
+import java.util.Arrays;
+
+/**
+ * When a model of a window is through if memory, compute and output of its chiplets work side by
+ * side ({@code replay-rules.md#rule-22}); for the hot loops of searches. It says what the
+ * recurrence of the plan says. To be filled stage by stage, then asked; not for several threads.
+ *
+ * <p>No stage holds up one before it, so the stages are walked one after the other. A stage soon
+ * repeats itself every two mini-batches, each time as much later. Then it goes on so to the last
+ * but one, if what it waits for comes no faster than it works or in the same rhythm, and the walk
+ * leaves those out. <b>Cost:</b> O(stages · mini-batches + sends · mini-batches), with few steps
+ * each.
+ */
+public final class SideBySide implements StageTimes {
+  private static final int WORTH_IT = 8;
+  private static final int KNOWN = 4;
+  private static final int NEVER = Integer.MAX_VALUE;
+
+  private int count;
+  private int stages;
+  private int sends;
+  private int[] from = new int[16];
+  private int[] to = new int[16];
+  private long[] sentPs = new long[16];
+  private long[] lastSentPs = new long[16];
+  private Work[] works = new Work[0];
+
+  /** What a stage does for a mini-batch, and when. */
+  private static final class Work {
+    private boolean loads;
+    private boolean stores;
+    private long firstLoad;
+    private long load;
+    private long lastLoad;
+    private long compute;
+    private long lastCompute;
+    private long send;
+    private long lastSend;
+    private long store;
+    private long lastStore;
+    private long[] readyPs = new long[16];
+    private boolean waits;
+    private int readyFrom;
+    private long readyEvery;
+    private long[] loadedPs = new long[16];
+    private long[] computedPs = new long[16];
+    private long[] outPs = new long[16];
+    private long[] sendPs = new long[16];
+    private int repeatsFrom;
+    private long every;
+
+    void ensure(int count) {
+      if (count > readyPs.length) {
+        readyPs = new long[2 * count];
+        loadedPs = new long[2 * count];
+        computedPs = new long[2 * count];
+        outPs = new long[2 * count];
+        sendPs = new long[2 * count];
+      }
+    }
+  }
+
+  @Override
+  public void begin(int stagesOfModel, int miniBatches) {
+    stages = stagesOfModel;
+    count = miniBatches;
+    sends = 0;
+    if (works.length < stages) {
+      int known = works.length;
+      works = Arrays.copyOf(works, 2 * stages);
+      for (int k = known; k < works.length; k++) {
+        works[k] = new Work();
+      }
+    }
+    for (int k = 0; k < stages; k++) {
+      Work work = works[k];
+      work.ensure(count);
+      work.waits = false;
+      work.stores = false;
+      work.loads = false;
+      work.send = 0;
+      work.lastSend = 0;
+    }
+  }
+
+  @Override
+  public void load(int stage, long firstPs, long ps, long lastPs) {
+    Work work = works[stage];
+    work.loads = true;
+    work.firstLoad = firstPs;
+    work.load = ps;
+    work.lastLoad = lastPs;
+  }
+
+  @Override
+  public void compute(int stage, long ps, long lastPs) {
+    works[stage].compute = ps;
+    works[stage].lastCompute = lastPs;
+  }
+
+  @Override
+  public void send(int source, int target, long ps, long lastPs) {
+    if (sends == from.length) {
+      from = Arrays.copyOf(from, 2 * sends);
+      to = Arrays.copyOf(to, 2 * sends);
+      sentPs = Arrays.copyOf(sentPs, 2 * sends);
+      lastSentPs = Arrays.copyOf(lastSentPs, 2 * sends);
+    }
+    Work work = works[source];
+    work.send += ps;
+    work.lastSend += lastPs;
+    from[sends] = source;
+    to[sends] = target;
+    sentPs[sends] = work.send;
+    lastSentPs[sends] = work.lastSend;
+    sends++;
+  }
+
+  @Override
+  public void store(int stage, long ps, long lastPs) {
+    Work work = works[stage];
+    work.stores = true;
+    work.store = ps;
+    work.lastStore = lastPs;
+  }
+
+  @Override
+  public long latencyPs() {
+    long latest = 0;
+    for (int k = 0; k < stages; k++) {
+      walk(works[k]);
+      latest = Math.max(latest, works[k].outPs[count - 1]);
+      for (int e = 0; e < sends; e++) {
+        if (from[e] == k) {
+          deliver(works[k], works[to[e]], sentPs[e], lastSentPs[e]);
+        }
+      }
+    }
+    return latest;
+  }
+
+  private void deliver(Work source, Work target, long after, long lastAfter) {
+    long[] begins = source.sendPs;
+    long[] ready = target.readyPs;
+    int last = count - 1;
+    if (target.waits) {
+      for (int i = 0; i < last; i++) {
+        ready[i] = Math.max(ready[i], begins[i] + after);
+      }
+      ready[last] = Math.max(ready[last], begins[last] + lastAfter);
+      target.readyFrom =
+          target.readyEvery == source.every
+              ? Math.max(target.readyFrom, source.repeatsFrom)
+              : NEVER;
+      return;
+    }
+    for (int i = 0; i < last; i++) {
+      ready[i] = begins[i] + after;
+    }
+    ready[last] = begins[last] + lastAfter;
+    target.waits = true;
+    target.readyFrom = source.repeatsFrom;
+    target.readyEvery = source.every;
+  }
+
+  /** Mini-batch by mini-batch; the values before the first one are 0. */
+  private void walk(Work w) {
+    long[] loadedPs = w.loadedPs;
+    long[] computedPs = w.computedPs;
+    long[] outPs = w.outPs;
+    boolean loads = w.loads;
+    boolean stores = w.stores;
+    int last = count - 1;
+    int waited = -1;
+    boolean walksOn = count <= WORTH_IT;
+    w.repeatsFrom = NEVER;
+    w.every = 0;
+    loadedPs[0] = loads ? w.firstLoad : 0;
+    for (int i = 0; i <= last; i++) {
+      if (!walksOn && i >= KNOWN && i < last) {
+        int skipped = skip(w, i, waited);
+        walksOn = skipped > 0;
+        i += skipped;
+      }
+      boolean isLast = i == last;
+      long loaded = loadedPs[i];
+      long computedBefore = i > 0 ? computedPs[i - 1] : 0;
+      long outBefore = i > 0 ? outPs[i - 1] : 0;
+      long start = Math.max(computedBefore, loaded);
+      if (i > 1) {
+        start = Math.max(start, outPs[i - 2]);
+      }
+      if (w.waits && w.readyPs[i] > start) {
+        start = w.readyPs[i];
+        waited = i;
+      }
+      long computed = start + (isLast ? w.lastCompute : w.compute);
+      long send = Math.max(computed, outBefore);
+      long out = send + (isLast ? w.lastSend : w.send);
+      if (!isLast) {
+        long next = 0;
+        if (loads) {
+          next = Math.max(Math.max(loaded, computedBefore), stores ? outBefore : 0);
+          next += i + 1 == last ? w.lastLoad : w.load;
+        }
+        loadedPs[i + 1] = next;
+        out = stores ? Math.max(out, next) : out;
+      }
+      if (stores) {
+        out += isLast ? w.lastStore : w.store;
+      }
+      computedPs[i] = computed;
+      w.sendPs[i] = send;
+      outPs[i] = out;
+    }
+  }
+
+  /**
+   * How many mini-batches can be left out from this one on; their times are put down.
+   *
+   * <p>All times on which a mini-batch depends being as much later than two mini-batches before, so
+   * are its own if the inputs that decided come in that rhythm, too; or if none decided and those
+   * to come are no slower, which cannot then decide either.
+   */
+  private int skip(Work w, int i, int waited) {
+    long shift = w.computedPs[i - 1] - w.computedPs[i - 3];
+    boolean repeats =
+        w.outPs[i - 1] - w.outPs[i - 3] == shift
+            && w.outPs[i - 2] - w.outPs[i - 4] == shift
+            && (!w.loads || w.loadedPs[i] - w.loadedPs[i - 2] == shift);
+    boolean inputsDo =
+        !w.waits
+            || (w.readyFrom <= i - 2
+                && (w.readyEvery == shift || (w.readyEvery < shift && waited < i - 2)));
+    int skipped = (count - 2 - i) / 2 * 2;
+    if (!repeats || !inputsDo || skipped <= 0) {
+      return 0;
+    }
+    for (int j = i; j < i + skipped; j++) {
+      w.computedPs[j] = w.computedPs[j - 2] + shift;
+      w.sendPs[j] = w.sendPs[j - 2] + shift;
+      w.outPs[j] = w.outPs[j - 2] + shift;
+      w.loadedPs[j + 1] = w.loads ? w.loadedPs[j - 1] + shift : 0;
+    }
+    w.repeatsFrom = i - 2;
+    w.every = shift;
+    return skipped;
+  }
+}

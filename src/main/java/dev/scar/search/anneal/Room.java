@@ -1,0 +1,71 @@
+package dev.scar.search.anneal;
+
+import dev.scar.schedule.L2Overflow;
+import dev.scar.schedule.WeightPolicy;
+
+/**
+ * How segments fit the L2 of their chiplets: the plan's Fit by prefix sums.
+ *
+ * @param held mini-batches whose activations L2 holds: two where execution overlaps
+ */
+record Room(Fabric fabric, WeightPolicy weights, L2Overflow overflow, int held) {
+  /** Whether the weights of layers stay because there is room for them. */
+  boolean fits(LayerTable table, int first, int end, int chiplet) {
+    return weights == WeightPolicy.AUTO
+        && table.weightBytes(first, end) + sampleBytes(table, first, end)
+            <= fabric.l2Bytes(chiplet);
+  }
+
+  /** Whether they are loaded once per window. */
+  boolean isResident(LayerTable table, int first, int end, int chiplet) {
+    return weights == WeightPolicy.RESIDENT || fits(table, first, end, chiplet);
+  }
+
+  /** The most samples of a mini-batch that every chiplet holds, and at least one. */
+  long samples(LayerTable table, int[] bounds, int[] chiplets) {
+    long samples = table.batch();
+    for (int k = 0; k < chiplets.length; k++) {
+      long each = Math.max(1, sampleBytes(table, bounds[k], bounds[k + 1]));
+      samples = Math.min(samples, bytes(table, bounds[k], bounds[k + 1], chiplets[k]) / each);
+    }
+    return Math.max(1, samples);
+  }
+
+  /** What a mini-batch of so many samples stores and loads again, since L2 does not hold it. */
+  long spilledBytes(LayerTable table, int first, int end, int chiplet, int samples) {
+    return overflow == L2Overflow.SPILLED
+        ? Math.max(0, sampleBytes(table, first, end) * samples - bytes(table, first, end, chiplet))
+        : 0;
+  }
+
+  /** Whether any segment's mini-batch of so many samples spills. */
+  boolean spills(LayerTable table, int[] bounds, int[] chiplets, int samples) {
+    for (int k = 0; overflow == L2Overflow.SPILLED && k < chiplets.length; k++) {
+      if (spilledBytes(table, bounds[k], bounds[k + 1], chiplets[k], samples) > 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether the same weights stay as with another number of mini-batches held. */
+  boolean keepsAs(Room other, LayerTable table, int[] bounds, int[] chiplets) {
+    for (int k = 0; k < chiplets.length; k++) {
+      if (fits(table, bounds[k], bounds[k + 1], chiplets[k])
+          != other.fits(table, bounds[k], bounds[k + 1], chiplets[k])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private long sampleBytes(LayerTable table, int first, int end) {
+    return held * table.peakBytes(first, end);
+  }
+
+  /** L2 for activations. */
+  private long bytes(LayerTable table, int first, int end, int chiplet) {
+    return fabric.l2Bytes(chiplet)
+        - (fits(table, first, end, chiplet) ? table.weightBytes(first, end) : 0);
+  }
+}

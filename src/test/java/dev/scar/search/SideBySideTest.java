@@ -1,0 +1,130 @@
+package dev.scar.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.scar.fixtures.Sampled;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/** Mini-batches left out against every one walked, by the recurrence as rule 22 writes it. */
+class SideBySideTest {
+  /** A pipeline of up to five stages with durations of few digits, so that rhythms meet. */
+  private static final class Naive {
+    private final int stages;
+    private final int count;
+    private final boolean[] loads;
+    private final boolean[] stores;
+    private final long[][] load;
+    private final long[][] compute;
+    private final long[][] store;
+    private final int[][] sends;
+
+    Naive(SplittableRandom random) {
+      stages = 1 + random.nextInt(5);
+      count = 1 + random.nextInt(60);
+      loads = new boolean[stages];
+      stores = new boolean[stages];
+      load = new long[stages][];
+      compute = new long[stages][];
+      store = new long[stages][];
+      sends = new int[random.nextInt(2 * stages)][];
+      for (int k = 0; k < stages; k++) {
+        loads[k] = random.nextInt(4) > 0;
+        stores[k] = random.nextInt(2) > 0;
+        load[k] = three(random, loads[k] ? 12 : 1);
+        compute[k] = three(random, 12);
+        compute[k][0] = compute[k][1];
+        store[k] = three(random, stores[k] ? 12 : 1);
+      }
+      for (int e = 0; e < sends.length; e++) {
+        int from = random.nextInt(stages);
+        int to = random.nextInt(stages);
+        int least = Math.min(from, to);
+        sends[e] = new int[] {least, Math.max(from, to), random.nextInt(6), random.nextInt(6)};
+      }
+    }
+
+    /** For the first, the middle and the last mini-batch; below most, or nothing at all. */
+    private static long[] three(SplittableRandom random, int most) {
+      return new long[] {
+        random.nextInt(5 * most - 4) + (most > 1 ? 1 : 0),
+        random.nextInt(most),
+        random.nextInt(most)
+      };
+    }
+
+    private int kind(int i) {
+      return i == 0 ? 0 : i == count - 1 ? 2 : 1;
+    }
+
+    private static long at(long[] times, int i) {
+      return i < 0 ? 0 : times[i];
+    }
+
+    long fast() {
+      SideBySide steps = new SideBySide();
+      steps.begin(stages, count);
+      for (int k = 0; k < stages; k++) {
+        int last = count == 1 ? 0 : 2;
+        steps.compute(k, compute[k][1], compute[k][last]);
+        if (loads[k]) {
+          steps.load(k, load[k][0], load[k][1], load[k][2]);
+        }
+        if (stores[k]) {
+          steps.store(k, store[k][1], store[k][2]);
+        }
+      }
+      for (int[] send : sends) {
+        if (send[0] < send[1]) {
+          steps.send(send[0], send[1], send[2], send[3]);
+        }
+      }
+      return steps.latencyPs();
+    }
+
+    long slow() {
+      long[][] ready = new long[stages][count];
+      long latest = 0;
+      for (int k = 0; k < stages; k++) {
+        long[] l = new long[count + 1];
+        long[] c = new long[count];
+        long[] o = new long[count];
+        for (int i = 0; i < count; i++) {
+          boolean last = i == count - 1;
+          if (loads[k] && i == 0) {
+            l[0] = load[k][0];
+          }
+          if (loads[k] && !last) {
+            long stored = stores[k] ? at(o, i - 1) : 0;
+            l[i + 1] = load[k][kind(i + 1)] + Math.max(l[i], Math.max(at(c, i - 1), stored));
+          }
+          c[i] =
+              Math.max(Math.max(at(c, i - 1), l[i]), Math.max(ready[k][i], at(o, i - 2)))
+                  + compute[k][count == 1 ? 0 : kind(i)];
+          long sent = Math.max(c[i], at(o, i - 1));
+          for (int[] send : sends) {
+            if (send[0] == k && send[1] > k) {
+              sent += last ? send[3] : send[2];
+              ready[send[1]][i] = Math.max(ready[send[1]][i], sent);
+            }
+          }
+          o[i] = sent;
+          if (stores[k]) {
+            long begin = loads[k] && !last ? Math.max(sent, l[i + 1]) : sent;
+            o[i] = begin + (last ? store[k][2] : store[k][1]);
+          }
+        }
+        latest = Math.max(latest, o[count - 1]);
+      }
+      return latest;
+    }
+  }
+
+  @Test
+  void leavesOutNothingThatMatters() {
+    for (long seed = 0; seed < Sampled.of(40_000); seed++) {
+      Naive naive = new Naive(new SplittableRandom(seed));
+      assertThat(naive.fast()).as("seed %d", seed).isEqualTo(naive.slow());
+    }
+  }
+}
