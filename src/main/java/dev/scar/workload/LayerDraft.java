@@ -1,10 +1,12 @@
 package dev.scar.workload;
 
 import dev.scar.workload.onnx.ElementType;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.IntToLongFunction;
+import java.util.function.ToLongFunction;
 
 /** A layer of an ONNX file, to whose output more tensors may still be added. */
 final class LayerDraft {
@@ -99,10 +101,12 @@ final class LayerDraft {
       held = Math.addExact(held, parts.getOrDefault(from, made.applyAsLong(from)));
     }
     boolean lacks = shape.kind() == LayerKind.MATMUL && held > 0 && held < operands;
+    // Nothing from outside is in it: some tensor, most likely the smallest, is read repeatedly.
     boolean repeats = lacks && !reads.input();
     if (repeats) {
-      int last = link.inputs().get(link.inputs().size() - 1);
-      parts.put(last, parts.getOrDefault(last, made.applyAsLong(last)) + operands - held);
+      ToLongFunction<Integer> read = from -> parts.getOrDefault(from, made.applyAsLong(from));
+      int least = link.inputs().stream().min(Comparator.comparingLong(read)).orElseThrow();
+      parts.put(least, read.applyAsLong(least) + operands - held);
     }
     return new Layer(
             name,

@@ -9,12 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.scar.files.InputException;
-import dev.scar.files.InputFile;
 import dev.scar.fixtures.OnnxFile;
 import dev.scar.workload.onnx.ImportOptions;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -28,20 +24,7 @@ class OnnxImporterTest {
   @TempDir Path folder;
 
   private ImportedModel read(OnnxFile file, ImportOptions options) {
-    Path path = folder.resolve("net.onnx");
-    try {
-      Files.write(path, file.bytes());
-      ImportedModel model = ModelImporters.read(InputFile.of(path), options).get(0);
-      Path written = folder.resolve("net.json");
-      try (OutputStream out = Files.newOutputStream(written)) {
-        ModelWriter.write(model, "net", "test", out);
-      }
-      ModelFile back = new ModelReader().read(InputFile.of(written));
-      assertThat(back.corrected().layers()).isEqualTo(model.model().layers());
-      return model;
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
+    return OnnxReadBack.read(file, folder, options);
   }
 
   private ImportedModel read(OnnxFile file) {

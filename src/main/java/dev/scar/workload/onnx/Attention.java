@@ -3,6 +3,7 @@ package dev.scar.workload.onnx;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Attention as one operator: ONNX's own, and those that ONNX Runtime's optimiser writes. */
@@ -69,46 +70,91 @@ final class Attention {
     return context.product(s.steps(), s.columns(), s.seen(), products);
   }
 
-  /** Queries, keys and values of [samples, steps, heads * size]; keys may come with a past. */
-  private static Worker.Result flat(Operation o, String queryHeads, String keyHeads) {
+  /**
+   * What one operator says of its operands.
+   *
+   * @param fresh keys that are not of the past
+   */
+  private record Operands(long steps, long fresh, long terms, long columns) {}
+
+  /**
+   * Queries, keys and values of [samples, steps, heads * size]; keys and values may also be of
+   * [samples, heads, steps, size], or packed into the tensor of the queries or of the keys.
+   */
+  private static Operands operands(Operation o, long heads, long groups) {
     Shape query = o.needed(0);
+    Shape key = o.input(1) == null ? null : o.needed(1);
+    Shape value = o.input(2) == null ? null : o.needed(2);
+    if (query.rank() == 5 && key == null) {
+      return new Operands(query.dim(1), query.dim(1), query.dim(4), query.dim(4));
+    }
+    long steps = query.rank() == 3 ? query.dim(1) : 0;
+    long packed = heads + 2 * groups;
+    if (steps > 0 && key == null && query.dim(2) % packed == 0) {
+      long size = query.dim(2) / packed;
+      return new Operands(steps, steps, size, size);
+    }
+    if (steps > 0 && key != null && key.rank() == 5) {
+      return new Operands(steps, key.dim(1), key.dim(4), key.dim(4));
+    }
+    if (steps == 0 || key == null || value == null || key.rank() != value.rank()) {
+      throw new IllegalArgumentException("has queries " + query + " and keys " + key);
+    }
+    return switch (key.rank()) {
+      case 3 -> new Operands(steps, key.dim(1), query.dim(2) / heads, value.dim(2) / groups);
+      case 4 -> new Operands(steps, key.dim(2), query.dim(2) / heads, value.dim(3));
+      default -> throw new IllegalArgumentException("has queries " + query + " and keys " + key);
+    };
+  }
+
+  private static Worker.Result flat(Operation o, String queryHeads, String keyHeads) {
     long heads = o.node().whole(queryHeads, 0);
     long groups = o.node().whole(keyHeads, heads);
-    Shape key = o.shape(1);
-    Shape value = o.shape(2);
-    if (query.rank() != 3
-        || key == null
-        || value == null
-        || key.rank() != 3
-        || value.rank() != 3
-        || heads < 1
-        || groups < 1) {
-      throw new IllegalArgumentException(
-          "has queries " + query + " and keys " + key + "; three tensors of three axes are known");
+    if (heads < 1 || groups < 1) {
+      throw new IllegalArgumentException("has " + heads + " heads, and " + groups + " of keys");
     }
-    int pastAt = keyHeads.equals("num_heads") ? 6 : 3;
+    Operands is = operands(o, heads, groups);
+    boolean shares = !keyHeads.equals(queryHeads);
+    int pastAt = shares ? 3 : 6;
     Shape past = o.shape(pastAt);
     long before = past != null && past.rank() == 4 ? past.dim(2) : 0;
-    boolean inBuffer = !keyHeads.equals("num_heads") && before > 0;
-    long seen = inBuffer ? Math.max(before, key.dim(1)) : key.dim(1) + before;
+    long seen = shares && before > 0 ? Math.max(before, is.fresh()) : is.fresh() + before;
+    long samples = o.needed(0).dim(0);
+    double queries = heads * is.terms();
+    double keys = groups * is.terms();
+    double values = groups * is.columns();
+    List<Flow> asked = flows(o, 1, pastAt);
+    List<Flow> read = flows(o, 2, pastAt + 1);
+    if (o.input(1) == null) {
+      asked.add(0, part(o, 0, (queries + keys) / (queries + keys + values)));
+      read.add(0, part(o, 0, values / (queries + keys + values)));
+    } else {
+      asked.addAll(0, flows(o, 0));
+      if (o.input(2) == null) {
+        asked.set(1, part(o, 1, 0.5));
+        read.add(0, part(o, 1, 0.5));
+      }
+    }
+    asked.removeIf(Objects::isNull);
+    read.removeIf(Objects::isNull);
     Flow context =
         heads(
             o,
-            new Sizes(
-                query.dim(0),
-                heads,
-                query.dim(1),
-                seen,
-                query.dim(2) / heads,
-                value.dim(2) / groups),
-            flows(o, 0, 1, pastAt),
-            flows(o, 2, pastAt + 1),
+            new Sizes(samples, heads, is.steps(), seen, is.terms(), is.columns()),
+            asked,
+            read,
             null);
-    Shape out = query.with(2, Math.multiplyExact(value.dim(2) / groups, heads));
-    Shape cache = Shape.of(query.dim(0), groups, seen, key.dim(2) / groups);
+    Shape out = Shape.of(samples, is.steps(), Math.multiplyExact(is.columns(), heads));
+    Shape cache = Shape.of(samples, groups, seen, is.terms());
     return new Worker.Result(
         List.of(new Fact(o.type(0), out), new Fact(o.type(0), cache), new Fact(o.type(0), cache)),
         context);
+  }
+
+  /** A part of an input; null if it is no data. */
+  private static @Nullable Flow part(Operation o, int input, double share) {
+    List<Flow> of = flows(o, input);
+    return of.isEmpty() ? null : o.join(Flow.Kind.MEETING, of, o.shape(input), share, "");
   }
 
   /** The format's own, of three or four axes. */

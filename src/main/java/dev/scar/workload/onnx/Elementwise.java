@@ -23,7 +23,7 @@ final class Elementwise {
           + " com.microsoft.BiasGelu com.microsoft.FastGelu com.microsoft.Gelu com.microsoft.QuickGelu"
           + " com.microsoft.BiasSoftmax com.microsoft.BiasDropout com.microsoft.RotaryEmbedding"
           + " com.microsoft.SkipLayerNormalization com.microsoft.SkipSimplifiedLayerNormalization"
-          + " com.microsoft.GroupNorm com.microsoft.QLinearSigmoid com.microsoft.QLinearLeakyRelu"
+          + " CumProd com.microsoft.BiasAdd com.microsoft.GroupNorm com.microsoft.QLinearSigmoid com.microsoft.QLinearLeakyRelu"
           + " com.microsoft.QLinearSoftmax com.microsoft.SimplifiedLayerNormalization RotaryEmbedding";
 
   private Elementwise() {}
@@ -33,7 +33,8 @@ final class Elementwise {
     for (String name : UNARY.split(" +")) {
       all.put(name, FreeOperator.plain(Elementwise::likeFirst));
     }
-    for (String name : List.of("Clip", "CumSum", "Trilu", "Dropout", "ReverseSequence")) {
+    for (String name :
+        List.of("Clip", "CumSum", "CumProd", "Trilu", "Dropout", "ReverseSequence")) {
       all.put(name, FreeOperator.plain(Elementwise::likeFirst).reading(1));
     }
     for (String name : List.of("SkipLayerNormalization", "SkipSimplifiedLayerNormalization")) {

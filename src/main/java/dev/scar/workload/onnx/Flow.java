@@ -89,7 +89,13 @@ public final class Flow {
       return null;
     }
     if (order.size() > 1) {
-      return new Flow(kind, order, null, shape, 1, how);
+      // Of a tensor that comes in several parts, more than the first is in it: all, as far as
+      // known.
+      List<Flow> together =
+          order.stream()
+              .map(flow -> roots.getOrDefault(flow.root, 1.0) > flow.part ? flow.root : flow)
+              .toList();
+      return new Flow(kind, together, null, shape, 1, how);
     }
     Flow only = order.get(0);
     double whole = Math.min(1, roots.getOrDefault(only.root, 1.0));

@@ -15,6 +15,11 @@ final class Makers {
     all.put("ConstantOfShape", FreeOperator.form(Makers::constant).reading(0));
     all.put("Range", FreeOperator.form(Makers::range).reading(0));
     all.put("OneHot", FreeOperator.form(Makers::oneHot));
+    all.put("com.microsoft.EmbedLayerNormalization", FreeOperator.plain(Makers::embedding));
+    all.put("com.microsoft.QEmbedLayerNormalization", FreeOperator.plain(Makers::embedding));
+    for (String name : List.of("HannWindow", "HammingWindow", "BlackmanWindow")) {
+      all.put(name, FreeOperator.form(Makers::window).reading(0));
+    }
     for (String name : List.of("RandomNormal", "RandomUniform", "Multinomial")) {
       all.put(name, FreeOperator.form(Makers::random).reading(0));
     }
@@ -93,6 +98,26 @@ final class Makers {
     Shape classes = Shape.of(depth.first());
     return List.of(
         new Fact(o.type(2), in.part(0, axis).then(classes).then(in.part(axis, in.rank()))));
+  }
+
+  /** Rows of a table for tokens, to which those of positions and segments are added. */
+  private static List<Fact> embedding(Operation o) {
+    Shape tokens = o.shape(0);
+    Shape table = o.shape(2);
+    Fact made =
+        new Fact(
+            o.type(2).isFloating() ? o.type(2) : ElementType.FLOAT,
+            tokens == null || table == null || table.rank() != 2
+                ? null
+                : tokens.then(table.part(1, 2)));
+    Fact mask = new Fact(ElementType.INT32, tokens == null ? null : tokens.part(0, 1));
+    return List.of(made, mask, made);
+  }
+
+  private static List<Fact> window(Operation o) {
+    Values size = o.values(0);
+    ElementType type = ElementType.of(o.node().whole("output_datatype", 1));
+    return List.of(new Fact(type, size == null ? null : Shape.of(size.first())));
   }
 
   private static List<Fact> random(Operation o) {

@@ -82,10 +82,12 @@ final class Step {
       }
       fixed &= tensor == null || tensor.isParameter();
     }
+    Tensor source = o.input(0);
     for (int i = 0; i < o.node().outputs().size(); i++) {
       Fact fact = i < facts.size() ? facts.get(i) : new Fact(o.type(0), null);
       Shape shape = known.shape(o.node().outputs().get(i), fact.shape());
-      double part = operator.cuts() ? part(o.shape(0), shape) : 1;
+      boolean ofData = source != null && source.flow() != null;
+      double part = operator.cuts() && ofData ? part(o.shape(0), shape) : 1;
       String how = operator.changesForm() ? o.node().op() : "";
       Flow flow =
           data.isEmpty() || o.node().outputs().get(i).isEmpty()
