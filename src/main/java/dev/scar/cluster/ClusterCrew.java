@@ -7,11 +7,15 @@ import dev.scar.explore.Crew;
 import dev.scar.explore.Inbox;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Workers on any machines that join, and leave, while a study is worked out. */
 public final class ClusterCrew implements Crew {
   private static final int LEAST_ASKED = 16;
+
+  /** A character takes at most three bytes; some room is for what is around a question. */
+  private static final int MOST_CHARS = ClusterOptions.MOST_BYTES / 4;
 
   private final Inbox<Desk.Answer> answers = new Inbox<>();
   private final AtomicInteger hands = new AtomicInteger();
@@ -35,6 +39,13 @@ public final class ClusterCrew implements Crew {
 
   @Override
   public void ask(String key, String question) {
+    if (question.length() > MOST_CHARS) {
+      String why =
+          "the question has %d characters; messages hold %d"
+              .formatted(question.length(), MOST_CHARS);
+      answers.add(new Desk.Answer(new Done(key, Optional.empty(), why, 0, 0, ""), ""));
+      return;
+    }
     system.tell(new Desk.Ask(Texts.of(key, question)));
   }
 
@@ -44,7 +55,7 @@ public final class ClusterCrew implements Crew {
       throw new ClusterException("the coordinator's part of the cluster has ended");
     }
     List<Desk.Answer> more = answers.take();
-    taken.addAll(more);
+    more.stream().filter(answer -> !answer.hand().isEmpty()).forEach(taken::add);
     return more.stream().map(Desk.Answer::done).toList();
   }
 

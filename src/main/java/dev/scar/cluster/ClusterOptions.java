@@ -32,6 +32,9 @@ public record ClusterOptions(
    */
   static final int WINDOW = 3;
 
+  /** Longer messages cannot be sent. */
+  static final int MOST_BYTES = 8 << 20;
+
   private static final String SYSTEM = "scar";
 
   /** A host with a port; 0 for any that is free. */
@@ -91,7 +94,7 @@ public record ClusterOptions(
           behavior,
           SYSTEM,
           ConfigFactory.parseMap(config(role)).withFallback(ConfigFactory.load()));
-    } catch (RuntimeException e) {
+    } catch (Exception e) { // it throws checked ones, too, that it does not declare
       Throwable reason = e;
       while (reason.getCause() != null) {
         reason = reason.getCause();
@@ -103,13 +106,16 @@ public record ClusterOptions(
   private Map<String, Object> config(String role) {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("akka.actor.provider", "cluster");
-    values.put("akka.loglevel", System.getProperty("ll", "OFF"));
-    values.put("akka.stdout-loglevel", System.getProperty("ll", "OFF"));
+    values.put("akka.loglevel", "OFF");
+    values.put("akka.stdout-loglevel", "OFF");
     values.put("akka.log-dead-letters", "off");
     values.put("akka.remote.artery.transport", tls.isPresent() ? "tls-tcp" : "tcp");
     values.put("akka.remote.artery.canonical.hostname", own.host());
     values.put("akka.remote.artery.canonical.port", own.port());
-    values.put("akka.remote.artery.advanced.maximum-frame-size", "8 MiB");
+    values.put("akka.remote.artery.advanced.maximum-frame-size", MOST_BYTES);
+    // machines that compute on all processors are slow in everything else
+    values.put("akka.remote.artery.bind-timeout", "60s");
+    values.put("akka.remote.artery.advanced.tcp.connection-timeout", PAUSE);
     values.put("akka.cluster.roles", List.of(role));
     values.put("akka.cluster.jmx.enabled", "off");
     values.put("akka.cluster.seed-nodes", List.of("akka://%s@%s".formatted(SYSTEM, coordinator)));
