@@ -1,7 +1,9 @@
 package dev.scar.explore;
 
 import dev.scar.hardware.ChipletPackage;
+import dev.scar.schedule.Execution;
 import dev.scar.schedule.ExecutionPolicy;
+import dev.scar.schedule.L2Overflow;
 import dev.scar.schedule.WeightPolicy;
 import dev.scar.search.ExpressionObjective;
 import dev.scar.search.MiniBatches;
@@ -37,10 +39,7 @@ final class PointOptions {
    */
   PackageExperiment experiment(Scenario scenario, ChipletPackage made) {
     String search = texts.getOrDefault(Settings.SEARCH, AnnealingSearch.DEFAULT.label());
-    WeightPolicy weights =
-        choice(
-            Settings.WEIGHTS, WeightPolicy.values(), SearchOptions.DEFAULT.execution().weights());
-    ExecutionPolicy execution = new ExecutionPolicy(weights, Map.of());
+    ExecutionPolicy execution = execution(made);
     int miniBatch = miniBatch(scenario);
     SearchOptions options =
         SearchOptions.DEFAULT
@@ -54,14 +53,31 @@ final class PointOptions {
               .execution(
                   miniBatch > 0 ? MiniBatches.of(scenario, execution, miniBatch) : execution);
     } else if (search.equals(AnnealingSearch.DEFAULT.label())) {
+      if (!barrier() && execution.execution() == Execution.OVERLAPPED) {
+        throw PointReader.refused(
+            Settings.BARRIER,
+            "false",
+            "is more than the search knows of overlapped execution",
+            "Leave it out, or write \"options.execution\": \"sequential\".");
+      }
       options =
           options
-              .search(new AnnealingSearch(effort(), miniBatch, List.of(), List.of(), true))
+              .search(new AnnealingSearch(effort(), miniBatch, List.of(), List.of(), barrier()))
               .execution(execution);
     } else {
       throw PointReader.refused(Settings.SEARCH, search, "is not anneal or paper", "");
     }
     return new PackageExperiment(scenario, made, options, packetBytes(), barrier());
+  }
+
+  /** As {@code scar run} has it: on packages as they are built, overlapped. */
+  private ExecutionPolicy execution(ChipletPackage made) {
+    ExecutionPolicy usual = ExecutionPolicy.DEFAULT;
+    return new ExecutionPolicy(
+        choice(Settings.WEIGHTS, WeightPolicy.values(), usual.weights()),
+        Map.of(),
+        choice(Settings.EXECUTION, Execution.values(), Execution.usual(made)),
+        choice(Settings.L2_OVERFLOW, L2Overflow.values(), usual.l2Overflow()));
   }
 
   private void refuseBesidePaper(int miniBatch) {

@@ -22,6 +22,8 @@ final class Settings {
   static final String EFFORT = OPTIONS + "effort";
   static final String MINI_BATCH = OPTIONS + "mini-batch";
   static final String WEIGHTS = OPTIONS + "weights";
+  static final String EXECUTION = OPTIONS + "execution";
+  static final String L2_OVERFLOW = OPTIONS + "l2-overflow";
   static final String SEED = OPTIONS + "seed";
   static final String PACKET = OPTIONS + "packet";
   static final String BARRIER = OPTIONS + "barrier";
@@ -42,6 +44,8 @@ final class Settings {
           EFFORT,
           MINI_BATCH,
           WEIGHTS,
+          EXECUTION,
+          L2_OVERFLOW,
           SEED,
           PACKET,
           BARRIER);

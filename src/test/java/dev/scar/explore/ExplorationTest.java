@@ -7,6 +7,7 @@ import dev.scar.cost.MaestroCostModel;
 import dev.scar.files.InputFile;
 import dev.scar.files.OutputException;
 import dev.scar.run.Inputs;
+import dev.scar.schedule.Execution;
 import dev.scar.study.Bench;
 import dev.scar.study.Experiments;
 import dev.scar.study.PackageOutcome;
@@ -268,6 +269,26 @@ class ExplorationTest {
     List<String> numbers = first.lines().skip(1).map(l -> l.split(",")[0]).toList();
     assertThat(numbers)
         .isEqualTo(LongStream.rangeClosed(1, numbers.size()).mapToObj(Long::toString).toList());
+  }
+
+  private static Execution execution(String topology, String more) {
+    Map<String, String> settings = new TreeMap<>();
+    settings.put("scenario", "\"sc6\"");
+    settings.put("topology", "\"" + topology + "\"");
+    if (!more.isEmpty()) {
+      settings.put("options.execution", "\"" + more + "\"");
+    }
+    PointReader points = new PointReader(new Inputs(HOME), HOME);
+    return points.read(new Point(List.of(), settings)).options().execution().execution();
+  }
+
+  /** As in {@code scar run}. */
+  @Test
+  void packagesAsBuiltOverlapUnlessTheStudySaysOtherwise() {
+    assertThat(execution("het-sides-3x3-arvr", "")).isEqualTo(Execution.SEQUENTIAL);
+    assertThat(execution("het-sides-3x3-arvr", "overlapped")).isEqualTo(Execution.OVERLAPPED);
+    assertThat(execution("het-sides-3x3-arvr-built", "")).isEqualTo(Execution.OVERLAPPED);
+    assertThat(execution("het-sides-3x3-arvr-built", "sequential")).isEqualTo(Execution.SEQUENTIAL);
   }
 
   @Test
