@@ -8,15 +8,18 @@ import dev.scar.run.Inputs;
 import dev.scar.run.WorkloadFolder;
 import dev.scar.workload.ImportedModel;
 import dev.scar.workload.Layer;
+import dev.scar.workload.LayerKind;
 import dev.scar.workload.ModelFile;
 import dev.scar.workload.Scenario;
 import dev.scar.workload.ScenarioModel;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -103,14 +106,26 @@ final class WorkloadCommand implements Callable<Integer> {
     if (!file.graphIsExact()) {
       texts.add("the graph: sizes of neighbouring layers are not compared");
     }
-    long dilated =
-        file.corrected().layers().stream()
-            .map(Layer::shape)
-            .filter(s -> s.rows().dilation() * s.columns().dilation() > 1)
-            .count();
-    if (dilated > 0) {
-      texts.add(dilated + " dilated layers: costed on the map that their taps need without gaps");
-    }
+    Map<String, Predicate<Layer>> kinds = new LinkedHashMap<>();
+    kinds.put(
+        "dilated layers: costed on the map that their taps need without gaps",
+        l -> l.shape().rows().dilation() * l.shape().columns().dilation() > 1);
+    kinds.put(
+        "layers that read parts of tensors: parts are taken to be different ones, and L2 holds whole tensors",
+        l -> !l.parts().isEmpty());
+    kinds.put(
+        "layers whose products become fewer elements: how they do is free",
+        l -> l.outputElements() < l.shape().outputElements());
+    kinds.put(
+        "recurrent layers: no step is costed before the one before it has ended",
+        l -> l.shape().kind() == LayerKind.RECURRENT);
+    kinds.forEach(
+        (text, is) -> {
+          long count = file.corrected().layers().stream().filter(is).count();
+          if (count > 0) {
+            texts.add(count + " " + text);
+          }
+        });
     return texts;
   }
 }

@@ -101,6 +101,25 @@ class WorkloadCommandTest extends CommandTest {
   }
 
   @Test
+  void whatALayerDoesNotFollowExactlyIsSaid() throws IOException {
+    Path model = folder.resolve("lstm.json");
+    Files.writeString(
+        model,
+        """
+        {"format": "scar-model-1", "name": "lstm", "layers": [
+          {"name": "input", "op": "GEMM", "M": 5, "N": 24, "K": 8},
+          {"name": "steps", "op": "GEMM", "M": 5, "N": 24, "K": 6, "recurrent": true, "outputs": 30, "inputs": []},
+          {"name": "fc", "op": "GEMM", "M": 1, "N": 3, "K": 6, "reads": {"steps": 6}}]}
+        """);
+    assertThat(scar("workload", "--model", model.toString())).as(err.toString()).isZero();
+    assertThat(out.toString())
+        .contains("approximate: 1 recurrent layers")
+        .contains("approximate: 1 layers whose products become fewer elements")
+        .contains("approximate: 1 layers that read parts of tensors")
+        .doesNotContain("dilated");
+  }
+
+  @Test
   void transformersAreGeneratedAndRun() {
     Path target = folder.resolve("t");
     String[] command = {
