@@ -6,7 +6,7 @@ import dev.scar.files.InputException;
 import dev.scar.files.OutputException;
 import dev.scar.plan.TooLongException;
 import dev.scar.search.SearchRefusal;
-import dev.scar.traffic.router.DeadlockException;
+import dev.scar.sim.DeadlockException;
 import java.io.PrintWriter;
 
 /**

@@ -64,6 +64,7 @@ final class ReplayCommand implements Callable<Integer> {
   @Mixin RunOutput output = new RunOutput();
   @Mixin ReplaySettings settings = new ReplaySettings();
   @Mixin TraceSettings tracing = new TraceSettings();
+  @Mixin FlowSettings flow = new FlowSettings();
   @Spec CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -94,6 +95,7 @@ final class ReplayCommand implements Callable<Integer> {
             output,
             settings,
             tracing,
+            flow,
             spec.commandLine().getOut(),
             spec.commandLine().getErr())
         .run(

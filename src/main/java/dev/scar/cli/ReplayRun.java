@@ -10,6 +10,7 @@ import dev.scar.report.TerminalReport;
 import dev.scar.run.Inputs;
 import dev.scar.run.Run;
 import dev.scar.run.RunFolder;
+import dev.scar.sim.FlowControl;
 import java.io.PrintWriter;
 
 /** Replays a plan into a run's folder, and prints what came out. */
@@ -18,6 +19,7 @@ final class ReplayRun {
   private final RunOutput output;
   private final ReplaySettings settings;
   private final TraceSettings tracing;
+  private final FlowSettings flow;
   private final PrintWriter out;
   private final PrintWriter err;
 
@@ -26,12 +28,14 @@ final class ReplayRun {
       RunOutput output,
       ReplaySettings settings,
       TraceSettings tracing,
+      FlowSettings flow,
       PrintWriter out,
       PrintWriter err) {
     this.common = common;
     this.output = output;
     this.settings = settings;
     this.tracing = tracing;
+    this.flow = flow;
     this.out = out;
     this.err = err;
   }
@@ -45,12 +49,13 @@ final class ReplayRun {
    * @return the exit code
    */
   int run(Plan plan, String name, Inputs inputs, RunOrigin story) {
+    FlowControl control = flow.flowControl(plan.chipletPackage(), err);
     RunFolder folder = output.folder(inputs, name);
     try (Progress progress = new Progress(err, common.quiet)) {
       Run run =
           folder.write(
               plan,
-              tracing.options(settings),
+              tracing.options(settings, control),
               settings.engine(common.threads),
               inputs,
               story,

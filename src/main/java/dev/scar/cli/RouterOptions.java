@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
 /** Options that say how packets share links and buffers. */
 final class RouterOptions {
   private static final int ROUND_CYCLES = 2048;
-  private static final int MOST_FLITS = 1 << 16;
+  static final int MOST_FLITS = 1 << 16;
   private static final int MOST_ITERATIONS = 64;
   private static final RouterSettings DEFAULT = RouterSettings.DEFAULT;
 
@@ -111,12 +111,42 @@ final class RouterOptions {
             : new ActorEngine(threads, RoundForm.LONG, ROUND_CYCLES * network.cyclePs()));
   }
 
+  /** Refuses fewer channels than routes use. */
+  static void checkChannels(ChipletPackage network, int channels) {
+    int classes = network.routing().virtualChannels();
+    if (channels < classes) {
+      throw Values.refused(
+          "--vcs",
+          String.valueOf(channels),
+          "is too few for the routes of " + network.name() + ", which use " + classes);
+    }
+  }
+
   /** How the routes can deadlock. */
-  private static Optional<RoutingVerdict.CanDeadlock> counterexample(ChipletPackage network) {
+  static Optional<RoutingVerdict.CanDeadlock> counterexample(ChipletPackage network) {
     return DeadlockProof.verdict(network.nop(), network.routing())
             instanceof RoutingVerdict.CanDeadlock loop
         ? Optional.of(loop)
         : Optional.empty();
+  }
+
+  /**
+   * Refuses routes that can deadlock.
+   *
+   * @throws InputException with the counterexample
+   */
+  static void refuse(ChipletPackage network, String advice) {
+    counterexample(network)
+        .ifPresent(
+            loop -> {
+              throw new InputException(
+                  new InputProblem(
+                      "--flow-control",
+                      "",
+                      "credit",
+                      "does not go with these routes, which " + loop.describe(),
+                      advice));
+            });
   }
 
   /**
@@ -139,22 +169,9 @@ final class RouterOptions {
       throw Values.refused("--iterations", iterations.toString(), "belongs to --allocator islip");
     }
     int channels = vcs == null ? DEFAULT.vcs() : vcs;
-    int classes = network.routing().virtualChannels();
-    if (channels < classes) {
-      throw Values.refused(
-          "--vcs",
-          String.valueOf(channels),
-          "is too few for the routes of " + network.name() + ", which use " + classes);
-    }
-    Optional<RoutingVerdict.CanDeadlock> loop = counterexample(network);
-    if (!allowDeadlock && loop.isPresent()) {
-      throw new InputException(
-          new InputProblem(
-              "--flow-control",
-              "",
-              "credit",
-              "does not go with these routes, which " + loop.orElseThrow().describe(),
-              "Take --routing up-down, or run them with --allow-deadlock."));
+    checkChannels(network, channels);
+    if (!allowDeadlock) {
+      refuse(network, "Take --routing up-down, or run them with --allow-deadlock.");
     }
     return new RouterSettings(
         channels,

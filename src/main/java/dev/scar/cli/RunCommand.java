@@ -44,6 +44,7 @@ final class RunCommand implements Callable<Integer> {
   @Mixin RunOutput output = new RunOutput();
   @Mixin ReplaySettings settings = new ReplaySettings();
   @Mixin TraceSettings tracing = new TraceSettings();
+  @Mixin FlowSettings flow = new FlowSettings();
   @Spec CommandSpec spec = CommandSpec.create();
 
   private static final int MOST_VALIDATED = 1000;
@@ -73,7 +74,7 @@ final class RunCommand implements Callable<Integer> {
             RerunCommand.of(spec.commandLine().getParseResult(), inputs),
             search.inputs(problem, inputs.hashes()),
             result);
-    return new ReplayRun(common, output, settings, tracing, out, err)
+    return new ReplayRun(common, output, settings, tracing, flow, out, err)
         .run(chosen, scenario + "-" + topology, inputs, story);
   }
 
@@ -83,7 +84,12 @@ final class RunCommand implements Callable<Integer> {
             result.ranked().subList(0, Math.min(ranked(), result.ranked().size())),
             result.objective(),
             settings.engine(common.threads),
-            new ReplayOptions(settings.packetBytes, LogDetail.OFF, (window, ps) -> {}));
+            new ReplayOptions(
+                settings.packetBytes,
+                LogDetail.OFF,
+                (window, ps) -> {},
+                flow.flowControl(
+                    result.best().plan().chipletPackage(), spec.commandLine().getErr())));
     if (!common.quiet && common.format == TableFormat.TABLE) {
       out.println(validation.text(result.objective().label()));
     }

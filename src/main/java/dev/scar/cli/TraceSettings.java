@@ -3,6 +3,7 @@ package dev.scar.cli;
 import dev.scar.files.InputException;
 import dev.scar.files.InputProblem;
 import dev.scar.run.RunOptions;
+import dev.scar.sim.FlowControl;
 import dev.scar.trace.LogDetail;
 import dev.scar.trace.TraceRange;
 import org.jspecify.annotations.Nullable;
@@ -50,8 +51,8 @@ final class TraceSettings {
   boolean noReport;
 
   /** How to replay, and what to keep. */
-  RunOptions options(ReplaySettings replay) {
-    return new RunOptions(!noBarrier, replay.packetBytes, detail, range(), whatIf, !noReport);
+  RunOptions options(ReplaySettings replay, FlowControl flow) {
+    return new RunOptions(!noBarrier, replay.packetBytes, detail, range(), whatIf, flow, !noReport);
   }
 
   /**

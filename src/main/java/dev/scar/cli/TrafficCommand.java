@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
     })
 final class TrafficCommand implements Callable<Integer> {
   private static final String PERMUTATION = "permutation:";
+  private static final String MATRIX = "matrix:";
   private static final int MOST_FLITS = 1_000_000;
   private static final long MOST_CYCLES = 1_000_000_000_000L;
   private static final TrafficSettings DEFAULT = TrafficSettings.DEFAULT;
@@ -50,7 +51,7 @@ final class TrafficCommand implements Callable<Integer> {
       names = "--pattern",
       paramLabel = "PATTERN",
       description =
-          "uniform, transpose, bitcomp, tornado, neighbor, hotspot:a,b or permutation:FILE (CSV src,dst) (default: ${DEFAULT-VALUE}).")
+          "uniform, transpose, bitcomp, bitrev, shuffle, tornado, neighbor, randperm:SEED, hotspot:a,b (or a=3,b=1), permutation:FILE (CSV src,dst) or matrix:FILE (CSV src,dst,weight) (default: ${DEFAULT-VALUE}).")
   String pattern = "uniform";
 
   @Idle(beside = {"--completion", "--saturation"})
@@ -121,6 +122,15 @@ final class TrafficCommand implements Callable<Integer> {
           "Instead of running loads, send a fixed set of packets (columns src, dst, packets), all created at cycle 0.")
   @Nullable Path completion;
 
+  @Idle(without = "--completion", beside = "--flow-control=infinite")
+  @Range(least = 1, most = MOST_CYCLES)
+  @Option(
+      names = "--max-outstanding",
+      paramLabel = "W",
+      description =
+          "Packets of a node that are under way at most; the next is created in the cycle after one has arrived.")
+  @Nullable Long maxOutstanding;
+
   @Idle(beside = "--completion")
   @Option(
       names = "--seed",
@@ -149,7 +159,9 @@ final class TrafficCommand implements Callable<Integer> {
         List<Traffic.Batch> batches = TrafficFileReader.batches(InputFile.of(completion), network);
         long packets = batches.stream().mapToLong(Traffic.Batch::packets).sum();
         long cycles =
-            traffic(network, transport, progress, "packets").completion(batches, settings);
+            traffic(network, transport, progress, "packets")
+                .completion(
+                    batches, settings, maxOutstanding == null ? Long.MAX_VALUE : maxOutstanding);
         out.print(output.completion(packets, cycles));
       } else {
         TrafficPattern targets = pattern(network);
@@ -227,6 +239,10 @@ final class TrafficCommand implements Callable<Integer> {
     if (pattern.startsWith(PERMUTATION)) {
       InputFile file = InputFile.of(Path.of(pattern.substring(PERMUTATION.length())));
       return TrafficFileReader.permutation(pattern, file, network);
+    }
+    if (pattern.startsWith(MATRIX)) {
+      InputFile file = InputFile.of(Path.of(pattern.substring(MATRIX.length())));
+      return TrafficFileReader.matrix(pattern, file, network);
     }
     try {
       return TrafficPattern.named(pattern, network);

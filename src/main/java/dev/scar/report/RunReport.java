@@ -300,6 +300,7 @@ public final class RunReport {
     totals.put("peak", peaks());
     totals.put("linkEvents", replay.linkEvents());
     totals.put("packetBytes", replay.packetBytes());
+    totals.put("flowControl", replay.flowControl().described());
     return totals;
   }
 }

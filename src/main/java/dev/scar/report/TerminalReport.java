@@ -75,7 +75,7 @@ public final class TerminalReport {
     if (latency.getTotalCount() == 0) {
       return "  no packets\n";
     }
-    return "  packet latency  p50 %s, p99 %s, p99.9 %s, max %s over %,d packets of %s (%,d link events)%n"
+    return "  packet latency  p50 %s, p99 %s, p99.9 %s, max %s over %,d packets of %s (%,d link events)%n  flow control %s%n"
         .formatted(
             time(latency.getValueAtPercentile(50)),
             time(latency.getValueAtPercentile(99)),
@@ -83,7 +83,8 @@ public final class TerminalReport {
             time(latency.getMaxValue()),
             latency.getTotalCount(),
             Quantity.SIZE.format(run.replay().packetBytes()),
-            run.replay().linkEvents());
+            run.replay().linkEvents(),
+            run.replay().flowControl().described());
   }
 
   private static String bound(RunReport run) {

@@ -95,7 +95,8 @@ public final class RunFolder {
               .with("packetBytes", String.valueOf(options.packetBytes()));
       RunTrace trace = new RunTrace(options, replayed, whole.label());
       ReplayOptions how =
-          new ReplayOptions(options.packetBytes(), options.detail(), watch).withWaits();
+          new ReplayOptions(options.packetBytes(), options.detail(), watch, options.flowControl())
+              .withWaits();
       RunReport report =
           trace.record(
               output,

@@ -1,5 +1,6 @@
 package dev.scar.run;
 
+import dev.scar.sim.FlowControl;
 import dev.scar.trace.LogDetail;
 import dev.scar.trace.TraceRange;
 
@@ -11,6 +12,7 @@ import dev.scar.trace.TraceRange;
  * @param detail of the event log and its drawing; transfers by default
  * @param traced the part of the replay that they cover; all of it by default
  * @param whatIfs whether changes are tried also where the run is late by one per cent or less
+ * @param flowControl how packets share links and buffers; unbounded buffers by default
  * @param page whether {@code report.html} is written; true by default
  */
 public record RunOptions(
@@ -19,10 +21,12 @@ public record RunOptions(
     LogDetail detail,
     TraceRange traced,
     boolean whatIfs,
+    FlowControl flowControl,
     boolean page) {
   /** What {@code scar run} does when no option says otherwise. */
   public static final RunOptions DEFAULT =
-      new RunOptions(true, 4096, LogDetail.TRANSFERS, TraceRange.ALL, false, true);
+      new RunOptions(
+          true, 4096, LogDetail.TRANSFERS, TraceRange.ALL, false, FlowControl.ALL.get(0), true);
 
   public RunOptions {
     if (packetBytes < 1) {

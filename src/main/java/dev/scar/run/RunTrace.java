@@ -44,7 +44,7 @@ final class RunTrace {
     this.origin = origin;
     this.detail = options.detail();
     this.range = options.traced();
-    this.labels = new PlanLabels(plan, options.packetBytes());
+    this.labels = new PlanLabels(plan, options.flowControl().unitBytes(options.packetBytes()));
   }
 
   private static String zippedName(TraceFormat format) {

@@ -86,8 +86,11 @@ public final class Scar {
     Plan barred = new PlanBuilder(costs).build(schedule);
     Plan plan = options.barrier() ? barred : barred.withoutBarrier();
     ReplayOptions how =
-        new ReplayOptions(options.packetBytes(), options.detail(), (window, ps) -> {}).withWaits();
-    PlanLabels labels = new PlanLabels(plan, options.packetBytes());
+        new ReplayOptions(
+                options.packetBytes(), options.detail(), (window, ps) -> {}, options.flowControl())
+            .withWaits();
+    PlanLabels labels =
+        new PlanLabels(plan, options.flowControl().unitBytes(options.packetBytes()));
     CriticalPath path = new CriticalPath();
     ReplayResult result = new LoopEngine().replay(plan, how, CriticalPath.of(labels, path));
     return new RunReport(

@@ -188,7 +188,11 @@ final class WhatIfs {
 
   private WhatIf replayed(String change, Plan changed) {
     ReplayOptions how =
-        new ReplayOptions(run.replay().packetBytes(), LogDetail.OFF, (window, ps) -> {});
+        new ReplayOptions(
+            run.replay().packetBytes(),
+            LogDetail.OFF,
+            (window, ps) -> {},
+            run.replay().flowControl());
     long simulated = new LoopEngine().replay(changed, how, entry -> {}).latencyPs();
     return new WhatIf(change, Predictor.predict(changed).latencyPs(), simulated);
   }

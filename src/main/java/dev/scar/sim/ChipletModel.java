@@ -47,7 +47,9 @@ final class ChipletModel implements Component {
   ChipletModel(int ordinal, ReplayOptions options) {
     this.ordinal = ordinal;
     this.detail = options.detail();
-    this.waits = options.waits();
+    this.waits =
+        options.waits()
+            && options.flowControl().laws().contains(FlowControl.Law.NO_IDLE_WHILE_WAITING);
   }
 
   @Override

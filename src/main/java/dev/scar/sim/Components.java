@@ -50,7 +50,7 @@ public final class Components {
     this.wiring = wiring;
     this.flowControl = flowControl;
     this.packetBytes = packetBytes;
-    this.fabric = flowControl.build(wiring, detail);
+    this.fabric = flowControl.build(wiring, packetBytes, detail);
     all.addAll(fabric.inner());
     all.addAll(fabric.ejections());
     this.firstEndpoint = all.size();
@@ -106,6 +106,15 @@ public final class Components {
     return flowControl.onlyForwards();
   }
 
+  /**
+   * Nothing is pending any more.
+   *
+   * @throws DeadlockException if packets wait for each other
+   */
+  void checkAtRest(long timePs) {
+    fabric.checkAtRest(timePs);
+  }
+
   Component at(int node) {
     return all.get(endpoint(node));
   }
@@ -144,6 +153,7 @@ public final class Components {
       }
       from = resource;
     }
-    return new SimPath(path, component, input, packetBytes);
+    return new SimPath(
+        flowControl.asServed(path), component, input, flowControl.unitBytes(packetBytes));
   }
 }

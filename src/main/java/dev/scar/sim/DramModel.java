@@ -23,13 +23,26 @@ final class DramModel extends ServerModel {
   private final ArrayDeque<Job> queue = new ArrayDeque<>();
   private final IdentityHashMap<Transfer, Job> stores = new IdentityHashMap<>();
   private final DramPauses pauses;
+  private final int together;
   private final DramPauses.Listener whenPaused = this::paused;
   private @Nullable Job lastServed;
   private long chosenPs;
   private long nextPs = NEVER;
 
-  DramModel(int ordinal, Resource resource, int inputCount, LogDetail detail, DramTiming timing) {
-    super(ordinal, resource, inputCount, detail);
+  /**
+   * A DRAM.
+   *
+   * @param together of what it serves, how many keep together
+   */
+  DramModel(
+      int ordinal,
+      Resource resource,
+      int inputCount,
+      LogDetail detail,
+      DramTiming timing,
+      int together) {
+    super(ordinal, resource, inputCount, detail, together);
+    this.together = together;
     pauses = new DramPauses(timing);
   }
 
@@ -41,11 +54,17 @@ final class DramModel extends ServerModel {
     private final Transfer transfer;
     private final @Nullable PacketQueue arrived;
     private long nextPacket;
+    private long served;
     private boolean queued;
 
     Job(Transfer transfer, @Nullable PacketQueue arrived) {
       this.transfer = transfer;
       this.arrived = arrived;
+    }
+
+    /** Whether more of the packet is to come that was served last. */
+    boolean isAmid(int together) {
+      return served % together != 0;
     }
 
     boolean isReady() {
@@ -83,16 +102,32 @@ final class DramModel extends ServerModel {
       }
     }
     if (freePs() <= nowPs) {
-      if (lastServed != null && lastServed.isReady()) {
-        enqueue(lastServed);
-      }
-      lastServed = null;
-      Job front = queue.poll();
+      Job front = goesOn() ? lastServed : next();
       if (front != null) {
         front.queued = false;
         serveOne(front, nowPs, out);
       }
     }
+  }
+
+  /** Whether the transfer served last goes on, amid a packet; it then waits for no turn. */
+  private boolean goesOn() {
+    Job last = lastServed;
+    if (last == null || !last.isReady() || !last.isAmid(together)) {
+      return false;
+    }
+    if (last.queued) {
+      queue.remove(last);
+    }
+    return true;
+  }
+
+  private @Nullable Job next() {
+    if (lastServed != null && lastServed.isReady()) {
+      enqueue(lastServed);
+    }
+    lastServed = null;
+    return queue.poll();
   }
 
   private void join(int input, long nowPs) {
@@ -139,6 +174,7 @@ final class DramModel extends ServerModel {
 
   private void serveOne(Job job, long nowPs, Emitter out) {
     lastServed = job;
+    job.served++;
     chosenPs = nowPs;
     PacketQueue arrived = job.arrived;
     long start = pauses.startPs(arrived != null, nowPs, freePs(), whenPaused);
@@ -153,7 +189,7 @@ final class DramModel extends ServerModel {
     long tail = arrived.tailPs();
     long born = arrived.bornPs();
     arrived.removeFirst();
-    if (packet == job.transfer.packets() - 1) {
+    if (job.served == job.transfer.packets()) {
       stores.remove(job.transfer);
     }
     serve(job.transfer, packet, position, head, start, tail, born, out);

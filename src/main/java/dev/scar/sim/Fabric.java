@@ -32,4 +32,12 @@ public interface Fabric {
    * @param from the resource that it comes from
    */
   int inputOf(Resource resource, Resource from);
+
+  /**
+   * Nothing is pending any more.
+   *
+   * @param timePs of the last barrier
+   * @throws DeadlockException if packets wait for each other
+   */
+  default void checkAtRest(long timePs) {}
 }

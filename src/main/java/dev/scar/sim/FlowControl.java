@@ -1,5 +1,6 @@
 package dev.scar.sim;
 
+import dev.scar.plan.Path;
 import dev.scar.trace.LogDetail;
 import java.util.List;
 import java.util.Set;
@@ -15,13 +16,40 @@ import java.util.Set;
  */
 public interface FlowControl {
   /** All there are; the first is the default. */
-  List<FlowControl> ALL = List.of(new InfiniteBuffers());
+  List<FlowControl> ALL = List.of(new InfiniteBuffers(), new CreditBuffers(4, 0));
 
   /** Its name in options and results. */
   String name();
 
-  /** Builds what stands in a package. */
-  Fabric build(Wiring wiring, LogDetail detail);
+  /**
+   * Builds what stands in a package.
+   *
+   * @param packetBytes what keeps together on its way
+   */
+  Fabric build(Wiring wiring, long packetBytes, LogDetail detail);
+
+  /** Bytes of what is served at once: a packet, or less. */
+  default long unitBytes(long packetBytes) {
+    return packetBytes;
+  }
+
+  /** The same way, latencies where they are waited for. */
+  default Path asServed(Path path) {
+    return path;
+  }
+
+  /**
+   * Whether what a component emits for one that does not act later in the same instant comes there
+   * no sooner than the smallest latency of the package. Without that, engines go event by event.
+   */
+  default boolean takesTime() {
+    return true;
+  }
+
+  /** What it is, in a few words. */
+  default String described() {
+    return name();
+  }
 
   /**
    * Whether inside a package events only ever lead forwards along the ways of packets, so that an

@@ -17,7 +17,12 @@ final class InfiniteBuffers implements FlowControl {
   }
 
   @Override
-  public Fabric build(Wiring wiring, LogDetail detail) {
+  public String described() {
+    return "infinite, unbounded buffers";
+  }
+
+  @Override
+  public Fabric build(Wiring wiring, long packetBytes, LogDetail detail) {
     return new ServerPerResource(
         wiring,
         false,
@@ -29,7 +34,8 @@ final class InfiniteBuffers implements FlowControl {
                   resource,
                   inputs,
                   detail,
-                  wiring.chipletPackage().drams().get(resource.index()).timing())
+                  wiring.chipletPackage().drams().get(resource.index()).timing(),
+                  1)
               : new LinkModel(ordinal, resource, inputs, detail);
         });
   }

@@ -13,6 +13,7 @@ abstract class ServerModel implements Component {
   private static final int SIGNIFICANT_DIGITS = 3;
 
   private final int ordinal;
+  private final int together;
   private final Resource resource;
   private final PacketQueue[] inputs;
   private final long[] heads;
@@ -23,6 +24,16 @@ abstract class ServerModel implements Component {
   private long freePs;
 
   ServerModel(int ordinal, Resource resource, int inputCount, LogDetail detail) {
+    this(ordinal, resource, inputCount, detail, 1);
+  }
+
+  /**
+   * Serves parts of packets.
+   *
+   * @param together how many parts keep together
+   */
+  ServerModel(int ordinal, Resource resource, int inputCount, LogDetail detail, int together) {
+    this.together = together;
     this.ordinal = ordinal;
     this.resource = resource;
     this.log = detail == LogDetail.OFF ? null : new ServiceLog(ordinal, detail);
@@ -141,9 +152,11 @@ abstract class ServerModel implements Component {
       waited(transfer, packet, position, headPs, sincePs, startPs, tailPs, end, serialisation);
     }
     if (position == path.last()) {
-      ended(transfer, bornPs, end);
-      transfer.countDelivered(toByte - fromByte);
-      if (last) {
+      if (last || (packet + 1) % together == 0) {
+        ended(transfer, bornPs, end);
+      }
+      if (transfer.countDelivered(toByte - fromByte)) {
+        transfer.lastServed(position, startPs, end);
         transfer.arrived(end);
         out.delivered(transfer, end);
       }

@@ -48,7 +48,7 @@ final class ServiceLog {
       out.log(
           record(LogRecord.Kind.SERVE, transfer, packet, timePs, startPs, endPs, serialisationPs));
     }
-    if (packet == transfer.packets() - 1) {
+    if (transfer.countServed(position)) {
       out.log(
           record(
               LogRecord.Kind.PASS,

@@ -107,6 +107,9 @@ public final class Simulation implements World {
 
   @Override
   public long smallestDelayPs() {
+    if (!options.flowControl().takesTime()) {
+      return 0;
+    }
     return LongStream.concat(
             plan.chipletPackage().nop().links().stream().mapToLong(NopLink::latencyPs),
             plan.chipletPackage().drams().stream().mapToLong(Dram::latencyPs))
@@ -143,6 +146,7 @@ public final class Simulation implements World {
 
   /** The windows that began together are over. */
   private void end() {
+    components.checkAtRest(startPs);
     long latest = startPs;
     for (WindowPlan window : current) {
       WindowReplay over =

@@ -23,6 +23,7 @@ public final class Transfer {
   private final long[] firstStartPs;
   private final long[] latenessPs;
   private final long[] busyPs;
+  private final long[] served;
   private final long[] servedUntilPs;
   private final @Nullable WaitChain[] endWaits;
   private final @Nullable ComingWaits[] comingWaits;
@@ -51,6 +52,7 @@ public final class Transfer {
     this.firstStartPs = new long[path.last() + 1];
     this.latenessPs = new long[path.last() + 1];
     this.busyPs = new long[path.last() + 1];
+    this.served = new long[path.last() + 1];
     this.servedUntilPs = new long[path.last() + 1];
     this.endWaits = new WaitChain[path.last() + 1];
     this.comingWaits = new ComingWaits[path.last() + 1];
@@ -197,9 +199,16 @@ public final class Transfer {
     lastPacketHeadPs = headPs;
   }
 
-  void countDelivered(long bytes) {
+  /** Counts a packet that is through; says whether it is the last of all. */
+  boolean countDelivered(long bytes) {
     deliveredBytes += bytes;
     deliveredPackets++;
+    return deliveredPackets == packets;
+  }
+
+  /** Counts a packet that this position has served; says whether it is the last of all. */
+  boolean countServed(int position) {
+    return ++served[position] == packets;
   }
 
   void arrived(long timePs) {

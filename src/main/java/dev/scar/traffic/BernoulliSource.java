@@ -33,7 +33,7 @@ final class BernoulliSource implements PacketSource {
     this.logOfNone = Math.log1p(-probability);
     this.window = window;
     this.cyclePs = cyclePs;
-    if (probability > 0 && pattern.count(node) > 0) {
+    if (probability > 0) {
       next();
     } else {
       cycle = Long.MAX_VALUE;
@@ -46,8 +46,7 @@ final class BernoulliSource implements PacketSource {
             ? 1
             : 1 + (long) (Math.log(1 - random.nextDouble()) / logOfNone);
     cycle += gap;
-    int count = pattern.count(node);
-    target = pattern.target(node, count == 1 ? 0 : random.nextInt(count));
+    target = pattern.draw(node, random);
   }
 
   @Override

@@ -3,18 +3,30 @@ package dev.scar.traffic;
 import dev.scar.sim.Component;
 import dev.scar.sim.PacketSource;
 import java.util.List;
+import java.util.PriorityQueue;
 
-/** A node whose packets are all created at time 0, in the order of a list. */
+/**
+ * A node that creates packets in the order of a list: at time 0 as many as may be under way, then
+ * one for each that has arrived.
+ */
 final class ListedSource implements PacketSource {
   /** So many packets to one node. */
   record Batch(int target, long packets) {}
 
   private final List<Batch> batches;
+  private final PriorityQueue<Long> permits = new PriorityQueue<>();
+  private long left;
   private int at;
   private long sent;
 
-  ListedSource(List<Batch> batches) {
+  /**
+   * A source.
+   *
+   * @param most of its packets under way at once
+   */
+  ListedSource(List<Batch> batches, long most) {
     this.batches = List.copyOf(batches);
+    this.left = most;
     skipEmpty();
   }
 
@@ -27,7 +39,15 @@ final class ListedSource implements PacketSource {
 
   @Override
   public long creationPs() {
-    return at == batches.size() ? Component.NEVER : 0;
+    if (at == batches.size() || (left == 0 && permits.isEmpty())) {
+      return Component.NEVER;
+    }
+    return left > 0 ? 0 : permits.element();
+  }
+
+  /** From this time on another packet may be created. */
+  void permit(long timePs) {
+    permits.add(timePs);
   }
 
   @Override
@@ -37,6 +57,11 @@ final class ListedSource implements PacketSource {
 
   @Override
   public void entered(long startPs) {
+    if (left > 0) {
+      left--;
+    } else {
+      permits.remove();
+    }
     sent++;
     skipEmpty();
   }

@@ -7,6 +7,7 @@ import dev.scar.trace.LogSink;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
@@ -86,7 +87,7 @@ public final class Traffic {
     Map<Integer, BernoulliSource> sources = new TreeMap<>();
     for (int node : network.terminals()) {
       RandomGenerator random = generator(settings.seed(), node);
-      double probability = load / settings.packetFlits();
+      double probability = load * pattern.rate(node) / settings.packetFlits();
       sources.put(node, new BernoulliSource(random, pattern, node, probability, window, cycle));
     }
     Map<Integer, LatencyMeter> meters = meters(window, settings);
@@ -182,6 +183,16 @@ public final class Traffic {
    * order of the list.
    */
   public long completion(List<Batch> batches, TrafficSettings settings) {
+    return completion(batches, settings, Long.MAX_VALUE);
+  }
+
+  /**
+   * The same with so many packets of a node under way at most: the next one is created in the cycle
+   * after one has arrived.
+   *
+   * @param most only with routers, whose sources hear of arrivals, can it be less than all
+   */
+  public long completion(List<Batch> batches, TrafficSettings settings, long most) {
     Map<Integer, List<ListedSource.Batch>> bySource = new TreeMap<>();
     for (Batch batch : batches) {
       bySource
@@ -189,13 +200,24 @@ public final class Traffic {
           .add(new ListedSource.Batch(batch.target(), batch.packets()));
     }
     Map<Integer, LatencyMeter> meters = meters(new TrafficWindow(0, Component.NEVER), settings);
+    Map<Integer, ListedSource> sources = new TreeMap<>();
+    for (int node : network.terminals()) {
+      sources.put(node, new ListedSource(bySource.getOrDefault(node, List.of()), most));
+    }
+    long after = settings.ejectCycles() * network.cyclePs();
     long packets = batches.stream().mapToLong(Batch::packets).reduce(0, Math::addExact);
     try (Transport.Run run =
         transport.start(
             network,
             settings,
-            node -> new ListedSource(bySource.getOrDefault(node, List.of())),
-            meters::get,
+            sources::get,
+            node ->
+                (source, bornPs, endPs, hops) -> {
+                  Objects.requireNonNull(meters.get(node)).arrived(source, bornPs, endPs, hops);
+                  if (most < Long.MAX_VALUE) {
+                    Objects.requireNonNull(sources.get(source)).permit(endPs + after);
+                  }
+                },
             LogDetail.OFF,
             entry -> {})) {
       long now = 0;

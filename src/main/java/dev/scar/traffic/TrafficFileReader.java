@@ -51,6 +51,34 @@ public final class TrafficFileReader {
   }
 
   /**
+   * A weight for each pair, columns {@code src}, {@code dst} and {@code weight}.
+   *
+   * @throws InputException with everything that is wrong
+   */
+  public static TrafficPattern matrix(String name, InputFile file, TrafficNetwork network) {
+    TrafficFileReader reader =
+        new TrafficFileReader(file, network, List.of("src", "dst", "weight"));
+    Map<Integer, Map<Integer, Double>> weights = new TreeMap<>();
+    for (CsvRow row : reader.table.rows()) {
+      int source = reader.terminal(row, "src");
+      int target = reader.terminal(row, "dst");
+      long weight = row.whole("weight", 0, MOST_PACKETS);
+      if (row.isSound() && weight > 0) {
+        Map<Integer, Double> own = weights.computeIfAbsent(source, s -> new TreeMap<>());
+        if (own.put(target, (double) weight) != null) {
+          row.problem("dst", "has a weight already", "Write every pair once.");
+        }
+      }
+    }
+    if (weights.isEmpty()) {
+      reader.problems.add(
+          new InputProblem(file.shown(), "", "", "gives no pair a weight above 0", ""));
+    }
+    reader.problems.throwIfAny();
+    return TrafficPattern.matrix(name, weights, reader.nodes());
+  }
+
+  /**
    * A fixed set of packets, columns {@code src}, {@code dst} and {@code packets}.
    *
    * @throws InputException with everything that is wrong

@@ -33,13 +33,15 @@ public final class UnitLoad {
       int source = terminal.node();
       int count = pattern.count(source);
       for (int i = 0; i < count; i++) {
-        into[pattern.target(source, i)] += 1.0 / count;
+        double share = pattern.shareAt(source, i);
+        into[pattern.target(source, i)] += share;
         if (!pattern.isUniform()) {
-          addRoute(network, source, pattern.target(source, i), 1.0 / count, onLink);
+          addRoute(network, source, pattern.target(source, i), share, onLink);
         }
       }
       if (count > 0) {
-        mostOnPorts = Math.max(mostOnPorts, 1 / network.flitsPerCycle(terminal.injection()));
+        double sent = pattern.rate(source);
+        mostOnPorts = Math.max(mostOnPorts, sent / network.flitsPerCycle(terminal.injection()));
       }
     }
     for (Chiplet terminal : network.chipletPackage().chiplets()) {

@@ -24,7 +24,7 @@ final class Credits implements FlowControl {
   }
 
   @Override
-  public Fabric build(Wiring wiring, LogDetail detail) {
+  public Fabric build(Wiring wiring, long packetBytes, LogDetail detail) {
     Fabric[] built = new Fabric[1];
     built[0] =
         new ServerPerResource(

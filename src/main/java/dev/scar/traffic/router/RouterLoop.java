@@ -2,6 +2,7 @@ package dev.scar.traffic.router;
 
 import dev.scar.hardware.ChipletPackage;
 import dev.scar.hardware.NopLink;
+import dev.scar.sim.DeadlockException;
 import dev.scar.sim.PacketSink;
 import dev.scar.sim.PacketSource;
 import java.util.function.IntFunction;
@@ -169,6 +170,7 @@ public final class RouterLoop {
         (cycle + 1 + ways.lag(way, source)) * cyclePs,
         way.length - 1);
     packets.end(slot);
+    sources.arrived(source);
   }
 
   /** Flits that a link has carried. */

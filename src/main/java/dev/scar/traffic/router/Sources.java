@@ -24,6 +24,7 @@ final class Sources {
   private final int[] sending;
   private final int[] sent;
   private final int[] vc;
+  private final int[] ofNode;
 
   Sources(
       Ports ports,
@@ -47,11 +48,18 @@ final class Sources {
     sending = new int[nodes.length];
     sent = new int[nodes.length];
     vc = new int[nodes.length];
+    ofNode = new int[ports.nodes];
     Arrays.fill(sending, -1);
     Arrays.fill(vc, -1);
     for (int s = 0; s < nodes.length; s++) {
       nextCycle[s] = creation(s);
+      ofNode[nodes[s]] = s;
     }
+  }
+
+  /** A packet of this node has arrived, which may let it create another. */
+  void arrived(int node) {
+    nextCycle[ofNode[node]] = creation(ofNode[node]);
   }
 
   private long creation(int s) {

@@ -2,6 +2,7 @@ package dev.scar.traffic.router;
 
 import dev.scar.hardware.NopGraph;
 import dev.scar.hardware.NopLink;
+import dev.scar.sim.DeadlockException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -51,7 +52,7 @@ final class Standstill {
       }
     }
     if (standing >= 0) {
-      throw new DeadlockException(cycle, cycleFrom(standing));
+      throw new DeadlockException("in cycle " + cycle, cycle, cycleFrom(standing));
     }
   }
 
@@ -157,9 +158,7 @@ final class Standstill {
     int output = buffers.output[channel];
     int vc = buffers.outputVc[channel];
     return new DeadlockException.Wait(
-        packets.source[slot],
-        packets.target[slot],
-        packets.bornPs[slot],
+        "packet " + packets.source[slot] + "->" + packets.target[slot],
         held,
         name(output),
         vc >= 0 ? "vc" + vc : channels(buffers.allowed[channel]));

@@ -1,4 +1,4 @@
-package dev.scar.traffic.router;
+package dev.scar.sim;
 
 import java.util.List;
 import java.util.stream.Collectors;
@@ -8,46 +8,40 @@ public final class DeadlockException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   private final transient List<Wait> cycle;
-  private final long atCycle;
+  private final long found;
 
   /**
    * A packet that stands still.
    *
-   * @param source where it comes from
-   * @param target where it goes
-   * @param bornPs when it was created
+   * @param packet whence and whither
    * @param holds the channels whose buffers it stands in, its head in the last one
    * @param wants the link or port that it wants next
    * @param channel which of its channels it would take
    */
-  public record Wait(
-      int source, int target, long bornPs, List<String> holds, String wants, String channel) {
+  public record Wait(String packet, List<String> holds, String wants, String channel) {
     public Wait {
       holds = List.copyOf(holds);
     }
 
     @Override
     public String toString() {
-      return "packet "
-          + source
-          + "->"
-          + target
-          + " holds "
-          + String.join(", ", holds)
-          + " and wants "
-          + wants
-          + " "
-          + channel;
+      return packet + " holds " + String.join(", ", holds) + " and wants " + wants + " " + channel;
     }
   }
 
-  DeadlockException(long atCycle, List<Wait> cycle) {
+  /**
+   * Tells who waits for whom.
+   *
+   * @param when in words
+   * @param found the same as a number, in cycles or picoseconds
+   */
+  public DeadlockException(String when, long found, List<Wait> cycle) {
     super(
-        "deadlock, found in cycle "
-            + atCycle
+        "deadlock, found "
+            + when
             + "; each packet waits for the next, the last for the first:"
             + cycle.stream().map(wait -> "\n  " + wait).collect(Collectors.joining()));
-    this.atCycle = atCycle;
+    this.found = found;
     this.cycle = List.copyOf(cycle);
   }
 
@@ -57,7 +51,7 @@ public final class DeadlockException extends RuntimeException {
   }
 
   /** When it was found. */
-  public long atCycle() {
-    return atCycle;
+  public long found() {
+    return found;
   }
 }
