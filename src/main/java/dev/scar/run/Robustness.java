@@ -186,7 +186,7 @@ public final class Robustness {
   private static String line(Order order, String name, String firstName) {
     double more = order.ratio() - 1;
     if (more == 0) {
-      return "  %-7s  %s and %s are equal%n".formatted(order.measure(), name, firstName);
+      return "  predicted %-7s  %s and %s are equal%n".formatted(order.measure(), name, firstName);
     }
     String survives =
         order.turned() == 0
@@ -198,7 +198,7 @@ public final class Robustness {
                     order.alone().isEmpty()
                         ? ""
                         : ", by itself with " + String.join(" or ", order.alone()));
-    return "  %-7s  %s is %s %s than %s: %s%n"
+    return "  predicted %-7s  %s is %s %s than %s: %s%n"
         .formatted(
             order.measure(),
             name,

@@ -51,9 +51,9 @@ class RobustnessTest {
     assertThat(new Robustness(one(1000, 1), one(1000, 1)).text("b", "a"))
         .isEqualTo(
             """
-              latency  b and a are equal
-              energy   b and a are equal
-              EDP      b and a are equal
+              predicted latency  b and a are equal
+              predicted energy   b and a are equal
+              predicted EDP      b and a are equal
             """);
   }
 }
