@@ -3,6 +3,7 @@ package dev.scar.cli;
 import dev.scar.files.InputException;
 import dev.scar.files.InputProblem;
 import dev.scar.files.Library;
+import dev.scar.hardware.AnynetWriter;
 import dev.scar.hardware.ChipletPackage;
 import dev.scar.hardware.DeadlockProof;
 import dev.scar.hardware.RoutingVerdict.DeadlockFree;
@@ -40,23 +41,41 @@ final class TopologyCommand implements Callable<Integer> {
       description = "Refuse a package whose routes can deadlock with finite buffers (exit code 2).")
   boolean strict;
 
+  @Option(
+      names = "--anynet",
+      description =
+          "Print the network as a file of BookSim2's topology anynet instead, for runs beside ours.")
+  boolean anynet;
+
   @Spec CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     Inputs inputs = Home.inputs();
+    if (topology == null && anynet) {
+      throw Values.refused("--anynet", "", "needs a topology");
+    }
     if (topology == null) {
       inputs
           .names(Library.Shelf.TOPOLOGIES)
           .forEach(name -> out.println(name + "  " + checked(inputs.topology(name)).title()));
     } else {
       ChipletPackage read = inputs.topology(topology);
-      out.print(TopologyReport.of(read));
+      out.print(anynet ? anynet(read) : TopologyReport.of(read));
       out.flush();
       checked(read);
     }
     return 0;
+  }
+
+  private static String anynet(ChipletPackage read) {
+    try {
+      return AnynetWriter.text(read);
+    } catch (IllegalArgumentException e) {
+      String why = e.getMessage() == null ? "" : e.getMessage();
+      throw Values.refused("--anynet", read.name(), why);
+    }
   }
 
   private ChipletPackage checked(ChipletPackage read) {

@@ -8,6 +8,7 @@ import dev.scar.hardware.NopGraph;
 import dev.scar.hardware.NopGraphs;
 import dev.scar.hardware.RouteTableReader;
 import dev.scar.hardware.Routings;
+import dev.scar.sim.LoopEngine;
 import dev.scar.traffic.router.RouterSettings;
 import dev.scar.traffic.router.RouterSettings.Allocator;
 import dev.scar.units.Bandwidth;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -164,5 +166,50 @@ class RouterReferenceIT {
         Locale.ROOT, "saturations compared: %d, worst %.2f %%%n", compared, 100 * worst);
     assertThat(compared).isEqualTo(17);
     assertThat(missed).isEmpty();
+  }
+
+  /**
+   * Set up as the reference's ideal_fifo, routers do what links with unbounded buffers do: 2 % up
+   * to 70 % of the link bound, for the same packets.
+   */
+  private static void idealRoutersAreUnbounded(String shape, String name, int flits, double part) {
+    TrafficNetwork network = TrafficNetwork.sized(shape, Optional.empty());
+    TrafficPattern pattern = TrafficPattern.named(name, network);
+    RouterSettings ideal = new RouterSettings(16, 512, Allocator.FIFO, 1);
+    TrafficSettings settings = new TrafficSettings(flits, 4_000, 40_000, 3, 2, 3, 1);
+    Traffic unbounded = new Traffic(network, new LoopEngine());
+    double load = Math.min(1, unbounded.unitLoad(pattern).bound()) * part;
+    double theirs = unbounded.run(pattern, load, settings).avgPacketLatency();
+    double ours =
+        new Traffic(network, new CreditTransport(ideal), (done, of) -> {})
+            .run(pattern, load, settings)
+            .avgPacketLatency();
+    System.out.printf(
+        Locale.ROOT,
+        "%s %s, %d flits, %.0f %% of the bound: ideal routers %.3f, unbounded %.3f%n",
+        shape,
+        name,
+        flits,
+        100 * part,
+        ours,
+        theirs);
+    assertThat(ours / theirs).isBetween(0.98, 1.02);
+  }
+
+  @Test
+  void idealRoutersAreUnboundedAtHalfTheBound() {
+    idealRoutersAreUnbounded("mesh:3x3", "uniform", 8, 0.5);
+  }
+
+  @Test
+  @Tag("slow")
+  void idealRoutersAreUnboundedUpToSeventyPerCent() {
+    for (double part : new double[] {0.1, 0.3, 0.5, 0.7}) {
+      for (String name : List.of("uniform", "transpose", "tornado")) {
+        idealRoutersAreUnbounded("mesh:4x4", name, 8, part);
+        idealRoutersAreUnbounded("mesh:6x6", name, 8, part);
+        idealRoutersAreUnbounded("mesh:4x4", name, 1, part);
+      }
+    }
   }
 }
