@@ -5,6 +5,7 @@ import dev.scar.search.Objectives;
 import dev.scar.search.ScarSearch;
 import dev.scar.search.SearchOptions;
 import dev.scar.sim.LoopEngine;
+import dev.scar.study.ExecutionSweep;
 import dev.scar.study.Experiments;
 import dev.scar.study.Meter;
 import dev.scar.study.PaperOptions;
@@ -39,7 +40,7 @@ final class SweepCommand implements Callable<Integer> {
       description = "Scenarios by name or file (default: sc1 to sc10).")
   List<String> scenarios = new ArrayList<>();
 
-  @Idle(beside = "--search-quality")
+  @Idle(beside = {"--search-quality", "--executions"})
   @Option(
       names = "--objective",
       paramLabel = "latency|energy|edp",
@@ -54,12 +55,19 @@ final class SweepCommand implements Callable<Integer> {
       description = "Largest number of cuts into time windows (default: ${DEFAULT-VALUE}).")
   int splits = ScarSearch.DEFAULT.windows().splits();
 
-  @Idle(beside = "--presets")
+  @Idle(beside = {"--presets", "--executions"})
   @Option(
       names = "--search-quality",
       description =
           "Instead: ways to search beside each other on each scenario's package, for EDP: what each finds, in which time, and the bound.")
   boolean searchQuality;
+
+  @Idle(beside = "--presets")
+  @Option(
+      names = "--executions",
+      description =
+          "Instead: one schedule for EDP executed sequentially and overlapped, on presets paper and built, with a DRAM per interface and one for all: what overlap saves, predicted and simulated, and where it waits most.")
+  boolean executions;
 
   @Option(
       names = "--presets",
@@ -82,7 +90,7 @@ final class SweepCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (!searchQuality && !presets) {
+    if (!searchQuality && !presets && !executions) {
       List<String> evolving = new ArrayList<>(EvolutionSettings.NAMES);
       evolving.add("--seed");
       Values.refuse(spec.commandLine().getParseResult(), evolving, "without --search-quality");
@@ -106,6 +114,13 @@ final class SweepCommand implements Callable<Integer> {
             PresetSweep.of(read, objectives, inputs::topology, options),
             PresetSweep.Trial::label,
             trial -> PresetSweep.row(trial, experiments));
+      }
+      if (executions) {
+        return run.print(
+            ExecutionSweep.TABLE,
+            ExecutionSweep.of(read, inputs::topology, options),
+            ExecutionSweep.Trial::label,
+            trial -> ExecutionSweep.row(trial, experiments));
       }
       return searchQuality
           ? quality(run, experiments, names, read, inputs, options, clock)

@@ -23,7 +23,8 @@ public final class Experiments {
       List.of(
           new Kind<>("search", SearchExperiment.class, SearchOutcome.class),
           new Kind<>("validate", ValidationExperiment.class, Validation.class),
-          new Kind<>("package", PackageExperiment.class, PackageOutcome.class));
+          new Kind<>("package", PackageExperiment.class, PackageOutcome.class),
+          new Kind<>("execution", ExecutionExperiment.class, ExecutionOutcome.class));
 
   /**
    * A kind of experiment.

@@ -37,6 +37,11 @@ public final class PresetSweep {
     Sharing(String shown) {
       this.shown = shown;
     }
+
+    /** For people. */
+    String shown() {
+      return shown;
+    }
   }
 
   /**
@@ -125,11 +130,11 @@ public final class PresetSweep {
     return trials;
   }
 
-  private static String named(Scenario scenario, String name, Preset preset) {
+  static String named(Scenario scenario, String name, Preset preset) {
     return ChipletSize.of(scenario).topology(name) + (preset == Preset.BUILT ? BUILT : "");
   }
 
-  private static ChipletPackage shared(ChipletPackage made, Sharing sharing) {
+  static ChipletPackage shared(ChipletPackage made, Sharing sharing) {
     return sharing == Sharing.PACKAGE ? PackageChange.oneDram(made) : made;
   }
 

@@ -92,6 +92,29 @@ final class StudyCommandsTest extends CommandTest {
     assertThat(err.toString()).contains("changes nothing beside");
   }
 
+  /** Two presets with two kinds of DRAM, each in order and overlapped. */
+  @Test
+  void executionsOfOneScheduleAreCompared() throws IOException {
+    String line = "sweep motivational --executions --splits 0";
+    assertThat(scarLine(line, "--format", "json")).isZero();
+    JsonNode rows = new JsonMapper().readTree(out.toString());
+    assertThat(rows).hasSize(8);
+    for (int i = 0; i < 8; i += 2) {
+      JsonNode inOrder = rows.get(i);
+      JsonNode overlapped = rows.get(i + 1);
+      assertThat(inOrder.get("execution").textValue()).isEqualTo("sequential");
+      assertThat(overlapped.get("execution").textValue()).isEqualTo("overlapped");
+      assertThat(inOrder.get("savedPredicted").doubleValue()).isZero();
+      assertThat(overlapped.get("savedPredicted").doubleValue()).isNotNegative();
+      assertThat(overlapped.get("simulatedPs").longValue())
+          .isGreaterThanOrEqualTo(overlapped.get("predictedPs").longValue());
+      assertThat(overlapped.get("predictedPs").longValue())
+          .isLessThanOrEqualTo(inOrder.get("predictedPs").longValue());
+    }
+    assertThat(scarLine(line, "--presets")).isEqualTo(2);
+    assertThat(err.toString()).contains("changes nothing beside");
+  }
+
   @Test
   void reproduceRefusesAnExistingFileBeforeTheWork() throws IOException {
     Path file = folder.resolve("motivational.csv");

@@ -1,0 +1,105 @@
+package dev.scar.study;
+
+import dev.scar.hardware.ChipletPackage;
+import dev.scar.hardware.Preset;
+import dev.scar.report.Column;
+import dev.scar.report.Table;
+import dev.scar.schedule.Execution;
+import dev.scar.search.SearchOptions;
+import dev.scar.sim.ReplayOptions;
+import dev.scar.workload.Scenario;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * What overlap saves, and where contention takes it away again: scenarios on {@value #PACKAGE} as
+ * the paper has it and as built, with a DRAM per interface and with one of the same bandwidth for
+ * the whole package, executed sequentially and overlapped.
+ */
+public final class ExecutionSweep {
+  private static final String PACKAGE = "het-sides-3x3";
+
+  /** A schedule and one way to execute it. */
+  public record Trial(
+      ExecutionExperiment question, PresetSweep.Sharing sharing, Execution execution) {
+    /** For people. */
+    public String label() {
+      return "%s on %s, DRAM %s, %s"
+          .formatted(
+              question.scenario().name(),
+              question.chipletPackage().name(),
+              sharing.shown(),
+              execution);
+    }
+  }
+
+  /**
+   * What it came to.
+   *
+   * @param sequential the same schedule executed sequentially
+   */
+  public record Row(Trial trial, ExecutionOutcome.Entry entry, ExecutionOutcome.Entry sequential) {
+    private double savedPredicted() {
+      return 1 - (double) entry.predictedPs() / sequential.predictedPs();
+    }
+
+    private double savedSimulated() {
+      return 1 - (double) entry.simulatedPs() / sequential.simulatedPs();
+    }
+  }
+
+  /** What they come to. */
+  public static final Table<Row> TABLE =
+      Table.of(
+          Column.text("scenario", r -> r.trial().question().scenario().name()),
+          Column.text("preset", r -> r.trial().question().chipletPackage().terms().preset().word()),
+          Column.text("DRAM", r -> r.trial().sharing().shown()),
+          Column.text("execution", r -> r.entry().execution()),
+          Column.time("predicted", r -> r.entry().predictedPs()),
+          Column.time("simulated", r -> r.entry().simulatedPs()),
+          Column.<Row>share("δ", r -> (double) r.entry().deltaPs() / r.entry().predictedPs())
+              .key("delta"),
+          Column.<Row>share("saves predicted", Row::savedPredicted).key("savedPredicted"),
+          Column.<Row>share("saves simulated", Row::savedSimulated).key("savedSimulated"),
+          Column.text("waits most at", r -> r.entry().resource()),
+          Column.<Row>text("behind", r -> r.entry().behind()).filesOnly());
+
+  private ExecutionSweep() {}
+
+  /**
+   * All of them.
+   *
+   * @param packages finds a package by name
+   * @param options of all searches, but for execution
+   */
+  public static List<Trial> of(
+      List<Scenario> scenarios, Function<String, ChipletPackage> packages, SearchOptions options) {
+    List<Trial> trials = new ArrayList<>();
+    for (Scenario scenario : scenarios) {
+      for (Preset preset : Preset.values()) {
+        ChipletPackage own = packages.apply(PresetSweep.named(scenario, PACKAGE, preset));
+        for (PresetSweep.Sharing sharing : PresetSweep.Sharing.values()) {
+          ExecutionExperiment question =
+              new ExecutionExperiment(
+                  scenario,
+                  PresetSweep.shared(own, sharing),
+                  options
+                      .execution(options.execution().withExecution(Execution.SEQUENTIAL))
+                      .ranked(1),
+                  ReplayOptions.DEFAULT.packetBytes());
+          for (Execution execution : Execution.values()) {
+            trials.add(new Trial(question, sharing, execution));
+          }
+        }
+      }
+    }
+    return trials;
+  }
+
+  /** Runs a trial. */
+  public static Row row(Trial trial, Experiments experiments) {
+    List<ExecutionOutcome.Entry> entries = experiments.run(trial.question()).entries();
+    return new Row(trial, entries.get(trial.execution().ordinal()), entries.get(0));
+  }
+}
