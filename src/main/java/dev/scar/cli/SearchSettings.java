@@ -3,7 +3,6 @@ package dev.scar.cli;
 import dev.scar.cost.CostModel;
 import dev.scar.hardware.ChipletPackage;
 import dev.scar.run.Inputs;
-import dev.scar.schedule.Execution;
 import dev.scar.schedule.ExecutionPolicy;
 import dev.scar.schedule.Schedule;
 import dev.scar.schedule.Segment;
@@ -233,13 +232,6 @@ final class SearchSettings {
     Scenario of = problem.scenario();
     MiniBatch chosen = miniBatch();
     ExecutionPolicy usual = policy.on(problem.chipletPackage());
-    if (anneals() && !barrier && usual.execution() == Execution.OVERLAPPED) {
-      throw Values.refused(
-          "--no-barrier",
-          "",
-          "is more than the search knows of overlapped execution",
-          "Leave it out, or add --execution sequential.");
-    }
     SearchOptions options =
         byEngines()
             ? paper.options(strategy, of)

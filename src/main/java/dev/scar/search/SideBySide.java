@@ -40,6 +40,8 @@ public final class SideBySide implements StageTimes {
     private long lastSend;
     private long store;
     private long lastStore;
+    private boolean reads;
+    private long[] readPs = new long[16];
     private long[] readyPs = new long[16];
     private boolean waits;
     private int readyFrom;
@@ -53,6 +55,7 @@ public final class SideBySide implements StageTimes {
 
     void ensure(int count) {
       if (count > readyPs.length) {
+        readPs = new long[2 * count];
         readyPs = new long[2 * count];
         loadedPs = new long[2 * count];
         computedPs = new long[2 * count];
@@ -77,6 +80,7 @@ public final class SideBySide implements StageTimes {
     for (int k = 0; k < stages; k++) {
       Work work = works[k];
       work.ensure(count);
+      work.reads = false;
       work.waits = false;
       work.stores = false;
       work.loads = false;
@@ -126,17 +130,33 @@ public final class SideBySide implements StageTimes {
     work.lastStore = lastPs;
   }
 
+  /** When what a stage reads from DRAM for its mini-batches is there; copied. */
+  public void read(int stage, long[] readyPs, int from) {
+    works[stage].reads = true;
+    System.arraycopy(readyPs, from, works[stage].readPs, 0, count);
+  }
+
+  /** When a mini-batch has left a stage; after {@link #latencyPs}, or {@link #walk}. */
+  public long endPs(int stage, int miniBatch) {
+    return works[stage].outPs[miniBatch];
+  }
+
+  /** Walks a stage; those before it must have been. */
+  public void walk(int stage) {
+    walk(works[stage]);
+    for (int e = 0; e < sends; e++) {
+      if (from[e] == stage) {
+        deliver(works[stage], works[to[e]], sentPs[e], lastSentPs[e]);
+      }
+    }
+  }
+
   @Override
   public long latencyPs() {
     long latest = 0;
     for (int k = 0; k < stages; k++) {
-      walk(works[k]);
+      walk(k);
       latest = Math.max(latest, works[k].outPs[count - 1]);
-      for (int e = 0; e < sends; e++) {
-        if (from[e] == k) {
-          deliver(works[k], works[to[e]], sentPs[e], lastSentPs[e]);
-        }
-      }
     }
     return latest;
   }
@@ -174,10 +194,10 @@ public final class SideBySide implements StageTimes {
     boolean stores = w.stores;
     int last = count - 1;
     int waited = -1;
-    boolean walksOn = count <= WORTH_IT;
+    boolean walksOn = count <= WORTH_IT || w.reads;
     w.repeatsFrom = NEVER;
     w.every = 0;
-    loadedPs[0] = loads ? w.firstLoad : 0;
+    loadedPs[0] = loads ? w.firstLoad + (w.reads ? w.readPs[0] : 0) : 0;
     for (int i = 0; i <= last; i++) {
       if (!walksOn && i >= KNOWN && i < last) {
         int skipped = skip(w, i, waited);
@@ -192,6 +212,9 @@ public final class SideBySide implements StageTimes {
       if (i > 1) {
         start = Math.max(start, outPs[i - 2]);
       }
+      if (w.reads && !loads) {
+        start = Math.max(start, w.readPs[i]);
+      }
       if (w.waits && w.readyPs[i] > start) {
         start = w.readyPs[i];
         waited = i;
@@ -203,6 +226,7 @@ public final class SideBySide implements StageTimes {
         long next = 0;
         if (loads) {
           next = Math.max(Math.max(loaded, computedBefore), stores ? outBefore : 0);
+          next = w.reads ? Math.max(next, w.readPs[i + 1]) : next;
           next += i + 1 == last ? w.lastLoad : w.load;
         }
         loadedPs[i + 1] = next;

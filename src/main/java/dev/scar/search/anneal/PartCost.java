@@ -66,7 +66,7 @@ final class PartCost {
     }
     Part side = sideBySide(model, bounds, chiplets, wish, overlapped);
     // With equal mini-batches and weights, overlap takes no longer and moves as much.
-    if (most == overlapped && one.keepsAs(two, table, bounds, chiplets)) {
+    if (barrier && most == overlapped && one.keepsAs(two, table, bounds, chiplets)) {
       return side;
     }
     Part other = inOrder(model, bounds, chiplets, wish, most);
@@ -75,11 +75,13 @@ final class PartCost {
 
   private Part sideBySide(int model, int[] bounds, int[] chiplets, int wish, int miniBatch) {
     int count = (tables[model].batch() + miniBatch - 1) / miniBatch;
-    sideBySide.begin(chiplets.length, count);
-    double energy =
-        energyAndSteps(two, sideBySide, tables[model], bounds, chiplets, miniBatch, count);
-    long latency = sideBySide.latencyPs();
-    return part(model, bounds, chiplets, wish, miniBatch, latency, energy, null);
+    Retold kept = new Retold();
+    StageTimes steps = barrier ? sideBySide : kept;
+    steps.begin(chiplets.length, count);
+    double energy = energyAndSteps(two, steps, tables[model], bounds, chiplets, miniBatch, count);
+    long latency = steps.latencyPs();
+    Timing timing = barrier ? null : Timing.of(tables[model], bounds, count, kept);
+    return part(model, bounds, chiplets, wish, miniBatch, latency, energy, timing);
   }
 
   private Part inOrder(int model, int[] bounds, int[] chiplets, int wish, int miniBatch) {

@@ -1,5 +1,6 @@
 package dev.scar.search.anneal;
 
+import dev.scar.search.SideBySide;
 import java.util.Arrays;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ final class Queues {
   private Times[] trial = new Times[16];
   private Row[] rows = new Row[16];
   private int windows;
+  private final SideBySide steps = new SideBySide();
 
   /**
    * Times of a window.
@@ -102,6 +104,14 @@ final class Queues {
     int count = timing.count();
     int stages = part.segments();
     long[] finish = new long[stages * count];
+    Retold overlapped = timing.overlapped();
+    if (overlapped != null) {
+      overlapped.tell(steps);
+      for (int k = 0; k < stages; k++) {
+        overlapped(w, part, k, finish, free);
+      }
+      return finish;
+    }
     int edge = 0;
     for (int k = 0; k < stages; k++) {
       int from = k * count;
@@ -127,6 +137,25 @@ final class Queues {
       free[part.chiplets()[k]] = end;
     }
     return finish;
+  }
+
+  /** A stage loads when its chiplet is free, and sends and stores side by side with that. */
+  private void overlapped(int w, Part part, int k, long[] finish, long[] free) {
+    Timing timing = timing(part);
+    int from = k * timing.count();
+    for (int producer : timing.stored()[k]) {
+      stored(w, part, producer, finish, from);
+    }
+    int chiplet = part.chiplets()[k];
+    for (int i = 0; i < timing.count(); i++) {
+      finish[from + i] = Math.max(finish[from + i], free[chiplet]);
+    }
+    steps.read(k, finish, from);
+    steps.walk(k);
+    for (int i = 0; i < timing.count(); i++) {
+      finish[from + i] = steps.endPs(k, i);
+    }
+    free[chiplet] = finish[from + timing.count() - 1];
   }
 
   /** Puts down from when on each mini-batch of a part can load a layer's stored output. */

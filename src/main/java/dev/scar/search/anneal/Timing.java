@@ -1,6 +1,7 @@
 package dev.scar.search.anneal;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What it takes to say when each mini-batch of a part is through; needed without barriers, where
@@ -12,11 +13,30 @@ import java.util.Arrays;
  * @param edgeTo by send: the stage it goes to; ascending
  * @param sentPs by kind and send: from the start of its stage until it has arrived
  * @param stored by stage: the layers of earlier windows whose outputs it loads
+ * @param overlapped the steps of a part that is executed overlapped; null if one after another
  */
 @SuppressWarnings(
     "ArrayRecordComponent") // Compared by nobody; lists would double the time of a move.
 record Timing(
-    int count, long[][] busyPs, int[] edgeFrom, int[] edgeTo, long[][] sentPs, int[][] stored) {
+    int count,
+    long[][] busyPs,
+    int[] edgeFrom,
+    int[] edgeTo,
+    long[][] sentPs,
+    int[][] stored,
+    @Nullable Retold overlapped) {
+
+  /** Of a part that is executed overlapped, for which only its steps and what it loads matter. */
+  static Timing of(LayerTable table, int[] bounds, int count, Retold overlapped) {
+    return new Timing(
+        count,
+        new long[0][],
+        new int[0],
+        new int[0],
+        new long[0][],
+        stored(table, bounds),
+        overlapped);
+  }
 
   /** Of a part with so many mini-batches and sends; copies what it needs of the arrays. */
   static Timing of(
@@ -34,7 +54,8 @@ record Timing(
         Arrays.copyOf(edgeFrom, edges),
         Arrays.copyOf(edgeTo, edges),
         copies(sentPs, edges),
-        stored(table, bounds));
+        stored(table, bounds),
+        null);
   }
 
   private static long[][] copies(long[][] values, int length) {

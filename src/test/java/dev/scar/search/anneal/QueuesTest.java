@@ -2,10 +2,14 @@ package dev.scar.search.anneal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.scar.analysis.Predictor;
 import dev.scar.fixtures.RandomScenes;
 import dev.scar.fixtures.Scenes;
 import dev.scar.hardware.ChipletPackage;
+import dev.scar.plan.Plan;
+import dev.scar.plan.PlanBuilder;
 import dev.scar.reference.NaiveModel;
+import dev.scar.schedule.Execution;
 import dev.scar.schedule.ExecutionPolicy;
 import dev.scar.schedule.Schedule;
 import dev.scar.schedule.WeightPolicy;
@@ -23,18 +27,29 @@ class QueuesTest {
 
   @Test
   void schedulesAndChangesTakeWhatTheNaiveReferenceSays() {
+    check(Execution.SEQUENTIAL);
+  }
+
+  /** The naive reference knows nothing of overlap; the prediction of the plan does. */
+  @Test
+  void overlappedOnesTakeWhatThePredictionSays() {
+    check(Execution.OVERLAPPED);
+  }
+
+  private static void check(Execution execution) {
     int accepted = 0;
     for (long seed = 0; seed < CASES; seed++) {
       RandomScenes scenes = new RandomScenes(seed);
       int nodes = 2 + (int) (seed % 7);
       ChipletPackage chips = scenes.tightPackage(nodes);
       Scenario scenario = scenes.oddScenario(1 + (int) (seed % 3));
-      ExecutionPolicy policy = new ExecutionPolicy(WeightPolicy.AUTO, Map.of());
+      ExecutionPolicy policy =
+          new ExecutionPolicy(WeightPolicy.AUTO, Map.of()).withExecution(execution);
       List<Window> windows = scenes.windows(scenario, nodes);
       if (seed % 2 == 0) {
         windows = scenes.withMiniBatches(windows, scenario);
       }
-      Ground ground = Small.ground(scenario, chips, Scenes.BY_TYPE, WeightPolicy.AUTO, false);
+      Ground ground = Small.ground(scenario, chips, Scenes.BY_TYPE, policy, false);
       Lowering lowering = new Lowering(ground);
       Row[] rows = lowering.rows(new Schedule(scenario, chips, policy, windows));
       Queues queues = new Queues(ground);
@@ -75,6 +90,10 @@ class QueuesTest {
   private static long naivePs(
       Lowering lowering, Row[] rows, Scenario scenario, ChipletPackage chips) {
     Schedule schedule = lowering.schedule(rows);
+    if (schedule.policy().execution() == Execution.OVERLAPPED) {
+      Plan plan = new PlanBuilder(Scenes.BY_TYPE).build(schedule);
+      return Predictor.predict(plan.withoutBarrier()).latencyPs();
+    }
     return new NaiveModel(
             scenario, chips, schedule.policy(), schedule.windows(), Scenes.BY_TYPE, false)
         .latencyPs();
