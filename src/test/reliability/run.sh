@@ -54,12 +54,37 @@ expect "standard output is full: lines" "$(wc -l < "$work/err" | tr -d ' ')" 1
 "$scar" topology 2> "$work/err" | head -n 1 > /dev/null
 expect "closed pipe: lines on standard error" "$(wc -l < "$work/err" | tr -d ' ')" 0
 
+# A study: cut off in the middle it keeps what is done, and run again it ends as one that was never cut off.
+study=$home/src/test/cluster/study.json
+explore() { "$scar" explore "$study" --threads 1 --out "$1" > /dev/null 2> "$work/err"; }
+records() { cat "$1/records.jsonl" 2> /dev/null | wc -l; }
+same() { cmp "$work/whole/results.csv" "$1/results.csv" && cmp <(sort "$work/whole/records.jsonl") <(sort "$1/records.jsonl") || fail "$2: other results"; echo "ok: $2: run again, equal"; }
+explore "$work/whole" || fail "a study"
+for signal in INT KILL; do
+  "$scar" explore "$study" --threads 1 --out "$work/study-$signal" > /dev/null 2> "$work/err" &
+  while kill -0 $! 2> /dev/null && [ "$(records "$work/study-$signal")" -lt 3 ]; do :; done
+  kill -$signal $!
+  wait $! 2> /dev/null
+  expect "SIG$signal in a study: exit code" "$?" "$([ $signal = KILL ] && echo 137 || echo 0)"
+  [ $signal = KILL ] || grep -q "Run the same command again to go on" "$work/err" || fail "a stopped study does not say how to go on"
+  [ "$(records "$work/study-$signal")" -lt "$(records "$work/whole")" ] || fail "SIG$signal came after the study"
+  explore "$work/study-$signal" || fail "a study that goes on"
+  same "$work/study-$signal" "SIG$signal in a study"
+done
+
 if mkdir "$work/small" && mount -t tmpfs -o size=256k tmpfs "$work/small" 2> /dev/null; then
   mounted=yes
   "$scar" "${long[@]}" "$work/small/x" > /dev/null 2> "$work/err"
   expect "full disk: exit code" "$?" 1
   expect "full disk: lines" "$(wc -l < "$work/err" | tr -d ' ')" 1
   expect "full disk: left over" "$(find "$work/small" -mindepth 1 | wc -l | tr -d ' ')" 0
+  mount -o remount,size=16k "$work/small"
+  explore "$work/small/study"
+  expect "full disk in a study: exit code" "$?" 1
+  grep -q "run the same command again to go on" "$work/err" || fail "a study on a full disk does not say how to go on"
+  mount -o remount,size=16m "$work/small"
+  explore "$work/small/study" || fail "a study after the disk was full"
+  same "$work/small/study" "full disk in a study"
 else
   echo "skipped: a full disk needs the right to mount one"
 fi

@@ -22,8 +22,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * What coordination takes: a coordinator and workers with a thread each, over loopback, with questions
- * as long as those of sc4, which are answered by waiting, and answers that are put on the disk. Arguments: questions,
- * milliseconds of each, workers.
+ * as long as those of sc4, which are answered by waiting, and answers that are put on the disk.
+ * Arguments: questions, milliseconds of each (0: as many as go), workers.
  */
 public final class CoordinationCost {
   private static final int QUESTION_CHARS = 135_000;
@@ -95,13 +95,13 @@ public final class CoordinationCost {
       double wall = (System.nanoTime() - begun) * 1e-9;
       double work = waited.get() * 1e-9;
       System.out.printf(
-          "%d questions of %.1f ms, %d workers: %.1f s, of which coordination %.2f %%;"
+          "%d questions of %.1f ms, %d workers: %.1f s%s;"
               + " %.2f ms of CPU a question, all sides together; %.0f questions a second%n",
           questions,
           work / questions * 1e3,
           workers,
           wall,
-          100 * (wall * workers / work - 1),
+          nanos == 0 ? "" : ", coordination %.2f %%".formatted(100 * (wall * workers / work - 1)),
           (cpuNanos() - cpu) * 1e-6 / questions,
           questions / wall);
       crew.finished();
