@@ -201,6 +201,11 @@ public final class RunReport {
     return l2.get();
   }
 
+  /** Whether frames were ready in time, by model; empty where no samples arrive as frames. */
+  public List<FrameRow> frames() {
+    return FrameRow.of(this);
+  }
+
   /** In the scenario's order. */
   List<ScenarioModel> models() {
     return plan().schedule().scenario().models();

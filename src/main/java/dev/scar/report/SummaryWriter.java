@@ -33,6 +33,9 @@ public final class SummaryWriter {
     summary.put("whatIf", run.whatIfs());
     summary.put("waitingPairs", run.delays().pairs(MOST_PAIRS));
     summary.put("l2", run.l2().stream().map(L2Occupancy.Peak::of).toList());
+    if (!run.frames().isEmpty()) {
+      summary.put("frames", run.frames());
+    }
     summary.put("physics", physics(run.physics()));
     return ViewWriter.text(summary);
   }

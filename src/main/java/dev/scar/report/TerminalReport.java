@@ -39,6 +39,7 @@ public final class TerminalReport {
         + '\n'
         + latencies(run)
         + bound(run)
+        + FrameRow.text(run.frames())
         + '\n'
         + run.lateness().text(MOST_PARTS)
         + whatIfs(run);

@@ -49,6 +49,14 @@ final class ArrivalsCommandTest extends CommandTest {
     replay[6] = scenario(", \"arrivals\": {\"every\": \"33 ms\"}").toString();
     replay[8] = folder.resolve("frames").toString();
     assertThat(scar(replay)).as(err.toString()).isZero();
+    assertThat(Files.readString(folder.resolve("still").resolve("summary.json")))
+        .doesNotContain("\"frames\" :");
+    assertThat(
+            new JsonMapper()
+                .readTree(Files.readString(folder.resolve("frames").resolve("summary.json")))
+                .at("/frames/0/met")
+                .asInt())
+        .isEqualTo(2);
     assertThat(without).isLessThan(33_000_000_000L);
     assertThat(simulatedPs("frames")).isBetween(33_000_000_000L, 33_000_000_000L + without);
   }

@@ -152,6 +152,8 @@ final class TopologyFilesTest {
     "het-sides-3x3-one-dram-built,NSNNSNNSN,4096,1,64000",
     "het-sides-3x3-hbm-built,NSNNSNNSN,4096,1,256000",
     "het-sides-3x3-ddr4-built,NSNNSNNSN,4096,1,25600",
+    "het-sides-3x3-lpddr4x-built,NSNNSNNSN,4096,1,34100",
+    "het-sides-3x3-xr-built,NSNNSNNSN,1024,1,25600",
     "simba-nvd-3x3-arvr-built,NNNNNNNNN,256,6,64000",
     "simba-shi-3x3-arvr-built,SSSSSSSSS,256,6,64000",
     "het-cb-3x3-arvr-built,NSNSNSNSN,256,6,64000",
@@ -171,11 +173,11 @@ final class TopologyFilesTest {
       assertThat(type.offChipElementsPerCycle()).isEqualTo(ChipletType.NO_FLOOR);
       if (nvd) {
         assertThat(type.dataflows()).containsExactly(large ? "kcp_ws" : "kcp_ws_c16");
-        assertThat(type.nocElementsPerCycle()).isEqualTo(large ? 256 : 32);
+        assertThat(type.nocElementsPerCycle()).isEqualTo(large ? 256 : pes / 8);
       } else {
         assertThat(type.dataflows())
             .containsExactly("yxp_os_capped", large ? "koy_os" : "koy_os_c16");
-        assertThat(type.nocElementsPerCycle()).isEqualTo(large ? 64 : 16);
+        assertThat(type.nocElementsPerCycle()).isEqualTo(large ? 64 : pes / 16);
       }
     }
     assertThat(shipped.dramInterfaces()).hasSize(6);
