@@ -66,7 +66,7 @@ record ReportChart(String script, Function<RunReport, Map<String, ?>> data) {
           result.score(),
           result.boundScore(),
           result.gap().isPresent() ? result.gap().getAsDouble() : null,
-          bound.scope().contents(),
+          bound.contents(),
           bound.latencyPs(),
           bound.energyJ(),
           result.coverage().partitionings(),

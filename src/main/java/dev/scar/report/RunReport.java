@@ -297,7 +297,7 @@ public final class RunReport {
                         bound.latencyPs(),
                         bound.energyJ(),
                         bound.edpJouleSeconds(),
-                        bound.scope().contents())));
+                        bound.contents())));
     totals.put("preset", plan().chipletPackage().terms().preset().word());
     totals.put("constants", plan().chipletPackage().constants());
     totals.put("execution", plan().schedule().policy().execution().toString());

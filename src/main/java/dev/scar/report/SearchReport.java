@@ -78,7 +78,7 @@ public final class SearchReport {
                 NumberFormat.format("%.4g", result.boundScore()),
                 gap(result.gap()),
                 result.pareto().size(),
-                result.bound().scope().contents(),
+                result.bound().contents(),
                 coverage(result.coverage())));
     text.append(placements(scenario, chipletPackage, result));
     text.append('\n').append(alternatives(result));

@@ -11,6 +11,8 @@ import dev.scar.fixtures.Packages;
 import dev.scar.fixtures.RandomScenes;
 import dev.scar.fixtures.Scenes;
 import dev.scar.hardware.ChipletPackage;
+import dev.scar.hardware.PackageTerms;
+import dev.scar.hardware.Preset;
 import dev.scar.plan.Plan;
 import dev.scar.plan.PlanBuilder;
 import dev.scar.run.Inputs;
@@ -53,6 +55,38 @@ class LowerBoundTest {
     ChipletPackage chips = Packages.line(2);
     assertThat(bound(scenario, chips, true).latencySeconds()).isCloseTo(50e-6, within(0.1e-6));
     assertThat(bound(scenario, chips, false).latencySeconds()).isCloseTo(40e-6, within(0.1e-6));
+  }
+
+  /** Static power of 12 W for at least 50 µs: 600 µJ more; after 60 µs 720 µJ. */
+  @Test
+  void staticPowerIsDrawnForAsLongAsItTakes() {
+    Scenario scenario =
+        Scenes.scenario(
+            Scenes.model(
+                "m",
+                4,
+                Scenes.layer("a", 10_000_000, 0, 1, 0),
+                Scenes.layer("b", 10_000_000, 0, 1, 0, 0)));
+    LowerBound without = bound(scenario, Packages.line(2), true);
+    LowerBound with = bound(scenario, drawing(12), true);
+    double dynamicJ = without.energyJ();
+    assertThat(with.latencySeconds()).isEqualTo(without.latencySeconds());
+    assertThat(with.energyJ()).isCloseTo(dynamicJ + 600e-6, within(1e-8));
+    assertThat(with.edpJouleSeconds()).isCloseTo(50e-6 * (dynamicJ + 600e-6), within(1e-11));
+    assertThat(with.least((l, e) -> l * e)).isCloseTo(with.edpJouleSeconds(), within(1e-11));
+    assertThat(with.allows(60e-6, dynamicJ + 720e-6)).isTrue();
+    assertThat(with.allows(60e-6, dynamicJ + 719e-6)).isFalse();
+    assertThat(without.contents()).doesNotContain("static power");
+    assertThat(with.contents()).contains("static power");
+  }
+
+  private static ChipletPackage drawing(double dramW) {
+    return Packages.nodes(2)
+        .link(0, 1, 100)
+        .link(1, 0, 100)
+        .dram(0, 64)
+        .terms(new PackageTerms(Preset.PAPER, 2.04e-12, 14.8e-12, 0, dramW))
+        .build();
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.scar.report.laws;
 
+import dev.scar.analysis.Prediction;
 import dev.scar.bound.LowerBound;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,13 +42,14 @@ public record Physics(List<Law> laws) {
 
   private static Law aboveBound(Evidence evidence, Evidence.Floor floor) {
     Tally tally = new Tally("aboveBound", "no prediction and no replay lies below its lower bound");
-    double energyJ = evidence.prediction().energy().totalJ();
-    tally.check(allows(floor.predicted(), evidence.prediction().latencyPs(), energyJ));
-    tally.check(allows(floor.simulated(), evidence.replay().latencyPs(), energyJ));
+    Prediction prediction = evidence.prediction();
+    tally.check(allows(floor.predicted(), prediction, prediction.latencyPs()));
+    tally.check(allows(floor.simulated(), prediction, evidence.replay().latencyPs()));
     return tally.law();
   }
 
-  private static boolean allows(LowerBound bound, long latencyPs, double energyJ) {
-    return bound.allows(latencyPs * 1e-12, energyJ);
+  /** With the static power of so much time. */
+  private static boolean allows(LowerBound bound, Prediction prediction, long latencyPs) {
+    return bound.allows(latencyPs * 1e-12, prediction.energy(latencyPs).totalJ());
   }
 }
