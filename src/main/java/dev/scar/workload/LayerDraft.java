@@ -16,6 +16,7 @@ final class LayerDraft {
   private final String name;
   private final LayerShape shape;
   private final long macs;
+  private final long inputs;
   private final long outputs;
   private final int operandBits;
   private final ElementType weights;
@@ -27,6 +28,7 @@ final class LayerDraft {
       String name,
       LayerShape shape,
       long macs,
+      long inputs,
       long outputs,
       int operandBits,
       ElementType weights,
@@ -35,6 +37,7 @@ final class LayerDraft {
     this.name = name;
     this.shape = shape;
     this.macs = macs;
+    this.inputs = inputs;
     this.outputs = outputs;
     this.operandBits = operandBits;
     this.weights = weights;
@@ -114,7 +117,7 @@ final class LayerDraft {
             macs,
             shape.weightElements(),
             outputs,
-            link.inputs().isEmpty() ? operands : 0,
+            link.inputs().isEmpty() ? inputs : 0,
             link.producers())
         .reading(lacks && !repeats ? List.of(NamedInput.rest(operands - held)) : List.of())
         .readingParts(parts)

@@ -136,7 +136,10 @@ final class LayerListReader {
         macs.wholeOr(costed.macs()),
         weights,
         tensor(node.at("outputs"), real),
-        tensors.fromModelInput() ? Math.addExact(real.inputElements(), real.operandElements()) : 0,
+        tensors.fromModelInput()
+            ? node.at("modelInput")
+                .wholeOr(Math.addExact(real.inputElements(), real.operandElements()))
+            : 0,
         given,
         tensors.producers(),
         tensors.parts(),
@@ -229,6 +232,9 @@ final class LayerListReader {
             sources(node.at("sum")),
             sources(node.at("gate")),
             Map.of());
+    if (node.has("modelInput") && !all.fromModelInput()) {
+      node.at("modelInput").problem("does not fit a layer that names others as its inputs", "");
+    }
     return all.reading(parts(node.at("reads"), all.producers()));
   }
 

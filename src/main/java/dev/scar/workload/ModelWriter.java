@@ -177,6 +177,10 @@ public final class ModelWriter {
             .toList());
     putNames(fields, "add", model, links.added());
     putNames(fields, "gate", model, links.gates());
+    long all = Math.addExact(shape.inputElements(), shape.operandElements());
+    if (layer.readsModelInput() && layer.modelInputElements() != all) {
+      fields.put("modelInput", layer.modelInputElements());
+    }
     if (!layer.parts().isEmpty()) {
       Map<String, Object> parts = new LinkedHashMap<>();
       layer.parts().forEach((from, elements) -> parts.put(model.layer(from).name(), elements));

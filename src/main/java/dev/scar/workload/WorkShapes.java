@@ -62,7 +62,7 @@ final class WorkShapes {
     return convolution && !isPlane(work)
         ? "a convolution along "
             + work.windows().size()
-            + " axes as the product of its outputs and taps; its input is counted once for each tap"
+            + " axes as the product of its outputs and taps, each of which it brings to the processing elements"
         : "";
   }
 
@@ -97,6 +97,15 @@ final class WorkShapes {
             many ? work.heads() / samples : 1);
       }
     };
+  }
+
+  /** Elements that a piece of work of this shape reads, of both operands. */
+  long inputs(Work work, LayerShape shape) {
+    return work.windows().isEmpty() || isPlane(work)
+        ? Math.addExact(shape.inputElements(), shape.operandElements())
+        : Math.multiplyExact(
+            Math.multiplyExact(work.samples() / samples, work.terms()),
+            size(work.windows(), Window::size));
   }
 
   /** Elements of the tensor that a piece of work of this shape makes. */

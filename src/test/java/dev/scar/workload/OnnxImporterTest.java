@@ -117,6 +117,7 @@ class OnnxImporterTest {
     assertThat(net.layer(2).macs()).isEqualTo(60L * 16 * 3);
     assertThat(net.layer(2).weightElements()).isEqualTo(48);
     assertThat(net.layer(2).outputElements()).isEqualTo(180);
+    assertThat(net.layer(2).modelInputElements()).isEqualTo(2L * 4 * 5 * 6);
   }
 
   @Test

@@ -109,4 +109,23 @@ class PartsTest {
     assertThatThrownBy(() -> read(lstm.formatted(121)))
         .hasMessageContaining("layers[1].outputs (121) is more than the 120 that it makes");
   }
+
+  /**
+   * 60 places of 48 terms, but the model's input has 240 elements; a layer that reads others has
+   * none.
+   */
+  @Test
+  void theModelsInputMayBeAnotherOne() throws IOException {
+    String volume =
+        """
+        {"format": "scar-model-1", "name": "volume", "layers": [
+          {"name": "a", "op": "GEMM", "M": 60, "N": 3, "K": 48, "modelInput": 240},
+          {"name": "b", "op": "GEMM", "M": 60, "N": 3, "K": 3%s}]}
+        """;
+    assertThat(read(volume.formatted("")).layer(0).modelInputElements()).isEqualTo(240);
+    assertThatThrownBy(() -> read(volume.formatted(", \"inputs\": [\"a\"], \"modelInput\": 1")))
+        .hasMessageContaining("layers[1].modelInput (1) does not fit a layer that names others");
+    assertThatThrownBy(() -> read(volume.formatted(", \"modelInput\": 1")))
+        .hasMessageContaining("layers[1].modelInput (1) does not fit a layer that names others");
+  }
 }
