@@ -6,7 +6,6 @@ import dev.scar.explore.Crew;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +15,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A coordinator with workers: in this process, and as processes that are killed. */
+/** A coordinator with workers in this process; as processes that are killed: ExploreProcessesIT. */
 class ClusterIT {
   private static final int QUESTIONS = 40;
 
@@ -81,22 +80,5 @@ class ClusterIT {
     assertThat(ends).extracting(CompletableFuture::join).allMatch(Worker.End::isDone);
     assertThat(ends.stream().mapToLong(end -> end.join().answered()).sum()).isEqualTo(QUESTIONS);
     assertThat(joins).containsExactlyInAnyOrder("one", "two");
-  }
-
-  /** The script says what it tries. */
-  @Test
-  @Tag("slow")
-  void killedProcessesChangeNothing() throws IOException, InterruptedException {
-    ProcessBuilder builder = new ProcessBuilder("src/test/cluster/run.sh", "--long");
-    builder
-        .environment()
-        .put(
-            "SCAR",
-            "java -XX:+UseSerialGC -Dscar.home=. -cp %s dev.scar.cli.Main"
-                .formatted(System.getProperty("java.class.path")));
-    Process process = builder.redirectErrorStream(true).start();
-    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(printed).isZero();
-    assertThat(printed).contains("workers and the coordinator killed, a worker stopped");
   }
 }
