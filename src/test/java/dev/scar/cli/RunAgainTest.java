@@ -38,10 +38,12 @@ class RunAgainTest extends CommandTest {
           "run $MINE/mine.json --strategy scar --search paper --paper-search evolutionary"
               + " --splits 1 --packing uniform --samples 2 --provisioning exhaustive"
               + " --combine greedy --top-cuts 3 --node-cap 2 --prefer motivational_gpt=2"
-              + " --l2-overflow spilled --execution overlapped --contention-aware --population 4 --generations 1 --improvements 0 --validate 2",
+              + " --l2-overflow spilled --execution overlapped --contention-aware --population 4 --generations 1 --improvements 0 --validate 2"
+              + " --flow-control credit --vcs 2 --vc-buffer 64 --allow-deadlock",
           "run --start $MINE/start.json --effort 1",
           "replay $MINE/start.json --scenario $MINE/more.json --topology $MINE/other.json"
               + " --cost-db $MINE/my~costs.csv --execution overlapped --packet 1~KiB --no-barrier"
+              + " --flow-control credit --vcs 2 --vc-buffer 64 --allow-deadlock"
               + " --trace-detail packets --trace-from 1us --trace-to 90s --what-if --no-report");
 
   /** The text of a schedule to start from, made once. */
