@@ -106,15 +106,26 @@ public final class NaiveModel {
   }
 
   private boolean isFasterOverlapped(int window, int model) {
-    return policy.execution() == Execution.OVERLAPPED
-        && alonePs(window, model, true) < alonePs(window, model, false);
+    if (policy.execution() != Execution.OVERLAPPED) {
+      return false;
+    }
+    NaiveModel inOrder = alone(window, model, false);
+    NaiveModel overlapped = alone(window, model, true);
+    boolean crowded = inOrder.fits() && !overlapped.fits();
+    return !crowded && overlapped.endPs(0) < inOrder.endPs(0);
   }
 
-  /** How long a model takes in a window of its own. */
-  private long alonePs(int window, int model, boolean form) {
+  /** A model in a window of its own. */
+  private NaiveModel alone(int window, int model, boolean form) {
     Window whole = schedule.get(window);
     Window own = new Window(whole.segmentsOf(model), whole.miniBatch());
-    return new NaiveModel(scenario, chips, policy, List.of(own), costs, true, form).endPs(0);
+    return new NaiveModel(scenario, chips, policy, List.of(own), costs, true, form);
+  }
+
+  /** Whether L2 holds the mini-batches of the first window; one sample is always let in. */
+  private boolean fits() {
+    List<Stage> stages = windows.get(0);
+    return stages.stream().allMatch(s -> s.miniBatch == 1 || haveRoom(stages, s, s.miniBatch));
   }
 
   /** The stages of a window in the order of the schedule. */
