@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.scar.analysis.Predictor;
 import dev.scar.fixtures.RandomScenes;
+import dev.scar.fixtures.Sampled;
 import dev.scar.fixtures.Scenes;
 import dev.scar.hardware.ChipletPackage;
 import dev.scar.plan.PlanBuilder;
@@ -163,7 +164,7 @@ class OptimiserTest {
 
   @Test
   void aStartIsNeverMadeWorse() {
-    for (long seed = 0; seed < 30; seed++) {
+    for (long seed = 0; seed < Sampled.costly(60); seed++) {
       List<Window> windows = new RandomScenes(seed).windows(scenario, 8);
       if (seed % 2 == 0) {
         windows = new RandomScenes(seed).withMiniBatches(windows, scenario);
