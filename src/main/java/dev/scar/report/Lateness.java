@@ -196,25 +196,29 @@ public record Lateness(
     if (!known) {
       return late + "; why is not known without a log";
     }
-    StringBuilder text = new StringBuilder(late).append(where());
+    StringBuilder text = new StringBuilder(late);
+    if (slackPs > 0) {
+      text.append(": waits of ").append(TerminalReport.time(waitedPs()));
+    }
+    text.append(where());
     if (slackPs > 0) {
       text.append(
-          ": waits of %s on the critical path, which was %s shorter in the prediction than the longest"
-              .formatted(TerminalReport.time(waitedPs()), TerminalReport.time(slackPs)));
+          ", on a critical path that was %s shorter in the prediction than the longest"
+              .formatted(TerminalReport.time(slackPs)));
     }
     return text.append(slackPs > 0 || deltaPs > 0 ? "; then " : "; ").append(bound()).toString();
   }
 
-  /** Where most of it was: {@code , all at dram 0} or {@code , 40.2 ms of it at dram 0}. */
+  /** Where most of the waits were: {@code , all at dram 0} or {@code , 4 ms of it at dram 0}. */
   private String where() {
     Map<String, Long> sums = new TreeMap<>();
     parts.forEach(part -> sums.merge(part.resource(), part.waitPs(), Long::sum));
     return sums.entrySet().stream()
         .max(Map.Entry.comparingByValue())
-        .filter(most -> slackPs == 0 && parts.size() > 1)
+        .filter(most -> parts.size() > 1)
         .map(
             most ->
-                (most.getValue() == deltaPs
+                (most.getValue() == waitedPs()
                         ? ", all"
                         : ", " + TerminalReport.time(most.getValue()) + " of it")
                     + " at "

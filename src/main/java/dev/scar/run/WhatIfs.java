@@ -122,13 +122,14 @@ final class WhatIfs {
         .map(
             moved ->
                 replayed(
-                    "W%d %s:%s on chiplet %d, not %d"
+                    "W%d %s:%s on chiplet %d, not %d%s"
                         .formatted(
                             window,
                             model.id(),
                             layers,
                             placeOf(moved, window, moving),
-                            moving.chiplet()),
+                            moving.chiplet(),
+                            idle.isEmpty() ? ", in exchange" : ""),
                     moved))
         .min(Comparator.comparingLong(WhatIf::simulatedPs));
   }

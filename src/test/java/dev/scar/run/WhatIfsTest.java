@@ -45,7 +45,7 @@ class WhatIfsTest {
     assertThat(WhatIfs.of(twoLoads(1_000_000), false))
         .containsExactly(
             new WhatIf("dram 0 at 128 GB/s", 1_481_930, 1_536_970),
-            new WhatIf("W0 a:a0 on chiplet 1, not 0", 1_528_016, 1_592_016));
+            new WhatIf("W0 a:a0 on chiplet 1, not 0, in exchange", 1_528_016, 1_592_016));
   }
 
   /** The same 128 000 are no hundredth of 13 000 000. */
