@@ -1,6 +1,7 @@
 package dev.scar.cli;
 
 import dev.scar.report.TableFormat;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Options of every command that searches or replays. */
@@ -20,6 +21,11 @@ final class CommonOptions {
       paramLabel = "table|json|csv",
       description = "What is printed (default: ${DEFAULT-VALUE}).")
   TableFormat format = TableFormat.TABLE;
+
+  /** So many, or as many as there are processors. */
+  static int threads(@Nullable Integer given) {
+    return given == null ? Runtime.getRuntime().availableProcessors() : given;
+  }
 
   @Option(names = "--quiet", description = "No progress and no table; files only.")
   boolean quiet;

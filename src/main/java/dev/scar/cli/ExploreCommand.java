@@ -157,8 +157,7 @@ final class ExploreCommand implements Callable<Integer> {
     if (meeting.isPresent()) {
       return new ClusterCrew(meeting.get());
     }
-    int workers = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
-    return new LocalCrew(workers, WorkerCommand.answering("local", stop));
+    return new LocalCrew(CommonOptions.threads(threads), WorkerCommand.answering("local", stop));
   }
 
   private int explore(

@@ -53,8 +53,7 @@ final class FlowSettings {
     int channels = vcs == null ? CreditBuffers.DEFAULT.vcs() : vcs;
     RouterOptions.checkChannels(chipletPackage, channels);
     if (allowDeadlock) {
-      RouterOptions.counterexample(chipletPackage)
-          .ifPresent(loop -> err.println("scar: these routes " + loop.describe()));
+      RouterOptions.warning(chipletPackage).ifPresent(err::println);
     } else {
       RouterOptions.refuse(
           chipletPackage,

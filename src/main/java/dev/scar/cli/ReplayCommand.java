@@ -95,7 +95,7 @@ final class ReplayCommand implements Callable<Integer> {
             output,
             settings,
             tracing,
-            flow,
+            flow.flowControl(schedule.chipletPackage(), spec.commandLine().getErr()),
             spec.commandLine().getOut(),
             spec.commandLine().getErr())
         .run(

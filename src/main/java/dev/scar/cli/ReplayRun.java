@@ -19,7 +19,7 @@ final class ReplayRun {
   private final RunOutput output;
   private final ReplaySettings settings;
   private final TraceSettings tracing;
-  private final FlowSettings flow;
+  private final FlowControl flow;
   private final PrintWriter out;
   private final PrintWriter err;
 
@@ -28,7 +28,7 @@ final class ReplayRun {
       RunOutput output,
       ReplaySettings settings,
       TraceSettings tracing,
-      FlowSettings flow,
+      FlowControl flow,
       PrintWriter out,
       PrintWriter err) {
     this.common = common;
@@ -49,13 +49,12 @@ final class ReplayRun {
    * @return the exit code
    */
   int run(Plan plan, String name, Inputs inputs, RunOrigin story) {
-    FlowControl control = flow.flowControl(plan.chipletPackage(), err);
     RunFolder folder = output.folder(inputs, name);
     try (Progress progress = new Progress(err, common.quiet)) {
       Run run =
           folder.write(
               plan,
-              tracing.options(settings, control),
+              tracing.options(settings, flow),
               settings.engine(common.threads),
               inputs,
               story,

@@ -123,7 +123,7 @@ final class RouterOptions {
   }
 
   /** How the routes can deadlock. */
-  static Optional<RoutingVerdict.CanDeadlock> counterexample(ChipletPackage network) {
+  private static Optional<RoutingVerdict.CanDeadlock> counterexample(ChipletPackage network) {
     return DeadlockProof.verdict(network.nop(), network.routing())
             instanceof RoutingVerdict.CanDeadlock loop
         ? Optional.of(loop)
@@ -152,11 +152,12 @@ final class RouterOptions {
   /**
    * What the proof says of routes that are run nevertheless; it stands beside what then happens.
    */
+  static Optional<String> warning(ChipletPackage network) {
+    return counterexample(network).map(loop -> "scar: these routes " + loop.describe());
+  }
+
   Optional<String> warning(TrafficNetwork network) {
-    return allowDeadlock
-        ? counterexample(network.chipletPackage())
-            .map(loop -> "scar: these routes " + loop.describe())
-        : Optional.empty();
+    return allowDeadlock ? warning(network.chipletPackage()) : Optional.empty();
   }
 
   /**

@@ -7,6 +7,7 @@ import dev.scar.report.TableFormat;
 import dev.scar.run.Inputs;
 import dev.scar.search.SearchOptions;
 import dev.scar.search.SearchResult;
+import dev.scar.sim.FlowControl;
 import dev.scar.sim.ReplayOptions;
 import dev.scar.study.Validation;
 import dev.scar.trace.LogDetail;
@@ -57,10 +58,11 @@ final class RunCommand implements Callable<Integer> {
     Inputs inputs = Home.inputs();
     output.folder(inputs, "run").check();
     SearchSettings.Problem problem = search.read(inputs);
+    FlowControl control = flow.flowControl(problem.chipletPackage(), err);
     search.barrier = !tracing.noBarrier;
     SearchResult result = search.search(problem, inputs, common, err, ranked());
     if (validate != null) {
-      validate(result, out);
+      validate(result, control, out);
     }
     Plan chosen = result.best().plan();
     String scenario = problem.scenario().name();
@@ -74,22 +76,17 @@ final class RunCommand implements Callable<Integer> {
             RerunCommand.of(spec.commandLine().getParseResult(), inputs),
             search.inputs(problem, inputs.hashes()),
             result);
-    return new ReplayRun(common, output, settings, tracing, flow, out, err)
+    return new ReplayRun(common, output, settings, tracing, control, out, err)
         .run(chosen, scenario + "-" + topology, inputs, story);
   }
 
-  private void validate(SearchResult result, PrintWriter out) {
+  private void validate(SearchResult result, FlowControl control, PrintWriter out) {
     Validation validation =
         Validation.of(
             result.ranked().subList(0, Math.min(ranked(), result.ranked().size())),
             result.objective(),
             settings.engine(common.threads),
-            new ReplayOptions(
-                settings.packetBytes,
-                LogDetail.OFF,
-                (window, ps) -> {},
-                flow.flowControl(
-                    result.best().plan().chipletPackage(), spec.commandLine().getErr())));
+            new ReplayOptions(settings.packetBytes, LogDetail.OFF, (window, ps) -> {}, control));
     if (!common.quiet && common.format == TableFormat.TABLE) {
       out.println(validation.text(result.objective().label()));
     }

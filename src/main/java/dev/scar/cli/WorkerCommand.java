@@ -59,14 +59,13 @@ final class WorkerCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    int workers = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
     ClusterOptions options =
         cluster.options(
             Objects.requireNonNull(join), new ClusterOptions.Address(host, 0), "--host");
     String name = host + "/" + ProcessHandle.current().pid();
     PrintWriter err = spec.commandLine().getErr();
     Worker.End end =
-        new Worker(options, workers, stop -> answering(name, stop)::answer)
+        new Worker(options, CommonOptions.threads(threads), stop -> answering(name, stop)::answer)
             .run(() -> tell(err, "joined " + join));
     tell(err, end.answered() + " points worked out here");
     if (end.isDone()) {

@@ -8,7 +8,6 @@ import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
-import akka.actor.typed.receptionist.Receptionist;
 import dev.scar.explore.Crew;
 import java.time.Duration;
 import java.util.Optional;
@@ -30,7 +29,7 @@ final class Hand extends AbstractBehavior<Hand.Command> {
 
   private record Answered(Crew.Done done) implements Command {}
 
-  private record Desks(Receptionist.Listing listing) implements Command {}
+  private record Desks(Set<ActorRef<String>> all) implements Command {}
 
   private record Heard(String text) implements Command {}
 
@@ -60,13 +59,7 @@ final class Hand extends AbstractBehavior<Hand.Command> {
             Behaviors.withTimers(
                 timers -> {
                   timers.startTimerWithFixedDelay(Tick.TICK, AGAIN);
-                  context
-                      .getSystem()
-                      .receptionist()
-                      .tell(
-                          Receptionist.subscribe(
-                              Texts.DESK,
-                              context.messageAdapter(Receptionist.Listing.class, Desks::new)));
+                  Texts.watchDesks(context, Desks::new);
                   ActorRef<ConsumerController.Command<String>> consumer =
                       context.spawn(ConsumerController.create(Texts.HANDS), "consumer");
                   consumer.tell(
@@ -106,7 +99,7 @@ final class Hand extends AbstractBehavior<Hand.Command> {
   }
 
   private Behavior<Command> desks(Desks found) {
-    desks = found.listing().getAllServiceInstances(Texts.DESK);
+    desks = found.all();
     return send();
   }
 

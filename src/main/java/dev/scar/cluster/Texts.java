@@ -1,7 +1,10 @@
 package dev.scar.cluster;
 
+import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.delivery.ConsumerController;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.receptionist.Receptionist;
 import akka.actor.typed.receptionist.ServiceKey;
 import akka.cluster.Member;
 import akka.cluster.MemberStatus;
@@ -9,6 +12,8 @@ import akka.cluster.typed.Cluster;
 import dev.scar.explore.Crew;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -39,6 +44,15 @@ final class Texts {
   static Stream<Member> up(ActorSystem<?> system, String role) {
     return StreamSupport.stream(Cluster.get(system).state().getMembers().spliterator(), false)
         .filter(m -> m.status().equals(MemberStatus.up()) && m.hasRole(role));
+  }
+
+  /** Has an actor told which desks there are, now and whenever that changes. */
+  static <C> void watchDesks(ActorContext<C> context, Function<Set<ActorRef<String>>, C> told) {
+    ActorRef<Receptionist.Listing> listener =
+        context.messageAdapter(
+            Receptionist.Listing.class,
+            listing -> told.apply(listing.getAllServiceInstances(DESK)));
+    context.getSystem().receptionist().tell(Receptionist.subscribe(DESK, listener));
   }
 
   static String kind(String text) {

@@ -7,7 +7,6 @@ import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
-import akka.actor.typed.receptionist.Receptionist;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -20,7 +19,7 @@ final class WorkerActor extends AbstractBehavior<WorkerActor.Command> {
   /** What it is told. */
   sealed interface Command {}
 
-  private record Desks(Receptionist.Listing listing) implements Command {}
+  private record Desks(Set<ActorRef<String>> all) implements Command {}
 
   private record Heard(String text) implements Command {}
 
@@ -70,13 +69,7 @@ final class WorkerActor extends AbstractBehavior<WorkerActor.Command> {
             Behaviors.withTimers(
                 timers -> {
                   timers.startTimerWithFixedDelay(Tick.TICK, AGAIN);
-                  context
-                      .getSystem()
-                      .receptionist()
-                      .tell(
-                          Receptionist.subscribe(
-                              Texts.DESK,
-                              context.messageAdapter(Receptionist.Listing.class, Desks::new)));
+                  Texts.watchDesks(context, Desks::new);
                   return new WorkerActor(context, options, threads, answers, pool, said);
                 }));
   }
@@ -91,7 +84,7 @@ final class WorkerActor extends AbstractBehavior<WorkerActor.Command> {
   }
 
   private Behavior<Command> desks(Desks found) {
-    desks = found.listing().getAllServiceInstances(Texts.DESK);
+    desks = found.all();
     if (welcome && desks.isEmpty()) { // the coordinator has left
       getContext().getSystem().terminate();
     }

@@ -41,7 +41,8 @@ public final class ChipletPackage {
     this(name, title, nop, routing, chiplets, drams, interfaces, terms, List.of());
   }
 
-  private ChipletPackage(
+  /** The same, with where its constants come from. */
+  ChipletPackage(
       String name,
       String title,
       NopGraph nop,
@@ -158,12 +159,6 @@ public final class ChipletPackage {
   /** What holds for all of it. */
   public PackageTerms terms() {
     return terms;
-  }
-
-  /** The same package, with where its constants come from. */
-  ChipletPackage from(List<Constant> known) {
-    List<Chiplet> all = chipletAt.stream().flatMap(Optional::stream).toList();
-    return new ChipletPackage(name, title, nop, routing, all, drams, interfaces, terms, known);
   }
 
   /**

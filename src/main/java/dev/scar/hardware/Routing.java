@@ -26,4 +26,12 @@ public interface Routing {
   default int virtualChannels() {
     return 1;
   }
+
+  /**
+   * Which of V virtual channels of a link packets with number c of C may take, as bits: c·V/C to
+   * (c+1)·V/C − 1.
+   */
+  default long channelsOf(int c, int vcs) {
+    return (1L << (c + 1) * vcs / virtualChannels()) - (1L << c * vcs / virtualChannels());
+  }
 }

@@ -116,15 +116,15 @@ public final class TopologyReader {
     return root.build(
         () ->
             new ChipletPackage(
-                    name,
-                    title,
-                    nop,
-                    routing.orElseThrow(),
-                    chiplets,
-                    dram.drams(),
-                    dram.interfaces(),
-                    terms.orElseThrow())
-                .from(constants));
+                name,
+                title,
+                nop,
+                routing.orElseThrow(),
+                chiplets,
+                dram.drams(),
+                dram.interfaces(),
+                terms.orElseThrow(),
+                constants));
   }
 
   private static void checkDataflows(

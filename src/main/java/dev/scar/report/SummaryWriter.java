@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
 
@@ -33,8 +34,9 @@ public final class SummaryWriter {
     summary.put("whatIf", run.whatIfs());
     summary.put("waitingPairs", run.delays().pairs(MOST_PAIRS));
     summary.put("l2", run.l2().stream().map(L2Occupancy.Peak::of).toList());
-    if (!run.frames().isEmpty()) {
-      summary.put("frames", run.frames());
+    List<FrameRow> frames = run.frames();
+    if (!frames.isEmpty()) {
+      summary.put("frames", frames);
     }
     summary.put("physics", physics(run.physics()));
     return ViewWriter.text(summary);

@@ -6,41 +6,49 @@ import dev.scar.hardware.Route;
 import dev.scar.hardware.Routing;
 import dev.scar.plan.Path;
 import dev.scar.plan.Resource;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Which virtual channels a packet may take: class c of C that routes name owns the channels c·V/C
- * to (c+1)·V/C − 1.
+ * Which virtual channels a packet may take ({@link Routing#channelsOf}); worked out once for each
+ * path. For several threads.
  */
 final class VirtualChannels {
   private final ChipletPackage chipletPackage;
   private final int vcs;
-  private final int classes;
+  private final long all;
+  private final Map<Path, long[]> known = new ConcurrentHashMap<>();
 
   VirtualChannels(ChipletPackage chipletPackage, int vcs) {
     this.chipletPackage = chipletPackage;
     this.vcs = vcs;
-    this.classes = chipletPackage.routing().virtualChannels();
+    this.all = (1L << vcs) - 1;
   }
 
   /** Those of the resource at this position of a path, as bits. */
   long allowed(Path path, int position) {
-    long all = (1L << vcs) - 1;
-    if (classes == 1 || path.resources().get(position).kind() != Resource.Kind.LINK) {
-      return all;
-    }
-    int c = classOf(path, position);
-    return (1L << (c + 1) * vcs / classes) - (1L << c * vcs / classes);
+    return chipletPackage.routing().virtualChannels() == 1
+        ? all
+        : known.computeIfAbsent(path, this::along)[position];
   }
 
-  private int classOf(Path path, int position) {
+  private long[] along(Path path) {
+    long[] allowed = new long[path.length()];
+    Arrays.fill(allowed, all);
     List<NopLink> links =
         path.resources().stream()
             .filter(resource -> resource.kind() == Resource.Kind.LINK)
             .map(resource -> chipletPackage.nop().links().get(resource.index()))
             .toList();
-    Routing routing = chipletPackage.routing();
-    Route route = routing.route(links.get(0).from(), links.get(links.size() - 1).to());
-    return route.virtualChannel(position - 1);
+    if (!links.isEmpty()) {
+      Routing routing = chipletPackage.routing();
+      Route route = routing.route(links.get(0).from(), links.get(links.size() - 1).to());
+      for (int hop = 0; hop < links.size(); hop++) {
+        allowed[hop + 1] = routing.channelsOf(route.virtualChannel(hop), vcs);
+      }
+    }
+    return allowed;
   }
 }

@@ -37,6 +37,7 @@ public final class TrafficPattern {
   private final String name;
   private final int[][] targets;
   private final double[][] weights;
+  private final double[] sums;
   private final double wholeWeight;
 
   private TrafficPattern(String name, int[][] targets) {
@@ -52,7 +53,8 @@ public final class TrafficPattern {
     this.name = name;
     this.targets = targets;
     this.weights = weights;
-    this.wholeWeight = Arrays.stream(weights).mapToDouble(TrafficPattern::sum).max().orElse(1);
+    this.sums = Arrays.stream(weights).mapToDouble(TrafficPattern::sum).toArray();
+    this.wholeWeight = Arrays.stream(sums).max().orElse(1);
   }
 
   private static double sum(double[] values) {
@@ -247,9 +249,7 @@ public final class TrafficPattern {
 
   /** Which part of the load a node sends. */
   double rate(int source) {
-    return weights.length == 0
-        ? targets[source].length == 0 ? 0 : 1
-        : sum(weights[source]) / wholeWeight;
+    return weights.length == 0 ? targets[source].length == 0 ? 0 : 1 : sums[source] / wholeWeight;
   }
 
   /** Which part of the load a node sends to one of its destinations. */
@@ -265,7 +265,7 @@ public final class TrafficPattern {
     if (weights.length == 0) {
       return all[all.length == 1 ? 0 : random.nextInt(all.length)];
     }
-    double left = random.nextDouble() * sum(weights[source]);
+    double left = random.nextDouble() * sums[source];
     int at = 0;
     while (at < all.length - 1 && left >= weights[source][at]) {
       left -= weights[source][at++];

@@ -99,78 +99,51 @@ public record Layer(
 
   /** The same layer, which also reads these. */
   public Layer reading(List<NamedInput> inputs) {
+    return with(shape, inputs, parts, weightBits, outputBits, output);
+  }
+
+  /** The same layer, of whose producers' tensors it reads only parts. */
+  public Layer readingParts(Map<Integer, Long> some) {
+    return with(shape, namedInputs, some, weightBits, outputBits, output);
+  }
+
+  /** The same layer with elements of so many bits; 0 for as many as every other element. */
+  Layer withBits(int weights, int tensor) {
+    return with(shape, namedInputs, parts, weights, tensor, output);
+  }
+
+  /** The same layer, whose tensor leaves the model whoever reads it. */
+  public Layer leaving() {
+    return with(shape, namedInputs, parts, weightBits, outputBits, true);
+  }
+
+  /** The same layer, costed as of another shape. */
+  Layer withShape(LayerShape other) {
+    return with(other, namedInputs, parts, weightBits, outputBits, output);
+  }
+
+  private Layer with(
+      LayerShape itsShape,
+      List<NamedInput> inputs,
+      Map<Integer, Long> itsParts,
+      int itsWeightBits,
+      int itsOutputBits,
+      boolean leaves) {
     return new Layer(
         model,
         costs,
         name,
-        shape,
+        itsShape,
         macs,
         weightElements,
         outputElements,
         modelInputElements,
         inputs,
         producers,
-        parts,
-        weightBits,
-        outputBits,
-        output);
-  }
-
-  /** The same layer, of whose producers' tensors it reads only parts. */
-  public Layer readingParts(Map<Integer, Long> some) {
-    return new Layer(
-        model,
-        costs,
-        name,
-        shape,
-        macs,
-        weightElements,
-        outputElements,
-        modelInputElements,
-        namedInputs,
-        producers,
-        some,
-        weightBits,
-        outputBits,
-        output);
-  }
-
-  /** The same layer with elements of so many bits; 0 for as many as every other element. */
-  Layer withBits(int weights, int tensor) {
-    return new Layer(
-        model,
-        costs,
-        name,
-        shape,
-        macs,
-        weightElements,
-        outputElements,
-        modelInputElements,
-        namedInputs,
-        producers,
-        parts,
-        weights,
-        tensor,
-        output);
-  }
-
-  /** The same layer, whose tensor leaves the model whoever reads it. */
-  public Layer leaving() {
-    return new Layer(
-        model,
-        costs,
-        name,
-        shape,
-        macs,
-        weightElements,
-        outputElements,
-        modelInputElements,
-        namedInputs,
-        producers,
-        parts,
-        weightBits,
-        outputBits,
-        true);
+        itsParts,
+        itsWeightBits,
+        itsOutputBits,
+        leaves);
   }
 
   /** The same layer as part of a model, with costs of this arithmetic. */

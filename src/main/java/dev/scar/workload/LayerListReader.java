@@ -61,25 +61,7 @@ final class LayerListReader {
   List<Layer> literal() {
     return literal.equals(corrected)
         ? literal
-        : literal.stream().map(LayerListReader::unpadded).toList();
-  }
-
-  private static Layer unpadded(Layer layer) {
-    return new Layer(
-        layer.model(),
-        layer.costs(),
-        layer.name(),
-        layer.shape().withLeastPadding(),
-        layer.macs(),
-        layer.weightElements(),
-        layer.outputElements(),
-        layer.modelInputElements(),
-        layer.namedInputs(),
-        layer.producers(),
-        layer.parts(),
-        layer.weightBits(),
-        layer.outputBits(),
-        layer.output());
+        : literal.stream().map(l -> l.withShape(l.shape().withLeastPadding())).toList();
   }
 
   /** Reads the next layer. */

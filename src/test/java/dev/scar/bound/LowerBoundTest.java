@@ -42,16 +42,20 @@ class LowerBoundTest {
             WeightPolicy.AUTO, Execution.SEQUENTIAL, barrier, chips.chiplets().size(), false));
   }
 
+  /** Two layers of 10 µs, one after the other, each with so many bytes of weights. */
+  private static Scenario twoLayers(int batch, long weights) {
+    return Scenes.scenario(
+        Scenes.model(
+            "m",
+            batch,
+            Scenes.layer("a", 10_000_000, weights, 1, 0),
+            Scenes.layer("b", 10_000_000, weights, 1, 0, 0)));
+  }
+
   /** Two layers of 10 µs, four samples, two chiplets: 5 · 10 µs in a pipeline, 4 · 10 µs packed. */
   @Test
   void aPipelineFillsAndDrains() {
-    Scenario scenario =
-        Scenes.scenario(
-            Scenes.model(
-                "m",
-                4,
-                Scenes.layer("a", 10_000_000, 0, 1, 0),
-                Scenes.layer("b", 10_000_000, 0, 1, 0, 0)));
+    Scenario scenario = twoLayers(4, 0);
     ChipletPackage chips = Packages.line(2);
     assertThat(bound(scenario, chips, true).latencySeconds()).isCloseTo(50e-6, within(0.1e-6));
     assertThat(bound(scenario, chips, false).latencySeconds()).isCloseTo(40e-6, within(0.1e-6));
@@ -60,13 +64,7 @@ class LowerBoundTest {
   /** Static power of 12 W for at least 50 µs: 600 µJ more; after 60 µs 720 µJ. */
   @Test
   void staticPowerIsDrawnForAsLongAsItTakes() {
-    Scenario scenario =
-        Scenes.scenario(
-            Scenes.model(
-                "m",
-                4,
-                Scenes.layer("a", 10_000_000, 0, 1, 0),
-                Scenes.layer("b", 10_000_000, 0, 1, 0, 0)));
+    Scenario scenario = twoLayers(4, 0);
     LowerBound without = bound(scenario, Packages.line(2), true);
     LowerBound with = bound(scenario, drawing(12), true);
     double dynamicJ = without.energyJ();
@@ -156,13 +154,7 @@ class LowerBoundTest {
    */
   @Test
   void overlappedLoadsAndComputationsAreTwoThings() {
-    Scenario scenario =
-        Scenes.scenario(
-            Scenes.model(
-                "m",
-                1,
-                Scenes.layer("a", 10_000_000, 512_000, 1, 0),
-                Scenes.layer("b", 10_000_000, 512_000, 1, 0, 0)));
+    Scenario scenario = twoLayers(1, 512_000);
     ChipletPackage chips = Packages.line(1);
     assertThat(bound(scenario, chips, true).latencySeconds()).isCloseTo(36e-6, within(0.1e-6));
     Scope overlapped = new Scope(WeightPolicy.AUTO, Execution.OVERLAPPED, true, 1, false);

@@ -31,9 +31,7 @@ final class Ways {
     allChannels = (1L << vcs) - 1;
     channelsOfClass = new long[classes];
     for (int c = 0; c < classes; c++) {
-      int from = c * vcs / classes;
-      int to = (c + 1) * vcs / classes;
-      channelsOfClass[c] = (1L << to) - (1L << from);
+      channelsOfClass[c] = routing.channelsOf(c, vcs);
     }
     boolean keeps = (long) ports.nodes * ports.nodes <= MOST_KEPT;
     kept = new int[keeps ? ports.nodes * ports.nodes : 0][];

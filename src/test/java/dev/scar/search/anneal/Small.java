@@ -1,8 +1,16 @@
 package dev.scar.search.anneal;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
+
+import dev.scar.analysis.Prediction;
+import dev.scar.analysis.Predictor;
 import dev.scar.cost.CostModel;
+import dev.scar.fixtures.Scenes;
 import dev.scar.hardware.ChipletPackage;
+import dev.scar.plan.PlanBuilder;
 import dev.scar.schedule.ExecutionPolicy;
+import dev.scar.schedule.Schedule;
 import dev.scar.schedule.WeightPolicy;
 import dev.scar.search.Objective;
 import dev.scar.workload.Scenario;
@@ -12,6 +20,29 @@ import java.util.Map;
 /** Options of small searches. */
 final class Small {
   private Small() {}
+
+  /** What the plan is predicted to take, which is what the rows of the optimiser cost. */
+  static Prediction checkedAgainstThePlan(Schedule schedule, long seed) {
+    Ground ground =
+        ground(
+            schedule.scenario(),
+            schedule.chipletPackage(),
+            Scenes.BY_TYPE,
+            schedule.policy(),
+            true);
+    Prediction plan = Predictor.predict(new PlanBuilder(Scenes.BY_TYPE).build(schedule));
+    long latency = 0;
+    double energy = 0;
+    for (Row row : new Lowering(ground).rows(schedule)) {
+      latency += row.latencyPs();
+      energy += row.energyJ();
+    }
+    assertThat(latency).as("seed %d", seed).isEqualTo(plan.latencyPs());
+    assertThat(energy)
+        .as("seed %d", seed)
+        .isCloseTo(plan.energy().totalJ(), withinPercentage(1e-9));
+    return plan;
+  }
 
   static Ground ground(
       Scenario scenario, ChipletPackage chips, CostModel costs, WeightPolicy weights) {

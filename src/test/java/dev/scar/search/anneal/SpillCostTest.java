@@ -1,15 +1,12 @@
 package dev.scar.search.anneal;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.scar.analysis.Prediction;
-import dev.scar.analysis.Predictor;
 import dev.scar.fixtures.RandomScenes;
 import dev.scar.fixtures.Sampled;
 import dev.scar.fixtures.Scenes;
 import dev.scar.hardware.ChipletPackage;
-import dev.scar.plan.PlanBuilder;
 import dev.scar.schedule.Execution;
 import dev.scar.schedule.ExecutionPolicy;
 import dev.scar.schedule.L2Overflow;
@@ -38,19 +35,7 @@ class SpillCostTest {
           new ExecutionPolicy(weights, Map.of(), Execution.SEQUENTIAL, L2Overflow.SPILLED);
       List<Window> windows = scenes.withMiniBatches(scenes.windows(scenario, nodes), scenario);
       Schedule schedule = new Schedule(scenario, chips, policy, windows);
-      Row[] rows =
-          new Lowering(Small.ground(scenario, chips, Scenes.BY_TYPE, policy, true)).rows(schedule);
-      Prediction plan = Predictor.predict(new PlanBuilder(Scenes.BY_TYPE).build(schedule));
-      long latency = 0;
-      double energy = 0;
-      for (Row row : rows) {
-        latency += row.latencyPs();
-        energy += row.energyJ();
-      }
-      assertThat(latency).as("seed %d", seed).isEqualTo(plan.latencyPs());
-      assertThat(energy)
-          .as("seed %d", seed)
-          .isCloseTo(plan.energy().totalJ(), withinPercentage(1e-9));
+      Prediction plan = Small.checkedAgainstThePlan(schedule, seed);
       spills +=
           plan.plan().windows().stream()
               .flatMap(w -> w.stages().stream())
