@@ -39,8 +39,16 @@ async function visit(name, theme, viewport, touch) {
     }
 
     await tab.addScriptTag({path: createRequire(import.meta.url).resolve("axe-core")});
-    const axe = await tab.evaluate(async () => (await window.axe.run()).violations.map(v => `${v.id} (${v.impact}): ${v.nodes.length}, ${v.nodes[0].target} ${v.nodes[0].failureSummary.split("\n")[1] || ""}`));
+    const violations = () => tab.evaluate(async () => (await window.axe.run()).violations.map(v => `${v.id} (${v.impact}): ${v.nodes.length}, ${v.nodes[0].target} ${v.nodes[0].failureSummary.split("\n")[1] || ""}`));
+    const axe = await violations();
     check(axe.length === 0, `${name}: axe finds nothing ${axe.join(" | ")}`);
+    await tab.emulateMedia({media: "print"});
+    const printed = await violations();
+    check(printed.length === 0, `${name}: axe finds nothing in print ${printed.join(" | ")}`);
+    check(await tab.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth), `${name}: is not wider than the screen in print`);
+    await tab.emulateMedia({media: "screen", reducedMotion: "reduce"});
+    check(await tab.evaluate(() => [...document.querySelectorAll("*")].map(e => getComputedStyle(e)).every(s => s.transitionDuration === "0s" && s.animationName === "none" && s.scrollBehavior === "auto")), `${name}: nothing moves where motion is to be reduced`);
+    await tab.emulateMedia({media: "screen", reducedMotion: "no-preference"});
     check(await tab.evaluate(() => R.deltaPs === 0 || R.windows.some(w => w.stages.some(s => s.merged > 0)) || spanBars.some(bar => bar[6] === 5)), `${name}: contention is drawn where there is some`);
     check(await tab.evaluate(() => [...document.querySelectorAll(".table")].every(t => t.tabIndex === 0)), `${name}: tables scroll with the keyboard`);
     check(await tab.evaluate(() => document.documentElement.dataset.theme) === theme, `${name}: follows the browser's ${theme} theme`);
