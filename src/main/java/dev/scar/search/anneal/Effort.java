@@ -9,7 +9,7 @@ import java.util.Locale;
  */
 public record Effort(String label, long moves) {
   public static final Effort QUICK = new Effort("quick", 600_000);
-  public static final Effort DEFAULT = new Effort("default", 4_200_000);
+  public static final Effort DEFAULT = new Effort("default", 7_250_000);
   public static final Effort HIGH = new Effort("high", 64_000_000);
 
   public Effort {

@@ -103,11 +103,11 @@ final class Rounds {
       case 0 -> evenly(aim, barrier ? FEW : QUEUES, 60, round);
       case 1 -> hops(aim, 3, 50, round);
       case 2 -> {
-        evenly(aim, barrier ? MANY : LONG_QUEUES, 250, round);
-        hops(aim, 2, 250, round);
+        evenly(aim, barrier ? MANY : LONG_QUEUES, 400, round);
+        hops(aim, 3, 300, round);
       }
-      case 3 -> hops(aim, 4, 300, round);
-      case 4 -> hops(aim, 2, 475, round);
+      case 3 -> hops(aim, 4, 450, round);
+      case 4 -> hops(aim, 3, 900, round);
       case FIRST -> {
         int from = (r - FIRST) / AGAIN * OTHERS_AT_ONCE % OTHERS.length;
         int[] all = barrier ? OTHERS : OTHER_QUEUES;
@@ -131,8 +131,10 @@ final class Rounds {
     }
   }
 
-  /** So many thousands, with barriers. */
+  /**
+   * So many thousands, with barriers; rounded up, so that no moves are left over for a new round.
+   */
   private long moves(long thousands) {
-    return thousands * THOUSAND / (barrier ? 1 : FEWER);
+    return barrier ? thousands * THOUSAND : (thousands * THOUSAND + FEWER - 1) / FEWER;
   }
 }

@@ -18,7 +18,7 @@ class RoundsTest {
 
   @Test
   void theMovesAreThoseAskedFor() {
-    for (long moves : new long[] {1, 59_999, 600_000, 4_200_000, 4_200_001, 40_000_000}) {
+    for (long moves : new long[] {1, 59_999, 600_000, 7_250_000, 7_250_001, 40_000_000}) {
       assertThat(all(moves).stream().mapToLong(Restart::moves).sum()).isEqualTo(moves);
     }
   }
@@ -26,7 +26,7 @@ class RoundsTest {
   @Test
   void moreEffortBeginsWithTheSameRestarts() {
     List<Restart> most = all(40_000_000);
-    for (long moves : new long[] {1, 59_999, 600_000, 4_200_000, 12_345_678}) {
+    for (long moves : new long[] {1, 59_999, 600_000, 7_250_000, 12_345_678}) {
       List<Restart> fewer = all(moves);
       int last = fewer.size() - 1;
       assertThat(fewer.subList(0, last)).isEqualTo(most.subList(0, last));
@@ -38,6 +38,7 @@ class RoundsTest {
   @Test
   void defaultEndsWithItsLastRound() {
     assertThat(Rounds.of(Effort.DEFAULT, AIMS, true)).hasSize(Rounds.FIRST);
+    assertThat(Rounds.of(Effort.DEFAULT, AIMS, false)).hasSize(Rounds.FIRST);
     assertThat(Rounds.of(new Effort("one more", Effort.DEFAULT.moves() + 1), AIMS, true))
         .hasSize(Rounds.FIRST + 1);
   }
