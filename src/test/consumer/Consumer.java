@@ -14,7 +14,9 @@ import dev.scar.trace.LogDetail;
 import dev.scar.workload.Scenario;
 import dev.scar.workload.ScenarioReader;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
+import org.slf4j.LoggerFactory;
 
 /** Uses the plain jar as a library: no command line, no charts, logging as the user has it. */
 final class Consumer {
@@ -34,13 +36,20 @@ final class Consumer {
     if (predicted <= 0 || replayed.latencyPs() < predicted) {
       throw new AssertionError("simulated before predicted");
     }
-    for (String absent : List.of("picocli.CommandLine", "org.slf4j.impl.StaticLoggerBinder")) {
-      try {
-        Class.forName(absent);
-        throw new AssertionError(absent + " came along");
-      } catch (ClassNotFoundException expected) {
-        System.out.println("without " + absent);
-      }
+    try {
+      Class.forName("picocli.CommandLine");
+      throw new AssertionError("a command line came along");
+    } catch (ClassNotFoundException expected) {
+      System.out.println("without a command line");
     }
+    String logging = LoggerFactory.getILoggerFactory().getClass().getName();
+    if (!logging.equals("ch.qos.logback.classic.LoggerContext")
+        || Collections.list(
+                    Consumer.class.getClassLoader().getResources("org/slf4j/impl/StaticLoggerBinder.class"))
+                .size()
+            != 1) {
+      throw new AssertionError("logging is not this project's: " + logging);
+    }
+    System.out.println("logs with " + logging);
   }
 }

@@ -1,11 +1,28 @@
 #!/usr/bin/env bash
-# Compiles and runs a small program against target/scar.jar and what a user of the library gets with it: no optional dependency.
+# Installs the plain jar, and compiles and runs a Maven project outside of this clone that depends on it: the programs of
+# src/test/java/examples and one that looks at what came along. Needs target/scar.jar.
 set -euo pipefail
 home=$(cd "$(dirname "$0")/../../.." && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-(cd "$home" && mvn -q -B -ntp org.apache.maven.plugins:maven-dependency-plugin:3.8.1:list -DincludeScope=runtime -DoutputAbsoluteArtifactFilename -DoutputFile="$work/dependencies")
-path=$home/target/scar.jar$(sed -E 's/\x1b\[[0-9;]*m//g' "$work/dependencies" | grep -v '(optional)' | grep -oE '/[^ ]+\.jar' | sed 's/^/:/' | tr -d '\n')
+version=$(sed -n 's#^  <version>\(.*\)</version>#\1#p' "$home/pom.xml")
+mkdir -p "$work/src/main/java/examples"
+cp "$home/src/test/consumer/pom.xml" "$work"
+cp "$home/src/test/consumer/Consumer.java" "$work/src/main/java"
+for program in BuildAndReplay OwnObjective OwnRouting PackageStudy; do
+  cp "$home/src/test/java/examples/$program.java" "$work/src/main/java/examples"
+done
+mvn -q -B -ntp org.apache.maven.plugins:maven-install-plugin:3.1.4:install-file -Dfile="$home/target/scar.jar" -DpomFile="$home/pom.xml"
+cd "$work"
+mvn -q -B -ntp -Dscar.version="$version" compile dependency:build-classpath
+path=target/classes:$(cat target/classpath)
 case $path in *picocli* | *slf4j-nop* | *webjars* | *akka-cluster*) echo "an optional dependency came along: $path" >&2; exit 1 ;; esac
-javac -d "$work" -cp "$path" "$home/src/test/consumer/Consumer.java"
-java -cp "$work:$path" Consumer "$home"
+java -cp "$path" Consumer "$home"
+for program in BuildAndReplay OwnObjective OwnRouting PackageStudy; do
+  echo "-- $program"
+  java -cp "$path" "examples.$program" | tee "$program.out"
+done
+grep -q "all laws hold" BuildAndReplay.out
+grep -q "energy within 1.5 ms" OwnObjective.out
+grep -q "STABLE" OwnRouting.out
+test "$(wc -l < PackageStudy.out)" = 7

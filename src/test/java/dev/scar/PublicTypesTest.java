@@ -13,6 +13,7 @@ import com.tngtech.archunit.core.importer.Location;
 import dev.scar.run.Scar;
 import dev.scar.schedule.ScheduleException;
 import dev.scar.trace.EventsFormat;
+import dev.scar.workload.ModelBuilder;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -33,6 +34,7 @@ class PublicTypesTest {
   private static final Map<String, String> FOR_USERS =
       Map.of(
           Scar.class.getName(), "what the commands do, a call each",
+          ModelBuilder.class.getName(), "models in code",
           EventsFormat.class.getName(), "the header of event logs, a constant that compilers copy",
           ScheduleException.class.getName(), "what is wrong with a schedule that a program makes");
 

@@ -7,6 +7,9 @@
  * model.md#pipeline}). For a chain with equal stage times this is the paper's {@code sum Lat(sg_k)
  * + (b/b' - 1) max Lat(sg_k)}. A window takes as long as its longest model, a scenario as long as
  * its windows together. Start at {@link dev.scar.analysis.Predictor}.
+ *
+ * <p><b>Stable:</b> {@link dev.scar.analysis.Predictor}, {@link dev.scar.analysis.Prediction},
+ * {@link dev.scar.analysis.Energy}.
  */
 @NullMarked
 package dev.scar.analysis;

@@ -10,6 +10,8 @@
  * search for good prices needs a solver. {@link dev.scar.bound.Relaxation} has the choices and the
  * prices' worth, {@link dev.scar.bound.CuttingPlanes} looks for prices, {@link
  * dev.scar.bound.LowerBound} is the result; read them in this order.
+ *
+ * <p><b>Stable:</b> {@link dev.scar.bound.LowerBound}.
  */
 @NullMarked
 package dev.scar.bound;

@@ -9,6 +9,8 @@
  * compares. Who is suspected is told late ({@value dev.scar.cluster.ClusterOptions#PAUSE}), since a
  * machine that computes on all cores answers late; the side that has the coordinator goes on, the
  * other one joins anew. Start at {@link dev.scar.cluster.ClusterCrew}.
+ *
+ * <p>Nothing here is stable; coordinator and workers are of the same version.
  */
 @NullMarked
 package dev.scar.cluster;

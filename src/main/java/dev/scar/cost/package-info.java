@@ -13,6 +13,9 @@
  *
  * <p>Start at {@link dev.scar.cost.MaestroEvaluator}; {@link dev.scar.cost.MaestroCostModel} is
  * what the rest of the program asks.
+ *
+ * <p><b>Stable:</b> {@link dev.scar.cost.CostModel}, {@link dev.scar.cost.LayerCost}, {@link
+ * dev.scar.cost.MaestroCostModel}, {@link dev.scar.cost.Dataflows}.
  */
 @NullMarked
 package dev.scar.cost;

@@ -8,6 +8,8 @@
  * on several; {@link dev.scar.explore.Exploration} asks them and keeps the answers in {@link
  * dev.scar.explore.Records}. It alone writes, in the order of the points, so that files are equal
  * however many work on it. No clock is read here.
+ *
+ * <p>Nothing here is stable but the study files and the files that a study writes.
  */
 @NullMarked
 package dev.scar.explore;

@@ -17,6 +17,9 @@
  * that file's folder and in the home folder only ({@link dev.scar.files.Library#reference}).
  *
  * <p>Start at {@link dev.scar.files.NodeReader}.
+ *
+ * <p>Nothing here is stable: what it reads and writes is, file by file, since every version of a
+ * major one reads what earlier ones wrote.
  */
 @NullMarked
 package dev.scar.files;

@@ -1,6 +1,7 @@
 package dev.scar.hardware;
 
 import dev.scar.units.Bandwidth;
+import dev.scar.units.Quantity;
 
 /**
  * What a link is able to do, wherever it leads.
@@ -13,5 +14,16 @@ public record LinkSpec(Bandwidth bandwidth, long latencyPs) {
     if (latencyPs < 0) {
       throw new IllegalArgumentException("negative hop latency");
     }
+  }
+
+  /**
+   * As topology files write it: {@code "100 GB/s"}, {@code "35 ns"}.
+   *
+   * @throws dev.scar.units.UnitException if one of them is malformed
+   */
+  public static LinkSpec of(String bandwidth, String latency) {
+    return new LinkSpec(
+        Bandwidth.ofBytesPerSecond(Quantity.BANDWIDTH.parseLong(bandwidth)),
+        Quantity.TIME.parseLong(latency));
   }
 }

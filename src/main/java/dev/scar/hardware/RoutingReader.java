@@ -20,9 +20,8 @@ final class RoutingReader {
 
   /** Dimension order on lattices and shortest paths elsewhere, unless the file says otherwise. */
   Optional<Routing> read() {
-    boolean lattice = NopGraphs.LATTICES.contains(graph.shape());
     NodeReader written = root.at("routing");
-    String name = written.textOr(lattice ? "xy" : "shortest-path");
+    String name = written.textOr(Routings.usual(graph).name());
     if (!written.isSound()) {
       return Optional.empty();
     }

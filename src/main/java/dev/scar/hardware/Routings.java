@@ -16,6 +16,11 @@ public final class Routings {
     return ALL.stream().filter(algorithm -> algorithm.name().equals(name)).findFirst();
   }
 
+  /** What is taken where nothing is said: dimension order on lattices, else shortest ways. */
+  static RoutingAlgorithm usual(NopGraph graph) {
+    return NopGraphs.LATTICES.contains(graph.shape()) ? new XyRouting() : new ShortestPathRouting();
+  }
+
   /** The names, in the order of {@link #ALL}. */
   public static List<String> names() {
     return ALL.stream().map(RoutingAlgorithm::name).toList();

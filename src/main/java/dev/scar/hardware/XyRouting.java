@@ -19,7 +19,7 @@ package dev.scar.hardware;
  *
  * <p>All are deadlock-free. <b>Cost:</b> O(hops) a route, no memory.
  */
-public final class XyRouting implements RoutingAlgorithm {
+final class XyRouting implements RoutingAlgorithm {
   static final String NAME = "xy";
 
   @Override

@@ -18,6 +18,18 @@
  * back to one event a round. All algorithms decide node by node without knowing where a packet
  * comes from, so a proof over all pairs takes O(nodes²) steps and no route is ever stored; only
  * tables keep theirs. Links are numbered by from-node, to-node and order of appearance.
+ *
+ * <p><b>Stable:</b> {@link dev.scar.hardware.ChipletPackage}, {@link dev.scar.hardware.Chiplet},
+ * {@link dev.scar.hardware.ChipletType}, {@link dev.scar.hardware.NopGraph}, {@link
+ * dev.scar.hardware.NopGraphs}, {@link dev.scar.hardware.NopLink}, {@link
+ * dev.scar.hardware.LinkSpec}, {@link dev.scar.hardware.PackageBuilder}, {@link
+ * dev.scar.hardware.ChipletTypeBuilder}, {@link dev.scar.hardware.Routing}, {@link
+ * dev.scar.hardware.RoutingAlgorithm}, {@link dev.scar.hardware.Routings}, {@link
+ * dev.scar.hardware.Route}, {@link dev.scar.hardware.DeadlockProof}, {@link
+ * dev.scar.hardware.RoutingVerdict}, {@link dev.scar.hardware.Dram}, {@link
+ * dev.scar.hardware.DramInterface}, {@link dev.scar.hardware.DramTiming}, {@link
+ * dev.scar.hardware.PackageTerms}, {@link dev.scar.hardware.TopologyReader}, {@link
+ * dev.scar.hardware.TopologyWriter}.
  */
 @NullMarked
 package dev.scar.hardware;

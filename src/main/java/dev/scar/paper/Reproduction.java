@@ -24,7 +24,8 @@ public final class Reproduction {
   /**
    * A reproduction.
    *
-   * @param base options of all searches; {@link SearchOptions#splits} is the most that any makes
+   * @param base options of all searches; {@link dev.scar.search.ScarSearch#splits} is the most that
+   *     any makes
    */
   public Reproduction(Experiments experiments, Sources sources, SearchOptions base) {
     this.experiments = experiments;

@@ -4,6 +4,8 @@
  * its statements a {@link dev.scar.paper.Verdict}, and {@link dev.scar.paper.Sensitivity} asks the
  * same under every {@link dev.scar.paper.Variant} of what the paper leaves open. Read {@code
  * Claims} first.
+ *
+ * <p>Nothing here is stable.
  */
 @NullMarked
 package dev.scar.paper;

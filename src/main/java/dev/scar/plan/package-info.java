@@ -8,6 +8,8 @@
  * mini-batch (one merged transfer), computes, sends each tensor to each consuming chiplet, and
  * stores last (one merged transfer). Start at {@link dev.scar.plan.Plan}; {@link
  * dev.scar.plan.PlanBuilder} does the lowering.
+ *
+ * <p><b>Stable:</b> {@link dev.scar.plan.PlanBuilder}.
  */
 @NullMarked
 package dev.scar.plan;

@@ -14,6 +14,8 @@
  * <p>The order of messages in mailboxes never decides anything: the log and the results are the
  * same bytes as those of the sequential loop, for any number of threads. Start at {@link
  * dev.scar.replay.ActorEngine}, then {@link dev.scar.replay.ClockActor}.
+ *
+ * <p><b>Stable:</b> {@link dev.scar.replay.ActorEngine}.
  */
 @NullMarked
 package dev.scar.replay;

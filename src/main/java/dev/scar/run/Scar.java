@@ -47,6 +47,11 @@ public final class Scar {
   private final Inputs inputs;
   private final CostModel costs;
 
+  /** For scenarios and packages that are made in code; names mean files of the working folder. */
+  public Scar() {
+    this(Path.of(""));
+  }
+
   /** Over this home folder, which holds {@code workloads} and {@code topologies}. */
   public Scar(Path home) {
     this.inputs = new Inputs(home);

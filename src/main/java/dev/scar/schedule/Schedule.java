@@ -39,6 +39,15 @@ public final class Schedule {
     }
   }
 
+  /**
+   * A schedule executed as by default.
+   *
+   * @throws ScheduleException with every problem found
+   */
+  public static Schedule of(Scenario scenario, ChipletPackage chipletPackage, Window... windows) {
+    return new Schedule(scenario, chipletPackage, ExecutionPolicy.DEFAULT, List.of(windows));
+  }
+
   /** The same, executed otherwise. */
   public Schedule executed(Execution execution) {
     return new Schedule(scenario, chipletPackage, policy.withExecution(execution), windows);

@@ -26,6 +26,11 @@ public record Window(List<Segment> segments, Map<String, Integer> miniBatch) {
     this(segments, Map.of());
   }
 
+  /** A window of these segments, whose mini-batches are the schedule's. */
+  public static Window of(Segment... segments) {
+    return new Window(List.of(segments));
+  }
+
   /** How its segments are executed in a schedule of this policy. */
   public ExecutionPolicy under(ExecutionPolicy policy) {
     if (miniBatch.isEmpty()) {

@@ -11,6 +11,11 @@
  *
  * <p><b>Decision.</b> A chiplet hosts at most one segment per window (the scheduling tree visits
  * each node once); running two segments one after the other on a chiplet takes two windows.
+ *
+ * <p><b>Stable:</b> {@link dev.scar.schedule.Schedule}, {@link dev.scar.schedule.Window}, {@link
+ * dev.scar.schedule.Segment}, {@link dev.scar.schedule.ExecutionPolicy}, {@link
+ * dev.scar.schedule.ScheduleReader}, {@link dev.scar.schedule.ScheduleWriter}, {@link
+ * dev.scar.schedule.ScheduleException}.
  */
 @NullMarked
 package dev.scar.schedule;

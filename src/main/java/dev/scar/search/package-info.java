@@ -23,6 +23,12 @@
  * NN-baton-like runs every model whole on the first chiplet, as in the paper's figure 2 (B1). Of
  * many ways to cut, the candidates are those that are best for each sequence of chiplet types on
  * the walks, and their neighbours.
+ *
+ * <p><b>Stable:</b> {@link dev.scar.search.ScarScheduler}, {@link dev.scar.search.SearchOptions},
+ * {@link dev.scar.search.SearchResult}, {@link dev.scar.search.Objective}, {@link
+ * dev.scar.search.Objectives}, {@link dev.scar.search.ScheduleSearch}, {@link
+ * dev.scar.search.Strategies}, {@link dev.scar.search.ScarSearch}, {@link
+ * dev.scar.search.NoScheduleException}, {@link dev.scar.search.SearchRefusal}.
  */
 @NullMarked
 package dev.scar.search;

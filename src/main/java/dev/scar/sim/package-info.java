@@ -19,6 +19,9 @@
  * drive the same models in rounds.
  *
  * <p>Read {@link dev.scar.sim.LinkModel} first.
+ *
+ * <p><b>Stable:</b> {@link dev.scar.sim.Engine}, {@link dev.scar.sim.LoopEngine}, {@link
+ * dev.scar.sim.ReplayOptions}, {@link dev.scar.sim.ReplayResult}.
  */
 @NullMarked
 package dev.scar.sim;

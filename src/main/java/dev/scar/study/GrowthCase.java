@@ -4,12 +4,11 @@ import dev.scar.hardware.Chiplet;
 import dev.scar.hardware.ChipletPackage;
 import dev.scar.hardware.ChipletType;
 import dev.scar.hardware.Dram;
-import dev.scar.hardware.DramInterface;
 import dev.scar.hardware.LinkSpec;
 import dev.scar.hardware.NopGraph;
 import dev.scar.hardware.NopGraphs;
 import dev.scar.hardware.NopLink;
-import dev.scar.hardware.XyRouting;
+import dev.scar.hardware.PackageBuilder;
 import dev.scar.workload.Scenario;
 import dev.scar.workload.ScenarioModel;
 import java.util.ArrayList;
@@ -35,22 +34,19 @@ final class GrowthCase {
     Chiplet corner = from.get(0);
     ChipletType middle = from.get(from.size() / 2).type();
     Dram dram = parts.drams().get(0);
-    List<Chiplet> chiplets = new ArrayList<>();
-    List<Dram> drams = new ArrayList<>();
-    List<DramInterface> interfaces = new ArrayList<>();
+    PackageBuilder made =
+        new PackageBuilder("het-cross-" + side + "x" + side, mesh).terms(parts.terms());
     for (int node = 0; node < side * side; node++) {
       int column = node % side;
       boolean cross = inCross(node / side, side) || inCross(column, side);
-      ChipletType type = cross ? middle : corner.type();
-      chiplets.add(new Chiplet(node, type, true, corner.injection(), corner.ejection()));
+      made.chiplet(
+          new Chiplet(
+              node, cross ? middle : corner.type(), true, corner.injection(), corner.ejection()));
       if (column == 0 || column == side - 1) {
-        interfaces.add(new DramInterface(interfaces.size(), node, drams.size()));
-        drams.add(new Dram(drams.size(), dram.peak(), dram.latencyPs(), dram.timing()));
+        made.dram(dram.peak(), dram.latencyPs(), dram.timing(), node);
       }
     }
-    String name = "het-cross-" + side + "x" + side;
-    return new ChipletPackage(
-        name, name, mesh, new XyRouting().on(mesh), chiplets, drams, interfaces, parts.terms());
+    return made.build();
   }
 
   /** The middle third, rounded down to leave as much on either side. */

@@ -3,6 +3,7 @@ package dev.scar.study;
 import dev.scar.hardware.Chiplet;
 import dev.scar.hardware.ChipletPackage;
 import dev.scar.hardware.ChipletType;
+import dev.scar.hardware.ChipletTypeBuilder;
 import dev.scar.hardware.Dram;
 import dev.scar.hardware.DramInterface;
 import dev.scar.hardware.PackageParts;
@@ -22,7 +23,13 @@ public final class PackageChange {
   /** Other widths of the chiplets' own network and of the layer model's off-chip floor. */
   public static ChipletPackage noc(
       ChipletPackage of, long nocElementsPerCycle, long floorPerCycle) {
-    return types(of, t -> with(t, nocElementsPerCycle, floorPerCycle, t.energy()));
+    return types(
+        of,
+        t ->
+            ChipletTypeBuilder.like(t)
+                .noc(nocElementsPerCycle)
+                .offChipFloor(floorPerCycle)
+                .build());
   }
 
   /** Another energy of an L2 access, in MACs. */
@@ -30,27 +37,11 @@ public final class PackageChange {
     return types(
         of,
         t ->
-            with(
-                t,
-                t.nocElementsPerCycle(),
-                t.offChipElementsPerCycle(),
-                new ChipletType.ActivityEnergy(
-                    t.energy().macJ(), t.energy().l1PerMac(), l2PerMac)));
-  }
-
-  private static ChipletType with(
-      ChipletType of, long noc, long floor, ChipletType.ActivityEnergy energy) {
-    return new ChipletType(
-        of.name(),
-        of.dataflows(),
-        of.pes(),
-        of.l2Bytes(),
-        of.clockHz(),
-        noc,
-        of.nocHopLatencyCycles(),
-        floor,
-        energy,
-        of.staticW());
+            ChipletTypeBuilder.like(t)
+                .energy(
+                    new ChipletType.ActivityEnergy(
+                        t.energy().macJ(), t.energy().l1PerMac(), l2PerMac))
+                .build());
   }
 
   /** The two chiplet types exchanged; a package of one type stays as it is. */

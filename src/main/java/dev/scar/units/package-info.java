@@ -7,6 +7,9 @@
  * suffix of every name. In files each of them is a string with its unit; a bare number is an error.
  * Start at {@link dev.scar.units.Quantity} (strings) and {@link dev.scar.units.Bandwidth} (bytes to
  * picoseconds, the only place where that conversion is done).
+ *
+ * <p><b>Stable:</b> {@link dev.scar.units.Bandwidth}, {@link dev.scar.units.Quantity}, {@link
+ * dev.scar.units.UnitException}.
  */
 @NullMarked
 package dev.scar.units;

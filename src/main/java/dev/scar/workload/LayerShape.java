@@ -77,6 +77,24 @@ public record LayerShape(
     return new LayerShape(kind, features, reduction, 1, 1, rows, 1, 1, 1, 0, 0, 1, repeat);
   }
 
+  /** A convolution of square maps that are padded so that stride 1 keeps their size. */
+  public static LayerShape convolution(
+      long features, long channels, long kernel, long size, long stride) {
+    Axis axis = new Axis(size, kernel, stride, (kernel - 1) / 2);
+    return new LayerShape(LayerKind.CONV, features, channels, axis, axis, 1, 1);
+  }
+
+  /** Activations of {@code rows × reduction} times weights of {@code reduction × features}. */
+  public static LayerShape gemm(long rows, long features, long reduction) {
+    return product(LayerKind.GEMM, rows, features, reduction, 1);
+  }
+
+  /** The sum of square maps. */
+  public static LayerShape addition(long channels, long size) {
+    Axis axis = new Axis(size, 1, 1, 0);
+    return new LayerShape(LayerKind.ADD, channels, channels, axis, axis, 1, 1);
+  }
+
   static void check(String name, long value, long least) {
     if (value < least || value > LARGEST_BOUND) {
       throw new IllegalArgumentException(

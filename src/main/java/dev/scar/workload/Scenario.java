@@ -27,6 +27,11 @@ public record Scenario(
     }
   }
 
+  /** A scenario that was made in code. */
+  public static Scenario of(String name, ScenarioModel... models) {
+    return new Scenario(name, name, "", "", List.of(models));
+  }
+
   /** Whether all samples of all models are there when a run starts. */
   public boolean isAllAtOnce() {
     return models.stream().allMatch(m -> m.arrivals().equals(Arrivals.AT_ONCE));

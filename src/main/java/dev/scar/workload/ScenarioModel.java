@@ -29,6 +29,11 @@ public record ScenarioModel(
     arrivals.ps(batch - 1);
   }
 
+  /** Under its own name, 8 bits an element, all samples there at once. */
+  public ScenarioModel(Model model, int batch) {
+    this(model.name(), model, batch, 8);
+  }
+
   /** All samples are there at once. */
   public ScenarioModel(String id, Model model, int batch, int bitsPerElement) {
     this(id, model, batch, bitsPerElement, Arrivals.AT_ONCE);

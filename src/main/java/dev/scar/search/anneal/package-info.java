@@ -15,6 +15,9 @@
  * <p><b>Decisions.</b> A mini-batch is chosen by model and window, and is at most what L2 holds:
  * more would cost nothing in the prediction, which does not charge overflow. Every schedule that is
  * returned is lowered and predicted anew, and must cost what the optimiser reckoned with.
+ *
+ * <p><b>Stable:</b> {@link dev.scar.search.anneal.AnnealingSearch}, {@link
+ * dev.scar.search.anneal.Effort}.
  */
 @NullMarked
 package dev.scar.search.anneal;

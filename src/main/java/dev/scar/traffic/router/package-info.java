@@ -21,6 +21,8 @@
  * the order in which routers are visited is of no consequence.
  *
  * <p>Read {@link dev.scar.traffic.router.RouterLoop} first.
+ *
+ * <p>Nothing here is stable; {@code traffic} asks it.
  */
 @NullMarked
 package dev.scar.traffic.router;

@@ -13,6 +13,8 @@
  * <p>An operator that is neither work nor free is told, never dropped. The importer of models turns
  * a network into layers. Written from the definition of the format (onnx.proto of ONNX 1.17) and of
  * its operators.
+ *
+ * <p>Nothing here is stable.
  */
 @NullMarked
 package dev.scar.workload.onnx;
