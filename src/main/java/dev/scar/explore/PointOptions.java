@@ -53,13 +53,6 @@ final class PointOptions {
               .execution(
                   miniBatch > 0 ? MiniBatches.of(scenario, execution, miniBatch) : execution);
     } else if (search.equals(AnnealingSearch.DEFAULT.label())) {
-      if (!barrier() && execution.execution() == Execution.OVERLAPPED) {
-        throw PointReader.refused(
-            Settings.BARRIER,
-            "false",
-            "is more than the search knows of overlapped execution",
-            "Leave it out, or write \"options.execution\": \"sequential\".");
-      }
       options =
           options
               .search(new AnnealingSearch(effort(), miniBatch, List.of(), List.of(), barrier()))

@@ -3,11 +3,16 @@ package dev.scar.explore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.scar.cost.MaestroCostModel;
 import dev.scar.files.InputException;
 import dev.scar.files.InputFile;
 import dev.scar.hardware.Chiplet;
 import dev.scar.hardware.ChipletPackage;
 import dev.scar.run.Inputs;
+import dev.scar.schedule.Execution;
+import dev.scar.study.Bench;
+import dev.scar.study.PackageExperiment;
+import dev.scar.study.PackageOutcome;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -144,6 +149,23 @@ class StudyReaderTest {
         "",
         "s.json: axes[0].values[0] has no 7 in the package.",
         "The list has 4 entries, numbered from 0.");
+  }
+
+  /** The search knows what becomes of queues whose steps overlap, and checks its own prediction. */
+  @Test
+  void overlappedSchedulesWithoutBarriersAreSearched() {
+    Study study =
+        read(
+            BASE + ", \"options.execution\": \"overlapped\", \"options.effort\": \"3000\"",
+            axis("options.barrier", "false"),
+            "");
+    PackageExperiment experiment = points().read(Point.of(study, List.of(0)));
+    assertThat(experiment.barrier()).isFalse();
+    assertThat(experiment.options().execution().execution()).isEqualTo(Execution.OVERLAPPED);
+    Bench bench = Bench.of(MaestroCostModel.shipped(), 1);
+    PackageOutcome outcome = experiment.run(bench);
+    assertThat(outcome.gap()).isNotNegative();
+    assertThat(outcome.deltaPs()).isNotNegative();
   }
 
   @Test
