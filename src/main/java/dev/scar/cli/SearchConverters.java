@@ -7,6 +7,7 @@ import dev.scar.search.ScheduleSearch;
 import dev.scar.search.SearchOptions;
 import dev.scar.search.Strategies;
 import dev.scar.search.anneal.Effort;
+import dev.scar.study.QualitySweep;
 import dev.scar.units.Quantity;
 import dev.scar.units.UnitException;
 import java.util.Locale;
@@ -63,6 +64,19 @@ final class SearchConverters {
       } catch (IllegalArgumentException e) {
         throw new TypeConversionException(e.getMessage());
       }
+    }
+  }
+
+  /** Names of ways to search that are compared. */
+  static final class ContenderConverter implements ITypeConverter<QualitySweep.Contender> {
+    @Override
+    public QualitySweep.Contender convert(String text) {
+      return QualitySweep.ALL.stream()
+          .filter(contender -> contender.name().equalsIgnoreCase(text))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new TypeConversionException("(" + text + ") is not one of " + QualitySweep.ALL));
     }
   }
 

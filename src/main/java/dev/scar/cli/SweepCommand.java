@@ -82,6 +82,25 @@ final class SweepCommand implements Callable<Integer> {
       description = "With --search-quality: this package instead of each scenario's.")
   @Nullable String topology;
 
+  @Idle(without = "--search-quality")
+  @Range(least = 1, most = 1000)
+  @Option(
+      names = "--seeds",
+      paramLabel = "N",
+      description =
+          "With --search-quality: so many seeds from --seed on, of which medians, the least and the most are shown (default: ${DEFAULT-VALUE}).")
+  int seeds = 1;
+
+  @Idle(without = "--search-quality")
+  @Option(
+      names = "--searches",
+      paramLabel = "NAME",
+      split = ",",
+      converter = SearchConverters.ContenderConverter.class,
+      description =
+          "With --search-quality: these of paper, quick, default and high; the others are compared with the first (default: ${DEFAULT-VALUE}).")
+  List<QualitySweep.Contender> searches = QualitySweep.ALL;
+
   @Mixin EvolutionSettings evolution = new EvolutionSettings();
   @Mixin Seed seed = new Seed();
   @Mixin CommonOptions common = new CommonOptions();
@@ -143,7 +162,7 @@ final class SweepCommand implements Callable<Integer> {
     List<QualitySweep.Trial> trials = new ArrayList<>();
     for (int i = 0; i < read.size(); i++) {
       String on = topology == null ? Inputs.packageOf(names.get(i), read.get(i)) : topology;
-      trials.addAll(QualitySweep.of(read.get(i), inputs.topology(on), options));
+      trials.addAll(QualitySweep.of(read.get(i), inputs.topology(on), options, searches, seeds));
     }
     return run.print(
         QualitySweep.TABLE,

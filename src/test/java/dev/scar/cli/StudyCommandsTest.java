@@ -68,6 +68,31 @@ final class StudyCommandsTest extends CommandTest {
     assertThat(Files.readString(file)).contains(",");
   }
 
+  /** The middle one of three seeds, which are also searched one by one. */
+  @Test
+  void ofSeveralSeedsTheMedianIsShown() throws IOException {
+    String line = "sweep sc1 --search-quality --searches quick --format json";
+    List<Double> alone = new java.util.ArrayList<>();
+    for (int seed = 4; seed <= 6; seed++) {
+      assertThat(scarLine(line, "--seed", String.valueOf(seed))).isZero();
+      alone.add(new JsonMapper().readTree(out.toString()).get(0).get("score").asDouble());
+    }
+    alone.sort(null);
+    assertThat(scarLine(line, "--seed", "4", "--seeds", "3")).isZero();
+    JsonNode row = new JsonMapper().readTree(out.toString()).get(0);
+    assertThat(List.of(row.get("least"), row.get("score"), row.get("most")))
+        .extracting(JsonNode::asDouble)
+        .isEqualTo(alone);
+    assertThat(alone).doesNotHaveDuplicates();
+    assertThat(row.get("seeds").asInt()).isEqualTo(3);
+  }
+
+  @Test
+  void anUnknownSearchIsRefused() {
+    assertThat(scarLine(QUALITY, "--searches", "quick,slow")).isEqualTo(2);
+    assertThat(err.toString()).contains("(slow) is not one of [paper, quick, default, high]");
+  }
+
   /** Two presets with two kinds of DRAM; the order of preset paper agrees with itself. */
   @Test
   void presetsAreComparedWithThePaper() throws IOException {
