@@ -6,13 +6,16 @@ import dev.scar.hardware.NopGraph;
 import dev.scar.hardware.NopGraphs;
 import dev.scar.hardware.Routings;
 import dev.scar.replay.ActorEngine;
-import dev.scar.sim.Engine;
 import dev.scar.sim.LoopEngine;
+import dev.scar.traffic.CreditTransport;
 import dev.scar.traffic.Traffic;
 import dev.scar.traffic.TrafficNetwork;
 import dev.scar.traffic.TrafficPattern;
 import dev.scar.traffic.TrafficResult;
 import dev.scar.traffic.TrafficSettings;
+import dev.scar.traffic.Transport;
+import dev.scar.traffic.UnboundedTransport;
+import dev.scar.traffic.router.RouterSettings;
 import dev.scar.units.Bandwidth;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.AuxCounters;
@@ -50,7 +53,8 @@ public class TrafficBenchmark {
   @Param({"0.2", "0.4"})
   public double load;
 
-  @Param({"loop", "actors"})
+  /** An engine with unbounded buffers, or routers with four channels of eight flits. */
+  @Param({"loop", "actors", "credit"})
   public String engine;
 
   @Param({"80000"})
@@ -63,10 +67,15 @@ public class TrafficBenchmark {
   public void setUp() {
     NopGraph graph =
         NopGraphs.mesh(k, k, new LinkSpec(Bandwidth.ofBytesPerSecond(1_000_000_000), 1000));
-    Engine made =
-        engine.equals("loop") ? new LoopEngine() : new ActorEngine(1);
-    traffic =
-        new Traffic(TrafficNetwork.of(graph, Routings.named("xy").orElseThrow().on(graph)), made);
+    Transport transport =
+        switch (engine) {
+          case "loop" -> new UnboundedTransport(new LoopEngine());
+          case "actors" -> new UnboundedTransport(new ActorEngine(1));
+          default -> new CreditTransport(RouterSettings.DEFAULT);
+        };
+    TrafficNetwork network =
+        TrafficNetwork.of(graph, Routings.named("xy").orElseThrow().on(graph));
+    traffic = new Traffic(network, transport, (done, of) -> {});
     pattern = TrafficPattern.named("uniform", traffic.network());
   }
 

@@ -4,42 +4,77 @@ import java.util.Arrays;
 
 /**
  * What routers remember: flits in the channels of inputs; credits and holders of the channels of
- * outputs. A channel's number is {@code port · V + channel}.
+ * outputs. A channel's number is its port's, moved up by {@link Ports#shift} bits, and its own.
  *
- * <p>A flit is its packet's slot and two bits. A channel holds the flits of its packets one packet
- * after another, since an output channel belongs to one packet until its tail has left.
+ * <p>A channel holds the flits of its packets one packet after another, since an output channel
+ * belongs to one packet until its tail has left; so it is enough to count flits and to keep the
+ * packets in a ring. Which channels could send is kept in bits that change with what comes, goes
+ * and is credited, so that a router looks at nothing that stands still for want of credit. What
+ * belongs to a channel lies side by side in one array, since that is what takes the time.
  */
 final class Buffers {
-  static final int HEAD = 1;
-  static final int TAIL = 2;
-  static final int SLOT_SHIFT = 2;
+  /** Holds an output channel from outside of routers. */
+  static final int SOURCE = Integer.MAX_VALUE;
 
-  final int vcs;
+  private static final int RECORD = 3;
+
+  /** Of an input channel: flits that are here. */
+  private static final int COUNT = 0;
+
+  /** Of an input channel: flits of the packet at the front that have yet to leave. */
+  private static final int LEFT = 1;
+
+  /** Of an input channel: the output channel that its packet holds; −1 while the head waits. */
+  private static final int HELD = 2;
+
+  /**
+   * Of an input channel: the word of bits in which the packet at the front asks for its output; −1
+   * without a packet.
+   */
+  private static final int WORD = 3;
+
+  /** Of an input channel: the packet at the front. */
+  private static final int PACKET = 4;
+
+  /** Of an input channel: its place among those of its node. */
+  private static final int PLACE = 5;
+
+  /** Of an input channel: its one of {@link #active}. */
+  private static final int ACTIVE = 6;
+
+  /** Of an input channel: the output channel that leads to it. */
+  private static final int FEED = 7;
+
+  /** Of an output channel. */
+  private static final int CREDITS = 0;
+
+  /** Of an output channel: the input channel whose packet holds it; −1 if it is free. */
+  private static final int HOLDER = 1;
+
+  /** Of an output channel: the input channel that it leads to; −1 for an ejection port. */
+  private static final int THERE = 2;
+
+  /** Of an output channel: see {@link Ports#delay} and {@link Ports#creditDelay}. */
+  private static final int DELAY = 3;
+
+  private static final int CREDIT_DELAY = 4;
+
   final int depth;
 
-  /** By input: its channels with a flit, as bits. */
-  final long[] waiting;
+  /** By {@link Ports#words words} of a node: whether its channels may ask for anything. */
+  private final boolean[] active;
 
-  /** By node: how many channels of its inputs have a flit. */
-  final int[] occupied;
+  /**
+   * By output, {@link Ports#words} each: the channels of the node's inputs whose packet holds a
+   * channel of it with credit and has a flit here, as bits.
+   */
+  final long[] going;
 
-  /** By input channel. */
-  final int[] count;
+  /** As well: those with a head that has no output channel yet. */
+  final long[] heads;
 
-  /** By input channel: the output that the packet at the front goes to; −1 without a packet. */
-  final int[] output;
-
-  /** By input channel: output channels that its head may take, as bits. */
+  /** By input channel: the channels of its output that its packet may take, as bits. */
   final long[] allowed;
-
-  /** By input channel: the output channel that its packet holds; −1 while the head waits. */
-  final int[] outputVc;
-
-  /** By output channel. */
-  final int[] credits;
-
-  /** By output channel: the input channel whose packet holds it; −1 if it is free. */
-  final int[] holder;
 
   /** By output: free channels with credit, as bits. */
   final long[] available;
@@ -47,8 +82,14 @@ final class Buffers {
   /** By output: when it can take the next flit. */
   final double[] freeAt;
 
+  private final int[] in;
+  private final int[] out;
+
+  /** By input channel: a ring of the packets behind the one at the front, and where it begins. */
   private final int[] ring;
+
   private final int[] front;
+  private final int[] behind;
   private final Packets packets;
   private final Ways ways;
   private final Ports ports;
@@ -57,109 +98,267 @@ final class Buffers {
     this.ports = ports;
     this.packets = packets;
     this.ways = ways;
-    vcs = settings.vcs();
     depth = settings.vcBuffer();
-    waiting = new long[ports.inputs];
-    occupied = new int[ports.nodes];
-    count = new int[ports.inputs * vcs];
-    output = new int[ports.inputs * vcs];
-    allowed = new long[ports.inputs * vcs];
-    outputVc = new int[ports.inputs * vcs];
-    credits = new int[ports.outputs * vcs];
-    holder = new int[ports.outputs * vcs];
+    int inputChannels = ports.inputs << ports.shift;
+    int outputChannels = ports.outputs << ports.shift;
+    active = new boolean[ports.nodes * ports.words];
+    going = new long[ports.routerOutputs * ports.words];
+    heads = new long[ports.routerOutputs * ports.words];
+    allowed = new long[inputChannels];
     available = new long[ports.outputs];
     freeAt = new double[ports.outputs];
-    ring = new int[Math.multiplyExact(ports.inputs * vcs, depth)];
-    front = new int[ports.inputs * vcs];
-    Arrays.fill(output, -1);
-    Arrays.fill(outputVc, -1);
-    Arrays.fill(credits, depth);
-    Arrays.fill(holder, -1);
-    Arrays.fill(available, (1L << vcs) - 1);
+    in = new int[Math.multiplyExact(inputChannels, 1 << RECORD)];
+    out = new int[outputChannels << RECORD];
+    front = new int[inputChannels];
+    behind = new int[inputChannels];
+    ring = new int[Math.multiplyExact(inputChannels, depth)];
+    for (int channel = 0; channel < inputChannels; channel++) {
+      int from = ports.fedBy[channel >> ports.shift];
+      in[channel << RECORD | HELD] = -1;
+      in[channel << RECORD | WORD] = -1;
+      int node = ports.nodeOf[channel >> ports.shift];
+      int place = channel - (ports.firstInput[node] << ports.shift);
+      in[channel << RECORD | PLACE] = place;
+      in[channel << RECORD | ACTIVE] = node * ports.words + (place >> 6);
+      in[channel << RECORD | FEED] = from << ports.shift | vc(channel);
+    }
+    for (int channel = 0; channel < outputChannels; channel++) {
+      int output = channel >> ports.shift;
+      int to = ports.leadsTo[output];
+      out[channel << RECORD | CREDITS] = depth;
+      out[channel << RECORD | HOLDER] = -1;
+      out[channel << RECORD | THERE] = to < 0 ? -1 : to << ports.shift | vc(channel);
+      out[channel << RECORD | DELAY] = ports.delay[output];
+      out[channel << RECORD | CREDIT_DELAY] = ports.creditDelay[output];
+    }
+    Arrays.fill(available, (1L << settings.vcs()) - 1);
   }
 
-  int flit(int channel) {
-    return ring[channel * depth + front[channel]];
+  int count(int channel) {
+    return in[channel << RECORD | COUNT];
   }
 
-  /** The slot of the packet at the front of a channel with flits. */
+  int left(int channel) {
+    return in[channel << RECORD | LEFT];
+  }
+
+  int held(int channel) {
+    return in[channel << RECORD | HELD];
+  }
+
+  /** The output of the packet at the front; −1 without a packet. */
+  int output(int channel) {
+    int word = in[channel << RECORD | WORD];
+    return ports.words == 1 ? word : Math.floorDiv(word, ports.words);
+  }
+
   int packet(int channel) {
-    return flit(channel) >> SLOT_SHIFT;
+    return in[channel << RECORD | PACKET];
   }
 
-  void push(int channel, int flit) {
-    int size = count[channel]++;
+  int credits(int outputChannel) {
+    return out[outputChannel << RECORD | CREDITS];
+  }
+
+  int holder(int outputChannel) {
+    return out[outputChannel << RECORD | HOLDER];
+  }
+
+  /** The output channel that leads to an input channel. */
+  int feed(int channel) {
+    return in[channel << RECORD | FEED];
+  }
+
+  /** The input channel that an output channel leads to; −1 for an ejection port. */
+  int there(int outputChannel) {
+    return out[outputChannel << RECORD | THERE];
+  }
+
+  int delay(int outputChannel) {
+    return out[outputChannel << RECORD | DELAY];
+  }
+
+  int creditDelay(int outputChannel) {
+    return out[outputChannel << RECORD | CREDIT_DELAY];
+  }
+
+  /** Which of its port's channels this is. */
+  int vc(int channel) {
+    return channel & (1 << ports.shift) - 1;
+  }
+
+  /** A flit of a packet comes that has begun to come. */
+  void follow(int channel) {
+    int at = channel << RECORD;
+    if (add(at) == 0 && out[in[at | HELD] << RECORD | CREDITS] > 0) {
+      goes(channel);
+    }
+  }
+
+  /** The head of a packet comes. */
+  void begin(int channel, int slot) {
+    int at = channel << RECORD;
+    if (add(at) == 0) {
+      head(channel, slot);
+    } else {
+      int place = front[channel] + behind[channel]++;
+      ring[channel * depth + (place >= depth ? place - depth : place)] = slot;
+    }
+  }
+
+  private int add(int at) {
+    int size = in[at | COUNT];
     if (size == depth) {
       throw new IllegalStateException("a flit came without a credit");
     }
-    int at = front[channel] + size;
-    ring[channel * depth + (at >= depth ? at - depth : at)] = flit;
-    if (size == 0) {
-      int input = channel / vcs;
-      waiting[input] |= 1L << channel - input * vcs;
-      occupied[ports.nodeOf[input]]++;
-      if ((flit & HEAD) != 0) {
-        head(channel, flit >> SLOT_SHIFT);
-      }
-    }
+    in[at | COUNT] = size + 1;
+    return size;
+  }
+
+  private void goes(int channel) {
+    int at = channel << RECORD;
+    going[in[at | WORD]] |= 1L << in[at | PLACE];
+    active[in[at | ACTIVE]] = true;
   }
 
   private void head(int channel, int slot) {
     int[] way = packets.way[slot];
     int hop = packets.hop[slot];
-    output[channel] = Ways.output(way[hop]);
+    int at = channel << RECORD;
+    in[at | PACKET] = slot;
+    in[at | LEFT] = packets.flits[slot];
+    int word = Ways.output(way[hop]) * ports.words + (in[at | PLACE] >> 6);
+    in[at | WORD] = word;
     allowed[channel] = ways.channels(way, hop);
+    heads[word] |= 1L << in[at | PLACE];
+    active[in[at | ACTIVE]] = true;
   }
 
-  /** Removes the flit at the front; its packet has been granted its output. */
-  void pop(int channel, int input, int node) {
-    int flit = flit(channel);
-    int next = front[channel] + 1;
-    front[channel] = next == depth ? 0 : next;
-    int left = --count[channel];
-    if ((flit & TAIL) != 0) {
-      output[channel] = -1;
-      outputVc[channel] = -1;
-      if (left > 0) {
-        head(channel, packet(channel));
-      }
+  /** The output channel is its packet's until the tail has left. */
+  void take(int channel, int outputChannel) {
+    int at = channel << RECORD;
+    in[at | HELD] = outputChannel;
+    hold(outputChannel, channel);
+    heads[in[at | WORD]] &= ~(1L << in[at | PLACE]);
+    going[in[at | WORD]] |= 1L << in[at | PLACE];
+  }
+
+  /**
+   * The flit at the front leaves through the output channel that its packet holds.
+   *
+   * @return whether it is a tail
+   */
+  boolean leave(int channel, long cycle) {
+    int at = channel << RECORD;
+    int more = --in[at | LEFT];
+    int here = --in[at | COUNT];
+    boolean tail = more == 0;
+    int room = send(in[at | HELD], tail, cycle);
+    if (tail || here == 0 || room == 0) {
+      going[in[at | WORD]] &= ~(1L << in[at | PLACE]);
     }
-    if (left == 0) {
-      waiting[input] &= ~(1L << channel - input * vcs);
-      occupied[node]--;
-    }
-  }
-
-  /** Whether the flit at the front could be sent, were the switch its own. */
-  boolean mayGo(int channel, long cycle) {
-    int to = output[channel];
-    int vc = outputVc[channel];
-    return (vc >= 0 ? credits[to * vcs + vc] > 0 : (available[to] & allowed[channel]) != 0)
-        && freeAt[to] < cycle + 1;
-  }
-
-  /** An output channel belongs to an input channel, or, for a source, to nobody's. */
-  void hold(int to, int vc, int channel) {
-    holder[to * vcs + vc] = channel;
-    available[to] &= ~(1L << vc);
-  }
-
-  /** A flit is sent on an output channel that is held. */
-  void send(int to, int vc, boolean tail, long cycle) {
-    int left = --credits[to * vcs + vc];
     if (tail) {
-      holder[to * vcs + vc] = -1;
-      if (left > 0) {
-        available[to] |= 1L << vc;
+      in[at | WORD] = -1;
+      in[at | HELD] = -1;
+      if (here > 0) {
+        int first = front[channel];
+        front[channel] = first + 1 == depth ? 0 : first + 1;
+        behind[channel]--;
+        head(channel, ring[channel * depth + first]);
       }
     }
-    freeAt[to] = Math.max(freeAt[to], cycle) + ports.flitCycles[to];
+    return tail;
+  }
+
+  /** Whether all channels of a link are alike. */
+  boolean isOneClass() {
+    return ways.classes() == 1;
+  }
+
+  /** Whether any channel of a node's inputs may ask for an output. */
+  boolean mayAsk(int node) {
+    for (int word = node * ports.words; word < (node + 1) * ports.words; word++) {
+      if (active[word]) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Notes whether no channel of the node asks for anything until a flit or credit comes. */
+  void restIfIdle(int node) {
+    int end = ports.firstOutput[node + 1] * ports.words;
+    for (int word = ports.firstOutput[node] * ports.words; word < end; word++) {
+      if ((going[word] | heads[word]) != 0) {
+        return;
+      }
+    }
+    Arrays.fill(active, node * ports.words, (node + 1) * ports.words, false);
+  }
+
+  /**
+   * The channels, as bits, that could send to this output, were the switch theirs; with one word
+   * and {@linkplain #isOneClass one class}.
+   */
+  long asking(int output) {
+    return going[output] | (available[output] == 0 ? 0 : heads[output]);
+  }
+
+  /** The channels, as bits of a word, that could send to this output, were the switch theirs. */
+  long asking(int node, int output, int word) {
+    int at = output * ports.words + word;
+    long free = available[output];
+    long asking = going[at];
+    int first = (ports.firstInput[node] << ports.shift) + (word << 6);
+    for (long bits = free == 0 ? 0 : heads[at]; bits != 0; bits &= bits - 1) {
+      if ((free & allowed[first + Long.numberOfTrailingZeros(bits)]) != 0) {
+        asking |= Long.lowestOneBit(bits);
+      }
+    }
+    return asking;
+  }
+
+  /** An output channel belongs to an input channel or to a {@link #SOURCE}. */
+  void hold(int outputChannel, int channel) {
+    out[outputChannel << RECORD | HOLDER] = channel;
+    int to = outputChannel >> ports.shift;
+    available[to] &= ~(1L << vc(outputChannel));
+  }
+
+  /**
+   * A flit is sent on an output channel that is held.
+   *
+   * @return credits that are left
+   */
+  int send(int outputChannel, boolean tail, long cycle) {
+    int room = --out[outputChannel << RECORD | CREDITS];
+    if (tail) {
+      out[outputChannel << RECORD | HOLDER] = -1;
+      if (room > 0) {
+        free(outputChannel);
+      }
+    }
+    if (ports.slow) {
+      int to = outputChannel >> ports.shift;
+      freeAt[to] = Math.max(freeAt[to], cycle) + ports.flitCycles[to];
+    }
+    return room;
+  }
+
+  private void free(int outputChannel) {
+    int to = outputChannel >> ports.shift;
+    available[to] |= 1L << vc(outputChannel);
   }
 
   void credit(int outputChannel) {
-    if (credits[outputChannel]++ == 0 && holder[outputChannel] < 0) {
-      int to = outputChannel / vcs;
-      available[to] |= 1L << outputChannel - to * vcs;
+    int at = outputChannel << RECORD;
+    if (out[at | CREDITS]++ == 0) {
+      int by = out[at | HOLDER];
+      if (by < 0) {
+        free(outputChannel);
+      } else if (by != SOURCE && count(by) > 0) {
+        goes(by);
+      }
     }
   }
 }

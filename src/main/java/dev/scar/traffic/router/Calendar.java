@@ -2,14 +2,14 @@ package dev.scar.traffic.router;
 
 import java.util.Arrays;
 
-/** Pairs of numbers to be handed out in a later cycle, no later than a fixed number of cycles. */
+/** Numbers to be handed out in a later cycle, no later than a fixed number of cycles. */
 final class Calendar {
   private static final int FIRST_SIZE = 64;
 
   private final int mask;
   private final int[][] entries;
   private final int[] sizes;
-  private long pending;
+  private int pending;
 
   Calendar(int longestDelay) {
     int length = Integer.highestOneBit(longestDelay) * 2;
@@ -18,7 +18,7 @@ final class Calendar {
     sizes = new int[length];
   }
 
-  void add(long cycle, int first, int second) {
+  void add(long cycle, int number) {
     int day = (int) cycle & mask;
     int size = sizes[day];
     int[] list = entries[day];
@@ -26,13 +26,12 @@ final class Calendar {
       list = Arrays.copyOf(list, 2 * size);
       entries[day] = list;
     }
-    list[size] = first;
-    list[size + 1] = second;
-    sizes[day] = size + 2;
-    pending += 2;
+    list[size] = number;
+    sizes[day] = size + 1;
+    pending++;
   }
 
-  /** What is due: pairs, as many numbers as {@link #take} says. */
+  /** What is due: as many numbers as {@link #take} says. */
   int[] due(long cycle) {
     return entries[(int) cycle & mask];
   }

@@ -15,20 +15,17 @@ final class FifoSwitch implements Switch {
   private final int[] cameCount;
   private final int[] heldBy;
   private final int[] pointer;
-  private final int[] best;
 
   FifoSwitch(Ports ports, Buffers buffers) {
     this.ports = ports;
     this.buffers = buffers;
-    int channels = ports.inputs * buffers.vcs;
+    int channels = ports.inputs << ports.shift;
     cameAt = new long[Math.multiplyExact(channels, buffers.depth)];
     cameFirst = new int[channels];
     cameCount = new int[channels];
     heldBy = new int[ports.routerOutputs];
     pointer = new int[ports.routerOutputs];
-    best = new int[ports.routerOutputs];
     Arrays.fill(heldBy, -1);
-    Arrays.fill(best, -1);
   }
 
   @Override
@@ -42,27 +39,13 @@ final class FifoSwitch implements Switch {
   }
 
   @Override
-  public int allocate(int node, long cycle, int[] granted) {
-    int from = ports.firstInput[node] * buffers.vcs;
-    int to = ports.firstInput[node + 1] * buffers.vcs;
-    for (int channel = from; channel < to; channel++) {
-      if (buffers.count[channel] > 0 && buffers.mayGo(channel, cycle)) {
-        int output = buffers.output[channel];
-        if (heldBy[output] == channel
-            || (!isKept(output)
-                && (best[output] < 0 || isBefore(channel, best[output], pointer[output])))) {
-          best[output] = channel;
-        }
-      }
-    }
-    int matched = 0;
+  public int allocate(int node, long cycle, int[] granted, int at) {
+    int matched = at;
     for (int o = ports.firstOutput[node]; o < ports.firstOutput[node + 1]; o++) {
-      int channel = best[o];
+      int channel = buffers.freeAt[o] < cycle + 1 ? best(node, o) : -1;
       if (channel >= 0) {
-        best[o] = -1;
         granted[matched++] = channel;
-        boolean tail = (buffers.flit(channel) & Buffers.TAIL) != 0;
-        heldBy[o] = tail ? -1 : channel;
+        heldBy[o] = buffers.left(channel) == 1 ? -1 : channel;
         pointer[o] = channel + 1;
         cameFirst[channel] = (cameFirst[channel] + 1) % buffers.depth;
         cameCount[channel]--;
@@ -71,12 +54,26 @@ final class FifoSwitch implements Switch {
     return matched;
   }
 
+  private int best(int node, int output) {
+    boolean kept = isKept(output);
+    int best = -1;
+    for (int word = 0; word < ports.words; word++) {
+      for (long bits = buffers.asking(node, output, word); bits != 0; bits &= bits - 1) {
+        int place = word << 6 | Long.numberOfTrailingZeros(bits);
+        int channel = (ports.firstInput[node] << ports.shift) + place;
+        if (heldBy[output] == channel
+            || (!kept && (best < 0 || isBefore(channel, best, pointer[output])))) {
+          best = channel;
+        }
+      }
+    }
+    return best;
+  }
+
   /** A packet without room does not keep its output: it may wait for one of those behind it. */
   private boolean isKept(int output) {
     int by = heldBy[output];
-    return by >= 0
-        && (buffers.count[by] == 0
-            || buffers.credits[output * buffers.vcs + buffers.outputVc[by]] > 0);
+    return by >= 0 && (buffers.count(by) == 0 || buffers.credits(buffers.held(by)) > 0);
   }
 
   private boolean isBefore(int one, int other, int from) {

@@ -6,6 +6,7 @@ import dev.scar.hardware.NopGraph;
 import dev.scar.hardware.NopLink;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The ports of all routers, numbered through: by node the links in the order of their ordinals,
@@ -16,10 +17,23 @@ import java.util.List;
  */
 final class Ports {
   private static final double EXACT = 1e-9;
+  private static final int MOST_PORTS = Long.SIZE - 1;
+  private static final int WORD = 6;
 
   final int nodes;
+
+  /** Bits of a channel's number that say which one of its port it is. */
+  final int shift;
+
+  /** Words of a node's channels of inputs. */
+  final int words;
+
   final int inputs;
   final int routerOutputs;
+
+  /** The most inputs or outputs of a node. */
+  final int most;
+
   final int outputs;
 
   /** By node, and one more. */
@@ -49,6 +63,9 @@ final class Ports {
   /** By input. */
   final int[] nodeOf;
 
+  /** Whether any output takes more than a cycle for a flit. */
+  final boolean slow;
+
   /** By node: its ejection port; −1 if it has none. */
   final int[] ejection;
 
@@ -57,16 +74,19 @@ final class Ports {
 
   private final int[] outputOfLink;
 
-  Ports(ChipletPackage chipletPackage, RouterTiming timing) {
+  Ports(ChipletPackage chipletPackage, RouterTiming timing, int vcs) {
     NopGraph graph = chipletPackage.nop();
     List<NopLink> links = graph.links();
     List<Chiplet> chiplets = chipletPackage.chiplets();
     nodes = graph.nodeCount();
+    shift = Integer.SIZE - Integer.numberOfLeadingZeros(vcs - 1);
+    firstInput = new int[nodes + 1];
+    firstOutput = new int[nodes + 1];
+    most = count(links, chiplets);
+    words = (most << shift) + Long.SIZE - 1 >> WORD;
     inputs = links.size() + chiplets.size();
     routerOutputs = inputs;
     outputs = routerOutputs + chiplets.size();
-    firstInput = new int[nodes + 1];
-    firstOutput = new int[nodes + 1];
     leadsTo = new int[outputs];
     link = new int[outputs];
     delay = new int[outputs];
@@ -80,7 +100,6 @@ final class Ports {
     Arrays.fill(link, -1);
     Arrays.fill(ejection, -1);
     Arrays.fill(injection, -1);
-    count(links, chiplets);
     int[] nextInput = firstInput.clone();
     int[] nextOutput = firstOutput.clone();
     for (NopLink each : links) {
@@ -104,9 +123,11 @@ final class Ports {
       creditDelay[port] = Math.max(1, timing.ejectCycles() - 1);
       flitCycles[port] = timing.ejectFlitCycles().get(node);
     }
+    slow = Arrays.stream(flitCycles).anyMatch(flit -> flit > 1);
   }
 
-  private void count(List<NopLink> links, List<Chiplet> chiplets) {
+  /** Counts what each node has, and returns the most. */
+  private int count(List<NopLink> links, List<Chiplet> chiplets) {
     for (NopLink each : links) {
       firstInput[each.to() + 1]++;
       firstOutput[each.from() + 1]++;
@@ -115,8 +136,15 @@ final class Ports {
       firstInput[chiplet.node() + 1]++;
       firstOutput[chiplet.node() + 1]++;
     }
+    int highest =
+        IntStream.concat(Arrays.stream(firstInput), Arrays.stream(firstOutput)).max().orElse(0);
+    if (highest > MOST_PORTS) {
+      throw new IllegalArgumentException(
+          "a router has at most " + MOST_PORTS + " ports, not " + highest);
+    }
     Arrays.parallelPrefix(firstInput, Integer::sum);
     Arrays.parallelPrefix(firstOutput, Integer::sum);
+    return highest;
   }
 
   private void join(int output, int input, int node, int cycles, int creditCycles) {

@@ -5,15 +5,16 @@ import dev.scar.hardware.NopLink;
 import dev.scar.sim.DeadlockException;
 import dev.scar.sim.PacketSink;
 import dev.scar.sim.PacketSource;
+import java.util.Arrays;
 import java.util.function.IntFunction;
 
 /**
  * The routers of a network, their links, and sources and sinks at their ports, cycle after cycle.
  *
- * <p>A cycle hands out the flits and credits that are due, lets the sources send, and lets every
- * router with a waiting flit allocate its switch. Everything lies in arrays; nothing is created per
- * flit. <b>Cost:</b> a step per node and cycle while anything is under way, and some twenty per
- * flit and router.
+ * <p>A cycle hands out the flits and credits that are due, lets the sources send, lets every router
+ * with a flit that could go allocate its switch, and then moves the flits that were granted.
+ * Everything lies in arrays; nothing is created per flit. <b>Cost:</b> a step per node and cycle
+ * while anything is under way, and some twenty per flit and router.
  */
 public final class RouterLoop {
   private static final long CHECK_CYCLES = 1 << 12;
@@ -33,7 +34,6 @@ public final class RouterLoop {
   private final int[] nextVc;
   private final int[] granted;
   private long cycle;
-  private long flitEvents;
 
   /**
    * A network at cycle 0.
@@ -49,7 +49,7 @@ public final class RouterLoop {
       int packetFlits,
       IntFunction<PacketSource> sourceAt,
       IntFunction<PacketSink> sinkAt) {
-    ports = new Ports(chipletPackage, timing);
+    ports = new Ports(chipletPackage, timing, settings.vcs());
     cyclePs = timing.cyclePs();
     ways = new Ways(ports, chipletPackage.routing(), settings.vcs());
     buffers = new Buffers(ports, settings, packets, ways);
@@ -69,7 +69,7 @@ public final class RouterLoop {
     standstill = new Standstill(chipletPackage.nop(), ports, buffers, packets);
     sentOn = new long[ports.routerOutputs];
     nextVc = new int[ports.routerOutputs];
-    granted = new int[ports.routerOutputs];
+    granted = new int[ports.routerOutputs + 1];
   }
 
   /**
@@ -98,70 +98,76 @@ public final class RouterLoop {
   private void step() {
     deliver();
     sources.step(cycle);
+    int count = 0;
     for (int node = 0; node < ports.nodes; node++) {
-      if (buffers.occupied[node] > 0) {
-        int count = allocator.allocate(node, cycle, granted);
-        for (int g = 0; g < count; g++) {
-          grant(node, granted[g]);
-        }
+      if (buffers.mayAsk(node)) {
+        count = allocator.allocate(node, cycle, granted, count);
       }
+    }
+    for (int g = 0; g < count; g++) {
+      grant(granted[g]);
     }
   }
 
   private void deliver() {
     int[] freed = credits.due(cycle);
     int numbers = credits.take(cycle);
-    for (int i = 0; i < numbers; i += 2) {
+    for (int i = 0; i < numbers; i++) {
       buffers.credit(freed[i]);
     }
     int[] come = flits.due(cycle);
     numbers = flits.take(cycle);
-    for (int i = 0; i < numbers; i += 2) {
-      allocator.arrived(come[i], cycle);
-      buffers.push(come[i], come[i + 1]);
+    for (int i = 0; i < numbers; i++) {
+      int channel = come[i];
+      if (channel >= 0) {
+        buffers.follow(channel);
+      } else {
+        channel = ~channel;
+        buffers.begin(channel, come[++i]);
+      }
+      allocator.arrived(channel, cycle);
     }
   }
 
-  private void grant(int node, int channel) {
-    int vcs = buffers.vcs;
-    int flit = buffers.flit(channel);
-    int slot = flit >> Buffers.SLOT_SHIFT;
-    int output = buffers.output[channel];
-    int vc = buffers.outputVc[channel];
-    if (vc < 0) {
-      vc = take(output, channel);
+  private void grant(int channel) {
+    int slot = buffers.packet(channel);
+    int through = buffers.held(channel);
+    boolean head = through < 0;
+    if (head) {
+      through = free(buffers.output(channel), channel);
+      buffers.take(channel, through);
       packets.hop[slot]++;
     }
-    boolean tail = (flit & Buffers.TAIL) != 0;
-    int input = channel / vcs;
-    buffers.send(output, vc, tail, cycle);
-    buffers.pop(channel, input, node);
-    int from = ports.fedBy[input];
-    credits.add(cycle + ports.creditDelay[from], from * vcs + channel - input * vcs, 0);
-    sentOn[output]++;
-    flitEvents++;
-    int next = ports.leadsTo[output];
-    if (next >= 0) {
-      flits.add(cycle + ports.delay[output], next * vcs + vc, flit);
-    } else {
-      credits.add(cycle + ports.delay[output] + ports.creditDelay[output], output * vcs + vc, 0);
+    boolean tail = buffers.leave(channel, cycle);
+    int feed = buffers.feed(channel);
+    credits.add(cycle + buffers.creditDelay(feed), feed);
+    sentOn[through >> ports.shift]++;
+    int there = buffers.there(through);
+    long due = cycle + buffers.delay(through);
+    if (there < 0) {
+      credits.add(due + buffers.creditDelay(through), through);
       if (tail) {
-        end(node, slot);
+        end(slot);
       }
+    } else if (head) {
+      flits.add(due, ~there);
+      flits.add(due, slot);
+    } else {
+      flits.add(due, there);
     }
   }
 
-  private int take(int output, int channel) {
+  /** The free channel of an output that comes next among those that a head may take. */
+  private int free(int output, int channel) {
     long free = buffers.available[output] & buffers.allowed[channel];
     long later = free & -1L << nextVc[output];
     int vc = Long.numberOfTrailingZeros(later != 0 ? later : free);
-    nextVc[output] = vc + 1 == buffers.vcs ? 0 : vc + 1;
-    buffers.hold(output, vc, channel);
-    buffers.outputVc[channel] = vc;
-    return vc;
+    nextVc[output] = vc + 1;
+    return output << ports.shift | vc;
   }
 
-  private void end(int node, int slot) {
+  private void end(int slot) {
+    int node = packets.target[slot];
     int[] way = packets.way[slot];
     int source = packets.source[slot];
     sinks[node].arrived(
@@ -180,6 +186,6 @@ public final class RouterLoop {
 
   /** Flits that crossed a router. */
   public long flitEvents() {
-    return flitEvents;
+    return Arrays.stream(sentOn).sum();
   }
 }

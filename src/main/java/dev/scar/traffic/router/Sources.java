@@ -20,10 +20,16 @@ final class Sources {
   private final int packetFlits;
   private final int[] nodes;
   private final PacketSource[] sources;
-  private final long[] nextCycle;
-  private final int[] sending;
-  private final int[] sent;
-  private final int[] vc;
+
+  /** When it has something to do: the next creation, or in the past while it sends. */
+  private final long[] wakes;
+
+  /** Flits of its packet that it has yet to send. */
+  private final int[] left;
+
+  private final int[] slot;
+  private final int[] through;
+  private final int[] nextVc;
   private final int[] ofNode;
 
   Sources(
@@ -44,22 +50,24 @@ final class Sources {
     this.packetFlits = packetFlits;
     nodes = IntStream.range(0, ports.nodes).filter(n -> ports.injection[n] >= 0).toArray();
     sources = Arrays.stream(nodes).mapToObj(sourceAt).toArray(PacketSource[]::new);
-    nextCycle = new long[nodes.length];
-    sending = new int[nodes.length];
-    sent = new int[nodes.length];
-    vc = new int[nodes.length];
+    wakes = new long[nodes.length];
+    left = new int[nodes.length];
+    slot = new int[nodes.length];
+    through = new int[nodes.length];
+    nextVc = new int[nodes.length];
     ofNode = new int[ports.nodes];
-    Arrays.fill(sending, -1);
-    Arrays.fill(vc, -1);
     for (int s = 0; s < nodes.length; s++) {
-      nextCycle[s] = creation(s);
+      wakes[s] = creation(s);
       ofNode[nodes[s]] = s;
     }
   }
 
   /** A packet of this node has arrived, which may let it create another. */
   void arrived(int node) {
-    nextCycle[ofNode[node]] = creation(ofNode[node]);
+    int s = ofNode[node];
+    if (left[s] == 0) {
+      wakes[s] = creation(s);
+    }
   }
 
   private long creation(int s) {
@@ -69,12 +77,12 @@ final class Sources {
 
   /** When the next packet is created, if none is being sent. */
   long nextCycle() {
-    return Arrays.stream(nextCycle).min().orElse(Long.MAX_VALUE);
+    return Arrays.stream(wakes).min().orElse(Long.MAX_VALUE);
   }
 
   void step(long cycle) {
-    for (int s = 0; s < nodes.length; s++) {
-      if (sending[s] >= 0 || (nextCycle[s] <= cycle && begins(s, cycle))) {
+    for (int s = 0; s < wakes.length; s++) {
+      if (wakes[s] <= cycle && (left[s] > 0 || begins(s, cycle))) {
         send(s, cycle);
       }
     }
@@ -86,32 +94,38 @@ final class Sources {
     if (free == 0 || buffers.freeAt[output] >= cycle + 1) {
       return false;
     }
-    int after = vc[s] + 1;
-    long later = after == buffers.vcs ? 0 : free & -1L << after;
-    vc[s] = Long.numberOfTrailingZeros(later != 0 ? later : free);
-    buffers.hold(output, vc[s], Integer.MAX_VALUE);
-    int[] way = ways.way(nodes[s], sources[s].target());
-    sending[s] =
-        packets.begin(nodes[s], sources[s].target(), packetFlits, sources[s].creationPs(), way);
-    sent[s] = 0;
-    sources[s].entered(cycle * cyclePs);
-    nextCycle[s] = creation(s);
+    long later = free & -1L << nextVc[s];
+    int vc = Long.numberOfTrailingZeros(later != 0 ? later : free);
+    nextVc[s] = vc + 1;
+    through[s] = output << ports.shift | vc;
+    buffers.hold(through[s], Buffers.SOURCE);
+    PacketSource source = sources[s];
+    int[] way = ways.way(nodes[s], source.target());
+    slot[s] = packets.begin(nodes[s], source.target(), packetFlits, source.creationPs(), way);
+    left[s] = packetFlits;
+    source.entered(cycle * cyclePs);
     return true;
   }
 
   private void send(int s, long cycle) {
-    int output = ports.injection[nodes[s]];
-    if (buffers.credits[output * buffers.vcs + vc[s]] == 0 || buffers.freeAt[output] >= cycle + 1) {
+    int outputChannel = through[s];
+    int output = outputChannel >> ports.shift;
+    if (buffers.credits(outputChannel) == 0 || buffers.freeAt[output] >= cycle + 1) {
       return;
     }
-    int slot = sending[s];
-    boolean tail = ++sent[s] == packets.flits[slot];
-    int flit =
-        slot << Buffers.SLOT_SHIFT | (sent[s] == 1 ? Buffers.HEAD : 0) | (tail ? Buffers.TAIL : 0);
-    buffers.send(output, vc[s], tail, cycle);
-    flits.add(cycle + ports.delay[output], ports.leadsTo[output] * buffers.vcs + vc[s], flit);
+    boolean head = left[s] == packets.flits[slot[s]];
+    boolean tail = --left[s] == 0;
+    buffers.send(outputChannel, tail, cycle);
+    long due = cycle + buffers.delay(outputChannel);
+    int there = buffers.there(outputChannel);
+    if (head) {
+      flits.add(due, ~there);
+      flits.add(due, slot[s]);
+    } else {
+      flits.add(due, there);
+    }
     if (tail) {
-      sending[s] = -1;
+      wakes[s] = creation(s);
     }
   }
 }

@@ -29,7 +29,7 @@ final class Standstill {
     this.ports = ports;
     this.buffers = buffers;
     this.packets = packets;
-    getsOn = new boolean[ports.inputs * buffers.vcs];
+    getsOn = new boolean[ports.inputs << ports.shift];
   }
 
   /** Throws if some packets wait for each other. */
@@ -41,7 +41,7 @@ final class Standstill {
       changed = false;
       standing = -1;
       for (int channel = 0; channel < getsOn.length; channel++) {
-        if (!getsOn[channel] && buffers.output[channel] >= 0) {
+        if (!getsOn[channel] && buffers.output(channel) >= 0) {
           if (blocker(channel) < 0) {
             getsOn[channel] = true;
             changed = true;
@@ -58,19 +58,17 @@ final class Standstill {
 
   /** A channel that this one waits for and that does not get on; −1 if it gets on. */
   private int blocker(int channel) {
-    if (buffers.count[channel] == 0) {
+    if (buffers.count(channel) == 0) {
       return feeder(channel);
     }
-    int output = buffers.output[channel];
-    int vc = buffers.outputVc[channel];
-    if (vc >= 0) {
-      return downstream(output, vc);
+    if (buffers.held(channel) >= 0) {
+      return downstream(buffers.held(channel));
     }
     int first = -1;
     for (long bits = buffers.allowed[channel]; bits != 0; bits &= bits - 1) {
-      int candidate = Long.numberOfTrailingZeros(bits);
-      int holder = buffers.holder[output * buffers.vcs + candidate];
-      int waitsFor = holder >= 0 ? standing(holder) : downstream(output, candidate);
+      int candidate = buffers.output(channel) << ports.shift | Long.numberOfTrailingZeros(bits);
+      int holder = buffers.holder(candidate);
+      int waitsFor = holder >= 0 ? standing(holder) : downstream(candidate);
       if (waitsFor < 0) {
         return -1;
       }
@@ -83,27 +81,22 @@ final class Standstill {
     return getsOn[channel] ? -1 : channel;
   }
 
-  private int downstream(int output, int vc) {
-    int next = ports.leadsTo[output];
-    if (next < 0 || buffers.credits[output * buffers.vcs + vc] > 0) {
+  private int downstream(int outputChannel) {
+    int channel = buffers.there(outputChannel);
+    if (channel < 0 || buffers.credits(outputChannel) > 0) {
       return -1;
     }
-    int channel = next * buffers.vcs + vc;
-    return buffers.count[channel] < buffers.depth ? -1 : standing(channel);
+    return buffers.count(channel) < buffers.depth ? -1 : standing(channel);
   }
 
   /** Where the rest of the packet is that an empty channel is held by. */
   private int feeder(int channel) {
-    int input = channel / buffers.vcs;
-    int output = ports.fedBy[input];
-    if (output >= ports.routerOutputs) {
+    int from = buffers.feed(channel);
+    if (from >> ports.shift >= ports.routerOutputs) {
       return -1;
     }
-    int vc = channel - input * buffers.vcs;
-    int holder = buffers.holder[output * buffers.vcs + vc];
-    return holder < 0 || buffers.credits[output * buffers.vcs + vc] < buffers.depth
-        ? -1
-        : standing(holder);
+    int holder = buffers.holder(from);
+    return holder < 0 || buffers.credits(from) < buffers.depth ? -1 : standing(holder);
   }
 
   private List<DeadlockException.Wait> cycleFrom(int standing) {
@@ -121,7 +114,7 @@ final class Standstill {
     List<DeadlockException.Wait> waits = new ArrayList<>();
     int start = 0;
     while (start < closed.size() - 1
-        && slot(closed.get(start)) == slot(closed.get(closed.size() - 1))) {
+        && buffers.packet(closed.get(start)) == buffers.packet(closed.get(closed.size() - 1))) {
       start++;
     }
     List<String> held = new ArrayList<>();
@@ -129,7 +122,7 @@ final class Standstill {
       int channel = closed.get((start + i) % closed.size());
       int next = closed.get((start + i + 1) % closed.size());
       held.add(holds(channel));
-      if (slot(channel) != slot(next)) {
+      if (buffers.packet(channel) != buffers.packet(next)) {
         waits.add(wait(channel, held));
         held.clear();
       }
@@ -137,31 +130,18 @@ final class Standstill {
     return waits;
   }
 
-  /** The packet whose flits are, or come next, in a channel. */
-  private int slot(int channel) {
-    return buffers.count[channel] > 0 ? buffers.packet(channel) : slot(fedFrom(channel));
-  }
-
-  /** The channel that the rest of a packet comes from. */
-  private int fedFrom(int channel) {
-    int input = channel / buffers.vcs;
-    return buffers.holder[ports.fedBy[input] * buffers.vcs + channel - input * buffers.vcs];
-  }
-
   private String holds(int channel) {
-    int input = channel / buffers.vcs;
-    return name(ports.fedBy[input]) + " vc" + (channel - input * buffers.vcs);
+    return name(ports.fedBy[channel >> ports.shift]) + " vc" + buffers.vc(channel);
   }
 
   private DeadlockException.Wait wait(int channel, List<String> held) {
-    int slot = slot(channel);
-    int output = buffers.output[channel];
-    int vc = buffers.outputVc[channel];
+    int slot = buffers.packet(channel);
+    int holds = buffers.held(channel);
     return new DeadlockException.Wait(
         "packet " + packets.source[slot] + "->" + packets.target[slot],
         held,
-        name(output),
-        vc >= 0 ? "vc" + vc : channels(buffers.allowed[channel]));
+        name(buffers.output(channel)),
+        holds >= 0 ? "vc" + buffers.vc(holds) : channels(buffers.allowed[channel]));
   }
 
   private static String channels(long bits) {

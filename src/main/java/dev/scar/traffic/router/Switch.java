@@ -8,8 +8,8 @@ interface Switch {
   /**
    * Chooses input channels whose front flits go, at most one to an output.
    *
-   * @param granted gets them
-   * @return how many
+   * @param granted gets them, from the place {@code at} on
+   * @return the place after the last one
    */
-  int allocate(int node, long cycle, int[] granted);
+  int allocate(int node, long cycle, int[] granted, int at);
 }

@@ -61,6 +61,11 @@ final class Ways {
     return way;
   }
 
+  /** Classes of channels. */
+  int classes() {
+    return channelsOfClass.length;
+  }
+
   static int output(int step) {
     return step & OUTPUT_MASK;
   }
