@@ -34,7 +34,7 @@ public final class Predictor {
       Carried carried =
           plan.barrier() ? Carried.after(windows) : new Carried(plan, 0, windows, chipletFreePs);
       windows.add(
-          plan.barrier() && !awaitsSamples(window)
+          plan.barrier() && !awaitsSamples(window) && !window.sharesChiplets()
               ? predict(window)
               : new Pipelines(window, carried).run());
       energies.add(energy(plan.schedule().chipletPackage(), window));
@@ -48,6 +48,9 @@ public final class Predictor {
 
   /** Predicts one window whose samples are all there. */
   public static WindowPrediction predict(WindowPlan window) {
+    if (window.sharesChiplets()) {
+      return new Pipelines(window, Carried.NOTHING).run();
+    }
     Map<Integer, Long> latencies = new TreeMap<>();
     for (List<Stage> pipeline : window.pipelines()) {
       latencies.put(
@@ -113,8 +116,8 @@ public final class Predictor {
       return new Carried(null, Prediction.sumPs(windows), windows, new long[0]);
     }
 
-    long freePs(Stage stage) {
-      return plan == null ? 0 : chipletFreePs[stage.chiplet()];
+    long freePs(int chiplet) {
+      return plan == null ? 0 : chipletFreePs[chiplet];
     }
 
     List<StoredInput> storedInputs(int window, Stage stage) {
@@ -127,9 +130,9 @@ public final class Predictor {
       return windows.get(input.window()).arrivalPs(store, input.miniBatchesFor(samples) - 1);
     }
 
-    void finished(Stage stage, long timePs) {
+    void finished(Map<Integer, Long> freePs) {
       if (plan != null) {
-        chipletFreePs[stage.chiplet()] = timePs;
+        freePs.forEach((chiplet, ps) -> chipletFreePs[chiplet] = ps);
       }
     }
   }
@@ -143,6 +146,7 @@ public final class Predictor {
     private final long[][] stageFinish;
     private final long[][] release;
     private final long[][] arrival;
+    private final Map<Integer, Long> freePs = new TreeMap<>();
 
     Pipelines(WindowPlan window, Carried carried) {
       this.window = window;
@@ -164,24 +168,24 @@ public final class Predictor {
         long latest = 0;
         for (Stage stage : pipeline) {
           long finish = stageFinish[stage.ordinal()][stage.miniBatches() - 1];
-          carried.finished(stage, finish);
           latest = Math.max(latest, finish);
         }
         latencies.put(pipeline.get(0).model(), latest);
       }
+      carried.finished(freePs);
       return new WindowPrediction(window, latencies, () -> times);
     }
 
     WindowPrediction.Times times() {
-      window.pipelines().forEach(this::run);
+      window.groups().forEach(this::run);
       return new WindowPrediction.Times(stageBegan, stageStart, stageFinish, release, arrival);
     }
 
-    private void run(List<Stage> pipeline) {
-      Recurrence recurrence = Recurrence.of(pipeline);
-      Recurrence.Durations durations = Recurrence.Durations.of(pipeline);
+    private void run(List<Stage> group) {
+      Recurrence recurrence = Recurrence.of(group);
+      Recurrence.Durations durations = Recurrence.Durations.of(group);
       List<List<StoredInput>> stored = new ArrayList<>();
-      for (Stage stage : pipeline) {
+      for (Stage stage : group) {
         stored.add(carried.storedInputs(window.index(), stage));
         stageBegan[stage.ordinal()] = new long[stage.miniBatches()];
         stageStart[stage.ordinal()] = new long[stage.miniBatches()];
@@ -191,16 +195,40 @@ public final class Predictor {
       }
       recurrence.latestPs(
           durations,
-          (k, i) -> readyPs(pipeline.get(k), stored.get(k), i),
+          new Recurrence.Ready() {
+            @Override
+            public long ps(int k, int miniBatch) {
+              return readyPs(group.get(k), stored.get(k), miniBatch);
+            }
+
+            @Override
+            public long sentPs(int k, int miniBatch) {
+              return group.size() == 1 ? inputsPs(group.get(k), miniBatch) : 0;
+            }
+          },
           (i, endPs) -> {
-            for (int k = 0; k < pipeline.size(); k++) {
-              note(pipeline.get(k), recurrence.firstStep(k), i, endPs, durations.of(i));
+            for (int k = 0; k < group.size(); k++) {
+              note(group.get(k), recurrence.firstStep(k), i, endPs, durations.of(i));
             }
           });
+      for (Stage stage : group) {
+        freePs.put(stage.chiplet(), stageFinish[stage.ordinal()][stage.miniBatches() - 1]);
+      }
+    }
+
+    /** When everything is there that stages of groups before send. */
+    private long inputsPs(Stage stage, int miniBatch) {
+      long latest = 0;
+      for (int flow : stage.inputs()) {
+        latest = Math.max(latest, arrival[flow][miniBatch]);
+      }
+      return latest;
     }
 
     private long readyPs(Stage stage, List<StoredInput> stored, int miniBatch) {
-      long ready = Math.max(carried.freePs(stage), stage.arrivalPs(miniBatch) - carried.startPs());
+      Long before = freePs.get(stage.chiplet());
+      long free = before == null ? carried.freePs(stage.chiplet()) : before;
+      long ready = Math.max(free, stage.arrivalPs(miniBatch) - carried.startPs());
       long samples = Math.min(stage.batch(), (miniBatch + 1L) * stage.miniBatch());
       for (StoredInput input : stored) {
         ready = Math.max(ready, carried.storedPs(input, samples));

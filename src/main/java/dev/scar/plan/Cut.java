@@ -1,6 +1,6 @@
 package dev.scar.plan;
 
-import dev.scar.workload.Model;
+import dev.scar.schedule.Segment;
 import dev.scar.workload.ScenarioModel;
 import java.util.Arrays;
 import java.util.List;
@@ -76,12 +76,29 @@ public final class Cut {
     return bytes;
   }
 
+  /** The cut of segments that follow each other, with their footprints. */
+  static Cut of(ScenarioModel model, List<Segment> segments) {
+    int[] bounds = new int[segments.size() + 1];
+    for (int k = 0; k < segments.size(); k++) {
+      if (k > 0 && segments.get(k).firstLayer() != bounds[k]) {
+        throw new IllegalArgumentException("a gap before " + segments.get(k));
+      }
+      bounds[k] = segments.get(k).firstLayer();
+      bounds[k + 1] = segments.get(k).endLayer();
+    }
+    return new Cut(model, bounds, (f, e) -> Footprint.peakBytes(model, f, e));
+  }
+
+  /** Whether a later window needs the tensor of this layer, or it leaves the model. */
+  boolean leaves(int layer) {
+    List<Integer> readers = model.model().consumers(layer);
+    return model.model().isOutput(layer) || readers.get(readers.size() - 1) >= bounds[stages()];
+  }
+
   private long storesOf(int k) {
-    Model layers = model.model();
     long bytes = 0;
     for (int layer = bounds[k]; layer < bounds[k + 1]; layer++) {
-      List<Integer> readers = layers.consumers(layer);
-      if (layers.isOutput(layer) || readers.get(readers.size() - 1) >= bounds[stages()]) {
+      if (leaves(layer)) {
         bytes = Math.addExact(bytes, model.outputBytes(layer));
       }
     }

@@ -11,8 +11,10 @@ import dev.scar.schedule.Segment;
 import dev.scar.workload.Arrivals;
 import dev.scar.workload.ScenarioModel;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The stages of one model in one window, in one form. */
 final class Pipeline {
@@ -23,6 +25,7 @@ final class Pipeline {
   private final List<Segment> segments;
   private final Cut cut;
   private final List<Fit> segmentFits = new ArrayList<>();
+  private final KeptTensors kept;
   private final boolean overlapped;
   private final int miniBatch;
   private final boolean fits;
@@ -40,6 +43,7 @@ final class Pipeline {
       ExecutionPolicy policy,
       Resources resources,
       List<Segment> segments,
+      KeptTensors kept,
       boolean overlapped,
       int firstStage,
       int firstFlow) {
@@ -48,7 +52,8 @@ final class Pipeline {
     this.resources = resources;
     this.model = model;
     this.segments = segments;
-    this.cut = new Cut(model, bounds(segments), (f, e) -> Footprint.peakBytes(model, f, e));
+    this.cut = Cut.of(model, segments);
+    this.kept = kept;
     this.overlapped = overlapped;
     this.firstStage = firstStage;
     this.firstFlow = firstFlow;
@@ -59,7 +64,7 @@ final class Pipeline {
               policy.weights(),
               cut.weightBytes(k),
               Math.multiplyExact(cut.activationBytes(k), overlapped ? 2L : 1L),
-              type(segments.get(k)).l2Bytes());
+              type(segments.get(k)).l2Bytes() - kept.of(segments.get(k)).bytes());
       segmentFits.add(fit);
       inputs.add(new ArrayList<>());
       room = Math.min(room, fit.samples());
@@ -81,21 +86,7 @@ final class Pipeline {
 
   /** Without contention, and with all samples there. */
   long latencyPs() {
-    return Recurrence.of(stages)
-        .latestPs(
-            Recurrence.Durations.of(stages), Recurrence.Ready.AT_ONCE, Recurrence.Listener.NONE);
-  }
-
-  private static int[] bounds(List<Segment> segments) {
-    int[] bounds = new int[segments.size() + 1];
-    for (int k = 0; k < segments.size(); k++) {
-      if (k > 0 && segments.get(k).firstLayer() != bounds[k]) {
-        throw new IllegalArgumentException("a gap before " + segments.get(k));
-      }
-      bounds[k] = segments.get(k).firstLayer();
-      bounds[k + 1] = segments.get(k).endLayer();
-    }
-    return bounds;
+    return Turns.latestPs(stages);
   }
 
   private ChipletType type(Segment segment) {
@@ -152,17 +143,35 @@ final class Pipeline {
         cut.weightBytes(k),
         cut.activationBytes(k),
         segmentFits.get(k).resident(),
-        segmentFits.get(k).overflowBytes(miniBatch));
+        segmentFits.get(k).overflowBytes(miniBatch),
+        kept.of(segment));
   }
 
   private Optional<Flow> load(int k) {
-    if (cut.loadBytes(k) == 0 && cut.weightBytes(k) == 0) {
+    long bytes = cut.loadBytes(k);
+    for (int from = 0; from < k; from++) {
+      for (Cut.Send send : cut.sends(from)) {
+        boolean comes = send.toStage() == k && isStored(from, send);
+        bytes = comes ? Math.addExact(bytes, send.bytes()) : bytes;
+      }
+    }
+    if (bytes == 0 && cut.weightBytes(k) == 0) {
       return Optional.empty();
     }
     Path path = Path.load(chipletPackage, resources, segments.get(k).chiplet());
     boolean everyTime = !segmentFits.get(k).resident();
     return Optional.of(
-        flow(Flow.Kind.LOAD, k, k, -1, path, cut.loadBytes(k), cut.weightBytes(k), everyTime, 0));
+        flow(Flow.Kind.LOAD, k, k, -1, path, bytes, cut.weightBytes(k), everyTime, 0));
+  }
+
+  /** Whether a tensor is for a later segment of the same chiplet. */
+  private boolean isHanded(int k, Cut.Send send) {
+    return segments.get(send.toStage()).chiplet() == segments.get(k).chiplet();
+  }
+
+  /** Whether it is, and does not stay in L2 until then. */
+  private boolean isStored(int k, Cut.Send send) {
+    return isHanded(k, send) && !kept.of(segments.get(k)).layers().contains(send.layer());
   }
 
   /** What L2 does not hold goes to DRAM and comes back, if the policy says so. */
@@ -183,6 +192,9 @@ final class Pipeline {
   private List<Flow> sends(int k) {
     List<Flow> sends = new ArrayList<>();
     for (Cut.Send send : cut.sends(k)) {
+      if (isHanded(k, send)) {
+        continue;
+      }
       int to = segments.get(send.toStage()).chiplet();
       Path path = Path.send(chipletPackage, resources, segments.get(k).chiplet(), to);
       sends.add(
@@ -193,11 +205,18 @@ final class Pipeline {
   }
 
   private Optional<Flow> store(int k) {
-    if (cut.storeBytes(k) == 0) {
+    long bytes = cut.storeBytes(k);
+    Set<Integer> stored = new HashSet<>();
+    for (Cut.Send send : cut.sends(k)) {
+      if (isStored(k, send) && !cut.leaves(send.layer()) && stored.add(send.layer())) {
+        bytes = Math.addExact(bytes, model.outputBytes(send.layer()));
+      }
+    }
+    if (bytes == 0) {
       return Optional.empty();
     }
     Path path = Path.store(chipletPackage, resources, segments.get(k).chiplet());
-    return Optional.of(flow(Flow.Kind.STORE, k, k, -1, path, cut.storeBytes(k), 0, false, 0));
+    return Optional.of(flow(Flow.Kind.STORE, k, k, -1, path, bytes, 0, false, 0));
   }
 
   private Flow flow(

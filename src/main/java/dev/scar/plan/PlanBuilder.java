@@ -65,6 +65,7 @@ public final class PlanBuilder {
     List<Stage> stages = new ArrayList<>();
     List<Flow> flows = new ArrayList<>();
     ExecutionPolicy here = window.under(policy);
+    KeptTensors kept = KeptTensors.of(scenario, chipletPackage, here, window);
     for (int m = 0; m < scenario.models().size(); m++) {
       List<Segment> segments = window.segmentsOf(m);
       if (!segments.isEmpty()) {
@@ -78,6 +79,7 @@ public final class PlanBuilder {
                     here,
                     resources,
                     segments,
+                    kept,
                     overlapped,
                     stages.size(),
                     flows.size());

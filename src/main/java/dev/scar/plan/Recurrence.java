@@ -51,13 +51,19 @@ public final class Recurrence {
     }
   }
 
-  /** When a mini-batch of a stage can start, as far as others than its own model decide. */
+  /** When a mini-batch of a stage can start, as far as others than these stages decide. */
   @FunctionalInterface
   public interface Ready {
     /** At once. */
     Ready AT_ONCE = (stage, miniBatch) -> 0;
 
+    /** When its chiplet is free, and what it reads is there. */
     long ps(int stage, int miniBatch);
+
+    /** When all is there that stages besides these send. */
+    default long sentPs(int stage, int miniBatch) {
+      return 0;
+    }
   }
 
   /** Told when the steps of a mini-batch have ended. */
@@ -95,7 +101,7 @@ public final class Recurrence {
     return new Recurrence(from, arrays(inputs), List.of());
   }
 
-  /** The stages of one model in a window, in order. */
+  /** The stages of one model in a window, in order, or some of them. */
   public static Recurrence of(List<Stage> pipeline) {
     int[] from = new int[pipeline.size() + 1];
     Map<Integer, Integer> stepOf = new HashMap<>();
@@ -111,7 +117,10 @@ public final class Recurrence {
     boolean inOrder = pipeline.stream().map(Stage::steps).allMatch(Step::areInOrder);
     return new Recurrence(
         from,
-        arrays(pipeline.stream().map(s -> s.inputs().stream().map(stepOf::get).toList()).toList()),
+        arrays(
+            pipeline.stream()
+                .map(s -> s.inputs().stream().filter(stepOf::containsKey).map(stepOf::get).toList())
+                .toList()),
         inOrder ? List.of() : pipeline.stream().map(Stage::steps).toList());
   }
 
@@ -156,6 +165,7 @@ public final class Recurrence {
         int next = from[k + 1];
         long busy = Math.multiplyExact(end[next - 1] - end[step], (long) passed);
         long now = Math.max(Math.addExact(end[step], busy), ready.ps(k, i));
+        now = Math.max(now, ready.sentPs(k, i));
         for (int input : inputs[k]) {
           now = Math.max(now, end[input]);
         }
@@ -213,6 +223,7 @@ public final class Recurrence {
         begin = Math.max(begin, ready.ps(stage, i));
       }
       if (wait.inputs().contains(Step.Input.SENT)) {
+        begin = Math.max(begin, ready.sentPs(stage, i));
         for (int input : inputs[stage]) {
           begin = Math.max(begin, ends[i % ends.length][input]);
         }

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param weightsResident whether weights stay in L2 for the window
  * @param overflowBytes activations of a mini-batch beyond L2, which are {@linkplain #spill spilled}
  *     or only reported
+ * @param kept what stays in L2 for later segments of its chiplet
  */
 public record Stage(
     int ordinal,
@@ -37,7 +38,8 @@ public record Stage(
     long weightBytes,
     long activationBytes,
     boolean weightsResident,
-    long overflowBytes) {
+    long overflowBytes,
+    Kept kept) {
   public Stage {
     layerPs = List.copyOf(layerPs);
     inputs = List.copyOf(inputs);
@@ -49,6 +51,40 @@ public record Stage(
         }
       }
     }
+  }
+
+  /** One that leaves nothing in L2. */
+  public Stage(
+      int ordinal,
+      Segment segment,
+      int batch,
+      int miniBatch,
+      List<Long> layerPs,
+      long computePs,
+      double computeEnergyJ,
+      double mappedPes,
+      List<Integer> inputs,
+      List<Step> steps,
+      long weightBytes,
+      long activationBytes,
+      boolean weightsResident,
+      long overflowBytes) {
+    this(
+        ordinal,
+        segment,
+        batch,
+        miniBatch,
+        layerPs,
+        computePs,
+        computeEnergyJ,
+        mappedPes,
+        inputs,
+        steps,
+        weightBytes,
+        activationBytes,
+        weightsResident,
+        overflowBytes,
+        Kept.NOTHING);
   }
 
   /** Whether its chiplet loads, computes and sends at the same time. */

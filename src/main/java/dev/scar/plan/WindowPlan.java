@@ -17,6 +17,29 @@ public record WindowPlan(int index, List<Stage> stages, List<Flow> flows) {
     flows = List.copyOf(flows);
   }
 
+  /** Whether some chiplet has several stages, one after another. */
+  public boolean sharesChiplets() {
+    return Turns.areTaken(stages);
+  }
+
+  /** How many stages of its chiplet come before a stage. */
+  public int turn(Stage stage) {
+    int turn = 0;
+    for (Stage other : stages) {
+      boolean before = other.segment().order() < stage.segment().order();
+      turn += before && other.chiplet() == stage.chiplet() ? 1 : 0;
+    }
+    return turn;
+  }
+
+  /**
+   * Stages whose times can be worked out together, each group after those that it waits for: the
+   * {@linkplain #pipelines pipelines}, or single stages where some share a chiplet.
+   */
+  public List<List<Stage>> groups() {
+    return sharesChiplets() ? Turns.ordered(stages).stream().map(List::of).toList() : pipelines();
+  }
+
   /** The stages of each model that has some here, in order. */
   public List<List<Stage>> pipelines() {
     Map<Integer, List<Stage>> byModel = new TreeMap<>();

@@ -19,6 +19,9 @@ import java.util.TreeMap;
  * mini-batch to its last, the live activations of the mini-batches in work (two or three where
  * loads, computations and sends overlap), and inputs of later mini-batches from their arrival on.
  *
+ * <p>What stays for a later segment of its chiplet counts whole from the first mini-batch of the
+ * one that makes it.
+ *
  * <p>Streamed weights pass through and are not counted, as in the choice of the mini-batch.
  *
  * <p>What is spilled is not there; without that nothing is charged for more than L2 holds, it is
@@ -99,6 +102,7 @@ public final class L2Occupancy {
     Stage stage = run.program().stage();
     List<Step> own = changes.computeIfAbsent(stage.chiplet(), node -> new ArrayList<>());
     long weights = stage.weightsResident() ? stage.weightBytes() : 0;
+    weights = Math.addExact(weights, stage.kept().bytes());
     own.add(new Step(run.beganPs(0), weights));
     own.add(new Step(run.finishPs(stage.miniBatches() - 1), -weights));
     for (int i = 0; i < stage.miniBatches(); i++) {

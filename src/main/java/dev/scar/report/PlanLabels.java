@@ -27,7 +27,10 @@ public final class PlanLabels implements TraceLabels {
   private final String[] names;
   private final Group[] groups;
   private final List<List<FlowView>> flows = new ArrayList<>();
-  private final List<Map<Integer, StageLabel>> stages = new ArrayList<>();
+  private final List<Map<Turn, StageLabel>> stages = new ArrayList<>();
+
+  /** A stage of a chiplet component, after so many others. */
+  private record Turn(int component, int before) {}
 
   /** A flow's label, and what comes before and after each component on its path. */
   private record FlowView(FlowLabel label, Map<Integer, String[]> neighbours) {}
@@ -56,11 +59,12 @@ public final class PlanLabels implements TraceLabels {
     }
     for (WindowPlan window : plan.windows()) {
       flows.add(window.flows().stream().map(flow -> view(window, flow)).toList());
-      Map<Integer, StageLabel> byChiplet = new HashMap<>();
+      Map<Turn, StageLabel> byTurn = new HashMap<>();
       for (Stage stage : window.stages()) {
-        byChiplet.put(components.endpoint(stage.chiplet()), label(stage));
+        int chiplet = components.endpoint(stage.chiplet());
+        byTurn.put(new Turn(chiplet, window.turn(stage)), label(stage));
       }
-      stages.add(byChiplet);
+      stages.add(byTurn);
     }
   }
 
@@ -102,6 +106,7 @@ public final class PlanLabels implements TraceLabels {
     }
     Stage stage = window.stages().get(flow.stage());
     String chiplet = "chiplet " + stage.chiplet();
+    int turn = window.turn(stage);
     String id = model(stage).id();
     FlowLabel label =
         switch (flow.kind()) {
@@ -112,9 +117,12 @@ public final class PlanLabels implements TraceLabels {
                   Move.LOAD,
                   path.get(0).name(),
                   chiplet,
-                  -1);
+                  turn,
+                  -1,
+                  0);
           case SEND -> {
-            int to = window.stages().get(flow.consumerStage()).chiplet();
+            Stage consumer = window.stages().get(flow.consumerStage());
+            int to = consumer.chiplet();
             String layer = model(stage).model().layer(flow.layer()).name();
             yield new FlowLabel(
                 id,
@@ -122,7 +130,9 @@ public final class PlanLabels implements TraceLabels {
                 Move.SEND,
                 chiplet,
                 "chiplet " + to,
-                components.endpoint(to));
+                turn,
+                components.endpoint(to),
+                window.turn(consumer));
           }
           case STORE, SPILL ->
               new FlowLabel(
@@ -131,7 +141,9 @@ public final class PlanLabels implements TraceLabels {
                   Move.STORE,
                   chiplet,
                   path.get(path.size() - 1).name(),
-                  -1);
+                  turn,
+                  -1,
+                  0);
         };
     return new FlowView(label, neighbours);
   }
@@ -199,8 +211,8 @@ public final class PlanLabels implements TraceLabels {
   }
 
   @Override
-  public StageLabel stage(int window, int component) {
-    StageLabel label = stages.get(window).get(component);
+  public StageLabel stage(int window, int component, int turn) {
+    StageLabel label = stages.get(window).get(new Turn(component, turn));
     return label == null ? new StageLabel("", "", List.of()) : label;
   }
 }

@@ -126,7 +126,10 @@ final class ReportWindows {
               timing.extent().fromPs(),
               timing.extent().toPs(),
               row.models(),
-              replayed.stages().stream().map(stage -> stage(stage, timing)).toList(),
+              replayed.stages().stream()
+                  .sorted(Comparator.comparingInt(StageRun::turn))
+                  .map(stage -> stage(stage, timing))
+                  .toList(),
               busy(timing.predicted())));
       startPs = Math.addExact(startPs, plan.barrier() ? row.predictedPs() : 0);
     }

@@ -102,7 +102,7 @@ public final class RunReport {
    * A model in a window.
    *
    * @param layers layers computed here
-   * @param chiplets number of its stages
+   * @param chiplets number of the chiplets of its stages
    * @param miniBatch samples per mini-batch
    * @param ofPeak its multiplications by those that its chiplets could do while they compute
    * @param mappedPes the cost model's own utilisation: the mean share of processing elements that

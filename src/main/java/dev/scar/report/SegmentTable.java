@@ -3,27 +3,31 @@ package dev.scar.report;
 import dev.scar.plan.Plan;
 import dev.scar.schedule.Schedule;
 import dev.scar.schedule.Segment;
+import dev.scar.schedule.Window;
 import dev.scar.workload.Model;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A schedule as a table with a row per segment. */
 public final class SegmentTable {
-  private static final Table<Row> TABLE =
-      Table.of(
+  private static final List<Column<Row>> COLUMNS =
+      List.of(
           Column.count("window", Row::window),
           Column.text("model", Row::model),
           Column.text("first layer", Row::first),
           Column.text("last layer", Row::last),
           Column.count("layers", Row::layers),
-          Column.count("chiplet", Row::chiplet));
+          Column.count("chiplet", Row::chiplet),
+          Column.count("order", Row::order));
 
   private record Row(
-      int window, String model, String first, String last, int layers, int chiplet) {}
+      int window, String model, String first, String last, int layers, int chiplet, int order) {}
 
   private SegmentTable() {}
 
-  /** The table of a plan's schedule in a format. */
+  /**
+   * The table of a plan's schedule in a format; with orders where a chiplet has several segments.
+   */
   public static String of(Plan plan, TableFormat format) {
     Schedule schedule = plan.schedule();
     List<Row> rows = new ArrayList<>();
@@ -37,9 +41,12 @@ public final class SegmentTable {
                 model.layers().get(segment.firstLayer()).name(),
                 model.layers().get(segment.endLayer() - 1).name(),
                 segment.layerCount(),
-                segment.chiplet()));
+                segment.chiplet(),
+                segment.order()));
       }
     }
-    return TABLE.print(format, rows);
+    boolean ordered = schedule.windows().stream().anyMatch(Window::sharesChiplets);
+    int columns = ordered ? COLUMNS.size() : COLUMNS.size() - 1;
+    return new Table<>(COLUMNS.subList(0, columns)).print(format, rows);
   }
 }

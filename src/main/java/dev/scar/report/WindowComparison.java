@@ -57,7 +57,7 @@ final class WindowComparison {
           new ModelRow(
               run.models().get(m).id(),
               stages.stream().mapToInt(s -> s.segment().layerCount()).sum(),
-              stages.size(),
+              (int) stages.stream().mapToInt(Stage::chiplet).distinct().count(),
               stages.get(0).miniBatch(),
               predicted.modelLatencyPs(m),
               window.modelLatencyPs(m),

@@ -101,7 +101,7 @@ final class WhatIfs {
     int window = blamed.window();
     Segment moving = plan.windows().get(window).stages().get(blamed.flow().stage()).segment();
     List<Segment> segments = schedule.windows().get(window).segments();
-    List<Integer> used = segments.stream().map(Segment::chiplet).toList();
+    List<Integer> used = segments.stream().map(Segment::chiplet).distinct().toList();
     List<Integer> all = plan.chipletPackage().chiplets().stream().map(Chiplet::node).toList();
     List<Integer> idle = all.stream().filter(node -> !used.contains(node)).toList();
     List<Plan> plans =
@@ -149,21 +149,28 @@ final class WhatIfs {
         .reduce(0, Math::addExact);
   }
 
-  /** A segment on another chiplet; what is there changes places with it. */
+  /**
+   * A segment on another chiplet; what is there, if anything, changes places with its chiplet's.
+   */
   private Plan moved(int window, Segment moving, int to) {
     List<Window> windows = new ArrayList<>(schedule.windows());
     Window before = windows.get(window);
+    boolean exchanged = !before.segmentsOn(to).isEmpty();
     List<Segment> segments =
         before.segments().stream()
             .map(
-                s -> s.equals(moving) ? at(s, to) : s.chiplet() == to ? at(s, moving.chiplet()) : s)
+                s ->
+                    exchanged && s.chiplet() == moving.chiplet() || s.equals(moving)
+                        ? at(s, to)
+                        : s.chiplet() == to ? at(s, moving.chiplet()) : s)
             .toList();
     windows.set(window, new Window(segments, before.miniBatch()));
     return plan(plan.chipletPackage(), windows);
   }
 
   private static Segment at(Segment segment, int chiplet) {
-    return new Segment(segment.model(), segment.firstLayer(), segment.endLayer(), chiplet);
+    return new Segment(
+        segment.model(), segment.firstLayer(), segment.endLayer(), chiplet, segment.order());
   }
 
   private Optional<WhatIf> secondSchedule() {

@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Imports a table with a row for each segment:
@@ -26,9 +25,8 @@ import java.util.Set;
  * }</pre>
  *
  * <p>The columns may stand in any order, the rows too. Layers are named, or numbered from 0;
- * windows are numbered from 0 without a gap, chiplets are nodes. {@code order} may be left out: it
- * is a segment's place among those of its chiplet in its window, and a chiplet has one segment
- * there, so that only 0 can be.
+ * windows are numbered from 0 without a gap, chiplets are nodes. {@code order} may be left out or
+ * empty where a chiplet has one segment in a window; of several, those of lower order come first.
  */
 final class CsvScheduleImporter implements ScheduleImporter {
   private static final List<String> COLUMNS = List.of("model", "from", "to", "window", "chiplet");
@@ -114,12 +112,8 @@ final class CsvScheduleImporter implements ScheduleImporter {
 
     Optional<Segment> segment(CsvRow row) {
       int chiplet = (int) row.whole("chiplet", 0, Integer.MAX_VALUE);
-      if (!Set.of("", "0").contains(row.optional(ORDER).orElse(""))) {
-        row.problem(
-            ORDER,
-            "is not 0",
-            "A chiplet computes one segment per window; give the segment another window.");
-      }
+      boolean ordered = !row.optional(ORDER).orElse("").isEmpty();
+      int order = ordered ? (int) row.whole(ORDER, 0, Integer.MAX_VALUE) : 0;
       String id = row.text("model");
       int model = ids.indexOf(id);
       if (model < 0 && !id.isEmpty()) {
@@ -135,7 +129,8 @@ final class CsvScheduleImporter implements ScheduleImporter {
         row.problem("to", "comes before " + row.text("from"), "Swap from and to.");
       }
       return row.isSound()
-          ? Optional.of(new Segment(model, first.orElseThrow(), last.orElseThrow() + 1, chiplet))
+          ? Optional.of(
+              new Segment(model, first.orElseThrow(), last.orElseThrow() + 1, chiplet, order))
           : Optional.empty();
     }
 

@@ -9,8 +9,8 @@ import java.util.List;
  * by construction.
  *
  * <p>Valid means (Theorems 1 and 2): every layer of every model is in exactly one segment; a
- * model's segments take its layers in order, window by window; in a window no chiplet has two
- * segments; every chiplet exists and is enabled.
+ * model's segments take its layers in order, window by window; the segments of a chiplet in a
+ * window have an order, and no segments wait for each other; every chiplet exists and is enabled.
  */
 public final class Schedule {
   private final Scenario scenario;

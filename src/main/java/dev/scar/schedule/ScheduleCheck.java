@@ -70,7 +70,8 @@ final class ScheduleCheck {
       report("windows[" + w + "]", "has no segments", "Remove the window.");
     }
     checkMiniBatch("windows[" + w + "].miniBatch", window.miniBatch());
-    Map<Integer, Integer> segmentOn = new HashMap<>();
+    Map<Turn, Integer> segmentAt = new HashMap<>();
+    int sound = problems.size();
     for (int s = 0; s < window.segments().size(); s++) {
       Segment segment = window.segments().get(s);
       String path = "windows[" + w + "].segments[" + s + "]";
@@ -81,10 +82,21 @@ final class ScheduleCheck {
             "Models: " + modelIds() + ".");
         continue;
       }
-      checkChiplet(path, segment, segmentOn.put(segment.chiplet(), s));
+      checkChiplet(path, segment, segmentAt.put(new Turn(segment.chiplet(), segment.order()), s));
       checkLayers(path, segment, nextLayer);
     }
+    String cycle =
+        window.sharesChiplets() && problems.size() == sound ? WaitCycles.of(scenario, window) : "";
+    if (!cycle.isEmpty()) {
+      report(
+          "windows[" + w + "]",
+          "has segments that wait for each other: " + cycle,
+          "Change an order, or give one of them another chiplet or window.");
+    }
   }
+
+  /** A place among the segments of a window. */
+  private record Turn(int chiplet, int order) {}
 
   private void checkChiplet(String path, Segment segment, @Nullable Integer other) {
     boolean known = segment.chiplet() >= 0 && segment.chiplet() < chipletPackage.nop().nodeCount();
@@ -101,8 +113,12 @@ final class ScheduleCheck {
     if (other != null) {
       report(
           path,
-          "chiplet " + segment.chiplet() + " already has segment " + other + " in this window",
-          "A chiplet computes one segment per window; choose another chiplet or window.");
+          "chiplet "
+              + segment.chiplet()
+              + " already has segment "
+              + other
+              + (segment.order() == 0 ? " in this window" : " of order " + segment.order()),
+          "Give each an order of its own, or choose another chiplet or window.");
     }
   }
 

@@ -121,13 +121,15 @@ public final class ScheduleReader {
       Optional<Integer> first = layer(segment.at("from"), layers, numbers);
       Optional<Integer> last = layer(segment.at("to"), layers, numbers);
       int chiplet = segment.at("chiplet").count(0, Integer.MAX_VALUE);
+      NodeReader place = segment.at("order");
+      int order = place.isPresent() ? place.count(0, Integer.MAX_VALUE) : 0;
       if (first.isPresent() && last.isPresent()) {
         if (last.get() < first.get()) {
           segment
               .at("to")
               .problem("comes before " + segment.at("from").text(), "Swap from and to.");
         } else {
-          segments.add(new Segment(model, first.get(), last.get() + 1, chiplet));
+          segments.add(new Segment(model, first.get(), last.get() + 1, chiplet, order));
         }
       }
     }

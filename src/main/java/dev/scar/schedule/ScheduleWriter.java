@@ -48,7 +48,8 @@ public final class ScheduleWriter {
         }
         json.writeArrayFieldStart("segments");
         for (Segment segment : window.segments()) {
-          write(json, schedule.scenario().models().get(segment.model()), segment);
+          boolean alone = window.segmentsOn(segment.chiplet()).size() == 1;
+          write(json, schedule.scenario().models().get(segment.model()), segment, alone);
         }
         json.writeEndArray();
         json.writeEndObject();
@@ -68,7 +69,8 @@ public final class ScheduleWriter {
     json.writeEndObject();
   }
 
-  private static void write(JsonGenerator json, ScenarioModel scenarioModel, Segment segment)
+  private static void write(
+      JsonGenerator json, ScenarioModel scenarioModel, Segment segment, boolean alone)
       throws IOException {
     Model model = scenarioModel.model();
     json.writeStartObject();
@@ -76,6 +78,9 @@ public final class ScheduleWriter {
     json.writeStringField("from", model.layer(segment.firstLayer()).name());
     json.writeStringField("to", model.layer(segment.endLayer() - 1).name());
     json.writeNumberField("chiplet", segment.chiplet());
+    if (!alone || segment.order() > 0) {
+      json.writeNumberField("order", segment.order());
+    }
     json.writeEndObject();
   }
 }

@@ -1,19 +1,30 @@
 package dev.scar.schedule;
 
 /**
- * Consecutive layers of one model on one chiplet in one window (Definition 5, placed).
+ * Consecutive layers of one model on one chiplet in one window (Definition 5, placed; Definition 7
+ * adds the order, {@code model.md#order}).
  *
  * @param model index of the model in the scenario
  * @param firstLayer first layer
  * @param endLayer one past the last layer
  * @param chiplet node of the chiplet that computes it
+ * @param order when its turn is among the segments of its chiplet in its window: lower ones first,
+ *     each with its whole batch
  */
-public record Segment(int model, int firstLayer, int endLayer, int chiplet) {
+public record Segment(int model, int firstLayer, int endLayer, int chiplet, int order) {
   public Segment {
     if (firstLayer < 0 || endLayer <= firstLayer) {
       throw new IllegalArgumentException(
           "a segment needs at least one layer: [" + firstLayer + ", " + endLayer + ")");
     }
+    if (order < 0) {
+      throw new IllegalArgumentException("an order begins at 0: " + order);
+    }
+  }
+
+  /** The first of its chiplet. */
+  public Segment(int model, int firstLayer, int endLayer, int chiplet) {
+    this(model, firstLayer, endLayer, chiplet, 0);
   }
 
   public int layerCount() {

@@ -41,6 +41,19 @@ public record Window(List<Segment> segments, Map<String, Integer> miniBatch) {
     return policy.withMiniBatch(chosen);
   }
 
+  /** Whether some chiplet has several segments, one after another. */
+  public boolean sharesChiplets() {
+    return segments.stream().mapToInt(Segment::chiplet).distinct().count() < segments.size();
+  }
+
+  /** The segments of one chiplet, in order. */
+  public List<Segment> segmentsOn(int chiplet) {
+    return segments.stream()
+        .filter(s -> s.chiplet() == chiplet)
+        .sorted(Comparator.comparingInt(Segment::order))
+        .toList();
+  }
+
   /** The segments of one model, in layer order. */
   public List<Segment> segmentsOf(int model) {
     return segments.stream().filter(s -> s.model() == model).toList();

@@ -9,8 +9,9 @@
  * <p>Tables of other tools become schedule files ({@link dev.scar.schedule.ScheduleImporters#ALL});
  * replays read only schedule files, which name scenario and package.
  *
- * <p><b>Decision.</b> A chiplet hosts at most one segment per window (the scheduling tree visits
- * each node once); running two segments one after the other on a chiplet takes two windows.
+ * <p>A chiplet may have several segments in a window, also of different models, in an order (the
+ * paper's Definition 7): each does its whole batch, then the next one begins. Orders and tensors
+ * together must not let segments wait for each other.
  *
  * <p><b>Stable:</b> {@link dev.scar.schedule.Schedule}, {@link dev.scar.schedule.Window}, {@link
  * dev.scar.schedule.Segment}, {@link dev.scar.schedule.ExecutionPolicy}, {@link

@@ -12,11 +12,11 @@ import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A chiplet running one stage after another, at most one per window. A stage is a list of
+ * A chiplet running one stage after another, each with its whole batch. A stage is a list of
  * {@linkplain Step steps}; each begins for a mini-batch as soon as what it comes after has ended,
  * and blocks to its end. In the sequential program that is: wait for all inputs, load, compute,
  * send to the consumers one after another, store ({@code replay-rules.md#rule-12}). Inputs of later
- * mini-batches just arrive.
+ * mini-batches just arrive, and those of later stages ({@code replay-rules.md#rule-23}).
  */
 final class ChipletModel implements Component {
   private final int ordinal;
@@ -264,9 +264,10 @@ final class ChipletModel implements Component {
       long busyPs,
       Emitter out) {
     if (detail != LogDetail.OFF) {
+      int of = LogRecord.turn(current.turn());
       out.log(
           new LogRecord(
-              current.window(), nowPs, ordinal, kind, -1, miniBatch, -1, startPs, endPs, busyPs));
+              current.window(), nowPs, ordinal, kind, of, miniBatch, -1, startPs, endPs, busyPs));
     }
   }
 

@@ -9,6 +9,7 @@ import dev.scar.plan.StoredInput;
 import dev.scar.plan.WindowPlan;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -169,7 +170,7 @@ public final class Simulation implements World {
     List<StageRun> runs = new ArrayList<>();
     for (WindowPlan window : windows) {
       for (StageProgram program : programs.get(window.index())) {
-        runs.add(new StageRun(window.index(), program));
+        runs.add(new StageRun(window.index(), program, window.turn(program.stage())));
       }
     }
     return runs;
@@ -182,6 +183,9 @@ public final class Simulation implements World {
       int chiplet = components.endpoint(run.program().stage().chiplet());
       byChiplet.computeIfAbsent(chiplet, c -> new ArrayList<>()).add(run);
     }
+    Comparator<StageRun> inTurn =
+        Comparator.comparingInt(StageRun::window).thenComparingInt(StageRun::turn);
+    byChiplet.values().forEach(own -> own.sort(inTurn));
     return byChiplet;
   }
 

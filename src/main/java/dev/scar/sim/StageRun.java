@@ -13,6 +13,7 @@ import java.util.List;
 public final class StageRun {
   private final int window;
   private final StageProgram program;
+  private final int turn;
   private final int[] received;
   private final int[] stored;
   private final long[] beganPs;
@@ -26,9 +27,10 @@ public final class StageRun {
   private long injectionBusyPs;
   private long injectedBytes;
 
-  StageRun(int window, StageProgram program) {
+  StageRun(int window, StageProgram program, int turn) {
     this.window = window;
     this.program = program;
+    this.turn = turn;
     this.received = new int[program.stage().inputs().size()];
     this.stored = new int[program.stored().size()];
     this.beganPs = new long[program.stage().miniBatches()];
@@ -45,6 +47,11 @@ public final class StageRun {
 
   public StageProgram program() {
     return program;
+  }
+
+  /** How many stages of its chiplet come before it in its window. */
+  public int turn() {
+    return turn;
   }
 
   /** When this mini-batch's inputs were there and the chiplet free, absolute. */
@@ -135,7 +142,7 @@ public final class StageRun {
   void received(Transfer transfer) {
     FlowProgram from = transfer.program();
     if (from.flow().kind() == Flow.Kind.SEND) {
-      if (from.window() == window) {
+      if (from.window() == window && from.flow().consumerStage() == program.stage().ordinal()) {
         received[from.consumerSlot()]++;
       }
       return;

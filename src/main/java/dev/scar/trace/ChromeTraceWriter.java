@@ -137,7 +137,7 @@ public final class ChromeTraceWriter {
     long layerSpans = 0;
     for (LogRecord span : sorted) {
       if (span.kind() == LogRecord.Kind.COMPUTE) {
-        layerSpans += labels.stage(span.window(), span.component()).layers().size();
+        layerSpans += labels.stage(span.window(), span.component(), span.turn()).layers().size();
       }
     }
     boolean layers = layerSpans <= MOST_LAYER_SPANS;
@@ -170,7 +170,7 @@ public final class ChromeTraceWriter {
       args.put("packet", span.packet());
     }
     if (span.flow() < 0) {
-      TraceLabels.StageLabel stage = labels.stage(span.window(), span.component());
+      TraceLabels.StageLabel stage = labels.stage(span.window(), span.component(), span.turn());
       boolean computes = span.kind() == LogRecord.Kind.COMPUTE;
       String name = computes ? stage.model() + " " + stage.name() : waitName(causes, span);
       events.complete(
@@ -197,7 +197,8 @@ public final class ChromeTraceWriter {
   /** A computation's layers, one after the other, inside its span. */
   private void layers(ChromeEventWriter events, LogRecord span, ChromeEventWriter.Track track)
       throws IOException {
-    List<TraceLabels.LayerTime> layers = labels.stage(span.window(), span.component()).layers();
+    List<TraceLabels.LayerTime> layers =
+        labels.stage(span.window(), span.component(), span.turn()).layers();
     long sample = layers.stream().mapToLong(TraceLabels.LayerTime::samplePs).sum();
     if (layers.size() < 2 || sample == 0) {
       return;
@@ -217,8 +218,8 @@ public final class ChromeTraceWriter {
     long id = 0;
     for (LogRecord span : selection.spans()) {
       if (span.kind() == LogRecord.Kind.ARRIVE) {
-        int consumer = labels.flow(span.window(), span.flow()).consumer();
-        LogRecord begun = consumer < 0 ? null : causes.consumedBy(span, consumer);
+        TraceLabels.FlowLabel flow = labels.flow(span.window(), span.flow());
+        LogRecord begun = flow.consumer() < 0 ? null : causes.consumedBy(span, flow);
         ChromeEventWriter.Track from = tracks.get(span);
         ChromeEventWriter.Track to = begun == null ? null : tracks.get(begun);
         if (begun != null && from != null && to != null) {

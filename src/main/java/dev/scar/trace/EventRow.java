@@ -50,7 +50,7 @@ public record EventRow(
   public static EventRow of(LogRecord entry, TraceLabels labels) {
     String component = labels.component(entry.component());
     if (entry.flow() < 0) {
-      TraceLabels.StageLabel stage = labels.stage(entry.window(), entry.component());
+      TraceLabels.StageLabel stage = labels.stage(entry.window(), entry.component(), entry.turn());
       return new EventRow(
           entry.window(),
           entry.timePs(),

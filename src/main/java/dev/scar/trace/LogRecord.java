@@ -10,7 +10,8 @@ package dev.scar.trace;
  * @param timePs when it was decided, absolute; a record is never written before its time
  * @param component ordinal of the component
  * @param kind what happened
- * @param flow flow of the window that the transfer belongs to; −1 where there is none
+ * @param flow flow of the window that the transfer belongs to; where there is none, the stage: −1
+ *     for the first one of its chiplet in the window, −2 for the next one, …
  * @param miniBatch mini-batch
  * @param packet packet of the transfer, −1 where the whole transfer is meant
  * @param startPs when the span begins
@@ -30,6 +31,16 @@ public record LogRecord(
     long startPs,
     long endPs,
     long busyPs) {
+  /** In place of a flow, the stage before which its chiplet has so many in the window. */
+  public static int turn(int before) {
+    return -1 - before;
+  }
+
+  /** How many stages of its chiplet come before the one that it is about; not of transfers. */
+  public int turn() {
+    return -1 - flow;
+  }
+
   /** What a record tells. */
   public enum Kind {
     /**

@@ -31,10 +31,19 @@ public interface TraceLabels {
    * @param move what it is
    * @param source where it starts: {@code chiplet 3}, {@code dram 0}
    * @param destination where it ends
+   * @param turn how many stages come before the performing one on its chiplet
    * @param consumer ordinal of the receiving chiplet component; −1 unless it is a send
+   * @param consumerTurn how many stages come before the receiving one there
    */
   record FlowLabel(
-      String model, String name, Move move, String source, String destination, int consumer) {}
+      String model,
+      String name,
+      Move move,
+      String source,
+      String destination,
+      int turn,
+      int consumer,
+      int consumerTurn) {}
 
   /** A layer in a stage and its time for one sample. */
   record LayerTime(String layer, long samplePs) {}
@@ -72,6 +81,6 @@ public interface TraceLabels {
   /** Bytes of a transfer of a flow, or of one packet of it (−1: all). */
   long sizeBytes(int window, int flow, int miniBatch, long packet);
 
-  /** What a chiplet component computes in a window. */
-  StageLabel stage(int window, int component);
+  /** What a chiplet component computes in a window after so many other stages. */
+  StageLabel stage(int window, int component, int turn);
 }

@@ -44,6 +44,10 @@ public final class NaiveModel {
   private final List<Window> schedule;
   private final List<List<Stage>> windows = new ArrayList<>();
   private final Map<String, Long> times = new HashMap<>();
+  private final List<Kept> kept;
+
+  /** A whole batch of a tensor that stays on a chiplet from one segment to a later one. */
+  private record Kept(int window, int model, int tensor, Segment from, Segment to, long bytes) {}
 
   /** A tensor sent to the stage that computes {@code reader} first. */
   public record Send(int producer, int reader, Stage to, long bytesPerSample) {}
@@ -57,6 +61,7 @@ public final class NaiveModel {
     public boolean resident;
     public boolean overlapped;
     public int miniBatch;
+    public long heldBytes;
     public long loadBytesPerSample;
     public long storeBytesPerSample;
     public final List<Send> sends = new ArrayList<>();
@@ -74,7 +79,7 @@ public final class NaiveModel {
       List<Window> schedule,
       CostModel costs,
       boolean barrier) {
-    this(scenario, chips, policy, schedule, costs, barrier, null);
+    this(scenario, chips, policy, schedule, costs, barrier, null, null);
   }
 
   /** All stages in one form, or each model of each window in the one that is faster there. */
@@ -85,6 +90,7 @@ public final class NaiveModel {
       List<Window> schedule,
       CostModel costs,
       boolean barrier,
+      @Nullable List<Kept> known,
       @Nullable Boolean form) {
     this.scenario = scenario;
     this.chips = chips;
@@ -92,6 +98,12 @@ public final class NaiveModel {
     this.costs = costs;
     this.barrier = barrier;
     this.schedule = schedule;
+    this.kept = known == null ? new ArrayList<>() : known;
+    for (int w = 0; w < schedule.size() && known == null; w++) {
+      for (Chiplet chiplet : chips.chiplets()) {
+        keep(w, turns(w, chiplet.node()));
+      }
+    }
     for (int w = 0; w < schedule.size(); w++) {
       List<Stage> stages = new ArrayList<>();
       for (Segment segment : schedule.get(w).segments()) {
@@ -119,7 +131,12 @@ public final class NaiveModel {
   private NaiveModel alone(int window, int model, boolean form) {
     Window whole = schedule.get(window);
     Window own = new Window(whole.segmentsOf(model), whole.miniBatch());
-    return new NaiveModel(scenario, chips, policy, List.of(own), costs, true, form);
+    List<Kept> here =
+        kept.stream()
+            .filter(k -> k.window() == window)
+            .map(k -> new Kept(0, k.model(), k.tensor(), k.from(), k.to(), k.bytes()))
+            .toList();
+    return new NaiveModel(scenario, chips, policy, List.of(own), costs, true, here, form);
   }
 
   /** Whether L2 holds the mini-batches of the first window; one sample is always let in. */
@@ -131,6 +148,92 @@ public final class NaiveModel {
   /** The stages of a window in the order of the schedule. */
   public List<Stage> stages(int window) {
     return windows.get(window);
+  }
+
+  // ---- what stays in L2 between segments of a chiplet ----
+
+  private List<Segment> turns(int window, int chiplet) {
+    List<Segment> turns = new ArrayList<>();
+    for (Segment segment : schedule.get(window).segments()) {
+      if (segment.chiplet() == chiplet) {
+        turns.add(segment);
+      }
+    }
+    turns.sort(Comparator.comparingInt(Segment::order));
+    return turns;
+  }
+
+  private void keep(int window, List<Segment> turns) {
+    for (Segment from : turns) {
+      ScenarioModel model = scenario.models().get(from.model());
+      for (int tensor = from.firstLayer(); tensor < from.endLayer(); tensor++) {
+        Segment last = null;
+        for (Segment to : turns) {
+          boolean reads =
+              to.model() == from.model()
+                  && readers(model.model(), tensor).stream().anyMatch(to::contains);
+          last = reads && to != from ? to : last;
+        }
+        if (last != null) {
+          long bytes = bytes(model, model.model().layer(tensor).outputElements()) * model.batch();
+          Kept stays = new Kept(window, from.model(), tensor, from, last, bytes);
+          kept.add(stays);
+          for (Segment at : turns) {
+            if (at.order() >= from.order() && at.order() <= last.order() && !isEnough(window, at)) {
+              kept.remove(stays);
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /** Whether L2 holds the weights that stay, one mini-batch or two, and all that is kept. */
+  private boolean isEnough(int window, Segment at) {
+    ScenarioModel model = scenario.models().get(at.model());
+    long copies = policy.execution() == Execution.OVERLAPPED ? 2 : 1;
+    long l2 = chips.chipletAt(at.chiplet()).orElseThrow().type().l2Bytes();
+    long weights = 0;
+    for (int l = at.firstLayer(); l < at.endLayer(); l++) {
+      weights += bytes(model, model.model().layer(l).weightElements());
+    }
+    long sample = copies * peak(model, at);
+    boolean stay =
+        policy.weights() == WeightPolicy.RESIDENT
+            || (policy.weights() == WeightPolicy.AUTO && weights + sample <= l2);
+    Integer named = schedule.get(window).miniBatch().get(model.id());
+    named = named == null ? policy.miniBatch().get(model.id()) : named;
+    int samples = named == null ? 1 : Math.min(named, model.batch());
+    return (stay ? weights : 0) + sample * samples + heldBytes(window, at) <= l2;
+  }
+
+  /** What stays while a segment is computed. */
+  private long heldBytes(int window, Segment at) {
+    long held = 0;
+    for (Kept stays : kept) {
+      if (stays.window() == window
+          && stays.from().chiplet() == at.chiplet()
+          && stays.from().order() <= at.order()
+          && at.order() <= stays.to().order()) {
+        held += stays.bytes();
+      }
+    }
+    return held;
+  }
+
+  /** Whether a tensor of one stage stays on the chiplet until another one reads it. */
+  private boolean stays(Stage from, Stage to, int tensor) {
+    return from.segment.chiplet() == to.segment.chiplet()
+        && kept.stream()
+            .anyMatch(
+                k ->
+                    k.window() == from.window
+                        && k.model() == from.segment.model()
+                        && k.tensor() == tensor);
+  }
+
+  private long l2Bytes(Stage stage) {
+    return type(stage).l2Bytes() - heldBytes(stage.window, stage.segment);
   }
 
   // ---- what is to be done ----
@@ -148,21 +251,34 @@ public final class NaiveModel {
     for (int tensor = 0; tensor < layers.size(); tensor++) {
       long size = bytes(model, layers.get(tensor).outputElements());
       List<Integer> readers = readers(model.model(), tensor);
+      int from = tensor;
       boolean madeHere = stage.segment.contains(tensor);
-      boolean madeInWindow = holder(window, stage, tensor) != null;
-      if (!madeInWindow && readers.stream().anyMatch(stage.segment::contains)) {
+      Stage maker = holder(window, stage, tensor);
+      boolean brought =
+          maker == null
+              || (maker != stage
+                  && maker.segment.chiplet() == stage.segment.chiplet()
+                  && !stays(maker, stage, tensor));
+      if (brought && readers.stream().anyMatch(stage.segment::contains)) {
         stage.loadBytesPerSample += read(model, tensor, stage.segment);
       }
       if (madeHere) {
         boolean leaves =
             layers.get(tensor).output()
-                || readers.stream().anyMatch(r -> holder(window, stage, r) == null);
+                || readers.stream()
+                    .map(r -> holder(window, stage, r))
+                    .anyMatch(
+                        to ->
+                            to == null
+                                || (to != stage
+                                    && to.segment.chiplet() == stage.segment.chiplet()
+                                    && !stays(stage, to, from)));
         if (readers.isEmpty() || leaves) {
           stage.storeBytesPerSample += size;
         }
         for (Stage other : window) {
-          int from = tensor;
-          if (other != stage && other.segment.model() == stage.segment.model()) {
+          if (other.segment.chiplet() != stage.segment.chiplet()
+              && other.segment.model() == stage.segment.model()) {
             readers.stream()
                 .filter(other.segment::contains)
                 .findFirst()
@@ -180,7 +296,8 @@ public final class NaiveModel {
             .thenComparingInt(send -> send.to().segment.chiplet())
             .thenComparingInt(Send::producer));
     stage.peakBytes = peak(model, stage.segment);
-    long l2 = type(stage).l2Bytes();
+    stage.heldBytes = heldBytes(stage.window, stage.segment);
+    long l2 = l2Bytes(stage);
     stage.resident =
         policy.weights() == WeightPolicy.RESIDENT
             || (policy.weights() == WeightPolicy.AUTO
@@ -247,7 +364,7 @@ public final class NaiveModel {
       if (other.segment.model() == stage.segment.model()) {
         boolean keeps = policy.weights() == WeightPolicy.AUTO && other.resident;
         long activations = copies(other) * samples * other.peakBytes;
-        if ((keeps ? other.weightBytes : 0) + activations > type(other).l2Bytes()) {
+        if ((keeps ? other.weightBytes : 0) + activations > l2Bytes(other)) {
           return false;
         }
       }
@@ -392,14 +509,31 @@ public final class NaiveModel {
 
   /** When the chiplet of a stage has nothing else to do any more. */
   private long freePs(Stage stage) {
+    Stage before = null;
+    for (Stage other : windows.get(stage.window)) {
+      boolean earlier =
+          other.segment.chiplet() == stage.segment.chiplet()
+              && other.segment.order() < stage.segment.order();
+      if (earlier && (before == null || other.segment.order() > before.segment.order())) {
+        before = other;
+      }
+    }
+    if (before != null) {
+      return finishPs(before, miniBatches(before) - 1);
+    }
     if (barrier) {
       return stage.window == 0 ? 0 : endPs(stage.window - 1);
     }
     for (int w = stage.window - 1; w >= 0; w--) {
+      Stage last = null;
       for (Stage earlier : windows.get(w)) {
-        if (earlier.segment.chiplet() == stage.segment.chiplet()) {
-          return finishPs(earlier, miniBatches(earlier) - 1);
+        if (earlier.segment.chiplet() == stage.segment.chiplet()
+            && (last == null || earlier.segment.order() > last.segment.order())) {
+          last = earlier;
         }
+      }
+      if (last != null) {
+        return finishPs(last, miniBatches(last) - 1);
       }
     }
     return 0;

@@ -32,6 +32,8 @@ class NaiveModelTest {
   private int ragged;
   private int severalWindows;
   private int overlapped;
+  private int keeping;
+  private int handing;
 
   @Test
   void plansAndPredictionsAreThoseOfTheNaiveReference() {
@@ -45,6 +47,30 @@ class NaiveModelTest {
     assertThat(overlapped).as("stages that overlap").isGreaterThan(Sampled.of(500));
   }
 
+  /** Several segments of a chiplet in a window, one after another. */
+  @Test
+  void plansWithOrderAreThoseOfTheNaiveReference() {
+    for (Execution execution : Execution.values()) {
+      for (long seed = 100_000; seed < 100_000 + CASES; seed++) {
+        RandomScenes scenes = new RandomScenes(seed);
+        int nodes = 1 + new Random(seed).nextInt(4);
+        ChipletPackage chips = scenes.tightPackage(nodes);
+        Scenario scenario = scenes.oddScenario(1 + (int) (seed % 3));
+        ExecutionPolicy policy = scenes.policy(scenario).withExecution(execution);
+        List<Window> windows = scenes.orderedWindows(scenario, nodes);
+        compare(
+            seed,
+            scenario,
+            chips,
+            policy,
+            seed % 3 == 0 ? scenes.withMiniBatches(windows, scenario) : windows);
+      }
+    }
+    assertThat(keeping).as("stages beside tensors that stay").isGreaterThan(Sampled.of(300));
+    assertThat(handing).as("stages that store for their own chiplet").isGreaterThan(Sampled.of(30));
+    assertThat(overlapped).as("stages that overlap").isGreaterThan(Sampled.of(300));
+  }
+
   private void compare(Execution execution) {
     for (long seed = 0; seed < CASES; seed++) {
       RandomScenes scenes = new RandomScenes(seed);
@@ -56,19 +82,27 @@ class NaiveModelTest {
       if (seed % 3 == 0) {
         windows = scenes.withMiniBatches(windows, scenario);
       }
-      Plan plan =
-          new PlanBuilder(Scenes.BY_TYPE).build(new Schedule(scenario, chips, policy, windows));
-      severalWindows += windows.size() > 1 ? 1 : 0;
-      for (boolean barrier : new boolean[] {true, false}) {
-        NaiveModel naive =
-            new NaiveModel(scenario, chips, policy, windows, Scenes.BY_TYPE, barrier);
-        compare(seed, naive, Predictor.predict(barrier ? plan : plan.withoutBarrier()));
-      }
+      compare(seed, scenario, chips, policy, windows);
     }
     assertThat(streamed).as("stages that stream weights").isGreaterThan(Sampled.of(100));
     assertThat(overflowing).as("stages whose activations pass L2").isGreaterThan(Sampled.of(50));
     assertThat(ragged).as("stages with a smaller last mini-batch").isGreaterThan(Sampled.of(50));
     assertThat(severalWindows).as("schedules of several windows").isGreaterThan(Sampled.of(100));
+  }
+
+  private void compare(
+      long seed,
+      Scenario scenario,
+      ChipletPackage chips,
+      ExecutionPolicy policy,
+      List<Window> windows) {
+    Plan plan =
+        new PlanBuilder(Scenes.BY_TYPE).build(new Schedule(scenario, chips, policy, windows));
+    severalWindows += windows.size() > 1 ? 1 : 0;
+    for (boolean barrier : new boolean[] {true, false}) {
+      NaiveModel naive = new NaiveModel(scenario, chips, policy, windows, Scenes.BY_TYPE, barrier);
+      compare(seed, naive, Predictor.predict(barrier ? plan : plan.withoutBarrier()));
+    }
   }
 
   private void compare(long seed, NaiveModel naive, Prediction prediction) {
@@ -96,6 +130,9 @@ class NaiveModelTest {
     overflowing += stage.overflowBytes() > 0 ? 1 : 0;
     ragged += stage.batch() % stage.miniBatch() > 0 ? 1 : 0;
     overlapped += stage.isOverlapped() ? 1 : 0;
+    keeping += stage.kept().bytes() > 0 ? 1 : 0;
+    handing += stores(window, stage) ? 1 : 0;
+    assertThat(stage.kept().bytes()).as(where).isEqualTo(expected.heldBytes);
     assertThat(stage.isOverlapped()).as(where).isEqualTo(expected.overlapped);
     assertThat(stage.segment()).as(where).isEqualTo(expected.segment);
     assertThat(stage.miniBatch()).as(where).isEqualTo(expected.miniBatch);
@@ -118,6 +155,18 @@ class NaiveModelTest {
           .isEqualTo(other.to().segment);
       assertThat(send.bytesPerSample()).as(where).isEqualTo(other.bytesPerSample());
     }
+  }
+
+  /** Whether it stores for a later segment of its chiplet and window. */
+  private static boolean stores(WindowPrediction window, Stage stage) {
+    return stage.store().isPresent()
+        && window.plan().stages().stream()
+            .anyMatch(
+                later ->
+                    later.model() == stage.model()
+                        && later.chiplet() == stage.chiplet()
+                        && later.segment().order() > stage.segment().order()
+                        && later.load().isPresent());
   }
 
   private static void timed(

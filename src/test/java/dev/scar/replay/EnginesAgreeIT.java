@@ -35,7 +35,9 @@ class EnginesAgreeIT {
       Plan withBarrier =
           seed % 4 == 0
               ? arriving(scenes, execution)
-              : seed % 4 == 1 ? scenes.pausingPlan(execution) : scenes.plan(execution);
+              : seed % 4 == 1
+                  ? scenes.pausingPlan(execution)
+                  : seed % 4 == 2 ? scenes.orderedPlan(execution) : scenes.plan(execution);
       Plan plan = seed % 3 == 0 ? withBarrier.withoutBarrier() : withBarrier;
       ReplayOptions options =
           new ReplayOptions(scenes.packetBytes(), LogDetail.PACKETS, (w, t) -> {});

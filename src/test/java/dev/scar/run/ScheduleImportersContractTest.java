@@ -54,6 +54,10 @@ class ScheduleImportersContractTest {
         .containsExactly(
             List.of(new Segment(0, 0, 2, 0), new Segment(1, 0, 1, 1)),
             List.of(new Segment(0, 2, 3, 2)));
+    assertThat(segments(imported(SAMPLES.resolve("in-turn.csv"))))
+        .containsExactly(
+            List.of(
+                new Segment(0, 0, 2, 1, 5), new Segment(0, 2, 3, 0), new Segment(1, 0, 1, 1, 2)));
     assertThat(segments(imported(SAMPLES.resolve("numbered.csv"))))
         .containsExactly(
             List.of(new Segment(0, 0, 2, 3), new Segment(1, 0, 1, 0)),
@@ -76,7 +80,8 @@ class ScheduleImportersContractTest {
     refused(head + "bert,0,1,0,0,|" + gpt, "line 2, model (bert) is not a model of");
     refused(head + gpt + "resnet-part,c2,2,0,0,|", "line 3, from (c2) is not a layer of");
     refused(head + gpt + "resnet-part,2,0,0,0,|", "line 3, to (0) comes before 2");
-    refused(head + gpt + "resnet-part,0,2,0,0,1|", "line 3, order (1) is not 0");
+    refused(head + gpt + "resnet-part,0,2,0,0,x|", "line 3, order (x) is not a whole number");
+    refused(head + gpt + "resnet-part,0,2,0,0,-1|", "line 3, order (-1) is outside 0 to");
     refused(head + gpt + "resnet-part,0,2,first,0,|", "line 3, window (first) is not a whole");
     refused(head + gpt + "resnet-part,0,2,0|", "line 3 has 4 fields; the header has 6");
     refused(head + gpt + "resnet-part,0,2,2,0,|", "has no segment in window 1");

@@ -65,7 +65,7 @@ class ScheduleTest {
   }
 
   @Test
-  void aChipletExistsIsEnabledAndHasOneSegmentAWindow() {
+  void aChipletExistsIsEnabledAndHasOneSegmentAtATime() {
     assertThat(problems(window(new Segment(0, 0, 2, 0), new Segment(1, 0, 1, 0))))
         .containsExactly("windows[0].segments[1]: chiplet 0 already has segment 0 in this window");
     assertThat(problems(window(new Segment(0, 0, 2, 9), new Segment(1, 0, 1, 0))))
@@ -74,6 +74,47 @@ class ScheduleTest {
         .containsExactly("windows[0].segments[0]: chiplet 2 is disabled");
     assertThat(problems(window(), window(new Segment(0, 0, 2, 0), new Segment(1, 0, 1, 1))))
         .containsExactly("windows[0]: has no segments");
+  }
+
+  @Test
+  void segmentsOfAChipletHaveAnOrder() {
+    assertThat(problems(window(new Segment(0, 0, 2, 0), new Segment(1, 0, 1, 0, 1)))).isEmpty();
+    assertThat(problems(window(new Segment(0, 0, 2, 0, 4), new Segment(1, 0, 1, 0, 4))))
+        .containsExactly("windows[0].segments[1]: chiplet 0 already has segment 0 of order 4");
+  }
+
+  /** b reads a, d reads c; chiplet 0 does b before c, chiplet 1 does d before a. */
+  @Test
+  void segmentsThatWaitForEachOtherAreRefused() {
+    Scenario scenario =
+        scenario(
+            model("m", 1, layer("a", 1, 0, 1, 1), layer("b", 1, 0, 1, 0, 0)),
+            model("n", 1, layer("c", 1, 0, 1, 1), layer("d", 1, 0, 1, 0, 0)));
+    Window waiting =
+        window(
+            new Segment(0, 0, 1, 1, 1),
+            new Segment(0, 1, 2, 0, 0),
+            new Segment(1, 0, 1, 0, 1),
+            new Segment(1, 1, 2, 1, 0));
+    ScheduleException refused =
+        catchThrowableOfType(
+            ScheduleException.class,
+            () -> new Schedule(scenario, LINE, ExecutionPolicy.DEFAULT, List.of(waiting)));
+    assertThat(refused.problems())
+        .containsExactly(
+            new ScheduleException.Problem(
+                "windows[0]",
+                "has segments that wait for each other: m:a on 1 waits for n:d on 1 waits for n:c on"
+                    + " 0 waits for m:b on 0 waits for m:a on 1",
+                "Change an order, or give one of them another chiplet or window."));
+    Window sound =
+        window(
+            new Segment(0, 0, 1, 1, 0),
+            new Segment(0, 1, 2, 0, 0),
+            new Segment(1, 0, 1, 0, 1),
+            new Segment(1, 1, 2, 1, 1));
+    assertThat(new Schedule(scenario, LINE, ExecutionPolicy.DEFAULT, List.of(sound)).windows())
+        .hasSize(1);
   }
 
   /** It used to become the batch without a word. */

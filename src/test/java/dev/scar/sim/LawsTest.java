@@ -17,6 +17,7 @@ import dev.scar.schedule.Execution;
 import dev.scar.trace.LogDetail;
 import dev.scar.workload.Scenario;
 import java.util.EnumSet;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /** Laws of the replay on random plans. */
@@ -33,11 +34,23 @@ class LawsTest {
     simulatedIsNeverBeforePredicted(Execution.OVERLAPPED);
   }
 
+  @Test
+  void inOrderOnChipletsSimulatedIsNeverBeforePredicted() {
+    for (Execution execution : Execution.values()) {
+      simulatedIsNeverBeforePredicted(Sampled.costly(400), scenes -> scenes.orderedPlan(execution));
+    }
+  }
+
   private static void simulatedIsNeverBeforePredicted(Execution execution) {
+    simulatedIsNeverBeforePredicted(CASES, scenes -> scenes.plan(execution));
+  }
+
+  private static void simulatedIsNeverBeforePredicted(
+      int cases, Function<RandomScenes, Plan> made) {
     int withoutContention = 0;
-    for (long seed = 0; seed < CASES; seed++) {
+    for (long seed = 0; seed < cases; seed++) {
       RandomScenes scenes = new RandomScenes(seed);
-      Plan plan = scenes.plan(execution);
+      Plan plan = made.apply(scenes);
       ReplayOptions options = new ReplayOptions(scenes.packetBytes(), LogDetail.OFF, (w, t) -> {});
       ReplayResult result = new LoopEngine().replay(plan, options, entry -> {});
       Prediction prediction = Predictor.predict(plan);
@@ -67,7 +80,7 @@ class LawsTest {
     }
     assertThat(withoutContention)
         .as("some cases are free of contention")
-        .isBetween(Sampled.of(20), CASES - Sampled.of(20));
+        .isBetween(cases / 20, cases - cases / 20);
   }
 
   /** A chiplet's own load and store never meet at its DRAM, nor do its send and its store. */

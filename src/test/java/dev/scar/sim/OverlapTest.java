@@ -5,27 +5,20 @@ import static dev.scar.fixtures.Scenes.model;
 import static dev.scar.fixtures.Scenes.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.scar.analysis.Prediction;
-import dev.scar.analysis.Predictor;
 import dev.scar.fixtures.Packages;
 import dev.scar.fixtures.Scenes;
 import dev.scar.hardware.ChipletPackage;
-import dev.scar.plan.Flow;
 import dev.scar.plan.Plan;
 import dev.scar.plan.Stage;
-import dev.scar.plan.WindowPlan;
 import dev.scar.schedule.Execution;
 import dev.scar.schedule.ExecutionPolicy;
 import dev.scar.schedule.L2Overflow;
 import dev.scar.schedule.Segment;
 import dev.scar.schedule.WeightPolicy;
 import dev.scar.schedule.Window;
-import dev.scar.trace.LogDetail;
 import dev.scar.workload.Arrivals;
 import dev.scar.workload.Scenario;
 import dev.scar.workload.ScenarioModel;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -77,107 +70,10 @@ class OverlapTest {
     return plan(line(layers), scenario(model), WeightPolicy.AUTO, 1, new Window(List.of(segments)));
   }
 
-  private record Span(long fromPs, long toPs) {
-    @Override
-    public String toString() {
-      return ns(fromPs) + "-" + ns(toPs);
-    }
-
-    private static long ns(long ps) {
-      assertThat(ps % 1000).isZero();
-      return ps / 1000;
-    }
-  }
-
-  private static String line(String what, List<Span> spans) {
-    StringBuilder text = new StringBuilder(what);
-    spans.stream()
-        .filter(span -> span.toPs() > span.fromPs())
-        .sorted(Comparator.comparingLong(Span::fromPs))
-        .forEach(span -> text.append(' ').append(span));
-    return text.toString();
-  }
-
-  private static String letter(Flow flow) {
-    return switch (flow.kind()) {
-      case LOAD -> "L";
-      case SEND -> "X";
-      case STORE -> "S";
-      case SPILL, REFILL -> throw new IllegalStateException("nothing is spilled here");
-    };
-  }
-
-  private static List<Flow> flows(WindowPlan window, Stage stage) {
-    return window.flows().stream().filter(flow -> flow.stage() == stage.ordinal()).toList();
-  }
-
-  /** A line for the loads, the computations, each send and the stores of each stage. */
-  private static List<String> predicted(Plan plan) {
-    Prediction prediction = Predictor.predict(plan);
-    List<String> lines = new ArrayList<>();
-    for (WindowPlan window : plan.windows()) {
-      var times = prediction.windows().get(window.index());
-      for (Stage stage : window.stages()) {
-        List<Span> compute = new ArrayList<>();
-        for (int i = 0; i < stage.miniBatches(); i++) {
-          long loaded = stage.load().isPresent() ? times.arrivalPs(stage.load().get(), i) : 0;
-          long start = Math.max(loaded, times.stageStartPs(stage, i));
-          compute.add(new Span(start, start + stage.computePs() * stage.samples(i)));
-        }
-        lines.add(line("C", compute));
-        for (Flow flow : flows(window, stage)) {
-          List<Span> moves = new ArrayList<>();
-          for (int i = 0; i < stage.miniBatches(); i++) {
-            moves.add(new Span(times.releasePs(flow, i), times.arrivalPs(flow, i)));
-          }
-          lines.add(line(letter(flow), moves));
-        }
-      }
-    }
-    return lines;
-  }
-
-  private static List<String> simulated(Plan plan) {
-    ReplayOptions options = new ReplayOptions(4096, LogDetail.OFF, (w, t) -> {});
-    ReplayResult result = new LoopEngine().replay(plan, options, entry -> {});
-    List<String> lines = new ArrayList<>();
-    for (WindowReplay window : result.windows()) {
-      long from = plan.barrier() ? window.startPs() : 0;
-      for (StageRun run : window.stages()) {
-        Stage stage = run.program().stage();
-        List<Span> compute = new ArrayList<>();
-        for (int i = 0; i < stage.miniBatches(); i++) {
-          long start = Math.max(loadedPs(run, i), run.startPs(i)) - from;
-          compute.add(new Span(start, start + stage.computePs() * stage.samples(i)));
-        }
-        lines.add(line("C", compute));
-        for (Flow flow : flows(plan.windows().get(window.index()), stage)) {
-          lines.add(
-              line(
-                  letter(flow),
-                  run.transfers().stream()
-                      .filter(transfer -> transfer.program().flow().equals(flow))
-                      .map(t -> new Span(t.releasePs() - from, t.arrivalPs() - from))
-                      .toList()));
-        }
-      }
-    }
-    return lines;
-  }
-
-  private static long loadedPs(StageRun run, int miniBatch) {
-    return run.transfers().stream()
-        .filter(transfer -> transfer.program().flow().kind() == Flow.Kind.LOAD)
-        .filter(transfer -> transfer.miniBatch() == miniBatch)
-        .mapToLong(Transfer::arrivalPs)
-        .max()
-        .orElse(0);
-  }
-
   private static void check(Plan plan, String... expected) {
     assertThat(plan.windows()).allMatch(w -> w.stages().stream().allMatch(Stage::isOverlapped));
-    assertThat(predicted(plan)).as("predicted").containsExactly(expected);
-    assertThat(simulated(plan)).as("simulated").containsExactly(expected);
+    assertThat(Timeline.predicted(plan)).as("predicted").containsExactly(expected);
+    assertThat(Timeline.simulated(plan)).as("simulated").containsExactly(expected);
   }
 
   /** In order 3 · (210 + 1000 + 205) = 4245. Load 2 waits for the store of sample 0. */
@@ -318,8 +214,8 @@ class OverlapTest {
   void ofEqualFormsTheSequentialOneIsTaken() {
     Plan plan = alone(model("m", 1, layer("a", 1_000_000, 0, 320, 640)), WeightPolicy.AUTO, 1);
     assertThat(plan.windows().get(0).stages().get(0).isOverlapped()).isFalse();
-    assertThat(predicted(plan)).containsExactly("C 210-1210", "L 0-210", "S 1210-1415");
-    assertThat(simulated(plan)).isEqualTo(predicted(plan));
+    assertThat(Timeline.predicted(plan)).containsExactly("C 210-1210", "L 0-210", "S 1210-1415");
+    assertThat(Timeline.simulated(plan)).isEqualTo(Timeline.predicted(plan));
   }
 
   /**
@@ -341,8 +237,9 @@ class OverlapTest {
             0,
             new Window(List.of(new Segment(0, 0, 1, 0))));
     assertThat(plan.windows().get(0).stages().get(0).isOverlapped()).isFalse();
-    assertThat(predicted(plan)).containsExactly("C 100220-120220", "L 0-100220", "S 120220-120430");
-    assertThat(simulated(plan)).isEqualTo(predicted(plan));
+    assertThat(Timeline.predicted(plan))
+        .containsExactly("C 100220-120220", "L 0-100220", "S 120220-120430");
+    assertThat(Timeline.simulated(plan)).isEqualTo(Timeline.predicted(plan));
   }
 
   /** Samples come at 500, 2500 and 4500: a load waits for its sample, and the store before it. */

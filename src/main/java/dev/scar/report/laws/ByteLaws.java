@@ -12,6 +12,7 @@ import dev.scar.sim.Transfer;
 import dev.scar.sim.WindowReplay;
 import dev.scar.workload.Model;
 import dev.scar.workload.ScenarioModel;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -27,14 +28,17 @@ final class ByteLaws {
   private final Tally loaded =
       new Tally(
           "loadsWhatItNeeds",
-          "a segment loads what it reads of the model's inputs and earlier windows once, its weights"
-              + " once or with every mini-batch");
+          "a segment loads what it reads of the model's inputs and earlier windows once, and of what"
+              + " its chiplet does not keep; its weights once or with every mini-batch");
   private final Tally sent =
       new Tally(
-          "sendsWhatIsRead", "a segment sends each tensor once to each segment that reads it");
+          "sendsWhatIsRead",
+          "a segment sends each tensor once to each segment of another chiplet that reads it");
   private final Tally stored =
       new Tally(
-          "storesWhatLeaves", "a segment stores what later windows read or the model returns");
+          "storesWhatLeaves",
+          "a segment stores what later windows read, the model returns, or its chiplet reads later"
+              + " and does not keep");
   private final Tally back =
       new Tally("spillsComeBack", "what is spilled is loaded again, to the byte");
   private final Tally dram =
@@ -84,7 +88,7 @@ final class ByteLaws {
     sums[0] = Math.addExact(sums[0], loads);
     sums[1] = Math.addExact(sums[1], stored);
     Need need = new Need(window, stage);
-    loaded.check(need.isLoad(loads));
+    loaded.check(need.isLoad(loads) && Stays.fits(evidence, window.index(), stage));
     this.stored.check(stored == need.storeBytes());
     back.check(spilled == refilled);
     sent.check(sends.equals(need.sendBytes()));
@@ -149,6 +153,18 @@ final class ByteLaws {
       return outside;
     }
 
+    /** Tensors that a stage of the same chiplet makes and does not leave in L2 for this one. */
+    private List<Integer> stored(Stage from, Stage to) {
+      List<Integer> stored = new ArrayList<>();
+      for (int l = from.segment().firstLayer(); l < from.segment().endLayer(); l++) {
+        boolean read = layers.consumers(l).stream().anyMatch(to.segment()::contains);
+        if (Stays.isLater(to, from) && read && !from.kept().layers().contains(l)) {
+          stored.add(l);
+        }
+      }
+      return stored;
+    }
+
     /** The stages of earlier windows that make these. */
     List<StoredInput> outside(int window) {
       TreeSet<Integer> tensors = outside();
@@ -177,10 +193,16 @@ final class ByteLaws {
       for (int tensor : outside()) {
         perSample = Math.addExact(perSample, readBytes(tensor, segment));
       }
+      for (Stage peer : peers) {
+        for (int tensor : stored(peer, stage)) {
+          perSample = Math.addExact(perSample, readBytes(tensor, segment));
+        }
+      }
       // Overlapped, L2 holds two mini-batches.
       ExecutionPolicy policy = evidence.plan().schedule().policy();
       long held = policy.execution() == Execution.OVERLAPPED ? 2 : 1;
       all = Math.addExact(Math.multiplyExact(held, Math.addExact(all, perSample)), weights);
+      all = Math.addExact(all, stage.kept().bytes());
       long activations = Math.multiplyExact(perSample, (long) stage.batch());
       long once = Math.addExact(activations, weights);
       long again = Math.multiplyExact(weights, (long) stage.miniBatches());
@@ -202,7 +224,10 @@ final class ByteLaws {
       long bytes = 0;
       for (int l = segment.firstLayer(); l < segment.endLayer(); l++) {
         List<Integer> readers = layers.consumers(l);
-        if (layers.isOutput(l) || readers.stream().anyMatch(r -> r >= windowEnd)) {
+        int tensor = l;
+        if (layers.isOutput(l)
+            || readers.stream().anyMatch(r -> r >= windowEnd)
+            || peers.stream().anyMatch(peer -> stored(stage, peer).contains(tensor))) {
           bytes = Math.addExact(bytes, model.outputBytes(l));
         }
       }
@@ -213,7 +238,7 @@ final class ByteLaws {
     Map<Integer, Long> sendBytes() {
       Map<Integer, Long> sends = new TreeMap<>();
       for (Stage peer : peers) {
-        if (peer.ordinal() == stage.ordinal()) {
+        if (peer.chiplet() == stage.chiplet()) {
           continue;
         }
         long bytes = 0;

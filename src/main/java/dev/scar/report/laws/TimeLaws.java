@@ -4,6 +4,7 @@ import dev.scar.hardware.ChipletType;
 import dev.scar.plan.Stage;
 import dev.scar.sim.StageRun;
 import dev.scar.sim.WindowReplay;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -32,7 +33,11 @@ final class TimeLaws {
 
   static List<Physics.Law> check(Evidence evidence, Ends ends) {
     TimeLaws laws = new TimeLaws(evidence);
-    evidence.stages((window, run) -> laws.check(window, run, ends));
+    for (WindowReplay window : evidence.replay().windows()) {
+      window.stages().stream()
+          .sorted(Comparator.comparingInt(run -> evidence.stage(run).segment().order()))
+          .forEach(run -> laws.check(window, run, ends));
+    }
     laws.dutyPs.forEach((chiplet, duty) -> laws.once.check(duty.equals(laws.busyPs.get(chiplet))));
     if (evidence.plan().barrier()) {
       laws.windows();
@@ -56,7 +61,7 @@ final class TimeLaws {
     busyPs.merge(stage.chiplet(), run.computeBusyPs(), Math::addExact);
     dutyPs.merge(stage.chiplet(), duty(stage), Math::addExact);
     long free = freePs.getOrDefault(stage.chiplet(), 0L);
-    long begin = evidence.plan().barrier() ? window.startPs() : free;
+    long begin = evidence.plan().barrier() ? Math.max(window.startPs(), free) : free;
     new StepTimes(stage, run, begin, ends, atOnce).check();
     freePs.put(stage.chiplet(), run.finishPs(stage.miniBatches() - 1));
   }

@@ -70,7 +70,10 @@ class PhysicsTest {
     ChipletPackage chips = odd ? scenes.tightPackage(nodes) : scenes.chipletPackage(nodes);
     Scenario plain = odd ? scenes.oddScenario(2) : scenes.scenario(2);
     Scenario scenario = seed % 7 == 0 ? scenes.arriving(plain) : plain;
-    ExecutionPolicy policy = scenes.policy(scenario);
+    ExecutionPolicy policy =
+        scenes
+            .policy(scenario)
+            .withExecution(seed % 4 == 3 ? Execution.OVERLAPPED : Execution.SEQUENTIAL);
     Plan plan =
         new PlanBuilder(Scenes.BY_TYPE)
             .build(
@@ -78,7 +81,11 @@ class PhysicsTest {
                     scenario,
                     chips,
                     policy,
-                    scenes.withMiniBatches(scenes.windows(scenario, nodes), scenario)));
+                    scenes.withMiniBatches(
+                        seed % 5 == 2
+                            ? scenes.orderedWindows(scenario, nodes)
+                            : scenes.windows(scenario, nodes),
+                        scenario)));
     return seed % 2 == 0 ? plan : plan.withoutBarrier();
   }
 }

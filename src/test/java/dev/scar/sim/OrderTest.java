@@ -1,0 +1,187 @@
+package dev.scar.sim;
+
+import static dev.scar.fixtures.Scenes.layer;
+import static dev.scar.fixtures.Scenes.model;
+import static dev.scar.fixtures.Scenes.scenario;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.scar.fixtures.Packages;
+import dev.scar.fixtures.Scenes;
+import dev.scar.hardware.ChipletPackage;
+import dev.scar.plan.Plan;
+import dev.scar.schedule.ExecutionPolicy;
+import dev.scar.schedule.Segment;
+import dev.scar.schedule.WeightPolicy;
+import dev.scar.schedule.Window;
+import dev.scar.workload.Scenario;
+import dev.scar.workload.ScenarioModel;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Timelines of chiplets with several segments in a window, worked out by hand ({@code
+ * replay-rules.md#rule-23}); prediction and replay both have to give them ({@link Timeline}).
+ *
+ * <p>Every chiplet has a DRAM of 64 GB/s beside it, so that a load or store takes 1 ns per 64 bytes
+ * and 200; a send takes 1 ns per 100 bytes and 35. A mini-batch is a sample.
+ */
+class OrderTest {
+  private static final long L2 = 10 << 20;
+
+  private static ChipletPackage line(int nodes, long l2Bytes) {
+    Packages packages =
+        Packages.nodes(nodes).type(Packages.type("t", l2Bytes, 1_000_000_000_000L, 1e-12));
+    for (int n = 0; n < nodes; n++) {
+      packages.dram(n, 64);
+      if (n > 0) {
+        packages.link(n - 1, n, 100).link(n, n - 1, 100);
+      }
+    }
+    return packages.build();
+  }
+
+  private static Plan plan(ChipletPackage chips, Scenario scenario, Window... windows) {
+    Map<String, Integer> samples = Map.of(scenario.models().get(0).id(), 1);
+    return Scenes.plan(
+        chips, scenario, new ExecutionPolicy(WeightPolicy.AUTO, samples), List.of(windows));
+  }
+
+  private static Window window(Segment... segments) {
+    return new Window(List.of(segments));
+  }
+
+  private static void check(Plan plan, String... expected) {
+    assertThat(Timeline.predicted(plan)).as("predicted").containsExactly(expected);
+    assertThat(Timeline.simulated(plan)).as("simulated").containsExactly(expected);
+  }
+
+  private static final Scenario TWO =
+      scenario(
+          model("m", 2, layer("a", 1_000_000, 0, 320, 640)),
+          model("n", 1, layer("b", 500_000, 0, 320, 640)));
+
+  /** The first model's whole batch, then the second model. */
+  @Test
+  void aSegmentDoesItsWholeBatchThenTheNextOne() {
+    check(
+        plan(line(1, L2), TWO, window(new Segment(0, 0, 1, 0, 0), new Segment(1, 0, 1, 0, 1))),
+        "C 210-1210 1625-2625",
+        "L 0-210 1415-1625",
+        "S 1210-1415 2625-2830",
+        "C 3040-3540",
+        "L 2830-3040",
+        "S 3540-3745");
+  }
+
+  /** The same the other way round; only which comes first matters, not the numbers. */
+  @Test
+  void theLowerOrderComesFirst() {
+    check(
+        plan(line(1, L2), TWO, window(new Segment(0, 0, 1, 0, 7), new Segment(1, 0, 1, 0, 3))),
+        "C 1125-2125 2540-3540",
+        "L 915-1125 2330-2540",
+        "S 2125-2330 3540-3745",
+        "C 210-710",
+        "L 0-210",
+        "S 710-915");
+  }
+
+  private static ScenarioModel chain() {
+    return model("m", 2, layer("a", 1_000_000, 0, 320, 640), layer("b", 500_000, 0, 640, 0, 0));
+  }
+
+  /** Both samples of a, 640 bytes, stay in L2: nothing is stored nor loaded between. */
+  @Test
+  void aTensorStaysForALaterSegmentOfItsChiplet() {
+    Plan plan =
+        plan(
+            line(1, L2),
+            scenario(chain()),
+            window(new Segment(0, 0, 1, 0, 0), new Segment(0, 1, 2, 0, 1)));
+    check(
+        plan,
+        "C 210-1210 1420-2420",
+        "L 0-210 1210-1420",
+        "C 2420-2920 3130-3630",
+        "S 2920-3130 3630-3840");
+    assertThat(plan.windows().get(0).stages().get(0).kept().bytes()).isEqualTo(640);
+  }
+
+  /** A sample takes 960 bytes, with 640 that stay 1600: an L2 of 1500 has no room for them. */
+  @Test
+  void whereItDoesNotFitItIsStoredAndLoaded() {
+    Plan plan =
+        plan(
+            line(1, 1500),
+            scenario(chain()),
+            window(new Segment(0, 0, 1, 0, 0), new Segment(0, 1, 2, 0, 1)));
+    check(
+        plan,
+        "C 210-1210 1625-2625",
+        "L 0-210 1415-1625",
+        "S 1210-1415 2625-2830",
+        "C 3035-3535 3950-4450",
+        "L 2830-3035 3745-3950",
+        "S 3535-3745 4450-4660");
+    Plan roomy =
+        plan(
+            line(1, 1600),
+            scenario(chain()),
+            window(new Segment(0, 0, 1, 0, 0), new Segment(0, 1, 2, 0, 1)));
+    assertThat(roomy.windows().get(0).stages().get(0).store()).isEmpty();
+  }
+
+  /** c comes back to the chiplet of a, which is free at 2690; its second input is there at 3325. */
+  @Test
+  void aModelMayReturnToAChiplet() {
+    check(
+        plan(
+            line(2, L2),
+            scenario(
+                model(
+                    "m",
+                    2,
+                    layer("a", 1_000_000, 0, 10_000, 640),
+                    layer("b", 500_000, 0, 10_000, 0, 0),
+                    layer("c", 300_000, 0, 640, 0, 1))),
+            window(
+                new Segment(0, 0, 1, 0, 0), new Segment(0, 1, 2, 1), new Segment(0, 2, 3, 0, 1))),
+        "C 210-1210 1555-2555",
+        "L 0-210 1345-1555",
+        "X 1210-1345 2555-2690",
+        "C 1345-1845 2690-3190",
+        "X 1845-1980 3190-3325",
+        "C 2690-2990 3325-3625",
+        "S 2990-3200 3625-3835");
+  }
+
+  /** The window after goes on at 3745, when the last segment in order has ended, not at 2830. */
+  @Test
+  void withoutBarrierTheNextWindowFollowsTheLastOfAChiplet() {
+    Plan plan =
+        plan(
+                line(1, L2),
+                scenario(
+                    model(
+                        "m",
+                        2,
+                        layer("a", 1_000_000, 0, 320, 640),
+                        layer("c", 100_000, 0, 640, 0, 0)),
+                    model("n", 1, layer("b", 500_000, 0, 320, 640))),
+                window(new Segment(0, 0, 1, 0, 0), new Segment(1, 0, 1, 0, 1)),
+                window(new Segment(0, 1, 2, 0)))
+            .withoutBarrier();
+    check(
+        plan,
+        "C 210-1210 1625-2625",
+        "L 0-210 1415-1625",
+        "S 1210-1415 2625-2830",
+        "C 3040-3540",
+        "L 2830-3040",
+        "S 3540-3745",
+        "C 3950-4050 4465-4565",
+        "L 3745-3950 4260-4465",
+        "S 4050-4260 4565-4775");
+  }
+}
