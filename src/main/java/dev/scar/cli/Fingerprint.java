@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * and resources. A cached result of another program is not used.
  */
 final class Fingerprint {
-  /** Those that decide what a point of a study comes to. */
+  /** Those that decide what a point of a study, or a search of the reproduction, comes to. */
   private static final List<String> OF_POINTS =
       List.of(
           "units",
@@ -41,12 +41,7 @@ final class Fingerprint {
 
   private Fingerprint() {}
 
-  /** Of the program as far as it answers questions about the paper. */
-  static String current() {
-    return of(Stream.concat(OF_POINTS.stream(), Stream.of("paper")).toList());
-  }
-
-  /** Of the program as far as it answers questions about packages. */
+  /** Of the program as far as it answers questions; who asks them does not matter. */
   static String ofPoints() {
     return of(OF_POINTS);
   }

@@ -112,11 +112,14 @@ final class ReproduceCommand implements Callable<Integer> {
     Experiments experiments =
         new Experiments(
             Bench.of(MaestroCostModel.shipped(), common.threads),
-            Fingerprint.current(),
+            Fingerprint.ofPoints(),
             ResultCache.in(kept, refresh),
             (done, all, last) -> progress.show("reproduce: " + done + " of " + all + ", " + last));
     return new Reproduction(
-        experiments, new LibrarySources(inputs), Reproduction.options(quick).seed(seed.value));
+        experiments,
+        new LibrarySources(inputs),
+        Reproduction.options(quick).seed(seed.value),
+        Reproduction.free(quick));
   }
 
   private void writePage(Path file, Reproduction reproduction) {

@@ -31,6 +31,40 @@ final class Claims {
     }
   }
 
+  /**
+   * A claim by two searches.
+   *
+   * @param engines by the paper's engines
+   * @param searched by the default search
+   */
+  record Twice(Result engines, Result searched) {
+    Paper.Claim claim() {
+      return engines.claim();
+    }
+
+    /** Whether the verdicts differ. */
+    boolean differs() {
+      return engines.judgement().verdict() != searched.judgement().verdict();
+    }
+
+    /** Whether the verdict depends on how well schedules are searched, or only the figure does. */
+    String effort() {
+      return differs()
+          ? "verdict"
+          : engines.judgement().isLike(searched.judgement()) ? "no" : "figure";
+    }
+  }
+
+  /** By the paper's engines. */
+  static List<Result> engines(List<Twice> judged) {
+    return judged.stream().map(Twice::engines).toList();
+  }
+
+  /** By the default search. */
+  static List<Result> searched(List<Twice> judged) {
+    return judged.stream().map(Twice::searched).toList();
+  }
+
   /** How many got which verdict, by its label. */
   static Map<String, Long> counts(List<Result> results) {
     Map<String, Long> counts = new LinkedHashMap<>();
@@ -66,9 +100,11 @@ final class Claims {
     return CHECKS.keySet();
   }
 
-  /** Judges all claims. */
-  public static List<Result> judge(Paper paper, Results results) {
-    return paper.claims().stream().map(claim -> judge(claim, results)).toList();
+  /** Judges all claims by two searches. */
+  static List<Twice> judge(Paper paper, Results engines, Results searched) {
+    return paper.claims().stream()
+        .map(claim -> new Twice(judge(claim, engines), judge(claim, searched)))
+        .toList();
   }
 
   /** Judges the claims that are varied with the open choices. */

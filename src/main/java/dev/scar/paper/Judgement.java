@@ -37,7 +37,18 @@ record Judgement(String ours, List<Double> values, double ratio, Verdict verdict
 
   /** A statement of several cases, which holds if it does in all of them. */
   public static Judgement ranking(int holding, int cases, String ours) {
-    return decided(holding == cases, ours, holding + " of " + cases + " cases as in the paper");
+    return ranking(holding, 0, cases, ours);
+  }
+
+  /**
+   * The same.
+   *
+   * @param ties cases in which there is no difference, so that it does not hold
+   */
+  static Judgement ranking(int holding, int ties, int cases, String ours) {
+    String tied = ties == 0 ? "" : ties == 1 ? ", 1 tie" : ", " + ties + " ties";
+    return decided(
+        holding == cases, ours, holding + " of " + cases + " cases as in the paper" + tied);
   }
 
   /** Ratios of two of our results against the paper's; 1 means no difference. */
@@ -47,17 +58,45 @@ record Judgement(String ours, List<Double> values, double ratio, Verdict verdict
     List<String> shown = new ArrayList<>();
     for (int i = 0; i < paper.size(); i++) {
       double off = ours.get(i) / paper.get(i) - 1;
-      boolean opposite = Math.log(paper.get(i)) * Math.log(ours.get(i)) < 0;
-      boolean same = Math.log(paper.get(i)) * Math.log(ours.get(i)) > 0;
-      boolean near = Math.abs(off) <= NEAR && !opposite;
-      verdict =
-          verdict.and(near ? Verdict.HOLDS : same ? Verdict.HOLDS_IN_DIRECTION : Verdict.FAILS);
-      String percent = String.format(Locale.ROOT, "%+.0f %%", 100 * off);
-      why.add(near ? percent : same ? "same side of 1, " + percent : "not the same side of 1");
+      Effect said = Effect.ofRatio(paper.get(i));
+      Effect found = Effect.ofRatio(ours.get(i));
+      boolean near = Math.abs(off) <= NEAR;
+      verdict = verdict.and(verdict(said, found, near, paper.get(i), ours.get(i)));
+      why.add(
+          words(said, found, near, paper.get(i), ours.get(i))
+              + String.format(Locale.ROOT, "%+.0f %%", 100 * off));
       shown.add(number(ours.get(i)));
     }
     return new Judgement(
         String.join(", ", shown), ours, mean(paper, ours), verdict, String.join("; ", why));
+  }
+
+  private static Verdict verdict(
+      Effect said, Effect found, boolean near, double paper, double ours) {
+    if (said != found) {
+      return Verdict.FAILS;
+    }
+    if (near) {
+      return Verdict.HOLDS;
+    }
+    return said != Effect.NONE && Effect.isOfSize(ours, paper)
+        ? Verdict.HOLDS_IN_DIRECTION
+        : Verdict.FAILS;
+  }
+
+  private static String words(Effect said, Effect found, boolean near, double paper, double ours) {
+    if (found == Effect.NONE && said != Effect.NONE) {
+      return "no difference here, ";
+    }
+    if (said == Effect.NONE && found != Effect.NONE) {
+      return "a difference here, ";
+    }
+    if (said != found) {
+      return "the other direction, ";
+    }
+    return near
+        ? ""
+        : Effect.isOfSize(ours, paper) ? "same direction, " : "same direction, but not the size, ";
   }
 
   /** A ratio. */
@@ -65,20 +104,20 @@ record Judgement(String ours, List<Double> values, double ratio, Verdict verdict
     return ratios(List.of(paper), List.of(ours));
   }
 
-  /** Reductions in percent. */
+  /** Reductions in percent; 0 means no difference. */
   public static Judgement percents(List<Double> paper, List<Double> ours) {
     Verdict verdict = Verdict.HOLDS;
     List<String> why = new ArrayList<>();
     List<String> shown = new ArrayList<>();
     for (int i = 0; i < paper.size(); i++) {
       double off = ours.get(i) - paper.get(i);
-      boolean same = paper.get(i) * ours.get(i) > 0;
-      boolean near = same && Math.abs(off) <= POINTS;
-      verdict =
-          verdict.and(near ? Verdict.HOLDS : same ? Verdict.HOLDS_IN_DIRECTION : Verdict.FAILS);
+      Effect said = Effect.ofPercent(paper.get(i));
+      Effect found = Effect.ofPercent(ours.get(i));
+      boolean near = Math.abs(off) <= POINTS;
+      verdict = verdict.and(verdict(said, found, near, paper.get(i), ours.get(i)));
       why.add(
-          String.format(
-              Locale.ROOT, same ? "same sign, %+.1f points" : "other sign, %+.1f points", off));
+          words(said, found, near, paper.get(i), ours.get(i))
+              + String.format(Locale.ROOT, "%+.1f points", off));
       shown.add(String.format(Locale.ROOT, "%.1f %%", ours.get(i)));
     }
     return new Judgement(
@@ -88,6 +127,19 @@ record Judgement(String ours, List<Double> values, double ratio, Verdict verdict
   /** A reduction in percent. */
   public static Judgement percent(double paper, double ours) {
     return percents(List.of(paper), List.of(ours));
+  }
+
+  /** Whether no figure differs from another judgement's by as much as counts as an effect. */
+  boolean isLike(Judgement other) {
+    if (values.size() != other.values.size() || values.isEmpty()) {
+      return ours.equals(other.ours);
+    }
+    for (int i = 0; i < values.size(); i++) {
+      if (Effect.ofRatio(values.get(i) / other.values.get(i)) != Effect.NONE) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The same with more of a reason. */

@@ -13,6 +13,10 @@ final class PackageChecks {
   static final String MONOLITHIC = "monolithic-os";
   static final String FOUR = "motivational-2x2";
   static final String PAIR = "seed-1";
+
+  /** Claims about the 6x6 packages. */
+  static final List<String> LARGE = List.of("C33", "C34");
+
   static final List<Integer> LARGE_SPLITS = List.of(2, 3);
 
   private PackageChecks() {}

@@ -44,6 +44,7 @@ public final class ReproductionPage {
           Column.text("", r -> r.isSurprise() ? "surprise" : ""));
 
   private final Reproduction reproduction;
+  private final List<Claims.Twice> twice;
   private final List<Claims.Result> judged;
   private final Sensitivity sensitivity;
   private final Prose causes = Prose.of("causes.md");
@@ -58,7 +59,8 @@ public final class ReproductionPage {
     this.reproduction = reproduction;
     Results results = reproduction.results();
     results.prepare(results.table(Paper.DATACENTER, Objectives.ALL));
-    this.judged = reproduction.judged();
+    this.twice = reproduction.judged();
+    this.judged = Claims.engines(twice);
     this.sensitivity = reproduction.sensitivity();
     slots.put("pictures", () -> pictures);
     words();
@@ -82,6 +84,10 @@ public final class ReproductionPage {
 
   private void words() {
     slots.put("counts", () -> ReproductionTables.counts(judged));
+    slots.put("default-counts", () -> ReproductionTables.counts(Claims.searched(twice)));
+    slots.put(
+        "default-changes",
+        () -> paragraphs(twice.stream().filter(Claims.Twice::differs).map(this::changes)));
     slots.put(
         "fails",
         () ->
@@ -94,6 +100,7 @@ public final class ReproductionPage {
         () -> paragraphs(judged.stream().filter(Claims.Result::isSurprise).map(this::surprise)));
     slots.put("signs", () -> SIGNS.stream().map(this::sign).collect(Collectors.joining()));
     slots.put("stable", this::stable);
+    slots.put("static-power", this::staticPower);
     slots.put(
         "flags",
         () ->
@@ -117,6 +124,19 @@ public final class ReproductionPage {
             result.judgement().ours(),
             causes.chapter(id).orElse("No cause was found."),
             turning(id));
+  }
+
+  private String changes(Claims.Twice claim) {
+    String id = claim.claim().id();
+    return "**%s** %s: %s with the paper's engines (%s), %s with the default search (%s). %s"
+        .formatted(
+            id,
+            claim.claim().statement(),
+            claim.engines().judgement().verdict().label(),
+            claim.engines().judgement().ours(),
+            claim.searched().judgement().verdict().label(),
+            claim.searched().judgement().ours(),
+            causes.chapter(id + " default").orElse("No cause was found."));
   }
 
   private String turning(String id) {
@@ -143,6 +163,14 @@ public final class ReproductionPage {
             id, reproduction.paper().claim(id).statement(), keeping, sensitivity.rows().size());
   }
 
+  /** Who wins scenarios 1 to 5 by default and with static power. */
+  private String staticPower() {
+    return sensitivity.rows().stream()
+        .filter(row -> row.variant().equals(Variant.DEFAULT) || row.variant().isStaticPower())
+        .map(row -> row.variant().value() + ": " + row.ours("C15") + ", " + row.ours("C16"))
+        .collect(Collectors.joining("; ", "", "."));
+  }
+
   private String stable() {
     Map<String, List<Sensitivity.Row>> flips = sensitivity.flips();
     List<String> stable = new ArrayList<>();
@@ -161,7 +189,8 @@ public final class ReproductionPage {
     ModelCosts costs = new ModelCosts(reproduction.results());
     TableValues tables = new TableValues(reproduction);
     PackageValues packages = new PackageValues(reproduction);
-    slots.put("claims", () -> ReproductionTables.CLAIMS.markdown(judged));
+    slots.put("claims", () -> ReproductionTables.CLAIMS.markdown(twice));
+    slots.put("large", () -> ReproductionTables.LARGE.markdown(reproduction.large(twice)));
     slots.put(
         "expectations",
         () ->

@@ -23,17 +23,41 @@ final class ReproductionTables {
           Column.number("ours", "%.4g", PaperValue::ours),
           Column.number("ratio", "%.2f", PaperValue::ratio));
 
-  static final Table<Claims.Result> CLAIMS =
+  static final Table<Claims.Twice> CLAIMS =
       Table.of(
-          Column.<Claims.Result>text("claim", r -> r.claim().id()).key("id"),
-          Column.<Claims.Result>text("section", r -> r.claim().section()).filesOnly(),
-          Column.text("verdict", r -> r.judgement().verdict().label()),
-          Column.text("paper", r -> r.claim().shown()),
-          Column.text("ours", r -> r.judgement().ours()),
-          Column.number("ratio", "%.2f", r -> r.judgement().ratio()),
-          Column.text("statement", r -> r.claim().statement()),
-          Column.text("why", r -> r.judgement().why()),
-          Column.<Claims.Result>text("flag", r -> r.claim().flag()).filesOnly());
+          Column.<Claims.Twice>text("claim", t -> t.claim().id()).key("id"),
+          Column.<Claims.Twice>text("section", t -> t.claim().section()).filesOnly(),
+          Column.text("verdict", t -> t.engines().judgement().verdict().label()),
+          Column.<Claims.Twice>text(
+                  "default search", t -> t.searched().judgement().verdict().label())
+              .key("default_verdict"),
+          Column.<Claims.Twice>text("effort decides", Claims.Twice::effort).key("effort"),
+          Column.text("paper", t -> t.claim().shown()),
+          Column.text("ours", t -> t.engines().judgement().ours()),
+          Column.<Claims.Twice>text("ours, default search", t -> t.searched().judgement().ours())
+              .key("default_ours"),
+          Column.number("ratio", "%.2f", t -> t.engines().judgement().ratio()),
+          Column.<Claims.Twice>number(
+                  "ratio, default search", "%.2f", t -> t.searched().judgement().ratio())
+              .key("default_ratio"),
+          Column.text("statement", t -> t.claim().statement()),
+          Column.text("why", t -> t.engines().judgement().why()),
+          Column.<Claims.Twice>text("why, default search", t -> t.searched().judgement().why())
+              .key("default_why")
+              .filesOnly(),
+          Column.<Claims.Twice>text("flag", t -> t.claim().flag()).filesOnly());
+
+  /** A claim by the 6x6 packages, by one search. */
+  record Large(String search, Claims.Result result) {}
+
+  static final Table<Large> LARGE =
+      Table.of(
+          Column.text("claim", l -> l.result().claim().id()),
+          Column.text("search", Large::search),
+          Column.text("verdict", l -> l.result().judgement().verdict().label()),
+          Column.text("paper", l -> l.result().claim().shown()),
+          Column.text("ours", l -> l.result().judgement().ours()),
+          Column.text("why", l -> l.result().judgement().why()));
 
   static final Table<ParetoFront> FRONTS =
       Table.of(
@@ -62,7 +86,8 @@ final class ReproductionTables {
           Column.text("choice", v -> v.row().variant().choice()),
           Column.text("value", v -> v.row().variant().value()),
           Column.text("claim", v -> v.result().claim().id()),
-          Column.text("verdict", v -> v.result().judgement().verdict().label()));
+          Column.text("verdict", v -> v.result().judgement().verdict().label()),
+          Column.text("ours", v -> v.result().judgement().ours()));
 
   static final Table<TableValues.Placed> SCHEDULE =
       Table.of(

@@ -9,6 +9,7 @@ import dev.scar.schedule.Schedule;
 import dev.scar.search.Objective;
 import dev.scar.search.Objectives;
 import dev.scar.search.SearchOptions;
+import dev.scar.search.anneal.AnnealingSearch;
 import dev.scar.study.ChipletSize;
 import dev.scar.study.Experiments;
 import dev.scar.study.SearchExperiment;
@@ -18,6 +19,7 @@ import dev.scar.workload.Scenario;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Our results for one way to settle the open choices, in the paper's terms. */
@@ -39,6 +41,7 @@ final class Results {
   private final Sources sources;
   private final SearchOptions base;
   private final Variant variant;
+  private final Optional<AnnealingSearch> free;
   private final Map<String, Scenario> scenarios = new ConcurrentHashMap<>();
   private final Map<String, ChipletPackage> packages = new ConcurrentHashMap<>();
 
@@ -46,12 +49,24 @@ final class Results {
    * Results of a variant.
    *
    * @param base options of all searches; {@link SearchOptions#splits} is the most that any makes
+   * @param free searches in place of the paper's engines
    */
-  public Results(Experiments experiments, Sources sources, SearchOptions base, Variant variant) {
+  Results(
+      Experiments experiments,
+      Sources sources,
+      SearchOptions base,
+      Variant variant,
+      Optional<AnnealingSearch> free) {
     this.experiments = experiments;
     this.sources = sources;
     this.base = base;
     this.variant = variant;
+    this.free = free;
+  }
+
+  /** Whether the paper's engines, with their splits, packing and provisioning, are not used. */
+  boolean isFree() {
+    return free.isPresent();
   }
 
   /** The search behind a cell of tables IV and V. */
@@ -74,7 +89,10 @@ final class Results {
   SearchExperiment experiment(PaperSearch search) {
     Scenario scenario = scenario(search.scenario());
     boolean estimated = variant.contentionAware();
-    SearchOptions options = search.upon(base).ranked(estimated ? ESTIMATED : 1);
+    SearchOptions options =
+        free.map(by -> search.freely(base, by))
+            .orElseGet(() -> search.upon(base))
+            .ranked(estimated ? ESTIMATED : 1);
     return new SearchExperiment(
         scenario,
         chipletPackage(search.topology()),

@@ -29,12 +29,20 @@ record Sensitivity(List<Row> rows) {
 
     /** The verdict on a claim. */
     public Verdict verdict(String id) {
+      return judgement(id).verdict();
+    }
+
+    /** Our figures on a claim. */
+    String ours(String id) {
+      return judgement(id).ours();
+    }
+
+    private Judgement judgement(String id) {
       return results.stream()
           .filter(r -> r.claim().id().equals(id))
           .findFirst()
           .orElseThrow()
-          .judgement()
-          .verdict();
+          .judgement();
     }
 
     /** How many claims got this verdict. */

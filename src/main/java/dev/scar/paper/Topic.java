@@ -119,7 +119,7 @@ public enum Topic {
   }
 
   private static Shown claims(Reproduction reproduction, List<PaperValue> values) {
-    List<Claims.Result> judged = reproduction.judged();
+    List<Claims.Twice> judged = reproduction.judged();
     return new Shown(
         () -> (values.isEmpty() ? "" : text(values) + "\n") + text(reproduction, judged),
         () -> json(reproduction, judged, values),
@@ -129,20 +129,26 @@ public enum Topic {
                 : ReproductionTables.VALUES.csv(values));
   }
 
-  private static String text(Reproduction reproduction, List<Claims.Result> judged) {
+  private static String text(Reproduction reproduction, List<Claims.Twice> judged) {
     Sensitivity sensitivity = reproduction.sensitivity();
     return ReproductionTables.CLAIMS.text(judged)
-        + "\n  "
-        + ReproductionTables.counts(judged)
+        + "\n  the paper's engines: "
+        + ReproductionTables.counts(Claims.engines(judged))
+        + "\n  the default search:  "
+        + ReproductionTables.counts(Claims.searched(judged))
         + "\n\n"
+        + ReproductionTables.LARGE.text(reproduction.large(judged))
+        + "\n"
         + ReproductionTables.sensitivity(sensitivity).text(sensitivity.rows());
   }
 
   private static Map<String, Object> json(
-      Reproduction reproduction, List<Claims.Result> judged, List<PaperValue> values) {
+      Reproduction reproduction, List<Claims.Twice> judged, List<PaperValue> values) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("claims", ReproductionTables.CLAIMS.values(judged));
-    json.put("counts", Claims.counts(judged));
+    json.put("counts", Claims.counts(Claims.engines(judged)));
+    json.put("defaultCounts", Claims.counts(Claims.searched(judged)));
+    json.put("large", ReproductionTables.LARGE.values(reproduction.large(judged)));
     json.put("sensitivity", view(reproduction.sensitivity()));
     if (!values.isEmpty()) {
       json.put("figures", ReproductionTables.VALUES.values(values));

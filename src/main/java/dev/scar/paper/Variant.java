@@ -39,6 +39,8 @@ record Variant(
   private static final long CALIBRATED_NOC = 256;
   private static final double TOOL_L2 = 18.61;
 
+  private static final String STATIC_POWER = "static power";
+
   /** The shipped parameters. */
   public static final Variant DEFAULT =
       new Variant(
@@ -66,6 +68,8 @@ record Variant(
           hardware("off-chip floor", "192", p -> datacenterFloor(p, 192)),
           hardware("off-chip floor", "256", p -> datacenterFloor(p, 256)),
           hardware("energy of an L2 access", "18.61 MACs", p -> PackageChange.l2(p, TOOL_L2)),
+          hardware(STATIC_POWER, "11 mW a chiplet", p -> PackageChange.staticPower(p, "11 mW")),
+          hardware(STATIC_POWER, "17 mW a chiplet", p -> PackageChange.staticPower(p, "17 mW")),
           hardware(
               "Het-Sides, Het-T",
               "ShiDianNao-like sides",
@@ -119,6 +123,11 @@ record Variant(
   /** A short name that says both. */
   public String label() {
     return choice + ": " + value;
+  }
+
+  /** Whether chiplets have static power, which by default they do not. */
+  boolean isStaticPower() {
+    return choice.equals(STATIC_POWER);
   }
 
   private static Variant hardware(

@@ -6,10 +6,13 @@ import java.util.Locale;
 enum Verdict {
   /**
    * The figure is within 10 % of the paper's (a percentage within 5 points, a ranking in every
-   * case) and on the same side of "no difference".
+   * case) and says the same as the paper's: more, less, or no difference.
    */
   HOLDS,
-  /** Only the direction is the paper's: the same side of 1, the same sign. */
+  /**
+   * The figure says the same as the paper's, more or less, and is not more than {@value
+   * Effect#MOST} times as large or as small.
+   */
   HOLDS_IN_DIRECTION,
   /** Neither. */
   FAILS,

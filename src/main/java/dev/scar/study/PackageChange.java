@@ -44,6 +44,15 @@ public final class PackageChange {
                 .build());
   }
 
+  /**
+   * Another static power of every chiplet.
+   *
+   * @param power such as "11 mW"
+   */
+  public static ChipletPackage staticPower(ChipletPackage of, String power) {
+    return types(of, t -> ChipletTypeBuilder.like(t).staticPower(power).build());
+  }
+
   /** The two chiplet types exchanged; a package of one type stays as it is. */
   public static ChipletPackage swapTypes(ChipletPackage of) {
     List<ChipletType> types = of.chiplets().stream().map(Chiplet::type).distinct().toList();

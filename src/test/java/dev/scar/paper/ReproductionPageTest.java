@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.scar.cost.MaestroCostModel;
 import dev.scar.report.TableFormat;
 import dev.scar.run.Inputs;
+import dev.scar.search.anneal.AnnealingSearch;
 import dev.scar.study.Bench;
 import dev.scar.study.Experiments;
 import dev.scar.study.PaperOptions;
@@ -53,7 +54,8 @@ final class ReproductionPageTest {
             new Experiments(
                 Bench.of(MaestroCostModel.shipped(), 1), "", known, (done, all, last) -> {}),
             new LibrarySources(new Inputs(Path.of(System.getProperty("scar.home", ".")))),
-            PaperOptions.DEFAULT);
+            PaperOptions.DEFAULT,
+            AnnealingSearch.DEFAULT);
   }
 
   @Test
@@ -88,6 +90,9 @@ final class ReproductionPageTest {
         .hasSize(1 + reproduction.paper().claims().size());
     assertThat(Topic.SENSITIVITY.print(reproduction, TableFormat.JSON))
         .contains("\"choice\" : \"mini-batch\"", "\"C01\" : \"fails\"");
+    assertThat(Topic.CLAIMS.print(reproduction, TableFormat.JSON))
+        .contains("\"defaultCounts\"", "\"effort\" : \"no\"", "\"effort\" : \"verdict\"")
+        .contains("\"search\" : \"paper, --improvements 0\"");
   }
 
   @Test

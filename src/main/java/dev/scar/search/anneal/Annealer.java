@@ -157,7 +157,7 @@ final class Annealer {
 
   private void kick(int window, double most) {
     proposed++;
-    if (moves.kick(rows, windows, window)) {
+    if (moves.kick(rows, windows, window) && fits()) {
       made++;
       double now = trial(most);
       if (now < most) {
@@ -168,7 +168,7 @@ final class Annealer {
 
   private void move(int window, double heat) {
     proposed++;
-    if (moves.propose(rows, windows, window)) {
+    if (moves.propose(rows, windows, window) && fits()) {
       made++;
       double limit =
           queues == null
@@ -182,6 +182,12 @@ final class Annealer {
         accept(now);
       }
     }
+  }
+
+  /** Whether there are not too many windows then, or fewer than now. */
+  private boolean fits() {
+    int change = proposal.added() - proposal.removed();
+    return change <= 0 || windows + change <= ground.mostWindows();
   }
 
   private void accept(double now) {
@@ -209,7 +215,7 @@ final class Annealer {
   }
 
   private void archive() {
-    if (penalty == 0 && archive.wants(latencyPs, energyJ)) {
+    if (penalty == 0 && windows <= ground.mostWindows() && archive.wants(latencyPs, energyJ)) {
       archive.offer(new Archive.Point(latencyPs, energyJ, Arrays.copyOf(rows, windows)));
     }
   }

@@ -20,9 +20,15 @@ import java.util.Optional;
  * @param starts schedules to improve; the result is not worse than the best of them
  * @param barrier whether a window begins when all of the one before is done; without, schedules are
  *     judged by the prediction without barriers
+ * @param mostWindows windows at most
  */
 public record AnnealingSearch(
-    Effort effort, int miniBatch, List<Segment> fixed, List<Schedule> starts, boolean barrier)
+    Effort effort,
+    int miniBatch,
+    List<Segment> fixed,
+    List<Schedule> starts,
+    boolean barrier,
+    int mostWindows)
     implements ScheduleSearch {
   /** For {@code miniBatch}: what turns out best, by model and window. */
   public static final int FREE = 0;
@@ -30,12 +36,26 @@ public record AnnealingSearch(
   /** For {@code miniBatch}: the most that L2 allows. */
   public static final int MOST_THAT_FITS = -1;
 
+  /** For {@code mostWindows}: as many as it likes. */
+  public static final int ANY_WINDOWS = Integer.MAX_VALUE;
+
   /** Default effort, mini-batches as they turn out best. */
   public static final AnnealingSearch DEFAULT = of(Effort.DEFAULT);
 
   public AnnealingSearch {
     fixed = List.copyOf(fixed);
     starts = List.copyOf(starts);
+  }
+
+  /** With as many windows as it likes. */
+  public AnnealingSearch(
+      Effort effort, int miniBatch, List<Segment> fixed, List<Schedule> starts, boolean barrier) {
+    this(effort, miniBatch, fixed, starts, barrier, ANY_WINDOWS);
+  }
+
+  /** The same with at most so many windows. */
+  public AnnealingSearch atMost(int windows) {
+    return new AnnealingSearch(effort, miniBatch, fixed, starts, barrier, windows);
   }
 
   /** The defaults with this effort. */
@@ -73,6 +93,7 @@ public record AnnealingSearch(
                 fixed,
                 starts,
                 options.seed(),
-                barrier));
+                barrier,
+                mostWindows));
   }
 }

@@ -60,6 +60,7 @@ final class EngineStarts {
           .schedule(ground.scenario(), ground.fabric().chipletPackage(), options).ranked().stream()
               .map(Prediction::plan)
               .map(plan -> lowering.rows(plan.schedule()))
+              .filter(rows -> rows.length <= ground.mostWindows())
               .toList();
     } catch (NoScheduleException e) {
       return List.of(); // The optimiser has starts of its own.

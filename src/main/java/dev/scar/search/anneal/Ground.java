@@ -16,6 +16,7 @@ import java.util.List;
  *     matter
  * @param bounded whether any model has a bound
  * @param barrier whether a window begins when all of the one before is done
+ * @param mostWindows windows at most
  */
 @SuppressWarnings("ArrayRecordComponent") // Compared by nobody.
 record Ground(
@@ -28,7 +29,8 @@ record Ground(
     List<Fix> fixed,
     long[] boundsPs,
     boolean bounded,
-    boolean barrier) {
+    boolean barrier,
+    int mostWindows) {
   /** What parts wish for at first, and always if that is not left to the optimiser. */
   int wish() {
     return miniBatch == AnnealingSearch.MOST_THAT_FITS ? 0 : miniBatch > 0 ? -miniBatch : 1;
@@ -66,6 +68,7 @@ record Ground(
             .toList(),
         bounds,
         !options.latencyBoundsPs().isEmpty(),
-        options.barrier());
+        options.barrier(),
+        options.mostWindows());
   }
 }

@@ -80,7 +80,11 @@ final class Optimiser {
     Lowering lowering = new Lowering(ground);
     List<Row[]> starts = options.starts().stream().map(lowering::rows).toList();
     Optional<Enumeration.Complete> complete =
-        starts.isEmpty() && options.barrier() ? Enumeration.of(ground, stop) : Optional.empty();
+        starts.isEmpty()
+                && options.barrier()
+                && options.mostWindows() == AnnealingSearch.ANY_WINDOWS
+            ? Enumeration.of(ground, stop)
+            : Optional.empty();
     if (complete.isPresent()) {
       return result(
           ground,

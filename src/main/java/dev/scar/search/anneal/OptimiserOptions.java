@@ -21,6 +21,7 @@ import java.util.Map;
  * @param starts schedules to improve; the result is not worse than the best of them
  * @param seed of everything random
  * @param barrier whether a window begins when all of the one before is done
+ * @param mostWindows windows at most
  */
 record OptimiserOptions(
     Objective objective,
@@ -32,7 +33,8 @@ record OptimiserOptions(
     List<Segment> fixed,
     List<Schedule> starts,
     long seed,
-    boolean barrier) {
+    boolean barrier,
+    int mostWindows) {
   /** The best EDP at default effort. */
   public static final OptimiserOptions DEFAULT =
       new OptimiserOptions(
@@ -45,7 +47,8 @@ record OptimiserOptions(
           List.of(),
           List.of(),
           1,
-          true);
+          true,
+          AnnealingSearch.ANY_WINDOWS);
 
   /** The same with barriers. */
   OptimiserOptions withBarrier() {
@@ -59,7 +62,8 @@ record OptimiserOptions(
         fixed,
         starts,
         seed,
-        true);
+        true,
+        mostWindows);
   }
 
   public OptimiserOptions {
@@ -68,6 +72,9 @@ record OptimiserOptions(
     starts = List.copyOf(starts);
     if (ranked < 1) {
       throw new IllegalArgumentException("at least one schedule is returned");
+    }
+    if (mostWindows < 1) {
+      throw new IllegalArgumentException("at least one window");
     }
     if (miniBatch < AnnealingSearch.MOST_THAT_FITS) {
       throw new IllegalArgumentException("a mini-batch must not be negative");

@@ -146,7 +146,8 @@ final class Portfolio {
     if (plan.windows() == 0 && !known.isEmpty()) {
       return known.get(Math.min(plan.rank(), known.size() - 1)).rows();
     }
-    return new Starts(ground, new PartCost(ground)).even(Math.max(1, plan.windows()), random);
+    return new Starts(ground, new PartCost(ground))
+        .even(Math.max(1, Math.min(plan.windows(), ground.mostWindows())), random);
   }
 
   private Done run(Restart plan, Row[] start, SplittableRandom random) {

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.scar.analysis.Predictor;
+import dev.scar.cost.MaestroCostModel;
 import dev.scar.fixtures.RandomScenes;
 import dev.scar.fixtures.Sampled;
 import dev.scar.fixtures.Scenes;
 import dev.scar.hardware.ChipletPackage;
 import dev.scar.plan.PlanBuilder;
+import dev.scar.run.Inputs;
 import dev.scar.schedule.ExecutionPolicy;
 import dev.scar.schedule.Schedule;
 import dev.scar.schedule.Segment;
@@ -20,10 +22,13 @@ import dev.scar.search.ExpressionObjective;
 import dev.scar.search.NoScheduleException;
 import dev.scar.search.Objective;
 import dev.scar.search.Objectives;
+import dev.scar.search.ScheduleSearch;
+import dev.scar.search.SearchOptions;
 import dev.scar.search.SearchResult;
 import dev.scar.workload.Layer;
 import dev.scar.workload.Scenario;
 import dev.scar.workload.ScenarioModel;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +81,8 @@ class OptimiserTest {
         fixed,
         starts,
         3,
-        true);
+        true,
+        AnnealingSearch.ANY_WINDOWS);
   }
 
   @Test
@@ -107,7 +113,8 @@ class OptimiserTest {
             List.of(),
             List.of(),
             with.seed(),
-            false);
+            false,
+            AnnealingSearch.ANY_WINDOWS);
     SearchResult found = search(without);
     assertThat(found.barrier()).isFalse();
     assertThat(found.score()).isLessThan(search(with).score());
@@ -273,7 +280,8 @@ class OptimiserTest {
             List.of(),
             List.of(),
             5,
-            true);
+            true,
+            AnnealingSearch.ANY_WINDOWS);
     search(two)
         .best()
         .plan()
@@ -282,6 +290,31 @@ class OptimiserTest {
             w ->
                 w.stages()
                     .forEach(s -> assertThat(s.miniBatch()).isEqualTo(Math.min(2, s.batch()))));
+  }
+
+  /** Scenario 1 likes many windows. */
+  @Test
+  void thereAreNoMoreWindowsThanAllowed() {
+    AnnealingSearch free = AnnealingSearch.of(new Effort("40000", 40_000));
+    SearchResult two = shipped(free.atMost(2));
+    SearchResult any = shipped(free);
+    assertThat(two.ranked())
+        .allSatisfy(p -> assertThat(p.plan().schedule().windows()).hasSizeLessThanOrEqualTo(2));
+    assertThat(any.best().plan().schedule().windows()).hasSizeGreaterThan(2);
+    assertThat(any.score()).isLessThan(two.score());
+  }
+
+  private static SearchResult shipped(AnnealingSearch by) {
+    Inputs inputs = new Inputs(Path.of(System.getProperty("scar.home", ".")));
+    return by.search(
+        new ScheduleSearch.Task(
+            inputs.scenario("sc1"),
+            inputs.topology("het-sides-3x3"),
+            SearchOptions.DEFAULT,
+            MaestroCostModel.shipped(),
+            1,
+            () -> false,
+            (done, windows) -> {}));
   }
 
   @Test

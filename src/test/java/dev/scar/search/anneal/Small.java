@@ -79,7 +79,8 @@ final class Small {
             List.of(),
             List.of(),
             1,
-            barrier));
+            barrier,
+            AnnealingSearch.ANY_WINDOWS));
   }
 
   static OptimiserOptions options(Objective objective, long moves, long seed) {
@@ -93,6 +94,7 @@ final class Small {
         List.of(),
         List.of(),
         seed,
-        true);
+        true,
+        AnnealingSearch.ANY_WINDOWS);
   }
 }
