@@ -21,6 +21,7 @@ final class Bookings {
   private long[] times = new long[2 * FIRST_CAPACITY];
   private int first;
   private int size;
+  private long forgottenPs;
 
   /** The next booking. */
   void add(Transfer transfer, long startPs, long endPs) {
@@ -74,6 +75,7 @@ final class Bookings {
 
   /** Nobody will ask for what ended then or before. */
   void forget(long untilPs) {
+    forgottenPs = Math.max(forgottenPs, untilPs);
     while (size > 0 && times[2 * first + END] <= untilPs) {
       served[first] = null;
       first = at(1);
@@ -84,6 +86,24 @@ final class Bookings {
   /** Forgets all. */
   void clear() {
     forget(Long.MAX_VALUE);
+    forgottenPs = 0;
+  }
+
+  /** Those that somebody may ask for. */
+  void walk(StateWalk walk) {
+    walk.same(size);
+    if (size == 0) {
+      return;
+    }
+    long earliestPs = forgottenPs;
+    forgottenPs = walk.time(earliestPs);
+    for (int i = 0; i < size; i++) {
+      int at = at(i);
+      walk.same(served[at]);
+      walk.same(miniBatches[at]);
+      times[2 * at + START] = walk.time(Math.max(earliestPs, times[2 * at + START]));
+      times[2 * at + END] = walk.time(times[2 * at + END]);
+    }
   }
 
   /**

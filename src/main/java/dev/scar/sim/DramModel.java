@@ -5,6 +5,7 @@ import dev.scar.plan.Resource;
 import dev.scar.trace.LogDetail;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
@@ -65,6 +66,17 @@ final class DramModel extends ServerModel {
     /** Whether more of the packet is to come that was served last. */
     boolean isAmid(int together) {
       return served % together != 0;
+    }
+
+    void walk(StateWalk walk) {
+      walk.same(transfer);
+      walk.same(queued ? 1 : 0);
+      served = walk.packet(transfer, served);
+      if (arrived == null) {
+        nextPacket = walk.packet(transfer, nextPacket);
+      } else {
+        arrived.walk(walk);
+      }
     }
 
     boolean isReady() {
@@ -222,5 +234,69 @@ final class DramModel extends ServerModel {
   @Override
   long eventTime(long startPs, long headPs) {
     return chosenPs;
+  }
+
+  @Override
+  long servedUntil(Train train, int position, long timePs) {
+    return train.startsUntil(position, timePs);
+  }
+
+  /** Stores that are out of the queue come after it. */
+  @Override
+  void walk(StateWalk walk) {
+    super.walk(walk);
+    nextPs = walk.time(nextPs);
+    boolean serves = lastServed != null && (lastServed.isReady() || isStored(lastServed));
+    walk.same(serves ? lastServed : null);
+    List<Job> jobs = new ArrayList<>(queue);
+    if (lastServed != null && serves && !lastServed.queued) {
+      jobs.add(0, lastServed);
+    }
+    for (Job job : jobs) {
+      job.walk(walk);
+    }
+    walk.same(stores.size());
+    stores.values().stream()
+        .filter(job -> !jobs.contains(job))
+        .sorted(Comparator.comparingInt(job -> job.transfer.program().producer()))
+        .forEach(job -> job.walk(walk));
+  }
+
+  private boolean isStored(Job job) {
+    return stores.get(job.transfer) == job;
+  }
+
+  /** A load goes on with the packets it has left, a store with those that are there. */
+  @Override
+  boolean cut(Train train, int position, long sent, long nowPs, Emitter out) {
+    boolean arrived = super.cut(train, position, sent, nowPs, out);
+    Transfer transfer = train.transfer();
+    long served = servedUntil(train, position, nowPs);
+    if (served == 0 || served == transfer.packets()) {
+      return arrived;
+    }
+    Job job = new Job(transfer, position == 0 ? null : new PacketQueue());
+    job.served = served;
+    job.nextPacket = served;
+    if (job.arrived != null) {
+      stores.put(transfer, job);
+      long there = train.headsUntil(position, nowPs);
+      for (long packet = served; packet < there; packet++) {
+        job.arrived.add(
+            train.headPs(position, packet),
+            train.tailPs(position, packet),
+            train.bornPs(packet),
+            transfer,
+            PacketMeta.of(packet, position));
+      }
+    }
+    lastServed = job;
+    nextPs = earliestEventPs();
+    return false;
+  }
+
+  @Override
+  long decidedPs(Train train, int position, long packet) {
+    return train.startPs(position, packet);
   }
 }

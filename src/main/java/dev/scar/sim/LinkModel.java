@@ -86,6 +86,13 @@ final class LinkModel extends ServerModel {
         out);
   }
 
+  @Override
+  void walk(StateWalk walk) {
+    super.walk(walk);
+    walk.same(pointer);
+    nextPs = walk.time(nextPs);
+  }
+
   /** Packets are served in the order of their heads. */
   @Override
   long askedSincePs(long headPs, long sincePs) {

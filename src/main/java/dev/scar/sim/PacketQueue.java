@@ -105,4 +105,27 @@ final class PacketQueue {
         start,
         PacketMeta.run(packet, position));
   }
+
+  /** Its packets, in order. */
+  void walk(StateWalk walk) {
+    walk.same(size);
+    for (int i = 0; i < size; i++) {
+      int at = (first + i) & (transfers.length - 1);
+      Transfer transfer = Objects.requireNonNull(transfers[at]);
+      int base = WIDTH * at;
+      long meta = numbers[base + META];
+      int position = PacketMeta.position(meta);
+      walk.same(transfer);
+      walk.same(PacketMeta.isRun(meta) ? -position : position);
+      long packet = walk.packet(transfer, PacketMeta.packet(meta));
+      put(
+          at,
+          walk.time(numbers[base + HEAD]),
+          walk.time(numbers[base + TAIL]),
+          walk.time(numbers[base + BORN]),
+          PacketMeta.isRun(meta)
+              ? PacketMeta.run(packet, position)
+              : PacketMeta.of(packet, position));
+    }
+  }
 }

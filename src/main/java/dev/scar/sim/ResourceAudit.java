@@ -29,6 +29,24 @@ final class ResourceAudit {
     lastEndPs = endPs;
   }
 
+  /** So many packets have been served, each when it was its turn, the last one until then. */
+  void served(long manyPackets, long sizeBytes, long serialisationPs, long endPs) {
+    packets += manyPackets;
+    bytes = Math.addExact(bytes, sizeBytes);
+    busyPs = Math.addExact(busyPs, serialisationPs);
+    lastEndPs = Math.max(lastEndPs, endPs);
+  }
+
+  /** What it has counted. */
+  void walk(StateWalk walk) {
+    packets = walk.count(packets);
+    bytes = walk.count(bytes);
+    busyPs = walk.count(busyPs);
+    overlaps = walk.count(overlaps);
+    idleWhileWaiting = walk.count(idleWhileWaiting);
+    lastEndPs = walk.time(lastEndPs);
+  }
+
   /** It pauses until then. */
   void paused(long untilPs) {
     pausedUntilPs = untilPs;

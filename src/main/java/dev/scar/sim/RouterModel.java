@@ -262,7 +262,7 @@ final class RouterModel implements Component {
       if (tail) {
         output.ended(bornPs, end);
       }
-      if (transfer.countDelivered(toByte - fromByte)) {
+      if (transfer.countDelivered(1, toByte - fromByte)) {
         transfer.arrived(end);
         out.delivered(transfer, end);
       }

@@ -192,7 +192,7 @@ final class RouterOutput implements Component {
       long since = Math.max(headPs, transfer.servedUntilPs(position));
       log.served(transfer, flit, position, since, startPs, endPs, serialisationPs, startPs, out);
     }
-    transfer.servedUntil(position, endPs);
+    transfer.served(position, flit + 1, endPs);
   }
 
   /** A packet has come to its end here. */

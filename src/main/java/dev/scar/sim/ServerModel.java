@@ -2,7 +2,6 @@ package dev.scar.sim;
 
 import dev.scar.plan.Resource;
 import dev.scar.trace.LogDetail;
-import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,16 +9,14 @@ import org.jspecify.annotations.Nullable;
  * and passing it on.
  */
 abstract class ServerModel implements Component {
-  private static final int SIGNIFICANT_DIGITS = 3;
-
   private final int ordinal;
   private final int together;
   private final Resource resource;
   private final PacketQueue[] inputs;
   private final long[] heads;
+  private final ServerRecord record;
   private final @Nullable ServiceLog log;
   private final ResourceAudit audit = new ResourceAudit();
-  private @Nullable Histogram packetLatencyPs;
   private final Bookings bookings = new Bookings();
   private long freePs;
 
@@ -36,7 +33,8 @@ abstract class ServerModel implements Component {
     this.together = together;
     this.ordinal = ordinal;
     this.resource = resource;
-    this.log = detail == LogDetail.OFF ? null : new ServiceLog(ordinal, detail);
+    this.record = new ServerRecord(ordinal, detail);
+    this.log = record.log();
     this.inputs = new PacketQueue[inputCount];
     this.heads = new long[inputCount];
     for (int i = 0; i < inputCount; i++) {
@@ -58,25 +56,27 @@ abstract class ServerModel implements Component {
   @Override
   public final void collect(ReplayCollector into) {
     into.use(audit.use(resource));
-    if (log != null) {
-      log.bins().ifPresent(bins -> into.service(ordinal, bins));
-    }
-    if (packetLatencyPs != null) {
-      into.packetLatencies(packetLatencyPs);
-    }
+    record.collect(into);
   }
 
-  private void ended(Transfer transfer, long bornPs, long endPs) {
-    PacketSink sink = transfer.sink();
-    if (sink != null) {
-      sink.arrived(transfer.program().flow().stage(), bornPs, endPs, transfer.path().path().hops());
-      return;
+  /** What it adds to the result. */
+  final ServerRecord record() {
+    return record;
+  }
+
+  /** All that decides what it does next. */
+  void walk(StateWalk walk) {
+    freePs = walk.time(freePs);
+    audit.walk(walk);
+    bookings.walk(walk);
+    for (int input = 0; input < inputs.length; input++) {
+      if (!inputs[input].isEmpty()) {
+        walk.same(input);
+        inputs[input].walk(walk);
+        heads[input] = inputs[input].headPs();
+      }
     }
-    long latencyPs = endPs - bornPs;
-    if (packetLatencyPs == null) {
-      packetLatencyPs = new Histogram(SIGNIFICANT_DIGITS);
-    }
-    packetLatencyPs.recordValue(latencyPs);
+    walk.same(-1);
   }
 
   @Override
@@ -153,9 +153,9 @@ abstract class ServerModel implements Component {
     }
     if (position == path.last()) {
       if (last || (packet + 1) % together == 0) {
-        ended(transfer, bornPs, end);
+        record.ended(transfer, bornPs, end);
       }
-      if (transfer.countDelivered(toByte - fromByte)) {
+      if (transfer.countDelivered(1, toByte - fromByte)) {
         transfer.lastServed(position, startPs, end);
         transfer.arrived(end);
         out.delivered(transfer, end);
@@ -184,7 +184,72 @@ abstract class ServerModel implements Component {
           eventTime(startPs, headPs),
           out);
     }
-    transfer.servedUntil(position, end);
+    transfer.served(position, packet + 1, end);
+  }
+
+  /**
+   * Has served the first packets of a train; says whether the whole transfer has arrived with them.
+   * Others that were served since then, if any, began later than the train ended here.
+   */
+  final boolean served(Train train, int position, long packets, Emitter out) {
+    if (packets == 0) {
+      return false;
+    }
+    Transfer transfer = train.transfer();
+    long bytes = transfer.toByte(packets - 1);
+    long end = train.endPs(position, packets - 1);
+    freePs = Math.max(freePs, end);
+    audit.served(packets, bytes, train.busyPs(position, packets), end);
+    transfer.firstStart(position, train.startPs(position, 0));
+    transfer.served(position, packets, end);
+    if (packets == transfer.packets()) {
+      transfer.lastServed(position, train.startPs(position, packets - 1), end);
+    }
+    if (log != null) {
+      log.served(train, position, packets, decidedPs(train, position, packets - 1), out);
+    }
+    if (position < transfer.path().last()) {
+      return false;
+    }
+    record.ended(train, packets);
+    return transfer.countDelivered(packets, bytes);
+  }
+
+  /**
+   * A train is cut here: its first packets have been served, those that have left the position
+   * before come or wait, the others come one by one.
+   *
+   * @param sent packets that the position before has passed on
+   * @param nowPs no event until then is still to come, that instant included
+   * @return whether the whole transfer has arrived
+   */
+  boolean cut(Train train, int position, long sent, long nowPs, Emitter out) {
+    long served = servedUntil(train, position, nowPs);
+    boolean arrived = served(train, position, served, out);
+    Transfer transfer = train.transfer();
+    if (served > 0 && transfer.isTraced() && train.endPs(position, served - 1) > nowPs) {
+      bookings.add(transfer, train.startPs(position, 0), train.endPs(position, served - 1));
+    }
+    for (long packet = train.headsUntil(position, nowPs); packet < sent; packet++) {
+      offer(
+          transfer.path().input(position),
+          train.headPs(position, packet),
+          train.tailPs(position, packet),
+          train.bornPs(packet),
+          transfer,
+          PacketMeta.of(packet, position));
+    }
+    return arrived;
+  }
+
+  /** When it was decided to serve a packet of a train: when it comes, if not said otherwise. */
+  long decidedPs(Train train, int position, long packet) {
+    return train.headPs(position, packet);
+  }
+
+  /** Of how many packets of a train that was decided until then, that instant included. */
+  long servedUntil(Train train, int position, long timePs) {
+    return train.headsUntil(position, timePs);
   }
 
   /**

@@ -3,6 +3,8 @@ package dev.scar.sim;
 import dev.scar.plan.Path;
 import dev.scar.plan.Resource;
 import dev.scar.units.Bandwidth;
+import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * A path compiled for the simulator: which component and input each position is, latencies, and
@@ -25,6 +27,7 @@ public final class SimPath {
   private final long[] fullPacketPs;
   private final long[] latencyAfterPs;
   private final long packetBytes;
+  private final long[] passes;
 
   SimPath(Path path, int[] component, int[] input, long packetBytes) {
     int length = path.length();
@@ -35,6 +38,11 @@ public final class SimPath {
     this.component = component;
     this.input = input;
     this.packetBytes = packetBytes;
+    this.passes =
+        Arrays.stream(component)
+            .filter(c -> c >= 0)
+            .collect(BitSet::new, BitSet::set, BitSet::or)
+            .toLongArray();
     this.latencyIntoPs = new long[length];
     this.latencyAfterPs = new long[length];
     this.bandwidth = new Bandwidth[length];
@@ -68,6 +76,14 @@ public final class SimPath {
         && one * rate.bytesPerSecond() == packetBytes * PS_PER_SECOND;
   }
 
+  /**
+   * Whether every full packet takes longer at the slowest position up to this one than at another
+   * rate, however both are rounded.
+   */
+  boolean isEverSlowerThan(Bandwidth rate, int position) {
+    return rate.transferPs(packetBytes) < slowestSoFar[position].transferPs(packetBytes);
+  }
+
   private long spanPs(int position, long fromByte, long toByte) {
     long own = bandwidth[position].spanPs(fromByte, toByte);
     return paced[position] ? Math.min(own, slowestSoFar[position].spanPs(fromByte, toByte)) : own;
@@ -81,12 +97,66 @@ public final class SimPath {
         : spanPs(position, fromByte, toByte);
   }
 
+  /**
+   * Sum of the serialisations of the first packets of a transfer at a position.
+   *
+   * @param toByte one past the last byte of these packets
+   */
+  long busyPs(int position, long toByte) {
+    if (!paced[position]) {
+      return bandwidth[position].transferPs(toByte);
+    }
+    long full = toByte / packetBytes;
+    long rest = toByte % packetBytes;
+    long busy = rest == 0 ? 0 : serialisationPs(position, toByte - rest, toByte);
+    if (fullPacketPs[position] >= 0) {
+      return busy + Math.multiplyExact(full, fullPacketPs[position]);
+    }
+    if (isEverSlowerThan(bandwidth[position], position)) {
+      return busy + bandwidth[position].transferPs(full * packetBytes);
+    }
+    for (long packet = 0; packet < full; packet++) {
+      busy += spanPs(position, packet * packetBytes, (packet + 1) * packetBytes);
+    }
+    return busy;
+  }
+
+  /** Whether a position before this one is slower, so that this one waits for bytes. */
+  boolean isPaced(int position) {
+    return paced[position];
+  }
+
+  /** The smallest bandwidth up to a position. */
+  Bandwidth slowestUpTo(int position) {
+    return slowestSoFar[position];
+  }
+
+  /** Sum of the latencies up to and into this position. */
+  long latencyUpToPs(int position) {
+    return path.latencyPs() - latencyAfterPs[position];
+  }
+
   public Path path() {
     return path;
   }
 
   public int last() {
     return component.length - 1;
+  }
+
+  /** The first position that is a component of its own. */
+  int first() {
+    return component[0] < 0 ? 1 : 0;
+  }
+
+  /** Whether so many packets, wherever they begin, take the same time at every position. */
+  boolean isEven(long packets) {
+    for (Bandwidth rate : bandwidth) {
+      if (!rate.isExact(Math.multiplyExact(packets, packetBytes))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**
@@ -100,6 +170,26 @@ public final class SimPath {
   /** Ordinals of all components that it passes. */
   int[] components() {
     return component;
+  }
+
+  /** Whether both pass some component. */
+  boolean meets(SimPath other) {
+    for (int word = 0; word < Math.min(passes.length, other.passes.length); word++) {
+      if ((passes[word] & other.passes[word]) != 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Where it passes a component; −1 if it does not, or if that is an injection port. */
+  int positionOf(int passed) {
+    for (int p = 0; p < component.length; p++) {
+      if (component[p] == passed && passed >= 0) {
+        return p;
+      }
+    }
+    return -1;
   }
 
   /** Which input of the component at this position it arrives at. */

@@ -7,6 +7,7 @@ import dev.scar.plan.Plan;
 import dev.scar.plan.Stage;
 import dev.scar.plan.StoredInput;
 import dev.scar.plan.WindowPlan;
+import dev.scar.trace.LogDetail;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -121,6 +122,14 @@ public final class Simulation implements World {
   @Override
   public boolean feedsBack() {
     return true;
+  }
+
+  @Override
+  public boolean servesTrains() {
+    return options.detail() != LogDetail.PACKETS
+        && options.flowControl().onlyForwards()
+        && smallestDelayPs() > 0
+        && plan.chipletPackage().drams().stream().noneMatch(d -> d.timing().pauses());
   }
 
   @Override

@@ -25,6 +25,7 @@ public final class Transfer {
   private final long[] busyPs;
   private final long[] served;
   private final long[] servedUntilPs;
+  private final long[] servedPackets;
   private final @Nullable WaitChain[] endWaits;
   private final @Nullable ComingWaits[] comingWaits;
   private List<Wait> waits = List.of();
@@ -54,6 +55,7 @@ public final class Transfer {
     this.busyPs = new long[path.last() + 1];
     this.served = new long[path.last() + 1];
     this.servedUntilPs = new long[path.last() + 1];
+    this.servedPackets = new long[path.last() + 1];
     this.endWaits = new WaitChain[path.last() + 1];
     this.comingWaits = new ComingWaits[path.last() + 1];
   }
@@ -151,8 +153,15 @@ public final class Transfer {
     return servedUntilPs[position];
   }
 
-  void servedUntil(int position, long timePs) {
-    servedUntilPs[position] = timePs;
+  /** This position has served its first packets, the last of them until then. */
+  void served(int position, long manyPackets, long untilPs) {
+    servedPackets[position] = manyPackets;
+    servedUntilPs[position] = untilPs;
+  }
+
+  /** How many of its packets the first component on its way has served. */
+  long begun() {
+    return servedPackets[path.first()];
   }
 
   /** Whether it is to know whom it waited behind. */
@@ -185,6 +194,28 @@ public final class Transfer {
     return coming == null ? null : coming.take(packet);
   }
 
+  /** How far it is, on a flow control whose components serve whole packets. */
+  void walk(StateWalk walk) {
+    for (int p = path.first(); p <= path.last(); p++) {
+      endWaits[p] = walk.chain(endWaits[p]);
+      ComingWaits coming = comingWaits[p];
+      if (p > path.first()) {
+        walk.same(coming == null ? 0 : 1);
+      }
+      if (coming != null) {
+        coming.walk(walk, this, servedPackets[p], servedPackets[p - 1]);
+      }
+    }
+    for (int p = path.first(); p <= path.last(); p++) {
+      servedUntilPs[p] = walk.time(servedUntilPs[p]);
+      servedPackets[p] = walk.packet(this, servedPackets[p]);
+      busyPs[p] = walk.count(busyPs[p]);
+      served[p] = walk.count(served[p]);
+    }
+    deliveredPackets = walk.count(deliveredPackets);
+    deliveredBytes = walk.count(deliveredBytes);
+  }
+
   /** The last packet has been served here and goes on. */
   void lastServed(int position, long startPs, long endPs) {
     latenessPs[position] = endPs - releasePs - path.cleanEndPs(position, sizeBytes);
@@ -199,16 +230,17 @@ public final class Transfer {
     lastPacketHeadPs = headPs;
   }
 
-  /** Counts a packet that is through; says whether it is the last of all. */
-  boolean countDelivered(long bytes) {
+  /** Counts packets that are through; says whether they are all. */
+  boolean countDelivered(long morePackets, long bytes) {
     deliveredBytes += bytes;
-    deliveredPackets++;
+    deliveredPackets += morePackets;
     return deliveredPackets == packets;
   }
 
-  /** Counts a packet that this position has served; says whether it is the last of all. */
-  boolean countServed(int position) {
-    return ++served[position] == packets;
+  /** Counts packets that this position has served; says whether they are all. */
+  boolean countServed(int position, long morePackets) {
+    served[position] += morePackets;
+    return served[position] == packets;
   }
 
   void arrived(long timePs) {

@@ -29,6 +29,15 @@ public interface World {
   /** Whether arrivals make chiplets act; without that, endpoints only send. */
   boolean feedsBack();
 
+  /**
+   * Whether a transfer may be served as a whole while it meets no other one: nobody asks for its
+   * packets, and everything it passes serves packets as {@code replay-rules.md#rule-6} says,
+   * without pauses.
+   */
+  default boolean servesTrains() {
+    return false;
+  }
+
   /** Passes a barrier. */
   interface Starter {
     /** Everything {@linkplain Component#restart restarts}, before anything begins. */

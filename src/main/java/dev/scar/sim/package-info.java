@@ -18,6 +18,10 @@
  * dev.scar.sim.LoopEngine} drives the models one event at a time, and the actors of {@code replay}
  * drive the same models in rounds.
  *
+ * <p>Where nobody asks for single packets, the loop serves a transfer that meets no other one as a
+ * {@link dev.scar.sim.Train}, in closed form, and passes over what a {@link dev.scar.sim.Meeting}
+ * of several does over and over again; all results are those of the models, packet by packet.
+ *
  * <p>Read {@link dev.scar.sim.LinkModel} first.
  *
  * <p><b>Stable:</b> {@link dev.scar.sim.Engine}, {@link dev.scar.sim.LoopEngine}, {@link

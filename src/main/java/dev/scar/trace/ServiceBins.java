@@ -1,6 +1,7 @@
 package dev.scar.trace;
 
 import java.util.Arrays;
+import java.util.function.LongUnaryOperator;
 
 /**
  * What a link, an ejection port or a DRAM did over time: how long it was busy, and for how long
@@ -24,13 +25,31 @@ public final class ServiceBins {
   private long busyFromPs;
   private long busyToPs;
 
-  /** The resource is busy during [from, to), after all before. */
+  /** The resource is busy during [from, to), not while it was said to be before. */
   public void busy(long fromPs, long toPs) {
     if (fromPs != busyToPs) {
       add(busyPs, busyFromPs, busyToPs);
       busyFromPs = fromPs;
     }
     busyToPs = toPs;
+  }
+
+  /**
+   * The resource is busy now and then during [from, to), in any order with other times.
+   *
+   * @param busyBefore how much of that lies before a time
+   */
+  public void busy(long fromPs, long toPs, LongUnaryOperator busyBefore) {
+    if (toPs <= fromPs) {
+      return;
+    }
+    cover(toPs);
+    long counted = 0;
+    for (long bin = fromPs >>> widthBits; bin <= (toPs - 1) >>> widthBits; bin++) {
+      long until = busyBefore.applyAsLong(Math.min(toPs, (bin + 1) << widthBits));
+      busyPs[(int) bin] += until - counted;
+      counted = until;
+    }
   }
 
   /** A transfer waits for the resource during [from, to). */
@@ -54,6 +73,39 @@ public final class ServiceBins {
       bins[bin] += widthPs();
     }
     bins[last] += toPs - ((long) last << widthBits);
+  }
+
+  /** The resource is busy again, so many times, each a period later than the one before. */
+  public void busyAgain(long fromPs, long toPs, long periodPs, long times) {
+    again(busyPs, fromPs, toPs, periodPs, times);
+  }
+
+  /** A transfer waits again, so many times, each a period later than the one before. */
+  public void waitingAgain(long fromPs, long toPs, long periodPs, long times) {
+    again(waitingPs, fromPs, toPs, periodPs, times);
+  }
+
+  private void again(long[] bins, long fromPs, long toPs, long periodPs, long times) {
+    if (toPs <= fromPs) {
+      return;
+    }
+    long endPs = toPs + times * periodPs;
+    cover(endPs);
+    long counted = 0;
+    for (long bin = (fromPs + periodPs) >>> widthBits; bin <= (endPs - 1) >>> widthBits; bin++) {
+      long binEnd = (bin + 1) << widthBits;
+      long until =
+          sincePeriods(binEnd - fromPs, periodPs, times)
+              - sincePeriods(binEnd - toPs, periodPs, times);
+      bins[(int) bin] += until - counted;
+      counted = until;
+    }
+  }
+
+  /** Sum of (time − i · period) for i from 1 to times, where that is positive; modulo 2^64. */
+  private static long sincePeriods(long timePs, long periodPs, long times) {
+    long n = Math.max(0, Math.min(times, timePs / periodPs));
+    return n * timePs - (n % 2 == 0 ? n / 2 * (n + 1) : (n + 1) / 2 * n) * periodPs;
   }
 
   /** Nothing more happens; the bins become wide enough for this time. */

@@ -54,6 +54,11 @@ public final class Bandwidth implements Comparable<Bandwidth> {
     return Picoseconds.of(sizeBytes, bytesPerSecond);
   }
 
+  /** Whether the time of so many bytes is a whole number of picoseconds without being rounded. */
+  public boolean isExact(long sizeBytes) {
+    return sizeBytes % denominator == 0;
+  }
+
   /**
    * Time of the bytes [from, to) of a transfer, {@code T(to) - T(from)}: the parts of a transfer
    * add up to the whole.

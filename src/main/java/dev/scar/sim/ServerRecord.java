@@ -1,0 +1,80 @@
+package dev.scar.sim;
+
+import dev.scar.trace.LogDetail;
+import java.util.Objects;
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
+
+/** What a server adds to the result of a replay, packet by packet. */
+final class ServerRecord {
+  private static final int SIGNIFICANT_DIGITS = 3;
+
+  private final int component;
+  private final @Nullable ServiceLog log;
+  private @Nullable Histogram latencyPs;
+  private @Nullable Tape tape;
+
+  ServerRecord(int component, LogDetail detail) {
+    this.component = component;
+    this.log = detail == LogDetail.OFF ? null : new ServiceLog(component, detail);
+  }
+
+  /** Its log, if one is kept. */
+  @Nullable ServiceLog log() {
+    return log;
+  }
+
+  private Histogram latencies() {
+    Histogram known = latencyPs;
+    if (known == null) {
+      known = new Histogram(SIGNIFICANT_DIGITS);
+      latencyPs = known;
+    }
+    return known;
+  }
+
+  /** A packet has come to the end of its path here. */
+  void ended(Transfer transfer, long bornPs, long endPs) {
+    long afterPs = endPs - bornPs;
+    PacketSink sink = transfer.sink();
+    if (sink != null) {
+      sink.arrived(transfer.program().flow().stage(), bornPs, endPs, transfer.path().path().hops());
+      return;
+    }
+    latencies().recordValue(afterPs);
+    if (tape != null) {
+      tape.add(component, Tape.Kind.LATENCY, 0, afterPs);
+    }
+  }
+
+  /** The first packets of a train have. */
+  void ended(Train train, long packets) {
+    train.latencies(packets, latencies());
+  }
+
+  /** Writes down from now on what a packet adds; null stops that. */
+  void writeTo(@Nullable Tape to) {
+    tape = to;
+    if (log != null) {
+      log.writeTo(to);
+    }
+  }
+
+  /** Adds the same again so many times, each a period later than the one before. */
+  void again(Tape.Kind kind, long from, long to, long periodPs, long times) {
+    if (kind == Tape.Kind.LATENCY) {
+      latencies().recordValueWithCount(to, times);
+    } else {
+      Objects.requireNonNull(log).again(kind, from, to, periodPs, times);
+    }
+  }
+
+  void collect(ReplayCollector into) {
+    if (log != null) {
+      log.bins().ifPresent(bins -> into.service(component, bins));
+    }
+    if (latencyPs != null) {
+      into.packetLatencies(latencyPs);
+    }
+  }
+}
