@@ -43,9 +43,14 @@ async function visit(name, theme, viewport, touch) {
     const axe = await violations();
     check(axe.length === 0, `${name}: axe finds nothing ${axe.join(" | ")}`);
     await tab.emulateMedia({media: "print"});
+    await tab.setViewportSize({width: 794, height: 1123}); // A4 at 96 dots an inch
+    await tab.waitForTimeout(200);
+    await tab.screenshot({path: join(out, name + "-print.png"), fullPage: true});
     const printed = await violations();
     check(printed.length === 0, `${name}: axe finds nothing in print ${printed.join(" | ")}`);
-    check(await tab.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth), `${name}: is not wider than the screen in print`);
+    check(await tab.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth), `${name}: is not wider than the paper`);
+    check(await tab.evaluate(() => document.documentElement.dataset.theme) === "light", `${name}: paper is light`);
+    await tab.setViewportSize(viewport);
     await tab.emulateMedia({media: "screen", reducedMotion: "reduce"});
     check(await tab.evaluate(() => [...document.querySelectorAll("*")].map(e => getComputedStyle(e)).every(s => s.transitionDuration === "0s" && s.animationName === "none" && s.scrollBehavior === "auto")), `${name}: nothing moves where motion is to be reduced`);
     await tab.emulateMedia({media: "screen", reducedMotion: "no-preference"});

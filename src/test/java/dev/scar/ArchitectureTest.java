@@ -63,8 +63,8 @@ class ArchitectureTest {
                   + " search, trace, sim, report, run, study"),
           room(
               "explore",
-              "units, files, workload, hardware, cost, schedule, plan, search, sim, report, run,"
-                  + " study"),
+              "units, files, workload, hardware, cost, schedule, plan, analysis, search, sim, report,"
+                  + " run, study"),
           room("cluster", "explore"),
           room(
               "cli",

@@ -2,15 +2,16 @@ package dev.scar.cli;
 
 import dev.scar.cluster.ClusterCrew;
 import dev.scar.cluster.ClusterOptions;
+import dev.scar.cost.MaestroCostModel;
 import dev.scar.explore.Crew;
 import dev.scar.explore.Exploration;
 import dev.scar.explore.Explorer;
 import dev.scar.explore.Findings;
 import dev.scar.explore.LocalCrew;
 import dev.scar.explore.PointReader;
+import dev.scar.explore.PointRuns;
 import dev.scar.explore.Records;
 import dev.scar.explore.ResultTable;
-import dev.scar.explore.Robustness;
 import dev.scar.explore.Row;
 import dev.scar.explore.Shard;
 import dev.scar.explore.Study;
@@ -19,9 +20,11 @@ import dev.scar.files.InputFile;
 import dev.scar.files.OutputException;
 import dev.scar.report.TableFormat;
 import dev.scar.run.Inputs;
+import dev.scar.study.Bench;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +49,7 @@ import picocli.CommandLine.TypeConversionException;
 final class ExploreCommand implements Callable<Integer> {
   private static final int STOPPED_WITHOUT_RESULT = 130;
   private static final int MOST_FAILURES = 5;
+  private static final int MOST_RUNS = 1000;
 
   @Parameters(arity = "1", paramLabel = "STUDY.json", description = "The study.")
   Path file = Path.of("");
@@ -80,6 +84,15 @@ final class ExploreCommand implements Callable<Integer> {
       description =
           "Let the workers that join this address do it: scar worker --join HOST:PORT, on any machine.")
   ClusterOptions.@Nullable Address coordinator;
+
+  @Idle(beside = {"--shard", "--status"})
+  @Range(least = 0, most = MOST_RUNS)
+  @Option(
+      names = "--runs",
+      paramLabel = "N",
+      description =
+          "Write the run's folder of the best N points of the Pareto front, each for a search and a replay; explore.html leads to them (default: ${DEFAULT-VALUE}).")
+  int runs = 10;
 
   @Mixin ClusterSettings cluster = new ClusterSettings();
 
@@ -179,7 +192,8 @@ final class ExploreCommand implements Callable<Integer> {
       Explorer explorer = new Explorer(study, points, exploration, Optional.ofNullable(shard));
       findings = explorer.run(folder);
       if (shard == null) {
-        explorer.writePage(folder, findings, "scar explore " + file);
+        Map<Long, String> written = runs(points, findings, folder, stop);
+        explorer.writePage(folder, findings, written, "scar explore " + file);
       }
       told.end(exploration.counts());
       if (!stop.getAsBoolean()) {
@@ -188,6 +202,13 @@ final class ExploreCommand implements Callable<Integer> {
     }
     print(study, findings, exploration.counts(), folder, all, stop.getAsBoolean());
     return exploration.counts().ended() > 0 ? 0 : STOPPED_WITHOUT_RESULT;
+  }
+
+  private Map<Long, String> runs(
+      PointReader points, Findings findings, Path folder, StopSwitch stop) {
+    Bench bench =
+        Bench.of(MaestroCostModel.shipped(), CommonOptions.threads(threads)).stopping(stop);
+    return new PointRuns(points, bench, folder).write(findings.bestOfFront(runs));
   }
 
   private void print(
@@ -218,37 +239,8 @@ final class ExploreCommand implements Callable<Integer> {
     List<Row> front = findings.front().rows();
     console.print(ResultTable.of(study).print(format, front));
     if (format == TableFormat.TABLE) {
-      console.println(summary(study, findings, counts, folder, all));
+      console.println(ExploreSummary.of(study, findings, counts, folder, all));
     }
     console.flush();
-  }
-
-  private static String summary(
-      Study study, Findings findings, Exploration.Counts counts, Path folder, long all) {
-    StringBuilder text = new StringBuilder("\n  ").append(counts.text(all)).append('\n');
-    if (counts.known() > 0) {
-      text.append("  of these ").append(counts.known()).append(" were known\n");
-    }
-    for (Row best : findings.best().stream().limit(1).toList()) {
-      text.append("  best ")
-          .append(study.best().label().replace('-', ' '))
-          .append(": point ")
-          .append(best.number())
-          .append(" with ")
-          .append(study.best().shown(study.best().of(best)))
-          .append('\n');
-    }
-    List<Robustness.Change> changes = findings.changes();
-    if (!changes.isEmpty()) {
-      List<Robustness.Change> lost = changes.stream().filter(c -> !c.stays()).toList();
-      text.append(
-          "  it stays the best under %d of %d changes of single numbers"
-              .formatted(changes.size() - lost.size(), changes.size()));
-      for (Robustness.Change change : lost) {
-        text.append(", not with ").append(change.text());
-      }
-      text.append('\n');
-    }
-    return text.append("  files: ").append(Home.shown(folder)).toString();
   }
 }

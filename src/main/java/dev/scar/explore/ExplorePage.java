@@ -24,7 +24,13 @@ final class ExplorePage {
   private record ChangeView(String place, double factor, boolean stays, @Nullable Double value) {}
 
   /** Writes the page; the same study gives the same bytes. */
-  static void write(Study study, Findings findings, String counts, String command, OutputStream out)
+  static void write(
+      Study study,
+      Findings findings,
+      String counts,
+      Map<Long, String> runs,
+      String command,
+      OutputStream out)
       throws IOException {
     Set<Metric> asked = new LinkedHashSet<>(study.objectives());
     asked.add(study.best());
@@ -53,6 +59,7 @@ final class ExplorePage {
     view.put("best", study.best().label());
     view.put("front", front.stream().map(Row::number).toList());
     view.put("rows", rows.stream().map(ExplorePage::view).toList());
+    view.put("runs", runs);
     view.put("changes", findings.changes().stream().map(c -> view(study, c)).toList());
     HtmlReport.writeStudy(study.title(), view, out);
   }

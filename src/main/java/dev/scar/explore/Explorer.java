@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -85,14 +86,15 @@ public final class Explorer {
   /**
    * Writes the page {@code explore.html} of what was found.
    *
+   * @param runs folders of single points by their number, as seen from this one
    * @param command that goes on with the study, or runs it again
    */
-  public void writePage(Path folder, Findings findings, String command) {
+  public void writePage(Path folder, Findings findings, Map<Long, String> runs, String command) {
     String counts = exploration.counts().text(count(study, shard));
     OutputFile.write(
         folder.resolve("explore.html"),
         true,
-        out -> ExplorePage.write(study, findings, counts, command, out));
+        out -> ExplorePage.write(study, findings, counts, runs, command, out));
   }
 
   private void run(Consumer<Row> rows) {

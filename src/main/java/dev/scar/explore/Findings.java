@@ -60,6 +60,14 @@ public final class Findings {
     return front;
   }
 
+  /** The best points of the front, best first. */
+  public List<Row> bestOfFront(int most) {
+    return front.rows().stream()
+        .sorted(Comparator.comparingDouble(study.best()::cost))
+        .limit(most)
+        .toList();
+  }
+
   /** The best few, best first. */
   public List<Row> best() {
     return List.copyOf(best);

@@ -90,6 +90,21 @@ public final class PointReader {
     return new PointOptions(texts).experiment(scenario, made);
   }
 
+  /**
+   * Inputs that have read what a point asks about, its package from a text in which everything is
+   * spelled out.
+   */
+  Inputs inputs(Point point) {
+    PackageExperiment asked = read(point);
+    String name = asked.chipletPackage().name() + ".json";
+    Inputs fresh = new Inputs(inputs.home());
+    fresh.scenario(
+        found(Settings.SCENARIO, text(point.settings().getOrDefault(Settings.SCENARIO, ""))));
+    fresh.topology(
+        InputFile.ofText(Path.of(name), name, TopologyEditFormat.text(asked.chipletPackage())));
+    return fresh;
+  }
+
   private static String text(String json) {
     try {
       JsonNode value = MAPPER.readTree(json);

@@ -98,7 +98,8 @@ public final class Inputs {
     return topology(library.find(Library.Shelf.TOPOLOGIES, nameOrPath));
   }
 
-  private ChipletPackage topology(InputFile file) {
+  /** A package of a text that need not be a file. */
+  public ChipletPackage topology(InputFile file) {
     ChipletPackage read = topologies.read(file);
     dataflows.read(file, read);
     files.read(Library.Shelf.TOPOLOGIES, file);

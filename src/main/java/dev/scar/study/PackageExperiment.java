@@ -31,7 +31,7 @@ public record PackageExperiment(
 
   @Override
   public PackageOutcome run(Bench bench) {
-    SearchResult found = SearchExperiment.search(bench, scenario, chipletPackage, options);
+    SearchResult found = search(bench);
     Prediction best = found.best();
     Plan plan = barrier ? best.plan() : best.plan().withoutBarrier();
     ReplayResult replay =
@@ -42,5 +42,10 @@ public record PackageExperiment(
                 new ReplayOptions(packetBytes, LogDetail.OFF, (window, ps) -> {}),
                 record -> {});
     return PackageOutcome.of(found, barrier ? best : Predictor.predict(plan), replay);
+  }
+
+  /** The search alone, whose best schedule has its barriers still. */
+  public SearchResult search(Bench bench) {
+    return SearchExperiment.search(bench, scenario, chipletPackage, options);
   }
 }

@@ -6,8 +6,10 @@ const value = (row, m) => row[2][m];
 const cost = (row, m) => R.metrics[m].moreIsBetter ? -value(row, m) : value(row, m);
 const rows = R.rows, done = rows.filter(row => row[3]);
 const known = R.metrics.map((m, i) => i).filter(i => rows.some(row => value(row, i) !== null));
+/** The page of a point's own run, if it was written. */
+const runOf = row => R.runs[row[0]] === undefined ? null : R.runs[row[0]] + "/report.html";
 const pointText = row => [`<b>point ${row[0]}</b>`, ...R.axes.map((a, i) => `${esc(a)}: ${esc(row[1][i])}`),
-  ...known.filter(m => R.metrics[m].asked).map(m => `${esc(R.metrics[m].label)}: ${shown(m, value(row, m))}`)].join("<br>");
+  ...known.filter(m => R.metrics[m].asked).map(m => `${esc(R.metrics[m].label)}: ${shown(m, value(row, m))}`), ...(runOf(row) ? ["click for its report"] : [])].join("<br>");
 const ends = (m, of) => of.reduce((e, row) => [Math.min(e[0], value(row, m)), Math.max(e[1], value(row, m))], [Infinity, -Infinity]);
 
 $("title").textContent = R.title;
@@ -42,7 +44,8 @@ function frontOption() {
 }
 section("pareto", "Pareto front", el("div", {"class": "bar"}, "across ", el("div", {id: "x-choice", "class": "choice"})), el("div", {"class": "bar"}, "up ", el("div", {id: "y-choice", "class": "choice"})),
   el("div", {id: "front", "class": "chart"}), el("p", {"class": "note"}, `No other point is as good as these in everything and better in something, by ${R.objectives.join(", ")}.`));
-const redrawFront = chart("front", () => narrow() ? 340 : 440, () => `${R.metrics[xMetric].label} and ${R.metrics[yMetric].label} of ${rows.length} points, ${R.front.length} of them on the Pareto front.`, frontOption);
+const redrawFront = chart("front", () => narrow() ? 340 : 440, () => `${R.metrics[xMetric].label} and ${R.metrics[yMetric].label} of ${rows.length} points, ${R.front.length} of them on the Pareto front.`, frontOption,
+  made => { made.off("click"); made.on("click", p => { if (p.data.row && runOf(p.data.row)) location.href = runOf(p.data.row); }); });
 const labels = known.map(m => R.metrics[m].label);
 choice("x-choice", labels, known.indexOf(xMetric), i => { xMetric = known[i]; redrawFront(); });
 choice("y-choice", labels, known.indexOf(yMetric), i => { yMetric = known[i]; redrawFront(); });
@@ -107,7 +110,7 @@ function fillTable() {
   const most = 500, words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
   const found = rows.filter(row => words.every(word => cells(row).includes(word)));
   said.textContent = found.length > most ? `${count(most)} of ${count(found.length)} rows` : `${count(found.length)} rows`;
-  box.replaceChildren(sortable([["point", r => r[0], String], ["front", r => FRONT.has(r[0]) ? "yes" : r[3] ? "" : "outside"], ...R.axes.map((a, i) => [a, r => r[1][i]]),
+  box.replaceChildren(sortable([["point", r => r[0], String], ["front", r => FRONT.has(r[0]) ? "yes" : r[3] ? "" : "outside"], ...(Object.keys(R.runs).length ? [["its run", r => runOf(r) ? r[0] : Infinity, v => isFinite(v) ? el("a", {href: R.runs[v] + "/report.html"}, `report ${v}`) : ""]] : []), ...R.axes.map((a, i) => [a, r => r[1][i]]),
     ...known.map(m => [R.metrics[m].label, r => value(r, m) === null ? -Infinity : value(r, m), v => isFinite(v) ? shown(m, v) : ""])], found.slice(0, most)));
 }
 section("points", "Points", search, said, box);

@@ -2,9 +2,12 @@ package dev.scar.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** {@code scar explore} as a user types it. */
@@ -29,6 +32,30 @@ final class ExploreCommandTest extends CommandTest {
     assertThat(Files.readString(three.resolve("explore.html"))).isEqualTo(page);
     assertThat(Files.readAllLines(three.resolve("records.jsonl")))
         .containsExactlyInAnyOrderElementsOf(Files.readAllLines(one.resolve("records.jsonl")));
+  }
+
+  /** The folder of a point's own run says what the table says, and stands alone. */
+  @Test
+  void theFrontHasRunsOfItsOwn() throws IOException {
+    assertThat(scar("explore", STUDY, "--out", folder.toString())).isZero();
+    String page = Files.readString(folder.resolve("explore.html"));
+    Matcher run = Pattern.compile("\"runs\":\\{\"4\":\"(points/[0-9a-f]{12})\"}").matcher(page);
+    assertThat(run.find()).isTrue();
+    Path written = folder.resolve(run.group(1));
+    String front = Files.readAllLines(folder.resolve("results.csv")).get(4);
+    assertThat(front.split(",")).contains(simulatedPs(written));
+    Path again = folder.resolve("again");
+    assertThat(
+            scar("replay", written.resolve("schedule.json").toString(), "--out", again.toString()))
+        .isZero();
+    assertThat(simulatedPs(again)).isEqualTo(simulatedPs(written));
+  }
+
+  private static String simulatedPs(Path run) throws IOException {
+    return new ObjectMapper()
+        .readTree(run.resolve("summary.json").toFile())
+        .at("/simulatedPs")
+        .asText();
   }
 
   @Test
