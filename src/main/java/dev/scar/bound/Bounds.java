@@ -48,7 +48,10 @@ public final class Bounds {
     return known;
   }
 
-  /** No prediction and no replay without barriers lies below. <b>Cost:</b> milliseconds. */
+  /**
+   * No prediction and no replay lies below without barriers, or where chiplets have several
+   * segments in a window. <b>Cost:</b> milliseconds.
+   */
   public synchronized LowerBound withoutBarrier() {
     LowerBound known = withoutBarrier;
     if (known == null) {
@@ -58,12 +61,16 @@ public final class Bounds {
     return known;
   }
 
-  /** The bound of a prediction. */
+  /**
+   * The bound of a prediction.
+   *
+   * @param barrier whether there are barriers, and no chiplet has several segments in a window
+   */
   public LowerBound ofPrediction(boolean barrier) {
     return barrier ? predicted() : withoutBarrier();
   }
 
-  /** The bound of a replay. */
+  /** The bound of a replay, likewise. */
   public LowerBound ofReplay(boolean barrier) {
     return barrier ? simulated() : withoutBarrier();
   }

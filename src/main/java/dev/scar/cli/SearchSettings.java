@@ -94,6 +94,8 @@ final class SearchSettings {
       description = "Also say why: what was chosen, the runner-up and its cost.")
   boolean explain;
 
+  @Mixin OrderSettings order = new OrderSettings();
+
   @Mixin PolicySettings policy = new PolicySettings();
 
   @Option(
@@ -147,6 +149,7 @@ final class SearchSettings {
   Problem read(Inputs inputs) {
     miniBatch().check();
     refuseOptionsOfTheOtherSearch();
+    order.check(strategy, barrier, explain);
     if (anneal.start != null) {
       return improve(anneal.start, inputs);
     }
@@ -218,7 +221,7 @@ final class SearchSettings {
         progress) {
       SearchProgress listener = new SearchProgress(progress, objective);
       ScarScheduler scheduler = new ScarScheduler(costs, common.threads, stop, listener);
-      SearchOptions options = options(problem).ranked(ranked);
+      SearchOptions options = order.after(options(problem).ranked(ranked), problem, miniBatch());
       Function<ExecutionPolicy, SearchResult> under =
           policy ->
               scheduler.schedule(
@@ -259,7 +262,7 @@ final class SearchSettings {
 
   /** Where a result came from, for its summary. */
   Map<String, String> inputs(Problem problem, Map<String, String> hashes) {
-    Map<String, String> made = new LinkedHashMap<>();
+    Map<String, String> made = new LinkedHashMap<>(order.texts());
     made.put("version", Version.current());
     made.put("scenario", problem.scenario().name());
     made.put("layerLists", problem.scenario().shapes());

@@ -272,7 +272,9 @@ public final class RunReport {
 
   /** Below which no replay of any schedule lies; there is one where a search made the schedule. */
   public Optional<LowerBound> bound() {
-    return origin.search().map(found -> found.bounds().ofReplay(plan().barrier()));
+    return origin
+        .search()
+        .map(found -> found.bounds().ofReplay(plan().barrier() && !found.isOrdered()));
   }
 
   private record BoundView(long latencyPs, double energyJ, double edpJs, String contents) {}

@@ -1,5 +1,6 @@
 package dev.scar.schedule;
 
+import dev.scar.workload.Scenario;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,11 @@ public record Window(List<Segment> segments, Map<String, Integer> miniBatch) {
   /** Whether some chiplet has several segments, one after another. */
   public boolean sharesChiplets() {
     return segments.stream().mapToInt(Segment::chiplet).distinct().count() < segments.size();
+  }
+
+  /** Whether segments wait for each other, for their turns and for tensors of these models. */
+  public boolean waitsForItself(Scenario scenario) {
+    return sharesChiplets() && !WaitCycles.of(scenario, this).isEmpty();
   }
 
   /** The segments of one chiplet, in order. */

@@ -4,7 +4,9 @@ import dev.scar.analysis.Prediction;
 import dev.scar.bound.Bounds;
 import dev.scar.bound.LowerBound;
 import dev.scar.hardware.ChipletPackage;
+import dev.scar.plan.WindowPlan;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -92,6 +94,35 @@ public record SearchResult(
         ranked, scores, pareto, objective, bounds, coverage.cutShort(), explanation);
   }
 
+  /**
+   * The same result, led by a better schedule whose chiplets take several segments in turn.
+   *
+   * @param tradeoff its latency and energy
+   * @param predicted placements that were costed for it
+   */
+  public SearchResult led(
+      List<Prediction> better, List<Double> theirScores, Tradeoff tradeoff, long predicted) {
+    List<Tradeoff> front = new ArrayList<>(pareto);
+    front.removeIf(p -> p.latencyPs() >= tradeoff.latencyPs() && p.energyJ() >= tradeoff.energyJ());
+    front.add(tradeoff);
+    front.sort(Comparator.comparingLong(Tradeoff::latencyPs));
+    Coverage wider =
+        new Coverage(
+            coverage.partitionings(),
+            coverage.restarts(),
+            coverage.covered(),
+            coverage.evaluated() + predicted,
+            coverage.combined(),
+            false,
+            coverage.stopped());
+    return new SearchResult(better, theirScores, front, objective, bounds, wider, explanation);
+  }
+
+  /** Whether chiplets of the best schedule take several segments of a window in turn. */
+  public boolean isOrdered() {
+    return best().plan().windows().stream().anyMatch(WindowPlan::sharesChiplets);
+  }
+
   /** Whether the schedules were found, and are predicted, for windows with barriers. */
   public boolean barrier() {
     return best().plan().barrier();
@@ -113,7 +144,7 @@ public record SearchResult(
    * @throws IllegalStateException if one of those found is
    */
   public LowerBound bound() {
-    LowerBound bound = bounds.ofPrediction(barrier());
+    LowerBound bound = bounds.ofPrediction(barrier() && !isOrdered());
     for (Tradeoff point : pareto) {
       if (!bound.allows(point.latencyPs() * 1e-12, point.energyJ())) {
         throw new IllegalStateException(

@@ -63,6 +63,11 @@ public record AnnealingSearch(
     return new AnnealingSearch(effort, FREE, List.of(), List.of(), true);
   }
 
+  /** The same by the prediction without barriers. */
+  public AnnealingSearch withoutBarrier() {
+    return new AnnealingSearch(effort, miniBatch, fixed, starts, false);
+  }
+
   @Override
   public String label() {
     return "anneal";

@@ -1,0 +1,112 @@
+package dev.scar.search.order;
+
+import dev.scar.analysis.Predictor;
+import dev.scar.analysis.WindowPrediction;
+import dev.scar.plan.PlanBuilder;
+import dev.scar.plan.Resources;
+import dev.scar.plan.WindowPlan;
+import dev.scar.schedule.ExecutionPolicy;
+import dev.scar.schedule.Segment;
+import dev.scar.schedule.Window;
+import dev.scar.search.ScheduleSearch;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Predicts schedules by the plan itself, window by window; windows that are known are not predicted
+ * again.
+ */
+final class Judge {
+  private static final int MOST_KNOWN = 4096;
+
+  private final ScheduleSearch.Task task;
+  private final List<Segment> fixed;
+  private final ExecutionPolicy policy;
+  private final PlanBuilder builder;
+  private final Resources resources;
+  private final Map<Window, Cost> known =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Window, Cost> eldest) {
+          return size() > MOST_KNOWN;
+        }
+      };
+  private long predicted;
+
+  /** What a window takes, and when each model has finished in it. */
+  private record Cost(long latencyPs, long[] finishPs, double energyJ) {}
+
+  /**
+   * A schedule and what it is worth.
+   *
+   * @param energyJ without static power
+   * @param score infinite if it breaks a latency bound
+   */
+  record Judged(List<Window> windows, long latencyPs, double energyJ, double score) {}
+
+  Judge(ScheduleSearch.Task task, List<Segment> fixed) {
+    this.task = task;
+    this.fixed = fixed;
+    this.policy = task.options().execution().withMiniBatch(Map.of());
+    this.builder = new PlanBuilder(task.costs());
+    this.resources = new Resources(task.chipletPackage());
+  }
+
+  /** Windows predicted so far. */
+  long predicted() {
+    return predicted;
+  }
+
+  /** Whether a window is valid in itself, and keeps fixed layers where they are. */
+  boolean allows(Window window) {
+    for (Segment segment : window.segments()) {
+      for (Segment fix : fixed) {
+        if (segment.model() == fix.model()
+            && segment.firstLayer() < fix.endLayer()
+            && fix.firstLayer() < segment.endLayer()
+            && segment.chiplet() != fix.chiplet()) {
+          return false;
+        }
+      }
+    }
+    return !window.waitsForItself(task.scenario());
+  }
+
+  Judged judge(List<Window> windows) {
+    long[] finishPs = new long[task.scenario().models().size()];
+    long latency = 0;
+    double energy = 0;
+    for (Window window : windows) {
+      Cost cost = known.get(window);
+      if (cost == null) {
+        cost = predict(window);
+        known.put(window, cost);
+      }
+      for (int m = 0; m < finishPs.length; m++) {
+        finishPs[m] = cost.finishPs()[m] > 0 ? latency + cost.finishPs()[m] : finishPs[m];
+      }
+      latency = Math.addExact(latency, cost.latencyPs());
+      energy += cost.energyJ();
+    }
+    boolean late =
+        task.options().latencyBoundsPs().entrySet().stream()
+            .anyMatch(bound -> finishPs[bound.getKey()] > bound.getValue());
+    double score = task.options().objective().scorePs(latency, energy);
+    return new Judged(windows, latency, energy, late ? Double.POSITIVE_INFINITY : score);
+  }
+
+  private Cost predict(Window window) {
+    predicted++;
+    WindowPlan plan =
+        builder.window(task.scenario(), task.chipletPackage(), policy, resources, window, 0);
+    WindowPrediction prediction = Predictor.predict(plan);
+    long[] finishPs = new long[task.scenario().models().size()];
+    Arrays.setAll(finishPs, prediction::modelLatencyPs);
+    double energy = Predictor.energy(task.chipletPackage(), plan).totalJ();
+    return new Cost(prediction.latencyPs(), finishPs, energy);
+  }
+}
