@@ -165,7 +165,7 @@ final class RouterOptions {
    *
    * @throws InputException if the routes can deadlock, or need more channels
    */
-  private RouterSettings routers(ChipletPackage network) {
+  RouterSettings routers(ChipletPackage network) {
     if (iterations != null && allocator != null && allocator != Allocator.ISLIP) {
       throw Values.refused("--iterations", iterations.toString(), "belongs to --allocator islip");
     }

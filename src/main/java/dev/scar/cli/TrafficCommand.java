@@ -1,17 +1,21 @@
 package dev.scar.cli;
 
-import dev.scar.files.InputException;
 import dev.scar.files.InputFile;
-import dev.scar.files.InputProblem;
+import dev.scar.files.OutputFile;
 import dev.scar.report.TableFormat;
+import dev.scar.traffic.CreditTransport;
+import dev.scar.traffic.PacketTrace;
+import dev.scar.traffic.TraceResult;
 import dev.scar.traffic.Traffic;
 import dev.scar.traffic.TrafficFileReader;
+import dev.scar.traffic.TrafficMix;
 import dev.scar.traffic.TrafficNetwork;
 import dev.scar.traffic.TrafficPattern;
 import dev.scar.traffic.TrafficResult;
 import dev.scar.traffic.TrafficSettings;
 import dev.scar.traffic.Transport;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,9 +39,7 @@ import picocli.CommandLine.Spec;
       "Example: scar traffic --topology mesh:6x6 --pattern uniform --load 0.1,0.2,0.4 --packet-flits 8 --format csv"
     })
 final class TrafficCommand implements Callable<Integer> {
-  private static final String PERMUTATION = "permutation:";
-  private static final String MATRIX = "matrix:";
-  private static final int MOST_FLITS = 1_000_000;
+  private static final int MOST_FLITS = PacketOptions.MOST_FLITS;
   private static final long MOST_CYCLES = 1_000_000_000_000L;
   private static final TrafficSettings DEFAULT = TrafficSettings.DEFAULT;
   private static final long LONGEST_PS = 1L << 61;
@@ -46,15 +48,7 @@ final class TrafficCommand implements Callable<Integer> {
 
   @Mixin RouterOptions flow = new RouterOptions();
 
-  @Idle(beside = "--completion")
-  @Option(
-      names = "--pattern",
-      paramLabel = "PATTERN",
-      description =
-          "uniform, transpose, bitcomp, bitrev, shuffle, tornado, neighbor, randperm:SEED, hotspot:a,b (or a=3,b=1), permutation:FILE (CSV src,dst) or matrix:FILE (CSV src,dst,weight) (default: ${DEFAULT-VALUE}).")
-  String pattern = "uniform";
-
-  @Idle(beside = {"--completion", "--saturation"})
+  @Idle(beside = {"--completion", "--trace", "--saturation"})
   @Option(
       names = "--load",
       paramLabel = "X",
@@ -62,15 +56,10 @@ final class TrafficCommand implements Callable<Integer> {
       description = "Offered loads, above 0 and at most 1.")
   List<Double> loads = new ArrayList<>();
 
-  @Range(least = 1, most = MOST_FLITS)
-  @Option(
-      names = "--packet-flits",
-      paramLabel = "N",
-      description = "Flits of every packet (default: ${DEFAULT-VALUE}).")
-  int packetFlits = DEFAULT.packetFlits();
+  @Mixin PacketOptions packets = new PacketOptions();
 
   @Range(least = 0, most = MOST_CYCLES)
-  @Idle(beside = "--completion")
+  @Idle(beside = {"--completion", "--trace"})
   @Option(
       names = "--warmup",
       paramLabel = "CYCLES",
@@ -78,7 +67,7 @@ final class TrafficCommand implements Callable<Integer> {
   long warmup = DEFAULT.warmup();
 
   @Range(least = 1, most = MOST_CYCLES)
-  @Idle(beside = "--completion")
+  @Idle(beside = {"--completion", "--trace"})
   @Option(
       names = "--measure",
       paramLabel = "CYCLES",
@@ -109,7 +98,7 @@ final class TrafficCommand implements Callable<Integer> {
       description = "From being granted the ejection port to arriving (default: ${DEFAULT-VALUE}).")
   int ejectCycles = DEFAULT.ejectCycles();
 
-  @Idle(beside = "--completion")
+  @Idle(beside = {"--completion", "--trace"})
   @Option(
       names = "--saturation",
       description = "Search the largest stable load, to 0.005, instead of running loads.")
@@ -122,6 +111,25 @@ final class TrafficCommand implements Callable<Integer> {
           "Instead of running loads, send a fixed set of packets (columns src, dst, packets), all created at cycle 0.")
   @Nullable Path completion;
 
+  @Idle(beside = {"--completion", "--flow-control=infinite"})
+  @Option(
+      names = "--trace",
+      paramLabel = "FILE.csv",
+      description =
+          "Instead of running loads, send the packets of a trace: columns cycle, src, dst, flits and, for those that follow another one, after: the number of a packet to src, from whose arrival on the cycle counts.")
+  @Nullable Path trace;
+
+  @Idle(beside = {"--completion", "--trace", "--saturation"})
+  @Option(
+      names = "--svg",
+      paramLabel = "FILE.svg",
+      description = "Also draws mean and 99 %% latency against load.")
+  @Nullable Path svg;
+
+  @Idle(without = "--svg")
+  @Option(names = "--overwrite", description = "Replace FILE.svg.")
+  boolean overwrite;
+
   @Idle(without = "--completion", beside = "--flow-control=infinite")
   @Range(least = 1, most = MOST_CYCLES)
   @Option(
@@ -131,7 +139,7 @@ final class TrafficCommand implements Callable<Integer> {
           "Packets of a node that are under way at most; the next is created in the cycle after one has arrived.")
   @Nullable Long maxOutstanding;
 
-  @Idle(beside = "--completion")
+  @Idle(beside = {"--completion", "--trace"})
   @Option(
       names = "--seed",
       paramLabel = "S",
@@ -157,14 +165,24 @@ final class TrafficCommand implements Callable<Integer> {
     try (Progress progress = new Progress(spec.commandLine().getErr(), false)) {
       if (completion != null) {
         List<Traffic.Batch> batches = TrafficFileReader.batches(InputFile.of(completion), network);
-        long packets = batches.stream().mapToLong(Traffic.Batch::packets).sum();
+        long sent = batches.stream().mapToLong(Traffic.Batch::packets).sum();
         long cycles =
             traffic(network, transport, progress, "packets")
                 .completion(
                     batches, settings, maxOutstanding == null ? Long.MAX_VALUE : maxOutstanding);
-        out.print(output.completion(packets, cycles));
+        out.print(output.completion(sent, cycles));
+      } else if (trace != null) {
+        PacketTrace traced = TrafficFileReader.trace(InputFile.of(trace), network);
+        TimeLeft left = new TimeLeft(System::nanoTime);
+        TraceResult result =
+            traced.run(
+                network,
+                new CreditTransport(flow.routers(network.chipletPackage())),
+                settings,
+                (done, of) -> progress.show("traffic: trace: " + left.text(done, of)));
+        out.print(TraceOutput.text(format, where.topology, transport, result));
       } else {
-        TrafficPattern targets = pattern(network);
+        TrafficPattern targets = packets.pattern(network);
         if (saturation) {
           Traffic traffic = traffic(network, transport, progress, "saturation");
           TrafficResult best =
@@ -176,7 +194,7 @@ final class TrafficCommand implements Callable<Integer> {
                               "--saturation",
                               where.topology,
                               "is not stable at any load of at least 0.005, or has no packet in the measured time"));
-          out.print(output.saturation(traffic.unitLoad(targets), best));
+          out.print(output.saturation(traffic.unitLoad(targets, settings.mix()), best));
         } else {
           out.print(points(network, transport, settings, output, targets, progress));
         }
@@ -193,13 +211,24 @@ final class TrafficCommand implements Callable<Integer> {
       TrafficOutput output,
       TrafficPattern targets,
       Progress progress) {
+    if (svg != null) {
+      OutputFile.check(svg, overwrite);
+    }
     List<TrafficResult> results = new ArrayList<>();
-    for (double load : checkedLoads()) {
+    for (double load : checkedLoads(settings.mix())) {
       results.add(
           traffic(network, transport, progress, "load " + load).run(targets, load, settings));
     }
+    if (svg != null) {
+      byte[] picture =
+          TrafficPicture.svg(where.topology + ", " + targets.name(), results)
+              .getBytes(StandardCharsets.UTF_8);
+      OutputFile.write(svg, overwrite, stream -> stream.write(picture));
+    }
     return output.points(
-        targets, traffic(network, transport, progress, "").unitLoad(targets), results);
+        targets,
+        traffic(network, transport, progress, "").unitLoad(targets, settings.mix()),
+        results);
   }
 
   private static Traffic traffic(
@@ -220,10 +249,11 @@ final class TrafficCommand implements Callable<Integer> {
           String.valueOf(measure),
           "and the warm-up must be at most " + most + " cycles of " + network.cyclePs() + " ps");
     }
-    return new TrafficSettings(packetFlits, warmup, measure, hop, injectCycles, ejectCycles, seed);
+    return new TrafficSettings(
+        packets.mix(completion != null), warmup, measure, hop, injectCycles, ejectCycles, seed);
   }
 
-  private List<Double> checkedLoads() {
+  private List<Double> checkedLoads(TrafficMix mix) {
     if (loads.isEmpty()) {
       throw Values.refused("--load", "", "is missing; write for example --load 0.1,0.2");
     }
@@ -231,25 +261,15 @@ final class TrafficCommand implements Callable<Integer> {
       if (!(load > 0 && load <= 1)) {
         throw Values.refused("--load", String.valueOf(load), "must be above 0 and at most 1");
       }
+      if (load * mix.burstiness() > mix.meanFlits()) {
+        throw Values.refused(
+            "--burst",
+            "",
+            "leaves too little time for a load of "
+                + load
+                + ": it takes more than a packet a cycle");
+      }
     }
     return loads;
-  }
-
-  private TrafficPattern pattern(TrafficNetwork network) {
-    if (pattern.startsWith(PERMUTATION)) {
-      InputFile file = InputFile.of(Path.of(pattern.substring(PERMUTATION.length())));
-      return TrafficFileReader.permutation(pattern, file, network);
-    }
-    if (pattern.startsWith(MATRIX)) {
-      InputFile file = InputFile.of(Path.of(pattern.substring(MATRIX.length())));
-      return TrafficFileReader.matrix(pattern, file, network);
-    }
-    try {
-      return TrafficPattern.named(pattern, network);
-    } catch (IllegalArgumentException e) {
-      throw new InputException(
-          new InputProblem(
-              "--pattern", "", "", e.getMessage() == null ? "is wrong" : e.getMessage(), ""));
-    }
   }
 }

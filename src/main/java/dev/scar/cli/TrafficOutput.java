@@ -15,6 +15,7 @@ import dev.scar.traffic.Verdict;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** What {@code scar traffic} prints of its results. */
 final class TrafficOutput {
@@ -39,7 +40,7 @@ final class TrafficOutput {
     this.transport = transport;
   }
 
-  private static String text(String pattern, Object... values) {
+  static String text(String pattern, Object... values) {
     return String.format(Locale.ROOT, pattern, values);
   }
 
@@ -74,7 +75,7 @@ final class TrafficOutput {
           text(
                   "  stable up to a load of %.3f, mean latency there %.1f cycles; links and ports bound it at %.4f%n",
                   best.offeredLoad(), best.avgPacketLatency(), unit.bound())
-              + flow()
+              + flow(transport)
               + links(unit, best.offeredLoad());
     };
   }
@@ -84,21 +85,23 @@ final class TrafficOutput {
       case CSV ->
           text(
               "packets,packet_flits,completion_cycles,flow_control,vcs,vc_buffer%n%d,%d,%d%s%n",
-              packets, settings.packetFlits(), cycles, TrafficWriter.csv(transport));
+              packets, settings.mix().longestFlits(), cycles, TrafficWriter.csv(transport));
       case JSON ->
           text(
               "{\"packets\": %d, \"packet_flits\": %d, \"completion_cycles\": %d%s}%n",
-              packets, settings.packetFlits(), cycles, json());
-      case TABLE -> text("  %,d packets complete in %,d cycles%n", packets, cycles) + flow();
+              packets, settings.mix().longestFlits(), cycles, json());
+      case TABLE ->
+          text("  %,d packets complete in %,d cycles%n", packets, cycles) + flow(transport);
     };
   }
 
   private String table(UnitLoad unit, List<TrafficResult> results) {
     double highest = results.stream().mapToDouble(TrafficResult::offeredLoad).max().orElse(1);
     return points(unit).text(results)
+        + classes(results)
         + text(
             "  links and ports bound the load at %.4f flits per terminal and cycle%n", unit.bound())
-        + flow()
+        + flow(transport)
         + clock()
         + notes(results)
         + links(unit, highest);
@@ -117,6 +120,33 @@ final class TrafficOutput {
         Column.count("p99.9", ifStable(TrafficResult::p999)),
         Column.number("hops", "%.3f", ifStable(TrafficResult::avgHops)),
         Column.count("packets", TrafficResult::packets));
+  }
+
+  /** Each class of packets on its own, where there are several. */
+  private static String classes(List<TrafficResult> results) {
+    record Row(TrafficResult result, TrafficResult.OfClass part) {
+      <V> @Nullable V ifMeasured(V figure) {
+        return result.stable() && part.packets() > 0 ? figure : null;
+      }
+    }
+    List<Row> rows =
+        results.stream().flatMap(r -> r.classes().stream().map(part -> new Row(r, part))).toList();
+    if (rows.isEmpty()) {
+      return "";
+    }
+    return "\n"
+        + Table.of(
+                Column.<Row>number("load", "%.4f", row -> row.result().offeredLoad()),
+                Column.text("class", row -> row.part().name()),
+                Column.number("accepted", "%.4f", row -> row.part().acceptedLoad()),
+                Column.number(
+                    "mean latency", "%.2f", row -> row.ifMeasured(row.part().avgPacketLatency())),
+                Column.count("p50", row -> row.ifMeasured(row.part().p50())),
+                Column.count("p99", row -> row.ifMeasured(row.part().p99())),
+                Column.count("p99.9", row -> row.ifMeasured(row.part().p999())),
+                Column.count("packets", row -> row.part().packets()))
+            .text(rows)
+        + "\n";
   }
 
   private static String meanLatency(TrafficResult r) {
@@ -139,7 +169,8 @@ final class TrafficOutput {
             .orElse("");
   }
 
-  private String flow() {
+  /** Which flow control there was. */
+  static String flow(Transport transport) {
     return text("  flow control %s", transport.name())
         + transport
             .routers()
@@ -190,11 +221,11 @@ final class TrafficOutput {
       notes.append(
           "  no packet was created in the measured time: a longer --measure shows latencies\n");
     }
-    if (settings.warmup() < settings.packetFlits()) {
+    if (settings.warmup() < settings.mix().longestFlits()) {
       notes.append(
           text(
               "  the warm-up of %d cycles is shorter than a packet of %d flits%n",
-              settings.warmup(), settings.packetFlits()));
+              settings.warmup(), settings.mix().longestFlits()));
     }
     return notes.toString();
   }

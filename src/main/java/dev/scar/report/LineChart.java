@@ -3,8 +3,9 @@ package dev.scar.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 
-/** Lines over logarithmic axes as an SVG picture, without a library. */
+/** Lines as an SVG picture, without a library. */
 public final class LineChart {
   private static final int WIDTH = 640;
   private static final int HEIGHT = 360;
@@ -14,7 +15,7 @@ public final class LineChart {
   private static final int BOTTOM = 50;
   private static final List<String> COLOURS = List.of("#1b6ca8", "#c8553d", "#588157", "#7b2d8b");
 
-  /** Where a line passes; both above 0. */
+  /** Where a line passes; both above 0 where axes are logarithmic. */
   public record Place(double x, double y) {}
 
   /** A line. */
@@ -24,35 +25,78 @@ public final class LineChart {
     }
   }
 
+  /** An axis: where it begins and ends, and where it is marked. */
+  private record Axis(double from, double to, boolean logarithmic, List<Double> marks) {
+    /** From a power of ten to another one. */
+    static Axis decades(List<Double> values) {
+      double from = Math.floor(Math.log10(least(values)));
+      double to = Math.max(from + 1, Math.ceil(Math.log10(most(values))));
+      List<Double> marks = new ArrayList<>();
+      for (double power = from; power <= to; power++) {
+        marks.add(Math.pow(10, power));
+      }
+      return new Axis(from, to, true, marks);
+    }
+
+    /** From 0 on, in five to ten equal steps. */
+    static Axis even(List<Double> values) {
+      double most = values.isEmpty() ? 1 : most(values);
+      double step = Math.pow(10, Math.floor(Math.log10(most)));
+      step *= most / step >= 5 ? 1 : most / step >= 2 ? 0.5 : 0.2;
+      List<Double> marks = new ArrayList<>();
+      int steps = (int) Math.ceil(most / step - 1e-9);
+      for (int i = 0; i <= steps; i++) {
+        marks.add(i * step);
+      }
+      return new Axis(0, steps * step, false, marks);
+    }
+
+    private static double least(List<Double> values) {
+      return values.stream().mapToDouble(Double::doubleValue).min().orElseThrow();
+    }
+
+    private static double most(List<Double> values) {
+      return values.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
+    }
+
+    /** Where a value is, from 0 to 1. */
+    double part(double value) {
+      return ((logarithmic ? Math.log10(value) : value) - from) / (to - from);
+    }
+
+    String label(double mark) {
+      return logarithmic
+          ? LineChart.label(Math.log10(mark))
+          : String.format(Locale.ROOT, to < 5 ? "%.2f" : "%.0f", mark);
+    }
+  }
+
   private final List<Line> lines;
-  private final double[] x;
-  private final double[] y;
+  private final Axis x;
+  private final Axis y;
 
-  private LineChart(List<Line> lines) {
+  private LineChart(List<Line> lines, Function<List<Double>, Axis> axis) {
     this.lines = lines;
-    this.x = decades(lines.stream().flatMap(l -> l.places().stream()).map(Place::x).toList());
-    this.y = decades(lines.stream().flatMap(l -> l.places().stream()).map(Place::y).toList());
+    this.x = axis.apply(lines.stream().flatMap(l -> l.places().stream()).map(Place::x).toList());
+    this.y = axis.apply(lines.stream().flatMap(l -> l.places().stream()).map(Place::y).toList());
   }
 
-  /** The picture; there is at least one place. */
+  /** The picture over logarithmic axes; there is at least one place. */
   public static String svg(String title, String xTitle, String yTitle, List<Line> lines) {
-    return new LineChart(lines).draw(title, xTitle, yTitle);
+    return new LineChart(lines, Axis::decades).draw(title, xTitle, yTitle);
   }
 
-  /** Logarithms of the powers of ten around some values. */
-  private static double[] decades(List<Double> values) {
-    double least = values.stream().mapToDouble(Double::doubleValue).min().orElseThrow();
-    double most = values.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
-    double from = Math.floor(Math.log10(least));
-    return new double[] {from, Math.max(from + 1, Math.ceil(Math.log10(most)))};
+  /** The picture over even axes from 0 on. */
+  public static String linear(String title, String xTitle, String yTitle, List<Line> lines) {
+    return new LineChart(lines, Axis::even).draw(title, xTitle, yTitle);
   }
 
   private double across(double value) {
-    return LEFT + (Math.log10(value) - x[0]) / (x[1] - x[0]) * (WIDTH - LEFT - RIGHT);
+    return LEFT + x.part(value) * (WIDTH - LEFT - RIGHT);
   }
 
   private double down(double value) {
-    return HEIGHT - BOTTOM - (Math.log10(value) - y[0]) / (y[1] - y[0]) * (HEIGHT - TOP - BOTTOM);
+    return HEIGHT - BOTTOM - y.part(value) * (HEIGHT - TOP - BOTTOM);
   }
 
   private String draw(String title, String xTitle, String yTitle) {
@@ -64,15 +108,15 @@ public final class LineChart {
     parts.add(text(WIDTH / 2.0, 20, "middle", title));
     parts.add(text((LEFT + WIDTH - RIGHT) / 2.0, HEIGHT - 10, "middle", xTitle));
     parts.add(text(LEFT - 60, TOP - 10, "start", yTitle));
-    for (double power = x[0]; power <= x[1]; power++) {
-      double at = across(Math.pow(10, power));
+    for (double mark : x.marks()) {
+      double at = across(mark);
       parts.add(rule(at, TOP, at, HEIGHT - BOTTOM));
-      parts.add(text(at, HEIGHT - BOTTOM + 18, "middle", label(power)));
+      parts.add(text(at, HEIGHT - BOTTOM + 18, "middle", x.label(mark)));
     }
-    for (double power = y[0]; power <= y[1]; power++) {
-      double at = down(Math.pow(10, power));
+    for (double mark : y.marks()) {
+      double at = down(mark);
       parts.add(rule(LEFT, at, WIDTH - RIGHT, at));
-      parts.add(text(LEFT - 6, at + 4, "end", label(power)));
+      parts.add(text(LEFT - 6, at + 4, "end", y.label(mark)));
     }
     for (int l = 0; l < lines.size(); l++) {
       draw(lines.get(l), COLOURS.get(l % COLOURS.size()), TOP + 10 + 20 * l, parts);

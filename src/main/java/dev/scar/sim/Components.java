@@ -140,6 +140,11 @@ public final class Components {
    * @param requestingNode of the chiplet that asks for the transfer or sends it
    */
   SimPath compile(Path path, int requestingNode) {
+    return compile(path, requestingNode, packetBytes);
+  }
+
+  /** The same for packets of another size. */
+  SimPath compile(Path path, int requestingNode, long bytes) {
     int length = path.length();
     int[] component = new int[length];
     int[] input = new int[length];
@@ -153,7 +158,6 @@ public final class Components {
       }
       from = resource;
     }
-    return new SimPath(
-        flowControl.asServed(path), component, input, flowControl.unitBytes(packetBytes));
+    return new SimPath(flowControl.asServed(path), component, input, flowControl.unitBytes(bytes));
   }
 }

@@ -16,7 +16,7 @@ import java.util.function.IntFunction;
  * The network of a package with a packet source on every chiplet in place of the chiplet: synthetic
  * traffic on the same links and ports as a replay.
  *
- * <p>All packets have the same size. Nothing feeds back from arrivals to sources.
+ * <p>Nothing feeds back from arrivals to sources.
  */
 public final class OpenLoop implements World {
   private static final long MOST_PACKETS = 1L << 46;
@@ -27,7 +27,7 @@ public final class OpenLoop implements World {
   private final Resources resources;
   private final Components components;
   private final Timing timing;
-  private final long packetBytes;
+  private final long flitBytes;
   private final IntFunction<PacketSink> sinks;
 
   /**
@@ -49,27 +49,28 @@ public final class OpenLoop implements World {
   /**
    * A network at time 0.
    *
-   * @param sources by node
+   * @param flitBytes of a flit, whose multiples packets are
+   * @param sources by node; their tags are below {@value SourceModel#MOST_TAGS}
    * @param sinks by node
    */
   public OpenLoop(
       ChipletPackage chipletPackage,
       FlowControl flowControl,
       Timing timing,
-      long packetBytes,
+      long flitBytes,
       IntFunction<PacketSource> sources,
       IntFunction<PacketSink> sinks,
       LogDetail detail) {
     this.chipletPackage = chipletPackage;
     this.resources = new Resources(chipletPackage);
     this.timing = timing;
-    this.packetBytes = packetBytes;
+    this.flitBytes = flitBytes;
     this.sinks = sinks;
     this.components =
         new Components(
             new Wiring(chipletPackage, resources),
             flowControl,
-            packetBytes,
+            flitBytes,
             detail,
             (ordinal, chiplet) -> source(ordinal, chiplet, sources.apply(chiplet.node())));
   }
@@ -78,19 +79,28 @@ public final class OpenLoop implements World {
     return new SourceModel(
         ordinal,
         source,
-        chiplet.injection().transferPs(packetBytes),
+        flits -> chiplet.injection().transferPs(flits * flitBytes),
         Math.max(FEWEST_STREAMS, MOST_STREAMS / chipletPackage.chiplets().size()),
-        target -> flow(chiplet.node(), target, ordinal));
+        () -> flow(chiplet.node(), source, ordinal));
   }
 
-  private Transfer flow(int source, int target, int ordinal) {
+  /** The endless transfer that holds the source's next packet and those like it. */
+  private Transfer flow(int source, PacketSource next, int ordinal) {
+    int target = next.target();
+    int tag = next.tag();
+    long packetBytes = next.flits() * flitBytes;
     Path path = path(source, target);
     Flow endless = new Flow(0, Flow.Kind.SEND, source, 0, -1, path, packetBytes, 0, false);
     FlowProgram program =
-        new FlowProgram(0, endless, components.compile(path, source), ordinal, -1, -1, List.of());
+        new FlowProgram(
+            0, endless, components.compile(path, source, packetBytes), ordinal, -1, -1, List.of());
     Transfer transfer =
         new Transfer(program, 0, Math.multiplyExact(packetBytes, MOST_PACKETS), 0, false);
-    transfer.sink(sinks.apply(target));
+    PacketSink sink = sinks.apply(target);
+    transfer.sink(
+        tag == 0
+            ? sink
+            : (from, none, born, end, hops) -> sink.arrived(from, tag, born, end, hops));
     return transfer;
   }
 

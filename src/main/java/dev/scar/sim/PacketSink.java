@@ -7,9 +7,10 @@ public interface PacketSink {
    * A packet's last byte has passed the ejection port.
    *
    * @param source the node that it comes from
+   * @param tag what its source said of it
    * @param bornPs when it was created
    * @param endPs when its tail was through
    * @param hops links that it passed
    */
-  void arrived(int source, long bornPs, long endPs, int hops);
+  void arrived(int source, int tag, long bornPs, long endPs, int hops);
 }

@@ -10,6 +10,16 @@ public interface PacketSource {
   /** The node that it goes to. */
   int target();
 
+  /** Flits of it. */
+  default int flits() {
+    return 1;
+  }
+
+  /** What the sink is told of it besides. */
+  default int tag() {
+    return 0;
+  }
+
   /** The next packet has entered the injection port at this time; go on to the one after it. */
   void entered(long startPs);
 }

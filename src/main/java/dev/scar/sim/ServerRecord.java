@@ -38,7 +38,8 @@ final class ServerRecord {
     long afterPs = endPs - bornPs;
     PacketSink sink = transfer.sink();
     if (sink != null) {
-      sink.arrived(transfer.program().flow().stage(), bornPs, endPs, transfer.path().path().hops());
+      sink.arrived(
+          transfer.program().flow().stage(), 0, bornPs, endPs, transfer.path().path().hops());
       return;
     }
     latencies().recordValue(afterPs);

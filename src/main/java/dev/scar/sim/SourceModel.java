@@ -2,7 +2,8 @@ package dev.scar.sim;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.IntFunction;
+import java.util.function.IntToLongFunction;
+import java.util.function.Supplier;
 
 /**
  * A node that sends the packets of a {@link PacketSource} through its injection port, first in,
@@ -10,40 +11,45 @@ import java.util.function.IntFunction;
  * it as they are created.
  *
  * <p>Nothing feeds back to it, so it acts just before its packets' heads reach the first resource.
- * A destination's packets are the packets of one endless transfer; of too many the oldest is
- * forgotten, and begun afresh when it is needed.
+ * A destination's packets of a tag are the packets of one endless transfer; of too many the oldest
+ * is forgotten, and begun afresh when it is needed.
  */
 final class SourceModel implements Component {
+  /** Tags are below this. */
+  static final int MOST_TAGS = 64;
+
   private final int ordinal;
   private final PacketSource source;
-  private final long packetPs;
-  private final IntFunction<Transfer> flows;
+  private final IntToLongFunction packetPs;
+  private final Supplier<Transfer> flows;
   private final Map<Integer, Stream> streams;
   private long portFreePs;
 
-  /** The packets to one destination. */
+  /** The packets to one destination of one tag. */
   private static final class Stream {
     private final Transfer transfer;
+    private final long packetPs;
     private long packets;
 
-    Stream(Transfer transfer) {
+    Stream(Transfer transfer, long packetPs) {
       this.transfer = transfer;
+      this.packetPs = packetPs;
     }
   }
 
   /**
    * A source.
    *
-   * @param packetPs time of a packet on the injection port
+   * @param packetPs time of a packet of so many flits on the injection port
    * @param mostStreams destinations that it remembers the way to
-   * @param flows the endless transfer to each node
+   * @param flows the endless transfer of the source's next packet
    */
   SourceModel(
       int ordinal,
       PacketSource source,
-      long packetPs,
+      IntToLongFunction packetPs,
       int mostStreams,
-      IntFunction<Transfer> flows) {
+      Supplier<Transfer> flows) {
     this.ordinal = ordinal;
     this.source = source;
     this.packetPs = packetPs;
@@ -76,12 +82,14 @@ final class SourceModel implements Component {
     while (nextPs() < untilPs) {
       long start = startPs();
       Stream stream =
-          streams.computeIfAbsent(source.target(), target -> new Stream(flows.apply(target)));
+          streams.computeIfAbsent(
+              source.target() * MOST_TAGS + source.tag(),
+              key -> new Stream(flows.get(), packetPs.applyAsLong(source.flits())));
       SimPath path = stream.transfer.path();
       int first = path.component(0) < 0 ? 1 : 0;
       long head = start + path.latencyIntoPs(first);
       if (first == 1) {
-        portFreePs = start + packetPs;
+        portFreePs = start + stream.packetPs;
       }
       out.packet(
           path.component(first),

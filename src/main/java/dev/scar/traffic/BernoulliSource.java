@@ -5,32 +5,43 @@ import dev.scar.sim.PacketSource;
 import java.util.random.RandomGenerator;
 
 /**
- * Creates a packet with the same probability in every cycle (a Bernoulli process); the gaps are
- * drawn from the geometric distribution.
+ * Creates a packet with the same probability in every cycle of its {@link Phases} (a Bernoulli
+ * process); the gaps are drawn from the geometric distribution.
  */
 final class BernoulliSource implements PacketSource {
   private final RandomGenerator random;
   private final TrafficPattern pattern;
   private final int node;
   private final double logOfNone;
+  private final TrafficMix mix;
+  private final Phases phases;
   private final TrafficWindow window;
   private final long cyclePs;
   private long cycle = -1;
   private int target;
+  private int tag;
   private long created;
   private long waitedPs;
 
+  /**
+   * A source.
+   *
+   * @param probability of a packet in a cycle, pauses included
+   */
   BernoulliSource(
       RandomGenerator random,
       TrafficPattern pattern,
       int node,
       double probability,
+      TrafficMix mix,
       TrafficWindow window,
       long cyclePs) {
     this.random = random;
     this.pattern = pattern;
     this.node = node;
-    this.logOfNone = Math.log1p(-probability);
+    this.logOfNone = Math.log1p(-probability * mix.burstiness());
+    this.mix = mix;
+    this.phases = new Phases(mix, random);
     this.window = window;
     this.cyclePs = cyclePs;
     if (probability > 0) {
@@ -41,12 +52,9 @@ final class BernoulliSource implements PacketSource {
   }
 
   private void next() {
-    long gap =
-        logOfNone == Double.NEGATIVE_INFINITY
-            ? 1
-            : 1 + (long) (Math.log(1 - random.nextDouble()) / logOfNone);
-    cycle += gap;
+    cycle = phases.after(cycle, Phases.geometric(random, logOfNone));
     target = pattern.draw(node, random);
+    tag = mix.draw(random);
   }
 
   @Override
@@ -57,6 +65,16 @@ final class BernoulliSource implements PacketSource {
   @Override
   public int target() {
     return target;
+  }
+
+  @Override
+  public int flits() {
+    return mix.flits(tag);
+  }
+
+  @Override
+  public int tag() {
+    return tag;
   }
 
   @Override

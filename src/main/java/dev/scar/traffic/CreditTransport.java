@@ -45,12 +45,7 @@ public record CreditTransport(RouterSettings settings) implements Transport {
       LogSink log) {
     RouterLoop loop =
         new RouterLoop(
-            network.chipletPackage(),
-            settings,
-            timing(network, traffic),
-            traffic.packetFlits(),
-            sources,
-            sinks);
+            network.chipletPackage(), settings, timing(network, traffic), sources, sinks);
     return new Run() {
       @Override
       public void until(long untilPs) {

@@ -1,12 +1,11 @@
 package dev.scar.traffic;
 
-import dev.scar.sim.PacketSink;
 import java.util.ArrayList;
 import java.util.List;
 import org.HdrHistogram.Histogram;
 
-/** What arrives at one ejection port. */
-final class LatencyMeter implements PacketSink {
+/** Packets that arrive at one ejection port. */
+final class LatencyMeter {
   static final int BATCHES = 32;
   private static final int DIGITS = 3;
 
@@ -18,6 +17,7 @@ final class LatencyMeter implements PacketSink {
   private final long[] batchPackets = new long[BATCHES];
   private final int[] inWindowFrom;
   private long inWindow;
+  private long flitsInWindow;
   private long arrived;
   private long hops;
   private long latestPs;
@@ -35,13 +35,14 @@ final class LatencyMeter implements PacketSink {
     this.inWindowFrom = new int[sources];
   }
 
-  @Override
-  public void arrived(int source, long bornPs, long endPs, int packetHops) {
+  /** A packet's last byte has passed the ejection port; see {@link dev.scar.sim.PacketSink}. */
+  void arrived(int source, int flits, long bornPs, long endPs, int packetHops) {
     long arrival = endPs + addedPs;
     latestPs = Math.max(latestPs, arrival);
     arrived++;
     if (window.holds(arrival)) {
       inWindow++;
+      flitsInWindow += flits;
       if (inWindowFrom.length > 0) {
         inWindowFrom[source]++;
       }
@@ -91,13 +92,13 @@ final class LatencyMeter implements PacketSink {
     final double[] batchPs = new double[BATCHES];
     final long[] batchPackets = new long[BATCHES];
     long hops;
-    long inWindow;
+    long flitsInWindow;
 
     Sum(Iterable<LatencyMeter> meters) {
       for (LatencyMeter meter : meters) {
         cycles.add(meter.cycles);
         hops += meter.hops;
-        inWindow += meter.inWindow;
+        flitsInWindow += meter.flitsInWindow;
         for (int b = 0; b < BATCHES; b++) {
           batchPs[b] += meter.batchPs[b];
           batchPackets[b] += meter.batchPackets[b];

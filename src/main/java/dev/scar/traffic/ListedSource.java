@@ -15,6 +15,7 @@ final class ListedSource implements PacketSource {
 
   private final List<Batch> batches;
   private final PriorityQueue<Long> permits = new PriorityQueue<>();
+  private final int flits;
   private long left;
   private int at;
   private long sent;
@@ -22,10 +23,12 @@ final class ListedSource implements PacketSource {
   /**
    * A source.
    *
+   * @param flits of each packet
    * @param most of its packets under way at once
    */
-  ListedSource(List<Batch> batches, long most) {
+  ListedSource(List<Batch> batches, int flits, long most) {
     this.batches = List.copyOf(batches);
+    this.flits = flits;
     this.left = most;
     skipEmpty();
   }
@@ -53,6 +56,11 @@ final class ListedSource implements PacketSource {
   @Override
   public int target() {
     return batches.get(at).target();
+  }
+
+  @Override
+  public int flits() {
+    return flits;
   }
 
   @Override

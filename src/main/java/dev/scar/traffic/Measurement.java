@@ -3,6 +3,7 @@ package dev.scar.traffic;
 import dev.scar.hardware.NopLink;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** What sources and meters have seen of one load, and what follows from it. */
 final class Measurement {
@@ -14,7 +15,8 @@ final class Measurement {
   private final TrafficSettings settings;
   private final double load;
   private final Map<Integer, BernoulliSource> sources;
-  private final Map<Integer, LatencyMeter> meters;
+  private final Map<Integer, ReplyingSource> replying;
+  private final Map<Integer, NodeMeter> meters;
 
   Measurement(
       TrafficNetwork network,
@@ -23,13 +25,15 @@ final class Measurement {
       TrafficSettings settings,
       double load,
       Map<Integer, BernoulliSource> sources,
-      Map<Integer, LatencyMeter> meters) {
+      Map<Integer, ReplyingSource> replying,
+      Map<Integer, NodeMeter> meters) {
     this.network = network;
     this.pattern = pattern;
     this.unit = unit;
     this.settings = settings;
     this.load = load;
     this.sources = sources;
+    this.replying = replying;
     this.meters = meters;
   }
 
@@ -42,11 +46,23 @@ final class Measurement {
       }
       created += source.created();
     }
-    return created == meters.values().stream().mapToLong(LatencyMeter::measured).sum();
+    return created == meters.values().stream().mapToLong(m -> m.all().measured()).sum()
+        && areRepliesDrained();
+  }
+
+  private boolean areRepliesDrained() {
+    if (!settings.mix().hasReplies()) {
+      return true;
+    }
+    int tag = settings.mix().replyTag();
+    return replying.values().stream().allMatch(ReplyingSource::isThrough)
+        && replying.values().stream().mapToLong(ReplyingSource::createdReplies).sum()
+            == meters.values().stream().mapToLong(m -> m.byClass().get(tag).measured()).sum();
   }
 
   TrafficResult result(boolean drained, long linkEvents, long cycles) {
-    LatencyMeter.Sum sum = new LatencyMeter.Sum(meters.values());
+    LatencyMeter.Sum sum =
+        new LatencyMeter.Sum(meters.values().stream().map(NodeMeter::all).toList());
     long packets = sum.cycles.getTotalCount();
     double cycle = network.cyclePs();
     double waited = sources.values().stream().mapToLong(BernoulliSource::waitedPs).sum();
@@ -55,7 +71,7 @@ final class Measurement {
     List<Double> batches = sum.batchMeansPs().stream().map(ps -> ps / cycle).toList();
     return new TrafficResult(
         load,
-        (double) sum.inWindow * settings.packetFlits() / settings.measure() / meters.size(),
+        accepted(sum),
         mean,
         packets == 0 ? Double.NaN : (sum.latencyPs() - waited) / packets / cycle,
         sum.cycles.getValueAtPercentile(50),
@@ -66,7 +82,36 @@ final class Measurement {
         verdict(packets, hops, drained, batches),
         packets,
         linkEvents,
-        cycles);
+        cycles,
+        classes());
+  }
+
+  private double accepted(LatencyMeter.Sum sum) {
+    return (double) sum.flitsInWindow / settings.measure() / meters.size();
+  }
+
+  private List<TrafficResult.OfClass> classes() {
+    TrafficMix mix = settings.mix();
+    return IntStream.range(0, mix.classes() == 1 ? 0 : mix.classes())
+        .mapToObj(
+            c ->
+                ofClass(
+                    mix.name(c),
+                    new LatencyMeter.Sum(
+                        meters.values().stream().map(m -> m.byClass().get(c)).toList())))
+        .toList();
+  }
+
+  private TrafficResult.OfClass ofClass(String name, LatencyMeter.Sum sum) {
+    long packets = sum.cycles.getTotalCount();
+    return new TrafficResult.OfClass(
+        name,
+        accepted(sum),
+        packets == 0 ? Double.NaN : sum.latencyPs() / packets / network.cyclePs(),
+        sum.cycles.getValueAtPercentile(50),
+        sum.cycles.getValueAtPercentile(99),
+        sum.cycles.getValueAtPercentile(99.9),
+        packets);
   }
 
   private Verdict verdict(long packets, double hops, boolean drained, List<Double> batches) {
@@ -76,18 +121,28 @@ final class Measurement {
     if (packets == 0) {
       return drained ? Verdict.UNMEASURED : Verdict.UNSTABLE;
     }
-    double packetsPerCycle = load / settings.packetFlits();
+    double packetsPerCycle = load / settings.mix().meanFlits();
     Stability stability =
         new Stability(
-            pattern, packetsPerCycle * settings.measure(), packetsPerCycle * crossingCycles(hops));
+            pattern,
+            packetsPerCycle * settings.measure(),
+            packetsPerCycle * crossingCycles(hops),
+            settings.mix().dispersion(packetsPerCycle));
     List<Integer> terminals = network.terminals();
     boolean keepsUp =
         meters.entrySet().stream()
             .allMatch(
                 entry ->
                     stability.keepsUp(
-                        entry.getKey(), unit.into(entry.getKey()), terminals, entry.getValue()));
-    return drained && keepsUp ? Verdict.STABLE : Verdict.UNSTABLE;
+                        entry.getKey(),
+                        unit.into(entry.getKey()),
+                        terminals,
+                        entry.getValue().all()));
+    boolean together =
+        stability.keepUp(
+            terminals.stream().mapToDouble(pattern::rate).sum(),
+            meters.values().stream().mapToLong(m -> m.all().inWindow()).sum());
+    return drained && keepsUp && together ? Verdict.STABLE : Verdict.UNSTABLE;
   }
 
   /** What a packet takes alone over so many of the slowest links, twice for good measure. */
@@ -102,7 +157,7 @@ final class Measurement {
         * (settings.injectCycles()
             + settings.ejectCycles()
             + hops * longestHop / network.cyclePs()
-            + settings.packetFlits() / slowest);
+            + settings.mix().longestFlits() / slowest);
   }
 
   private static double halfWidth(List<Double> means) {

@@ -3,8 +3,8 @@ package dev.scar.traffic;
 import java.util.List;
 
 /**
- * Judges whether a network keeps up with a load: accepted equals offered for every flow, within its
- * confidence, and the load is not above what links and ports carry.
+ * Judges whether a network keeps up with a load: accepted equals offered for every flow, and for
+ * all together, within its confidence, and the load is not above what links and ports carry.
  *
  * <p>Of a flow that offers {@code n} packets in the measured time on average, fewer than {@code n −
  * 6·√n} arrivals are no chance (the number of packets created varies by at most √n, and six such
@@ -19,17 +19,21 @@ final class Stability {
   private final TrafficPattern pattern;
   private final double packetsPerSource;
   private final double crossingPackets;
+  private final double dispersion;
 
   /**
    * What was offered.
    *
    * @param packetsPerSource packets that a source creates in the measured time, on average
    * @param crossingPackets those that it creates while one crosses the network alone
+   * @param dispersion by how much their number varies more than if they came at any time
    */
-  Stability(TrafficPattern pattern, double packetsPerSource, double crossingPackets) {
+  Stability(
+      TrafficPattern pattern, double packetsPerSource, double crossingPackets, double dispersion) {
     this.pattern = pattern;
     this.packetsPerSource = packetsPerSource;
     this.crossingPackets = crossingPackets;
+    this.dispersion = dispersion;
   }
 
   /** Whether a load is above a bound, or at it and its latencies differ. */
@@ -56,9 +60,18 @@ final class Stability {
     return eachKeepsUp && !fallsBehind(into, meter.inWindow());
   }
 
+  /**
+   * Whether all flows together keep up, which shows a shortfall that is too small for any of them.
+   *
+   * @param sources how many sources' packets that are
+   */
+  boolean keepUp(double sources, long arrived) {
+    return !fallsBehind(sources, arrived);
+  }
+
   private boolean fallsBehind(double share, long arrived) {
     double offered = share * packetsPerSource;
     double underWay = share * crossingPackets + 1;
-    return arrived < offered - underWay - DEVIATIONS * Math.sqrt(offered);
+    return arrived < offered - underWay - DEVIATIONS * Math.sqrt(offered * dispersion);
   }
 }

@@ -2,6 +2,8 @@ package dev.scar.traffic;
 
 import dev.scar.sim.Component;
 import dev.scar.sim.Engine;
+import dev.scar.sim.PacketSink;
+import dev.scar.sim.PacketSource;
 import dev.scar.trace.LogDetail;
 import dev.scar.trace.LogSink;
 import java.util.ArrayList;
@@ -10,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
@@ -26,6 +29,9 @@ public final class Traffic {
   private static final long LEAST_DRAIN = 20_000;
   private static final double LOAD_STEP = 0.005;
   private static final long CHUNK_CYCLES = 1 << 14;
+  private static final double ROUNDING = 1e-9;
+  private static final int PARTS_OF_TRIAL = 8;
+  private static final int FIRST_STEPS = 4;
   private static final int MOST_COUNTED_FLOWS = 1 << 20;
 
   private final TrafficNetwork network;
@@ -52,7 +58,17 @@ public final class Traffic {
     return UnitLoad.of(network, pattern);
   }
 
-  /** Runs one load. */
+  /** The same with what replies put there. */
+  public UnitLoad unitLoad(TrafficPattern pattern, TrafficMix mix) {
+    return UnitLoad.of(network, pattern, mix.replyFlits() / mix.meanFlits());
+  }
+
+  /**
+   * Runs one load.
+   *
+   * @throws IllegalArgumentException if it is not above 0 and at most 1, or needs more packets than
+   *     one a cycle of a phase
+   */
   public TrafficResult run(TrafficPattern pattern, double load, TrafficSettings settings) {
     return run(pattern, load, settings, LogDetail.OFF, entry -> {});
   }
@@ -68,7 +84,7 @@ public final class Traffic {
       TrafficSettings settings,
       LogDetail detail,
       LogSink log) {
-    return run(pattern, load, settings, unitLoad(pattern), detail, log);
+    return run(pattern, load, settings, unitLoad(pattern, settings.mix()), detail, log);
   }
 
   private TrafficResult run(
@@ -81,23 +97,40 @@ public final class Traffic {
     if (!(load > 0 && load <= 1)) {
       throw new IllegalArgumentException("a load is above 0 and at most 1, not " + load);
     }
+    TrafficMix mix = settings.mix();
+    if (load * mix.burstiness() > mix.meanFlits() * (1 + ROUNDING)) {
+      throw new IllegalArgumentException(
+          "a load of " + load + " needs more than a packet in a cycle of a phase");
+    }
     long cycle = network.cyclePs();
     long cycles = cycles(settings);
     TrafficWindow window = new TrafficWindow(settings.warmup() * cycle, cycles * cycle);
     Map<Integer, BernoulliSource> sources = new TreeMap<>();
+    Map<Integer, ReplyingSource> replying = new TreeMap<>();
     for (int node : network.terminals()) {
       RandomGenerator random = generator(settings.seed(), node);
-      double probability = load * pattern.rate(node) / settings.packetFlits();
-      sources.put(node, new BernoulliSource(random, pattern, node, probability, window, cycle));
+      double probability = load * pattern.rate(node) / mix.meanFlits();
+      BernoulliSource source =
+          new BernoulliSource(random, pattern, node, probability, mix, window, cycle);
+      sources.put(node, source);
+      replying.put(node, new ReplyingSource(source, mix, window));
     }
-    Map<Integer, LatencyMeter> meters = meters(window, settings);
+    Map<Integer, NodeMeter> meters = meters(window, settings);
     Measurement measurement =
-        new Measurement(network, pattern, unit, settings, load, sources, meters);
+        new Measurement(network, pattern, unit, settings, load, sources, replying, meters);
+    IntFunction<PacketSource> sourceAt = mix.hasReplies() ? replying::get : sources::get;
+    IntFunction<PacketSink> sinkAt =
+        mix.hasReplies()
+            ? node ->
+                answering(
+                    Objects.requireNonNull(meters.get(node)),
+                    Objects.requireNonNull(replying.get(node)),
+                    settings)
+            : meters::get;
     long now = window.endPs();
     boolean drained;
     long linkEvents;
-    try (Transport.Run run =
-        transport.start(network, settings, sources::get, meters::get, detail, log)) {
+    try (Transport.Run run = transport.start(network, settings, sourceAt, sinkAt, detail, log)) {
       advance(run, 0, now);
       long step = Math.max(LEAST_DRAIN, cycles) * cycle / DRAIN_STEPS;
       drained = measurement.isDrained();
@@ -133,13 +166,24 @@ public final class Traffic {
     }
   }
 
-  private Map<Integer, LatencyMeter> meters(TrafficWindow window, TrafficSettings settings) {
+  /** A node that answers every request in the cycle after it has arrived. */
+  private PacketSink answering(NodeMeter meter, ReplyingSource source, TrafficSettings settings) {
+    long after = settings.ejectCycles() * network.cyclePs();
+    return (from, tag, bornPs, endPs, hops) -> {
+      meter.arrived(from, tag, bornPs, endPs, hops);
+      if (tag < settings.mix().replyTag()) {
+        source.reply(from, endPs + after);
+      }
+    };
+  }
+
+  private Map<Integer, NodeMeter> meters(TrafficWindow window, TrafficSettings settings) {
     long added = (settings.ejectCycles() - 1L) * network.cyclePs();
     int nodes = network.chipletPackage().nop().nodeCount();
     int counted = (long) nodes * nodes <= MOST_COUNTED_FLOWS ? nodes : 0;
-    Map<Integer, LatencyMeter> meters = new TreeMap<>();
+    Map<Integer, NodeMeter> meters = new TreeMap<>();
     for (int node : network.terminals()) {
-      meters.put(node, new LatencyMeter(window, added, network.cyclePs(), counted));
+      meters.put(node, new NodeMeter(settings.mix(), window, added, network.cyclePs(), counted));
     }
     return meters;
   }
@@ -151,27 +195,54 @@ public final class Traffic {
   }
 
   /**
-   * The largest stable load, to {@value #LOAD_STEP}, by bisection between 0 and the link bound.
+   * The largest stable load, to {@value #LOAD_STEP}. A short run beyond it says about where it is;
+   * from there steps that double go to the first load on the other side, and bisection does the
+   * rest.
    *
    * @return the result at that load; empty if no load is stable
    */
   public Optional<TrafficResult> saturation(TrafficPattern pattern, TrafficSettings settings) {
-    UnitLoad unit = unitLoad(pattern);
+    UnitLoad unit = unitLoad(pattern, settings.mix());
+    double highest = Math.min(1, settings.mix().meanFlits() / settings.mix().burstiness());
     int low = 0;
-    int high = (int) Math.floor(Math.min(1, unit.bound()) / LOAD_STEP + 1e-9) + 1;
+    int high = (int) Math.floor(Math.min(highest, unit.bound()) / LOAD_STEP + 1e-9) + 1;
+    int most = high;
     Optional<TrafficResult> best = Optional.empty();
+    int next = Math.max(1, Math.min(most - 1, accepted(pattern, unit, highest, settings)));
+    int step = FIRST_STEPS;
     while (high - low > 1) {
-      int middle = (low + high) / 2;
-      double load = Math.min(1, middle * LOAD_STEP);
+      double load = Math.min(highest, next * LOAD_STEP);
       TrafficResult result = run(pattern, load, settings, unit, LogDetail.OFF, entry -> {});
       if (result.stable()) {
-        low = middle;
+        low = next;
         best = Optional.of(result);
       } else {
-        high = middle;
+        high = next;
       }
+      boolean bracketed = low > 0 && high < most;
+      next =
+          bracketed
+              ? (low + high) / 2
+              : low > 0 ? Math.min(low + step, high - 1) : Math.max(high - step, 1);
+      step *= 2;
     }
     return best;
+  }
+
+  /** What the network takes of more than it can, in steps of the load. */
+  private int accepted(
+      TrafficPattern pattern, UnitLoad unit, double load, TrafficSettings settings) {
+    TrafficSettings brief =
+        new TrafficSettings(
+            settings.mix(),
+            settings.warmup() / PARTS_OF_TRIAL,
+            Math.max(1, settings.measure() / PARTS_OF_TRIAL),
+            settings.hopCycles(),
+            settings.injectCycles(),
+            settings.ejectCycles(),
+            settings.seed());
+    TrafficResult beyond = run(pattern, load, brief, unit, LogDetail.OFF, entry -> {});
+    return (int) Math.floor(beyond.acceptedLoad() / LOAD_STEP + ROUNDING);
   }
 
   /** So many packets from one terminal to another. */
@@ -199,10 +270,11 @@ public final class Traffic {
           .computeIfAbsent(batch.source(), s -> new ArrayList<>())
           .add(new ListedSource.Batch(batch.target(), batch.packets()));
     }
-    Map<Integer, LatencyMeter> meters = meters(new TrafficWindow(0, Component.NEVER), settings);
+    Map<Integer, NodeMeter> meters = meters(new TrafficWindow(0, Component.NEVER), settings);
     Map<Integer, ListedSource> sources = new TreeMap<>();
+    int flits = settings.mix().longestFlits();
     for (int node : network.terminals()) {
-      sources.put(node, new ListedSource(bySource.getOrDefault(node, List.of()), most));
+      sources.put(node, new ListedSource(bySource.getOrDefault(node, List.of()), flits, most));
     }
     long after = settings.ejectCycles() * network.cyclePs();
     long packets = batches.stream().mapToLong(Batch::packets).reduce(0, Math::addExact);
@@ -212,8 +284,9 @@ public final class Traffic {
             settings,
             sources::get,
             node ->
-                (source, bornPs, endPs, hops) -> {
-                  Objects.requireNonNull(meters.get(node)).arrived(source, bornPs, endPs, hops);
+                (source, tag, bornPs, endPs, hops) -> {
+                  Objects.requireNonNull(meters.get(node))
+                      .arrived(source, tag, bornPs, endPs, hops);
                   if (most < Long.MAX_VALUE) {
                     Objects.requireNonNull(sources.get(source)).permit(endPs + after);
                   }
@@ -224,11 +297,11 @@ public final class Traffic {
       for (long arrived = 0; arrived < packets; ) {
         now = Math.addExact(now, CHUNK_CYCLES * network.cyclePs());
         run.until(now);
-        arrived = meters.values().stream().mapToLong(LatencyMeter::arrived).sum();
+        arrived = meters.values().stream().mapToLong(m -> m.all().arrived()).sum();
         progress.at(arrived, packets);
       }
     }
-    long latest = meters.values().stream().mapToLong(LatencyMeter::latestPs).max().orElse(0);
+    long latest = meters.values().stream().mapToLong(m -> m.all().latestPs()).max().orElse(0);
     return latest == 0 ? 0 : latest / network.cyclePs() + 1;
   }
 }

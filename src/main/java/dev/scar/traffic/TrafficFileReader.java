@@ -15,6 +15,8 @@ import java.util.TreeMap;
 /** Reads who sends to whom from CSV files; nodes must be terminals of the network. */
 public final class TrafficFileReader {
   private static final long MOST_PACKETS = 1_000_000_000;
+  private static final long MOST_CYCLES = 1_000_000_000_000L;
+  private static final int MOST_FLITS = 1_000_000;
 
   private final TrafficNetwork network;
   private final CsvTable table;
@@ -97,6 +99,42 @@ public final class TrafficFileReader {
     }
     reader.problems.throwIfAny();
     return batches;
+  }
+
+  /**
+   * A trace of packets, columns {@code cycle}, {@code src}, {@code dst}, {@code flits} and, if
+   * there are such, {@code after}.
+   *
+   * @throws InputException with everything that is wrong
+   */
+  public static PacketTrace trace(InputFile file, TrafficNetwork network) {
+    TrafficFileReader reader =
+        new TrafficFileReader(file, network, List.of("cycle", "src", "dst", "flits"));
+    List<TracedPacket> packets = new ArrayList<>();
+    for (CsvRow row : reader.table.rows()) {
+      long cycle = row.whole("cycle", 0, MOST_CYCLES);
+      int source = reader.terminal(row, "src");
+      int target = reader.terminal(row, "dst");
+      int flits = (int) row.whole("flits", 1, MOST_FLITS);
+      int after = 0;
+      if (row.optional("after").isPresent()) {
+        after = (int) row.whole("after", 1, Math.max(1, packets.size()));
+        if (row.isSound() && after > packets.size()) {
+          row.problem("after", "names no packet before this one", "Packets are counted from 1.");
+        } else if (row.isSound() && packets.get(after - 1).target() != source) {
+          row.problem(
+              "after",
+              "names a packet to node " + packets.get(after - 1).target(),
+              "A node can wait for packets to itself only.");
+        }
+      }
+      packets.add(new TracedPacket(cycle, source, target, Math.max(1, flits), after));
+    }
+    if (packets.isEmpty()) {
+      reader.problems.add(new InputProblem(file.shown(), "", "", "has no packets", ""));
+    }
+    reader.problems.throwIfAny();
+    return new PacketTrace(packets);
   }
 
   private int nodes() {

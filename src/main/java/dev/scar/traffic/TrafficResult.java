@@ -1,5 +1,7 @@
 package dev.scar.traffic;
 
+import java.util.List;
+
 /**
  * One point of a latency curve; loads in flits per terminal and cycle, latencies in cycles.
  *
@@ -13,6 +15,7 @@ package dev.scar.traffic;
  * @param packets measured packets
  * @param linkEvents packets served by links and ports, in all
  * @param cycles simulated, in all
+ * @param classes of packets, replies too, which do not count above; empty if there is one
  */
 public record TrafficResult(
     double offeredLoad,
@@ -27,7 +30,26 @@ public record TrafficResult(
     Verdict verdict,
     long packets,
     long linkEvents,
-    long cycles) {
+    long cycles,
+    List<OfClass> classes) {
+  public TrafficResult {
+    classes = List.copyOf(classes);
+  }
+
+  /**
+   * The packets of one class; without a packet its latencies are not a number, or 0.
+   *
+   * @param acceptedLoad flits delivered per terminal and cycle during the measured time
+   */
+  public record OfClass(
+      String name,
+      double acceptedLoad,
+      double avgPacketLatency,
+      long p50,
+      long p99,
+      long p999,
+      long packets) {}
+
   /** Whether the network keeps up with the load. */
   public boolean stable() {
     return verdict == Verdict.STABLE;

@@ -20,12 +20,12 @@ public final class TrafficWriter {
 
   private TrafficWriter() {}
 
-  /** A header and a line per load. */
+  /** A header and a line per load, and one for each class of packets where there are several. */
   public static String csv(Transport transport, List<TrafficResult> results) {
     String by = csv(transport);
-    StringBuilder csv = new StringBuilder(HEADER).append('\n');
+    boolean classes = results.stream().anyMatch(r -> !r.classes().isEmpty());
+    StringBuilder csv = new StringBuilder(HEADER).append(classes ? ",class\n" : "\n");
     for (TrafficResult r : results) {
-      String loads = String.format(Locale.ROOT, "%s,%.5f", r.offeredLoad(), r.acceptedLoad());
       String rest =
           r.verdict() == Verdict.UNMEASURED
               ? ",,,,,,,"
@@ -41,9 +41,26 @@ public final class TrafficWriter {
                       r.avgHops(),
                       Double.isNaN(r.ci95()) ? "" : String.format(Locale.ROOT, "%.4f", r.ci95()))
                   : ",,,,,,,0";
-      csv.append(loads).append(',').append(rest).append(by).append('\n');
+      csv.append(line(r.offeredLoad(), r.acceptedLoad(), rest, by, classes ? ",all" : ""));
+      for (TrafficResult.OfClass c : r.classes()) {
+        String part =
+            r.stable() && c.packets() > 0
+                ? String.format(
+                    Locale.ROOT,
+                    "%.4f,,%d,%d,%d,,,1",
+                    c.avgPacketLatency(),
+                    c.p50(),
+                    c.p99(),
+                    c.p999())
+                : ",,,,,,," + (r.stable() ? "1" : "0");
+        csv.append(line(r.offeredLoad(), c.acceptedLoad(), part, by, "," + c.name()));
+      }
     }
     return csv.toString();
+  }
+
+  private static String line(double load, double accepted, String rest, String by, String part) {
+    return String.format(Locale.ROOT, "%s,%.5f,%s%s%s%n", load, accepted, rest, by, part);
   }
 
   /** The last three columns of a line. */
@@ -68,7 +85,7 @@ public final class TrafficWriter {
       json.writeStartObject();
       json.writeStringField("topology", topology);
       json.writeStringField("pattern", pattern.name());
-      json.writeNumberField("packet_flits", settings.packetFlits());
+      mix(json, settings.mix());
       json.writeNumberField("warmup", settings.warmup());
       json.writeNumberField("measure", settings.measure());
       if (settings.hopCycles() > 0) {
@@ -76,14 +93,7 @@ public final class TrafficWriter {
       }
       json.writeNumberField("inject_cycles", settings.injectCycles());
       json.writeNumberField("eject_cycles", settings.ejectCycles());
-      json.writeStringField("flow_control", transport.name());
-      if (transport.routers().isPresent()) {
-        RouterSettings routers = transport.routers().orElseThrow();
-        json.writeNumberField("vcs", routers.vcs());
-        json.writeNumberField("vc_buffer", routers.vcBuffer());
-        json.writeStringField("allocator", routers.allocator().toString().toLowerCase(Locale.ROOT));
-        json.writeNumberField("iterations", routers.iterations());
-      }
+      routers(json, transport);
       json.writeNumberField("seed", settings.seed());
       json.writeNumberField("terminals", network.terminals().size());
       json.writeNumberField("flit_bytes", network.flitBytes());
@@ -104,6 +114,71 @@ public final class TrafficWriter {
       throw new UncheckedIOException(e);
     }
     return text + "\n";
+  }
+
+  /** What became of the packets of a trace, as an object. */
+  public static String trace(String topology, Transport transport, TraceResult result) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+      json.useDefaultPrettyPrinter();
+      json.writeStartObject();
+      json.writeStringField("topology", topology);
+      routers(json, transport);
+      json.writeNumberField("completion_cycles", result.cycles());
+      sized(json, result.all());
+      json.writeArrayFieldStart("sizes");
+      for (TraceResult.OfSize size : result.sizes()) {
+        json.writeStartObject();
+        json.writeNumberField("flits", size.flits());
+        sized(json, size);
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text + "\n";
+  }
+
+  private static void sized(JsonGenerator json, TraceResult.OfSize size) throws IOException {
+    json.writeNumberField("packets", size.packets());
+    json.writeNumberField("avg_packet_latency", size.avgPacketLatency());
+    json.writeNumberField("p50", size.p50());
+    json.writeNumberField("p99", size.p99());
+    json.writeNumberField("longest", size.longest());
+  }
+
+  private static void routers(JsonGenerator json, Transport transport) throws IOException {
+    json.writeStringField("flow_control", transport.name());
+    if (transport.routers().isPresent()) {
+      RouterSettings routers = transport.routers().orElseThrow();
+      json.writeNumberField("vcs", routers.vcs());
+      json.writeNumberField("vc_buffer", routers.vcBuffer());
+      json.writeStringField("allocator", routers.allocator().toString().toLowerCase(Locale.ROOT));
+      json.writeNumberField("iterations", routers.iterations());
+    }
+  }
+
+  private static void mix(JsonGenerator json, TrafficMix mix) throws IOException {
+    json.writeNumberField("packet_flits", mix.longestFlits());
+    if (mix.sizes().size() > 1) {
+      json.writeArrayFieldStart("packet_sizes");
+      for (TrafficMix.Size size : mix.sizes()) {
+        json.writeStartObject();
+        json.writeNumberField("flits", size.flits());
+        json.writeNumberField("weight", size.weight());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+    }
+    if (mix.hasReplies()) {
+      json.writeNumberField("reply_flits", mix.replyFlits());
+    }
+    if (mix.isBursty()) {
+      json.writeNumberField("burst_on", mix.onCycles());
+      json.writeNumberField("burst_off", mix.offCycles());
+    }
   }
 
   private static void link(
@@ -144,6 +219,28 @@ public final class TrafficWriter {
     json.writeNumberField("packets", r.packets());
     json.writeNumberField("link_events", r.linkEvents());
     json.writeNumberField("cycles", r.cycles());
+    if (!r.classes().isEmpty()) {
+      json.writeArrayFieldStart("classes");
+      for (TrafficResult.OfClass each : r.classes()) {
+        ofClass(json, each, r.stable());
+      }
+      json.writeEndArray();
+    }
+    json.writeEndObject();
+  }
+
+  private static void ofClass(JsonGenerator json, TrafficResult.OfClass r, boolean stable)
+      throws IOException {
+    json.writeStartObject();
+    json.writeStringField("class", r.name());
+    json.writeNumberField("accepted_load", r.acceptedLoad());
+    if (stable && r.packets() > 0) {
+      json.writeNumberField("avg_packet_latency", r.avgPacketLatency());
+      json.writeNumberField("p50", r.p50());
+      json.writeNumberField("p99", r.p99());
+      json.writeNumberField("p999", r.p999());
+    }
+    json.writeNumberField("packets", r.packets());
     json.writeEndObject();
   }
 }

@@ -45,7 +45,7 @@ public record UnboundedTransport(Engine engine) implements Transport {
             network.chipletPackage(),
             FLOW_CONTROL,
             new OpenLoop.Timing(settings.injectCycles() * network.cyclePs(), hopPs),
-            Math.multiplyExact(settings.packetFlits(), network.flitBytes()),
+            network.flitBytes(),
             sources,
             sinks,
             detail);

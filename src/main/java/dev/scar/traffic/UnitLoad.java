@@ -25,9 +25,19 @@ public final class UnitLoad {
 
   /** Costs O(flows · hops) time, and for uniform traffic with a next hop per node O(nodes²). */
   static UnitLoad of(TrafficNetwork network, TrafficPattern pattern) {
+    return of(network, pattern, 0);
+  }
+
+  /**
+   * The same with answers, which go the other way.
+   *
+   * @param answered flits of a reply for every flit of requests
+   */
+  static UnitLoad of(TrafficNetwork network, TrafficPattern pattern, double answered) {
     int nodes = network.chipletPackage().nop().nodeCount();
     double[] onLink = new double[network.chipletPackage().nop().links().size()];
     double[] into = new double[nodes];
+    double[] answersInto = new double[nodes];
     double mostOnPorts = 0;
     for (Chiplet terminal : network.chipletPackage().chiplets()) {
       int source = terminal.node();
@@ -35,23 +45,31 @@ public final class UnitLoad {
       for (int i = 0; i < count; i++) {
         double share = pattern.shareAt(source, i);
         into[pattern.target(source, i)] += share;
+        answersInto[source] += share * answered;
         if (!pattern.isUniform()) {
           addRoute(network, source, pattern.target(source, i), share, onLink);
+          if (answered > 0) {
+            addRoute(network, pattern.target(source, i), source, share * answered, onLink);
+          }
         }
-      }
-      if (count > 0) {
-        double sent = pattern.rate(source);
-        mostOnPorts = Math.max(mostOnPorts, sent / network.flitsPerCycle(terminal.injection()));
       }
     }
     for (Chiplet terminal : network.chipletPackage().chiplets()) {
-      double share = into[terminal.node()] / network.flitsPerCycle(terminal.ejection());
-      mostOnPorts = Math.max(mostOnPorts, share);
+      int node = terminal.node();
+      double sent = pattern.count(node) == 0 ? 0 : pattern.rate(node);
+      mostOnPorts =
+          Math.max(
+              mostOnPorts,
+              (sent + into[node] * answered) / network.flitsPerCycle(terminal.injection()));
+      mostOnPorts =
+          Math.max(
+              mostOnPorts,
+              (into[node] + answersInto[node]) / network.flitsPerCycle(terminal.ejection()));
     }
     if (pattern.isUniform()) {
       LinkLoad pairs = LinkLoad.uniform(network.chipletPackage());
       for (NopLink link : network.chipletPackage().nop().links()) {
-        onLink[link.ordinal()] = pairs.on(link) / network.terminals().size();
+        onLink[link.ordinal()] = pairs.on(link) * (1 + answered) / network.terminals().size();
       }
     }
     return new UnitLoad(network, onLink, into, mostOnPorts);

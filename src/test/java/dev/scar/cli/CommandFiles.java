@@ -102,6 +102,7 @@ final class CommandFiles {
         "three.anynet",
         "router 0 node 0 router 1 5\nrouter 1 node 1 router 2 2\nrouter 2 node 2\n");
     write("packets.csv", "src,dst,packets\n0,1,5\n");
+    write("trace.csv", "cycle,src,dst,flits,after\n0,0,3,1,\n5,3,0,2,1\n");
     Files.createDirectory(folder.resolve("flows"));
     Files.writeString(
         folder.resolve("flows/mine.m"),

@@ -68,6 +68,9 @@ class MutatedFilesTest {
                 folder.resolve("packets.csv"),
                 "traffic --topology mesh:3x3 --engine loop --completion $FILE"),
             new Read(
+                folder.resolve("trace.csv"),
+                "traffic --topology mesh:3x3 --flow-control credit --trace $FILE"),
+            new Read(
                 folder.resolve("three.anynet"), "topology import $FILE --out $NEW/network.json"),
             new Read(
                 home.resolve("src/test/resources/import-topology/abc.csv"),

@@ -1,5 +1,6 @@
 package dev.scar.traffic.router;
 
+import dev.scar.sim.PacketSource;
 import java.util.Arrays;
 
 /** The packets on their way, by slot; slots are used again. */
@@ -9,6 +10,7 @@ final class Packets {
   int[] source = new int[FIRST_SLOTS];
   int[] target = new int[FIRST_SLOTS];
   int[] flits = new int[FIRST_SLOTS];
+  int[] tag = new int[FIRST_SLOTS];
   long[] bornPs = new long[FIRST_SLOTS];
   int[][] way = new int[FIRST_SLOTS][];
 
@@ -20,16 +22,17 @@ final class Packets {
   private int slots;
   private int underWay;
 
-  /** A slot for a packet that begins its way. */
-  int begin(int from, int to, int flitCount, long born, int[] itsWay) {
+  /** A slot for the next packet of a source. */
+  int begin(int from, PacketSource packet, int[] itsWay) {
     int slot = freeCount > 0 ? free[--freeCount] : slots++;
     if (slot == source.length) {
       grow(2 * slot);
     }
     source[slot] = from;
-    target[slot] = to;
-    flits[slot] = flitCount;
-    bornPs[slot] = born;
+    target[slot] = packet.target();
+    flits[slot] = packet.flits();
+    tag[slot] = packet.tag();
+    bornPs[slot] = packet.creationPs();
     way[slot] = itsWay;
     hop[slot] = 0;
     underWay++;
@@ -40,6 +43,7 @@ final class Packets {
     source = Arrays.copyOf(source, size);
     target = Arrays.copyOf(target, size);
     flits = Arrays.copyOf(flits, size);
+    tag = Arrays.copyOf(tag, size);
     bornPs = Arrays.copyOf(bornPs, size);
     way = Arrays.copyOf(way, size);
     hop = Arrays.copyOf(hop, size);

@@ -46,7 +46,6 @@ public final class RouterLoop {
       ChipletPackage chipletPackage,
       RouterSettings settings,
       RouterTiming timing,
-      int packetFlits,
       IntFunction<PacketSource> sourceAt,
       IntFunction<PacketSink> sinkAt) {
     ports = new Ports(chipletPackage, timing, settings.vcs());
@@ -55,7 +54,7 @@ public final class RouterLoop {
     buffers = new Buffers(ports, settings, packets, ways);
     flits = new Calendar(ports.longestDelay());
     credits = new Calendar(ports.longestDelay());
-    sources = new Sources(ports, buffers, packets, ways, flits, cyclePs, packetFlits, sourceAt);
+    sources = new Sources(ports, buffers, packets, ways, flits, cyclePs, sourceAt);
     allocator =
         settings.allocator() == RouterSettings.Allocator.FIFO
             ? new FifoSwitch(ports, buffers)
@@ -172,11 +171,13 @@ public final class RouterLoop {
     int source = packets.source[slot];
     sinks[node].arrived(
         source,
+        packets.tag[slot],
         packets.bornPs[slot],
         (cycle + 1 + ways.lag(way, source)) * cyclePs,
         way.length - 1);
     packets.end(slot);
     sources.arrived(source);
+    sources.arrived(node);
   }
 
   /** Flits that a link has carried. */

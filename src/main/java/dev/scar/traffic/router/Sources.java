@@ -17,7 +17,6 @@ final class Sources {
   private final Ways ways;
   private final Calendar flits;
   private final long cyclePs;
-  private final int packetFlits;
   private final int[] nodes;
   private final PacketSource[] sources;
 
@@ -39,7 +38,6 @@ final class Sources {
       Ways ways,
       Calendar flits,
       long cyclePs,
-      int packetFlits,
       IntFunction<PacketSource> sourceAt) {
     this.ports = ports;
     this.buffers = buffers;
@@ -47,7 +45,6 @@ final class Sources {
     this.ways = ways;
     this.flits = flits;
     this.cyclePs = cyclePs;
-    this.packetFlits = packetFlits;
     nodes = IntStream.range(0, ports.nodes).filter(n -> ports.injection[n] >= 0).toArray();
     sources = Arrays.stream(nodes).mapToObj(sourceAt).toArray(PacketSource[]::new);
     wakes = new long[nodes.length];
@@ -62,7 +59,7 @@ final class Sources {
     }
   }
 
-  /** A packet of this node has arrived, which may let it create another. */
+  /** A packet of this node, or one for it, has arrived, which may let it create another. */
   void arrived(int node) {
     int s = ofNode[node];
     if (left[s] == 0) {
@@ -101,8 +98,8 @@ final class Sources {
     buffers.hold(through[s], Buffers.SOURCE);
     PacketSource source = sources[s];
     int[] way = ways.way(nodes[s], source.target());
-    slot[s] = packets.begin(nodes[s], source.target(), packetFlits, source.creationPs(), way);
-    left[s] = packetFlits;
+    slot[s] = packets.begin(nodes[s], source, way);
+    left[s] = source.flits();
     source.entered(cycle * cyclePs);
     return true;
   }
