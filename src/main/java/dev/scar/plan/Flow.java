@@ -6,12 +6,14 @@ package dev.scar.plan;
  *
  * @param ordinal its number in the window, in execution order of its stage
  * @param stage the stage that performs and waits for it
- * @param consumerStage the stage that receives a send; the performing stage otherwise
+ * @param consumerStage the stage that receives a send or whose weights are prefetched; the
+ *     performing stage otherwise
  * @param layer the layer whose tensor is sent; −1 for merged loads and stores
  * @param bytesPerSample activations, per sample of the mini-batch
  * @param weightBytes weights in a load, else 0
  * @param weightsEveryTime whether the weights come again with every mini-batch
  * @param keptBytes what of it is not moved, per mini-batch: the L2 that holds the rest of a spill
+ * @param weightsIn the mini-batch with which weights come that come once
  */
 public record Flow(
     int ordinal,
@@ -23,10 +25,13 @@ public record Flow(
     long bytesPerSample,
     long weightBytes,
     boolean weightsEveryTime,
-    long keptBytes) {
+    long keptBytes,
+    int weightsIn) {
   /** What a flow does. */
   public enum Kind {
     LOAD,
+    /** Weights of the next segment of the chiplet come early. */
+    PREFETCH,
     /** Activations beyond L2 go to DRAM. */
     SPILL,
     /** They come back. */
@@ -56,12 +61,13 @@ public record Flow(
         bytesPerSample,
         weightBytes,
         weightsEveryTime,
+        0,
         0);
   }
 
   /** Bytes moved for a mini-batch of so many samples; 0 means that there is no transfer. */
   public long sizeBytes(int miniBatchIndex, int samples) {
-    long weights = weightsEveryTime || miniBatchIndex == 0 ? weightBytes : 0;
+    long weights = weightsEveryTime || miniBatchIndex == weightsIn ? weightBytes : 0;
     long bytes = Math.addExact(weights, Math.multiplyExact(bytesPerSample, (long) samples));
     return Math.max(0, bytes - keptBytes);
   }

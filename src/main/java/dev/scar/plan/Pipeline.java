@@ -26,6 +26,7 @@ final class Pipeline {
   private final Cut cut;
   private final List<Fit> segmentFits = new ArrayList<>();
   private final KeptTensors kept;
+  private final Prefetches early;
   private final boolean overlapped;
   private final int miniBatch;
   private final boolean fits;
@@ -44,6 +45,7 @@ final class Pipeline {
       Resources resources,
       List<Segment> segments,
       KeptTensors kept,
+      Prefetches early,
       boolean overlapped,
       int firstStage,
       int firstFlow) {
@@ -54,6 +56,7 @@ final class Pipeline {
     this.segments = segments;
     this.cut = Cut.of(model, segments);
     this.kept = kept;
+    this.early = early;
     this.overlapped = overlapped;
     this.firstStage = firstStage;
     this.firstFlow = firstFlow;
@@ -106,12 +109,18 @@ final class Pipeline {
       Optional<Flow> load = load(k);
       List<Flow> spill = spill(k);
       List<Flow> sends = sends(k);
-      stages.add(stage(k, load, spill, sends, store(k)));
+      Optional<Flow> prefetch = prefetch(k);
+      stages.add(stage(k, load, spill, sends, prefetch, store(k)));
     }
   }
 
   private Stage stage(
-      int k, Optional<Flow> load, List<Flow> spill, List<Flow> sends, Optional<Flow> store) {
+      int k,
+      Optional<Flow> load,
+      List<Flow> spill,
+      List<Flow> sends,
+      Optional<Flow> prefetch,
+      Optional<Flow> store) {
     Segment segment = segments.get(k);
     ChipletType type = type(segment);
     List<Long> layerPs = new ArrayList<>();
@@ -138,7 +147,7 @@ final class Pipeline {
         computePs == 0 ? 0 : mappedPs / computePs,
         inputs.get(k),
         overlapped
-            ? Step.overlapped(arrivals, load, computePs, sends, store)
+            ? Step.overlapped(arrivals, load, computePs, sends, prefetch, store)
             : Step.inOrder(arrivals, load, spill, computePs, sends, store),
         cut.weightBytes(k),
         cut.activationBytes(k),
@@ -155,13 +164,31 @@ final class Pipeline {
         bytes = comes ? Math.addExact(bytes, send.bytes()) : bytes;
       }
     }
-    if (bytes == 0 && cut.weightBytes(k) == 0) {
+    long weights = early.bring(segments.get(k)) ? 0 : cut.weightBytes(k);
+    if (bytes == 0 && weights == 0) {
       return Optional.empty();
     }
     Path path = Path.load(chipletPackage, resources, segments.get(k).chiplet());
     boolean everyTime = !segmentFits.get(k).resident();
-    return Optional.of(
-        flow(Flow.Kind.LOAD, k, k, -1, path, bytes, cut.weightBytes(k), everyTime, 0));
+    return Optional.of(flow(Flow.Kind.LOAD, k, k, -1, path, bytes, weights, everyTime, 0));
+  }
+
+  /** Weights of the next segment of the chiplet. */
+  private Optional<Flow> prefetch(int k) {
+    return early
+        .by(segments.get(k))
+        .map(
+            next ->
+                flow(
+                    Flow.Kind.PREFETCH,
+                    k,
+                    next.ordinal() - firstStage,
+                    -1,
+                    Path.load(chipletPackage, resources, next.chiplet()),
+                    0,
+                    next.weightBytes(),
+                    false,
+                    0));
   }
 
   /** Whether a tensor is for a later segment of the same chiplet. */
@@ -240,7 +267,8 @@ final class Pipeline {
             perSample,
             weights,
             everyTime,
-            kept);
+            kept,
+            kind == Flow.Kind.PREFETCH ? (model.batch() - 1) / miniBatch : 0);
     flows.add(flow);
     return flow;
   }

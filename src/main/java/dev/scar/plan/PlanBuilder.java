@@ -5,13 +5,12 @@ import dev.scar.hardware.ChipletPackage;
 import dev.scar.schedule.Execution;
 import dev.scar.schedule.ExecutionPolicy;
 import dev.scar.schedule.Schedule;
-import dev.scar.schedule.Segment;
 import dev.scar.schedule.Window;
 import dev.scar.workload.Scenario;
-import dev.scar.workload.ScenarioModel;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Lowers schedules to plans by the rules of {@code model.md}. <b>Cost:</b> O(layers + edges) per
@@ -62,41 +61,59 @@ public final class PlanBuilder {
       Resources resources,
       Window window,
       int index) {
-    List<Stage> stages = new ArrayList<>();
-    List<Flow> flows = new ArrayList<>();
     ExecutionPolicy here = window.under(policy);
     KeptTensors kept = KeptTensors.of(scenario, chipletPackage, here, window);
+    List<Stage> stages = new ArrayList<>();
+    List<Flow> flows = new ArrayList<>();
+    Map<Integer, Boolean> forms = new TreeMap<>();
+    Former former =
+        (m, overlapped, early) ->
+            new Pipeline(
+                costs,
+                scenario.models().get(m),
+                chipletPackage,
+                here,
+                resources,
+                window.segmentsOf(m),
+                kept,
+                early,
+                overlapped,
+                stages.size(),
+                flows.size());
     for (int m = 0; m < scenario.models().size(); m++) {
-      List<Segment> segments = window.segmentsOf(m);
-      if (!segments.isEmpty()) {
-        ScenarioModel model = scenario.models().get(m);
-        Function<Boolean, Pipeline> form =
-            overlapped ->
-                new Pipeline(
-                    costs,
-                    model,
-                    chipletPackage,
-                    here,
-                    resources,
-                    segments,
-                    kept,
-                    overlapped,
-                    stages.size(),
-                    flows.size());
-        Pipeline inOrder = form.apply(false);
+      if (!window.segmentsOf(m).isEmpty()) {
+        Pipeline inOrder = former.pipeline(m, false, Prefetches.NONE);
         Pipeline chosen = inOrder;
         if (here.execution() == Execution.OVERLAPPED) {
-          Pipeline overlapped = form.apply(true);
+          Pipeline overlapped = former.pipeline(m, true, Prefetches.NONE);
           // Queues that spill could wait for each other, so a model that spills runs in order.
           boolean spills = inOrder.spills() || overlapped.spills();
           boolean crowded = inOrder.fits() && !overlapped.fits();
           boolean sooner = !spills && !crowded && overlapped.latencyPs() < inOrder.latencyPs();
           chosen = sooner ? overlapped : inOrder;
         }
+        forms.put(m, chosen != inOrder);
         stages.addAll(chosen.stages());
         flows.addAll(chosen.flows());
       }
     }
+    Prefetches early = Prefetches.of(chipletPackage, stages);
+    if (!early.isEmpty()) {
+      stages.clear();
+      flows.clear();
+      forms.forEach(
+          (m, overlapped) -> {
+            Pipeline again = former.pipeline(m, overlapped, early);
+            stages.addAll(again.stages());
+            flows.addAll(again.flows());
+          });
+    }
     return new WindowPlan(index, stages, flows);
+  }
+
+  /** Lowers the segments of a model in a form, after those that are lowered already. */
+  @FunctionalInterface
+  private interface Former {
+    Pipeline pipeline(int model, boolean overlapped, Prefetches early);
   }
 }

@@ -125,17 +125,20 @@ public sealed interface Step {
    * by side. A load runs up to two mini-batches ahead; the store of a mini-batch comes after the
    * load of the next one, so that the two never meet; the outputs of a mini-batch come after those
    * of the one before, and no more than two mini-batches are between their load and their last
-   * output.
+   * output. What is prefetched comes right after the last load, and the stores that are left come
+   * after it.
    */
   static List<Step> overlapped(
       Arrivals arrivals,
       Optional<Flow> load,
       long computePs,
       List<Flow> sends,
+      Optional<Flow> prefetch,
       Optional<Flow> store) {
     int wait = load.isPresent() ? 2 : 0;
     int compute = wait + 1;
-    int last = compute + sends.size() + (store.isPresent() ? 1 : 0);
+    int sent = compute + sends.size();
+    int last = store.isPresent() ? sent + (prefetch.isPresent() ? 2 : 1) : sent;
     List<Step> steps = new ArrayList<>();
     List<After> begins = new ArrayList<>(List.of(new After(compute, 1)));
     if (load.isPresent()) {
@@ -160,8 +163,13 @@ public sealed interface Step {
       }
       steps.add(new Move(after, flow));
     }
+    prefetch.ifPresent(
+        flow -> steps.add(new Move(List.of(new After(load.isPresent() ? 1 : wait, 0)), flow)));
     if (store.isPresent()) {
-      List<After> after = new ArrayList<>(next(steps));
+      List<After> after = new ArrayList<>(List.of(new After(sent, 0)));
+      if (prefetch.isPresent()) {
+        after.addAll(List.of(new After(sent + 1, 0), new After(sent + 1, -1)));
+      }
       if (load.isPresent()) {
         after.add(new After(1, -1));
       }

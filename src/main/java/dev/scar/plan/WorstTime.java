@@ -50,7 +50,10 @@ final class WorstTime {
     BigInteger bytes = BigInteger.ZERO;
     for (Step step : stage.steps()) {
       if (step instanceof Step.Move move && move.flow().kind() != Flow.Kind.SEND) {
-        long largest = move.flow().sizeBytes(0, stage.samples(0));
+        long largest =
+            Math.max(
+                move.flow().sizeBytes(0, stage.samples(0)),
+                move.flow().sizeBytes(stage.miniBatches() - 1, 1));
         bytes = bytes.add(BigInteger.valueOf(largest));
       }
     }

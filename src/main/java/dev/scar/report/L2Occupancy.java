@@ -1,5 +1,6 @@
 package dev.scar.report;
 
+import dev.scar.plan.Flow;
 import dev.scar.plan.Stage;
 import dev.scar.sim.StageRun;
 import dev.scar.sim.Transfer;
@@ -113,6 +114,11 @@ public final class L2Occupancy {
       own.add(new Step(run.finishPs(i), -live));
     }
     for (Transfer transfer : run.transfers()) {
+      if (transfer.program().flow().kind() == Flow.Kind.PREFETCH) {
+        StageRun next = window.stages().get(transfer.program().flow().consumerStage());
+        own.add(new Step(transfer.arrivalPs(), transfer.sizeBytes()));
+        own.add(new Step(next.beganPs(0), -transfer.sizeBytes()));
+      }
       int consumer = transfer.program().flow().consumerStage();
       if (transfer.program().consumer() >= 0) {
         StageRun to = window.stages().get(consumer);

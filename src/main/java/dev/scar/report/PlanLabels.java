@@ -110,7 +110,7 @@ public final class PlanLabels implements TraceLabels {
     String id = model(stage).id();
     FlowLabel label =
         switch (flow.kind()) {
-          case LOAD, REFILL ->
+          case LOAD, PREFETCH, REFILL ->
               new FlowLabel(
                   id,
                   word(flow) + " " + id + " → " + stage.chiplet(),

@@ -79,7 +79,9 @@ record StageShares(
     }
     for (Transfer transfer : run.transfers()) {
       long clean = transfer.releasePs() + transfer.predictedPs();
-      exposed.add(1 + transfer.program().flow().kind().ordinal(), transfer.releasePs(), clean);
+      Flow.Kind kind = transfer.program().flow().kind();
+      int what = (kind == Flow.Kind.PREFETCH ? Flow.Kind.LOAD : kind).ordinal();
+      exposed.add(1 + what, transfer.releasePs(), clean);
       exposed.add(late, clean, transfer.arrivalPs());
     }
     long ready = window.readyPs(freePs);

@@ -137,7 +137,7 @@ final class StageSpans {
 
   private static Kind kind(Flow flow) {
     return switch (flow.kind()) {
-      case LOAD, REFILL -> Kind.LOAD;
+      case LOAD, PREFETCH, REFILL -> Kind.LOAD;
       case SEND -> Kind.SEND;
       case STORE, SPILL -> Kind.STORE;
     };

@@ -6,6 +6,7 @@ import dev.scar.fixtures.RandomScenes;
 import dev.scar.fixtures.Sampled;
 import dev.scar.workload.Arrivals;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What overlap may cost and what not, on random pipelines. */
@@ -24,7 +25,12 @@ class OverlapLawTest {
         stage.mappedPes(),
         stage.inputs(),
         Step.overlapped(
-            Arrivals.AT_ONCE, stage.load(), stage.computePs(), stage.sends(), stage.store()),
+            Arrivals.AT_ONCE,
+            stage.load(),
+            stage.computePs(),
+            stage.sends(),
+            Optional.empty(),
+            stage.store()),
         stage.weightBytes(),
         stage.activationBytes(),
         stage.weightsResident(),

@@ -62,6 +62,8 @@ public final class NaiveModel {
     public boolean overlapped;
     public int miniBatch;
     public long heldBytes;
+    public long prefetchBytes;
+    public boolean early;
     public long loadBytesPerSample;
     public long storeBytesPerSample;
     public final List<Send> sends = new ArrayList<>();
@@ -115,6 +117,11 @@ public final class NaiveModel {
     }
     windows.forEach(stages -> stages.forEach(stage -> lower(stages, stage)));
     windows.forEach(stages -> stages.forEach(stage -> stage.miniBatch = miniBatch(stages, stage)));
+    for (int w = 0; w < windows.size() && form == null; w++) {
+      for (Chiplet chiplet : chips.chiplets()) {
+        prefetch(w, turns(w, chiplet.node()));
+      }
+    }
   }
 
   private boolean isFasterOverlapped(int window, int model) {
@@ -230,6 +237,48 @@ public final class NaiveModel {
                     k.window() == from.window
                         && k.model() == from.segment.model()
                         && k.tensor() == tensor);
+  }
+
+  /** Weights that stay come with the overlapped segment before where there is room for them. */
+  private void prefetch(int window, List<Segment> turns) {
+    for (int t = 0; t + 1 < turns.size(); t++) {
+      Segment first = turns.get(t);
+      Segment second = turns.get(t + 1);
+      for (Stage running : windows.get(window)) {
+        for (Stage next : windows.get(window)) {
+          long held = running.heldBytes + (running.resident ? running.weightBytes : 0);
+          held += 2 * running.miniBatch * running.peakBytes;
+          if (running.segment == first
+              && next.segment == second
+              && isOverlapping(running)
+              && next.resident
+              && held + next.weightBytes <= type(next).l2Bytes()) {
+            running.prefetchBytes = next.weightBytes;
+            next.early = next.weightBytes > 0;
+          }
+        }
+      }
+    }
+  }
+
+  /** Whether it is overlapped and has anything to overlap. */
+  private static boolean isOverlapping(Stage stage) {
+    return stage.overlapped
+        && (stage.weightBytes > 0
+            || stage.loadBytesPerSample > 0
+            || !stage.sends.isEmpty()
+            || stage.storeBytesPerSample > 0);
+  }
+
+  private static boolean hasLoad(Stage stage) {
+    return stage.loadBytesPerSample > 0 || (stage.weightBytes > 0 && !stage.early);
+  }
+
+  /** When the weights of the next segment have come. */
+  private long prefetchedPs(Stage stage) {
+    int last = miniBatches(stage) - 1;
+    long begin = hasLoad(stage) ? loadedPs(stage, last) : startPs(stage, last);
+    return begin + loadPs(stage, stage.prefetchBytes);
   }
 
   private long l2Bytes(Stage stage) {
@@ -489,7 +538,7 @@ public final class NaiveModel {
   }
 
   private long loadBytes(Stage stage, int i) {
-    long weights = i == 0 || !stage.resident ? stage.weightBytes : 0;
+    long weights = (i == 0 && !stage.early) || !stage.resident ? stage.weightBytes : 0;
     return weights + stage.loadBytesPerSample * samples(stage, i);
   }
 
@@ -584,6 +633,10 @@ public final class NaiveModel {
             if (i + 1 < miniBatches(stage)) {
               before = Math.max(before, loadedPs(stage, i + 1));
             }
+          }
+          if (stage.prefetchBytes > 0 && i + 2 >= miniBatches(stage)) {
+            boolean waits = stage.storeBytesPerSample > 0 || i + 1 == miniBatches(stage);
+            before = waits ? Math.max(before, prefetchedPs(stage)) : before;
           }
           return before + storePs(stage, stage.storeBytesPerSample * samples(stage, i));
         });

@@ -34,6 +34,7 @@ class NaiveModelTest {
   private int overlapped;
   private int keeping;
   private int handing;
+  private int prefetching;
 
   @Test
   void plansAndPredictionsAreThoseOfTheNaiveReference() {
@@ -69,6 +70,7 @@ class NaiveModelTest {
     assertThat(keeping).as("stages beside tensors that stay").isGreaterThan(Sampled.of(300));
     assertThat(handing).as("stages that store for their own chiplet").isGreaterThan(Sampled.of(30));
     assertThat(overlapped).as("stages that overlap").isGreaterThan(Sampled.of(300));
+    assertThat(prefetching).as("stages that prefetch").isGreaterThan(Sampled.of(10));
   }
 
   private void compare(Execution execution) {
@@ -131,6 +133,7 @@ class NaiveModelTest {
     ragged += stage.batch() % stage.miniBatch() > 0 ? 1 : 0;
     overlapped += stage.isOverlapped() ? 1 : 0;
     keeping += stage.kept().bytes() > 0 ? 1 : 0;
+    prefetching += expected.prefetchBytes > 0 ? 1 : 0;
     handing += stores(window, stage) ? 1 : 0;
     assertThat(stage.kept().bytes()).as(where).isEqualTo(expected.heldBytes);
     assertThat(stage.isOverlapped()).as(where).isEqualTo(expected.overlapped);

@@ -9,6 +9,7 @@ import dev.scar.fixtures.Packages;
 import dev.scar.fixtures.Scenes;
 import dev.scar.hardware.ChipletPackage;
 import dev.scar.plan.Plan;
+import dev.scar.schedule.Execution;
 import dev.scar.schedule.ExecutionPolicy;
 import dev.scar.schedule.Segment;
 import dev.scar.schedule.WeightPolicy;
@@ -154,6 +155,48 @@ class OrderTest {
         "X 1845-1980 3190-3325",
         "C 2690-2990 3325-3625",
         "S 2990-3200 3625-3835");
+  }
+
+  private static Plan overlapped(long l2Bytes) {
+    Map<String, Integer> samples = Map.of("m", 1);
+    return Scenes.plan(
+        line(1, l2Bytes),
+        scenario(
+            model("m", 3, layer("a", 1_000_000, 0, 320, 640)),
+            model("n", 1, layer("b", 500_000, 64_000, 320, 640))),
+        new ExecutionPolicy(WeightPolicy.AUTO, samples).withExecution(Execution.OVERLAPPED),
+        List.of(window(new Segment(0, 0, 1, 0, 0), new Segment(1, 0, 1, 0, 1))));
+  }
+
+  /**
+   * The weights of n, 1000 + 200, come right after the last load of m; the second store of m waits
+   * for them, since memory does one thing at a time.
+   */
+  @Test
+  void weightsOfTheNextSegmentComeWhileTheOneBeforeOverlaps() {
+    check(
+        overlapped(L2),
+        "C 210-1210 1210-2210 2210-3210",
+        "L 0-210 210-420 1415-1625",
+        "P 1625-2825",
+        "S 1210-1415 2825-3030 3210-3415",
+        "C 3625-4125",
+        "L 3415-3625",
+        "S 4125-4330");
+  }
+
+  /** Two samples of m are 1920 bytes: beside them an L2 of 65 919 has no room for the weights. */
+  @Test
+  void weightsComeInTimeWhereL2HasNoRoomForThemEarlier() {
+    check(
+        overlapped(65_919),
+        "C 210-1210 1210-2210 2210-3210",
+        "L 0-210 210-420 1415-1625",
+        "S 1210-1415 2210-2415 3210-3415",
+        "C 4625-5125",
+        "L 3415-4625",
+        "S 5125-5330");
+    assertThat(overlapped(65_920).windows().get(0).flows()).hasSize(5);
   }
 
   /** The window after goes on at 3745, when the last segment in order has ended, not at 2830. */

@@ -44,6 +44,7 @@ final class Timeline {
   private static String letter(Flow flow) {
     return switch (flow.kind()) {
       case LOAD -> "L";
+      case PREFETCH -> "P";
       case SEND -> "X";
       case STORE -> "S";
       case SPILL, REFILL -> throw new IllegalStateException("nothing is spilled here");

@@ -77,6 +77,9 @@ final class ByteLaws {
     for (Transfer transfer : run.transfers()) {
       Flow flow = transfer.program().flow();
       switch (flow.kind()) {
+        case PREFETCH -> {
+          // Counts for the stage whose weights they are.
+        }
         case LOAD -> loads = Math.addExact(loads, transfer.sizeBytes());
         case SPILL -> spilled = Math.addExact(spilled, transfer.sizeBytes());
         case REFILL -> refilled = Math.addExact(refilled, transfer.sizeBytes());
@@ -84,6 +87,7 @@ final class ByteLaws {
         case SEND -> sends.merge(flow.consumerStage(), transfer.sizeBytes(), Math::addExact);
       }
     }
+    loads = Math.addExact(loads, Stays.prefetchedBytes(window, stage));
     long[] sums = dramBytes.computeIfAbsent(stage.model(), m -> new long[2]);
     sums[0] = Math.addExact(sums[0], loads);
     sums[1] = Math.addExact(sums[1], stored);

@@ -1,6 +1,9 @@
 package dev.scar.report.laws;
 
+import dev.scar.plan.Flow;
 import dev.scar.plan.Stage;
+import dev.scar.sim.Transfer;
+import dev.scar.sim.WindowReplay;
 import dev.scar.workload.ScenarioModel;
 import java.util.List;
 
@@ -11,6 +14,17 @@ final class Stays {
   /** Whether a stage comes later on the same chiplet. */
   static boolean isLater(Stage stage, Stage than) {
     return stage.chiplet() == than.chiplet() && stage.segment().order() > than.segment().order();
+  }
+
+  /** Weights of a stage that came while the one before on its chiplet ran. */
+  static long prefetchedBytes(WindowReplay window, Stage stage) {
+    return window.stages().stream()
+        .filter(run -> run.program().stage().chiplet() == stage.chiplet())
+        .flatMap(run -> run.transfers().stream())
+        .filter(t -> t.program().flow().kind() == Flow.Kind.PREFETCH)
+        .filter(t -> t.program().flow().consumerStage() == stage.ordinal())
+        .mapToLong(Transfer::sizeBytes)
+        .sum();
   }
 
   /** Whether L2 holds what stays while this stage runs, beside its weights that stay. */

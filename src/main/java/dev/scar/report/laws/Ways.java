@@ -73,7 +73,7 @@ final class Ways {
     }
     DramInterface at = chips.nearestDram(here);
     Dram dram = chips.drams().get(at.dram());
-    boolean load = flow.kind() == Flow.Kind.LOAD || flow.kind() == Flow.Kind.REFILL;
+    boolean load = flow.kind() != Flow.Kind.STORE && flow.kind() != Flow.Kind.SPILL;
     Route route =
         load ? chips.routing().route(at.node(), here) : chips.routing().route(here, at.node());
     passed.add(load ? all.dram(at.dram()) : all.injection(here));
