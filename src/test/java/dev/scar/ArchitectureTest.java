@@ -43,6 +43,9 @@ class ArchitectureTest {
           room("search", "units, workload, hardware, cost, schedule, plan, analysis, bound"),
           room("trace", "units, files"),
           room("sim", "units, hardware, plan, trace"),
+          room(
+              "refine",
+              "units, workload, hardware, cost, schedule, plan, analysis, search, trace, sim"),
           room("replay", "units, hardware, plan, trace, sim"),
           room("traffic", "units, files, hardware, trace, sim, replay"),
           room(
@@ -52,11 +55,11 @@ class ArchitectureTest {
           room(
               "run",
               "units, files, workload, hardware, cost, schedule, plan, analysis, bound,"
-                  + " search, trace, sim, replay, traffic, report"),
+                  + " search, trace, sim, refine, replay, traffic, report"),
           room(
               "study",
               "units, files, workload, hardware, cost, schedule, plan, analysis, bound,"
-                  + " search, trace, sim, report"),
+                  + " search, trace, sim, refine, report"),
           room(
               "paper",
               "units, files, workload, hardware, cost, schedule, plan, analysis, bound,"
@@ -69,7 +72,7 @@ class ArchitectureTest {
           room(
               "cli",
               "units, files, workload, hardware, cost, schedule, plan, analysis, bound,"
-                  + " search, trace, sim, replay, traffic, report, run, study, paper, explore, cluster"));
+                  + " search, trace, sim, refine, replay, traffic, report, run, study, paper, explore, cluster"));
 
   /** A package below {@code dev.scar} and the rooms that it may import. */
   record Room(String name, List<String> mayImport) {}

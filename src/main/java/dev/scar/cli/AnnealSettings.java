@@ -1,5 +1,8 @@
 package dev.scar.cli;
 
+import dev.scar.refine.SimulatedSearch;
+import dev.scar.run.RunOptions;
+import dev.scar.search.ScheduleSearch;
 import dev.scar.search.anneal.AnnealingSearch;
 import dev.scar.search.anneal.Effort;
 import java.nio.file.Path;
@@ -40,14 +43,37 @@ final class AnnealSettings {
           "Layers, the last one included, that run on this chiplet in whatever windows; may be repeated.")
   List<String> fixes = new ArrayList<>();
 
+  /** What says how good a schedule is. */
+  enum ObjectiveBy {
+    PREDICTED,
+    SIMULATED
+  }
+
+  @Option(
+      names = "--objective-by",
+      paramLabel = "predicted|simulated",
+      description =
+          "What scores schedules: the prediction, or in the last phase of the search a replay of each (default: ${DEFAULT-VALUE}).")
+  ObjectiveBy objectiveBy = ObjectiveBy.PREDICTED;
+
+  /** Of replays in the search; commands that have replays of their own set it. */
+  long packetBytes = RunOptions.DEFAULT.packetBytes();
+
   /**
    * What was given, for a problem.
    *
    * @param barrier whether windows end with one
+   * @param simulated whether simulation is asked for elsewhere
    */
-  AnnealingSearch of(SearchSettings.Problem problem, MiniBatch miniBatch, boolean barrier) {
-    return new AnnealingSearch(
-        effort, miniBatch.forAnnealing(), problem.fixed(), problem.starts(), barrier);
+  ScheduleSearch of(
+      SearchSettings.Problem problem, MiniBatch miniBatch, boolean barrier, boolean simulated) {
+    objectiveBy = simulated ? ObjectiveBy.SIMULATED : objectiveBy;
+    int samples = miniBatch.forAnnealing();
+    AnnealingSearch annealing =
+        new AnnealingSearch(effort, samples, problem.fixed(), problem.starts(), barrier);
+    return objectiveBy == ObjectiveBy.PREDICTED
+        ? annealing
+        : SimulatedSearch.after(annealing, packetBytes);
   }
 
   /** What was given, for the record. */
@@ -56,6 +82,9 @@ final class AnnealSettings {
     texts.put("effort", effort.label());
     texts.put("fixed", String.join(", ", fixes));
     texts.put("start", start == null ? "none" : start.toString());
+    if (objectiveBy == ObjectiveBy.SIMULATED) {
+      texts.put("objectiveBy", "simulated");
+    }
     return texts;
   }
 }

@@ -18,9 +18,11 @@ import picocli.CommandLine.Option;
 final class PaperSettings {
   private static final ScarSearch PAPER = ScarSearch.DEFAULT;
 
-  /** The names of these options. */
+  /** The names of these options, but for what the annealing search does in its own way. */
   static final Set<String> NAMES =
-      Set.copyOf(CommandSpec.forAnnotatedObject(new PaperSettings()).optionsMap().keySet());
+      CommandSpec.forAnnotatedObject(new PaperSettings()).optionsMap().keySet().stream()
+          .filter(name -> !name.equals("--contention-aware"))
+          .collect(Collectors.toUnmodifiableSet());
 
   @Option(
       names = "--paper-search",
@@ -91,7 +93,7 @@ final class PaperSettings {
   @Option(
       names = "--contention-aware",
       description =
-          "Score windows with the contention-aware estimate: a window lasts at least as long as its busiest link, port or DRAM needs for its bytes. The search is then evolutionary.")
+          "Score schedules with what transfers wait for each other: as --objective-by simulated; with --search paper by the contention-aware estimate, in which a window lasts at least as long as its busiest link, port or DRAM needs for its bytes, and the search is then evolutionary.")
   boolean contentionAware;
 
   @Option(

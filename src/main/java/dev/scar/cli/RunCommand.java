@@ -60,6 +60,7 @@ final class RunCommand implements Callable<Integer> {
     SearchSettings.Problem problem = search.read(inputs);
     FlowControl control = flow.flowControl(problem.chipletPackage(), err);
     search.barrier = !tracing.noBarrier;
+    search.anneal.packetBytes = settings.packetBytes;
     SearchResult result = search.search(problem, inputs, common, err, ranked());
     if (validate != null) {
       validate(result, control, out);

@@ -248,7 +248,7 @@ final class SearchSettings {
             ? paper.options(strategy, of)
             : SearchOptions.DEFAULT.search(
                 anneals()
-                    ? anneal.of(problem, chosen, barrier)
+                    ? anneal.of(problem, chosen, barrier, paper.contentionAware)
                     : Strategies.named(search).orElseThrow());
     return options
         .objective(objective)

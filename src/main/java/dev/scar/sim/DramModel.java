@@ -21,12 +21,12 @@ import org.jspecify.annotations.Nullable;
  * the front transfer gets one packet.
  */
 final class DramModel extends ServerModel {
-  private final ArrayDeque<Job> queue = new ArrayDeque<>();
-  private final IdentityHashMap<Transfer, Job> stores = new IdentityHashMap<>();
+  private final ArrayDeque<DramJob> queue = new ArrayDeque<>();
+  private final IdentityHashMap<Transfer, DramJob> stores = new IdentityHashMap<>();
   private final DramPauses pauses;
   private final int together;
   private final DramPauses.Listener whenPaused = this::paused;
-  private @Nullable Job lastServed;
+  private @Nullable DramJob lastServed;
   private long chosenPs;
   private long nextPs = NEVER;
 
@@ -45,43 +45,6 @@ final class DramModel extends ServerModel {
     super(ordinal, resource, inputCount, detail, together);
     this.together = together;
     pauses = new DramPauses(timing);
-  }
-
-  /**
-   * A transfer at this DRAM: a load with the packets it has left, or a store with the packets that
-   * are there.
-   */
-  private static final class Job {
-    private final Transfer transfer;
-    private final @Nullable PacketQueue arrived;
-    private long nextPacket;
-    private long served;
-    private boolean queued;
-
-    Job(Transfer transfer, @Nullable PacketQueue arrived) {
-      this.transfer = transfer;
-      this.arrived = arrived;
-    }
-
-    /** Whether more of the packet is to come that was served last. */
-    boolean isAmid(int together) {
-      return served % together != 0;
-    }
-
-    void walk(StateWalk walk) {
-      walk.same(transfer);
-      walk.same(queued ? 1 : 0);
-      served = walk.packet(transfer, served);
-      if (arrived == null) {
-        nextPacket = walk.packet(transfer, nextPacket);
-      } else {
-        arrived.walk(walk);
-      }
-    }
-
-    boolean isReady() {
-      return arrived == null ? nextPacket < transfer.packets() : !arrived.isEmpty();
-    }
   }
 
   @Override
@@ -114,7 +77,7 @@ final class DramModel extends ServerModel {
       }
     }
     if (freePs() <= nowPs) {
-      Job front = goesOn() ? lastServed : next();
+      DramJob front = goesOn() ? lastServed : next();
       if (front != null) {
         front.queued = false;
         serveOne(front, nowPs, out);
@@ -124,7 +87,7 @@ final class DramModel extends ServerModel {
 
   /** Whether the transfer served last goes on, amid a packet; it then waits for no turn. */
   private boolean goesOn() {
-    Job last = lastServed;
+    DramJob last = lastServed;
     if (last == null || !last.isReady() || !last.isAmid(together)) {
       return false;
     }
@@ -134,7 +97,7 @@ final class DramModel extends ServerModel {
     return true;
   }
 
-  private @Nullable Job next() {
+  private @Nullable DramJob next() {
     if (lastServed != null && lastServed.isReady()) {
       enqueue(lastServed);
     }
@@ -147,10 +110,10 @@ final class DramModel extends ServerModel {
     Transfer transfer = arriving.transfer();
     if (PacketMeta.position(arriving.meta()) == 0) {
       removeFirst(input);
-      enqueue(new Job(transfer, null));
+      enqueue(new DramJob(transfer, null));
       return;
     }
-    Job job = stores.computeIfAbsent(transfer, t -> new Job(t, new PacketQueue()));
+    DramJob job = stores.computeIfAbsent(transfer, t -> new DramJob(t, new PacketQueue()));
     Objects.requireNonNull(job.arrived)
         .add(
             arriving.headPs(),
@@ -166,7 +129,7 @@ final class DramModel extends ServerModel {
     }
   }
 
-  private void enqueue(Job job) {
+  private void enqueue(DramJob job) {
     if (!job.queued) {
       job.queued = true;
       queue.add(job);
@@ -184,7 +147,7 @@ final class DramModel extends ServerModel {
     paused(pause, fromPs, toPs, traced);
   }
 
-  private void serveOne(Job job, long nowPs, Emitter out) {
+  private void serveOne(DramJob job, long nowPs, Emitter out) {
     lastServed = job;
     job.served++;
     chosenPs = nowPs;
@@ -213,13 +176,13 @@ final class DramModel extends ServerModel {
     if (lastServed != null) {
       addLoad(lastServed, loads);
     }
-    for (Job job : queue) {
+    for (DramJob job : queue) {
       addLoad(job, loads);
     }
     return loads;
   }
 
-  private static void addLoad(Job job, List<QueuedLoad> loads) {
+  private static void addLoad(DramJob job, List<QueuedLoad> loads) {
     if (job.arrived == null && job.isReady()) {
       loads.add(new QueuedLoad(job.transfer, job.nextPacket));
     }
@@ -241,6 +204,15 @@ final class DramModel extends ServerModel {
     return train.startsUntil(position, timePs);
   }
 
+  @Override
+  int pending() {
+    int pending = super.pending();
+    for (DramJob job : stores.values()) {
+      pending += Objects.requireNonNull(job.arrived).size();
+    }
+    return pending;
+  }
+
   /** Stores that are out of the queue come after it. */
   @Override
   void walk(StateWalk walk) {
@@ -248,11 +220,11 @@ final class DramModel extends ServerModel {
     nextPs = walk.time(nextPs);
     boolean serves = lastServed != null && (lastServed.isReady() || isStored(lastServed));
     walk.same(serves ? lastServed : null);
-    List<Job> jobs = new ArrayList<>(queue);
+    List<DramJob> jobs = new ArrayList<>(queue);
     if (lastServed != null && serves && !lastServed.queued) {
       jobs.add(0, lastServed);
     }
-    for (Job job : jobs) {
+    for (DramJob job : jobs) {
       job.walk(walk);
     }
     walk.same(stores.size());
@@ -262,7 +234,7 @@ final class DramModel extends ServerModel {
         .forEach(job -> job.walk(walk));
   }
 
-  private boolean isStored(Job job) {
+  private boolean isStored(DramJob job) {
     return stores.get(job.transfer) == job;
   }
 
@@ -275,7 +247,7 @@ final class DramModel extends ServerModel {
     if (served == 0 || served == transfer.packets()) {
       return arrived;
     }
-    Job job = new Job(transfer, position == 0 ? null : new PacketQueue());
+    DramJob job = new DramJob(transfer, position == 0 ? null : new PacketQueue());
     job.served = served;
     job.nextPacket = served;
     if (job.arrived != null) {

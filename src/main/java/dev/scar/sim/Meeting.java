@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class Meeting {
   private static final int FEWEST_PERIODS = 4;
   private static final int AGE = 4;
+  private static final int MOST_PENDING = 256;
   private static final long PATIENCE = 1 << 12;
 
   private final List<Transfer> members;
@@ -130,7 +131,7 @@ final class Meeting {
     StateRecord before = earlier;
     boolean even = before != null && isEven();
     boolean old = looks - earlierLook >= Math.max(1, earlierLook / AGE);
-    if (before != null && !even && !old) {
+    if ((before != null && !even && !old) || isCrowded()) {
       return false;
     }
     StateRecord now = record(nowPs, false);
@@ -168,6 +169,15 @@ final class Meeting {
     }
     steady = new Steady(before, now, packets, chains, most);
     return true;
+  }
+
+  /** Whether so many packets wait that looking costs more than what it may save. */
+  private boolean isCrowded() {
+    int pending = 0;
+    for (ServerModel server : servers) {
+      pending += server.pending();
+    }
+    return pending > MOST_PENDING;
   }
 
   /** Whether the packets since the earlier state take the same time wherever they begin. */

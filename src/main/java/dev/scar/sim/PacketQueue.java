@@ -22,6 +22,10 @@ final class PacketQueue {
   private int first;
   private int size;
 
+  int size() {
+    return size;
+  }
+
   boolean isEmpty() {
     return size == 0;
   }

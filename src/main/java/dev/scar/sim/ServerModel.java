@@ -2,6 +2,7 @@ package dev.scar.sim;
 
 import dev.scar.plan.Resource;
 import dev.scar.trace.LogDetail;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +63,11 @@ abstract class ServerModel implements Component {
   /** What it adds to the result. */
   final ServerRecord record() {
     return record;
+  }
+
+  /** How many packets have come, or are on the way, and are not served yet; a run is one. */
+  int pending() {
+    return Arrays.stream(inputs).mapToInt(PacketQueue::size).sum();
   }
 
   /** All that decides what it does next. */
