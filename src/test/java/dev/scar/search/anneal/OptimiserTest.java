@@ -126,6 +126,55 @@ class OptimiserTest {
         .isEqualTo(found.best().plan().schedule().windows());
   }
 
+  /** Layers stay where they are fixed, and a start is not made worse, judged without barriers. */
+  @Test
+  void fixesAndStartsCountWithoutBarriersToo() {
+    List<Segment> fixed = List.of(new Segment(0, 2, 6, 7), new Segment(1, 0, 9, 3));
+    SearchResult found = search(withoutBarriers(fixed, List.of(), 5_000));
+    Schedule start = found.best().plan().schedule();
+    assertThat(found.barrier()).isFalse();
+    assertThat(start.windows())
+        .flatMap(Window::segments)
+        .filteredOn(s -> s.model() == 0 && s.firstLayer() < 6 && s.endLayer() > 2)
+        .isNotEmpty()
+        .allMatch(s -> s.chiplet() == 7);
+    assertThat(start.windows())
+        .flatMap(Window::segments)
+        .filteredOn(s -> s.model() == 1)
+        .isNotEmpty()
+        .allMatch(s -> s.chiplet() == 3);
+    for (long seed = 0; seed < Sampled.costly(20); seed++) {
+      List<Window> windows = new RandomScenes(seed).windows(scenario, 8);
+      Schedule random = new Schedule(scenario, chips, ExecutionPolicy.DEFAULT, windows);
+      double score =
+          Predictor.predict(
+                  new PlanBuilder(Scenes.MACS_ARE_PICOSECONDS).build(random).withoutBarrier())
+              .edpJouleSeconds();
+      assertThat(search(withoutBarriers(List.of(), List.of(random), 1)).score())
+          .as("seed %d", seed)
+          .isLessThanOrEqualTo(score * (1 + 1e-9));
+    }
+    assertThat(search(withoutBarriers(fixed, List.of(start), 1)).score())
+        .isLessThanOrEqualTo(found.score() * (1 + 1e-9));
+  }
+
+  private static OptimiserOptions withoutBarriers(
+      List<Segment> fixed, List<Schedule> starts, long moves) {
+    OptimiserOptions d = with(Map.of(), fixed, starts, moves);
+    return new OptimiserOptions(
+        d.objective(),
+        d.effort(),
+        d.ranked(),
+        d.execution(),
+        d.miniBatch(),
+        d.latencyBoundsPs(),
+        d.fixed(),
+        d.starts(),
+        d.seed(),
+        false,
+        d.mostWindows());
+  }
+
   @Test
   void everyNamedObjectiveChoosesFromTheSameSchedules() {
     List<SearchResult> all =
