@@ -19,7 +19,7 @@ final class AblationChecks {
   private static final double STAGNATES = 1.05;
 
   private static final Judgement NO_PACKING =
-      Judgement.notCheckable("", "the default search does not pack windows by a rule");
+      Judgement.notCheckable("no packing", "the default search does not pack windows by a rule");
 
   private AblationChecks() {}
 

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * {@code causes.md}; its numbers come from the results and stand in the slots of the former.
  */
 public final class ReproductionPage {
-  /** Claims for whose sign the page counts how often it stays. */
+  /** Claims of which the page counts how often they hold, at least in direction. */
   private static final List<String> SIGNS = List.of("C01", "C02", "C13", "C14");
 
   private static final Table<ModelCosts.Cost> COSTS =
@@ -158,7 +158,7 @@ public final class ReproductionPage {
 
   private String sign(String id) {
     long keeping = sensitivity.rows().stream().filter(r -> r.verdict(id) != Verdict.FAILS).count();
-    return "* %s (%s) keeps the paper's sign in %d of %d rows.%n"
+    return "* %s (%s) holds, at least in direction, in %d of %d rows.%n"
         .formatted(
             id, reproduction.paper().claim(id).statement(), keeping, sensitivity.rows().size());
   }
