@@ -223,6 +223,12 @@ class RouterTest {
     }
   }
 
+  /** Outputs that were kept for packets whose rest stood still upstream closed a cycle. */
+  @Test
+  void keptOutputsCloseNoCycle() {
+    overload(151);
+  }
+
   @Test
   @Tag("slow")
   void provenRoutesNeverDeadlock() {

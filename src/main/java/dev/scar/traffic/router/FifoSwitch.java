@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /**
  * Every channel has a crossbar input of its own; an output stays with a packet until its tail,
- * while there is room for it, and then takes the head that has been in the router for longest,
- * equal ones in rotation.
+ * while there is room for it and it keeps coming, and then takes the head that has been in the
+ * router for longest, equal ones in rotation.
  */
 final class FifoSwitch implements Switch {
   private final Ports ports;
@@ -70,10 +70,15 @@ final class FifoSwitch implements Switch {
     return best;
   }
 
-  /** A packet without room does not keep its output: it may wait for one of those behind it. */
+  /**
+   * Whether an output waits for the packet that it was last granted: that one has room, and a flit
+   * here or on its way here. Without that it may wait for one of those behind it.
+   */
   private boolean isKept(int output) {
     int by = heldBy[output];
-    return by >= 0 && (buffers.count(by) == 0 || buffers.credits(buffers.held(by)) > 0);
+    return by >= 0
+        && buffers.credits(buffers.held(by)) > 0
+        && (buffers.count(by) > 0 || buffers.credits(buffers.feed(by)) < buffers.depth);
   }
 
   private boolean isBefore(int one, int other, int from) {
