@@ -1,5 +1,6 @@
 package dev.scar.cli;
 
+import dev.scar.refine.SimulatedSearch;
 import dev.scar.search.ScheduleSearch;
 import dev.scar.search.SearchOptions;
 import dev.scar.search.anneal.AnnealingSearch;
@@ -19,14 +20,7 @@ final class OrderSettings {
   boolean order;
 
   /** Refuses it beside what it cannot be combined with. */
-  void check(SearchOptions.Strategy strategy, boolean barrier, boolean explain) {
-    if (order && !barrier) {
-      throw Values.refused(
-          NAME,
-          "",
-          "is judged with barriers",
-          "Leave --no-barrier out; windows that gain by it are joined.");
-    }
+  void check(SearchOptions.Strategy strategy, boolean explain) {
     if (order && strategy != SearchOptions.Strategy.SCAR) {
       throw Values.refused(
           NAME, "", "improves no baseline", "Leave --strategy " + strategy + " or it out.");
@@ -41,6 +35,20 @@ final class OrderSettings {
   SearchOptions after(SearchOptions options, SearchSettings.Problem problem, MiniBatch miniBatch) {
     if (!order) {
       return options;
+    }
+    if (options.search() instanceof SimulatedSearch) {
+      throw Values.refused(
+          NAME,
+          "",
+          "is judged by the prediction",
+          "Leave it out, or --objective-by simulated and --contention-aware.");
+    }
+    if (options.search() instanceof AnnealingSearch anneals && !anneals.barrier()) {
+      throw Values.refused(
+          NAME,
+          "",
+          "is judged with barriers",
+          "Leave --no-barrier out; windows that gain by it are joined.");
     }
     List<ScheduleSearch> others =
         options.search() instanceof AnnealingSearch anneals

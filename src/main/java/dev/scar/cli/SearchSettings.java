@@ -149,7 +149,7 @@ final class SearchSettings {
   Problem read(Inputs inputs) {
     miniBatch().check();
     refuseOptionsOfTheOtherSearch();
-    order.check(strategy, barrier, explain);
+    order.check(strategy, explain);
     if (anneal.start != null) {
       return improve(anneal.start, inputs);
     }

@@ -45,6 +45,19 @@ class CommandLineTest extends CommandTest {
     assertThat(out.toString()).isEmpty();
   }
 
+  /** The improvement by order judges by the prediction with barriers, and compares with it. */
+  @Test
+  void orderIsRefusedBesideWhatIsJudgedOtherwise() {
+    for (String other :
+        new String[] {"--no-barrier", "--objective-by=simulated", "--contention-aware"}) {
+      assertThat(scar("schedule", "motivational", "--order", other)).as(other).isEqualTo(2);
+      assertThat(err.toString()).contains("--order: is judged ").contains("Leave ");
+    }
+    assertThat(scar("schedule", "motivational", "--order", "--strategy", "standalone"))
+        .isEqualTo(2);
+    assertThat(scar("schedule", "motivational", "--order", "--explain")).isEqualTo(2);
+  }
+
   @Test
   void packagesAndScenariosAreListedAndDescribed() {
     assertThat(scar("topology")).isZero();
