@@ -2,6 +2,7 @@ package dev.scar.cost;
 
 import dev.scar.cost.LayerAnalysis.Counts;
 import dev.scar.cost.LayerAnalysis.Delay;
+import dev.scar.files.NumberFormat;
 import dev.scar.hardware.ChipletType.ActivityEnergy;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -96,7 +97,7 @@ final class LayerCsvOutput {
   /** Rounded to so many decimals and then as Python prints it: shortest, with at least one. */
   static String decimals(double value, int decimals) {
     double rounded = new BigDecimal(value).setScale(decimals, RoundingMode.HALF_EVEN).doubleValue();
-    BigDecimal shortest = new BigDecimal(Double.toString(rounded)).stripTrailingZeros();
+    BigDecimal shortest = NumberFormat.exactly(rounded).stripTrailingZeros();
     int exponent = shortest.precision() - shortest.scale() - 1;
     if (rounded != 0 && (exponent < -4 || exponent >= LONGEST_PLAIN)) {
       return withExponent(shortest, exponent);

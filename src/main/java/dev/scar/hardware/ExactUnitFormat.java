@@ -1,5 +1,6 @@
 package dev.scar.hardware;
 
+import dev.scar.files.NumberFormat;
 import java.math.BigDecimal;
 
 /** Writes quantities so that reading them gives the very same value. */
@@ -27,7 +28,7 @@ final class ExactUnitFormat {
 
   /** In picojoule, with a suffix such as {@code /bit}. */
   static String energy(double joule, String per) {
-    BigDecimal pico = new BigDecimal(Double.toString(joule)).movePointRight(12);
+    BigDecimal pico = NumberFormat.exactly(joule).movePointRight(12);
     BigDecimal shortest = pico.signum() == 0 ? BigDecimal.ZERO : pico.stripTrailingZeros();
     String plain = shortest.toPlainString();
     return (plain.length() > LONGEST_PLAIN ? shortest.toString() : plain) + " pJ" + per;
@@ -35,7 +36,7 @@ final class ExactUnitFormat {
 
   /** In watts. */
   static String power(double watts) {
-    return new BigDecimal(Double.toString(watts)).stripTrailingZeros().toPlainString() + " W";
+    return NumberFormat.exactly(watts).stripTrailingZeros().toPlainString() + " W";
   }
 
   /** The largest of units a thousand apart in which the value is whole. */
