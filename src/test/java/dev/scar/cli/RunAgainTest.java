@@ -41,6 +41,7 @@ class RunAgainTest extends CommandTest {
               + " --l2-overflow spilled --execution overlapped --contention-aware --population 4 --generations 1 --improvements 0 --validate 2"
               + " --flow-control credit --vcs 2 --vc-buffer 64 --allow-deadlock",
           "run --start $MINE/start.json --effort 1 --order",
+          "run --start $MINE/start.json --effort 1 --objective-by simulated",
           "replay $MINE/start.json --scenario $MINE/more.json --topology $MINE/other.json"
               + " --cost-db $MINE/my~costs.csv --execution overlapped --packet 1~KiB --no-barrier"
               + " --flow-control credit --vcs 2 --vc-buffer 64 --allow-deadlock"
