@@ -22,9 +22,18 @@ import org.junit.jupiter.api.Test;
 
 /** Who goes first when packets come at the same instant, by hand. */
 class TiesTest {
+  /** Of both forms of the loop, which must agree: the closed form serves no lone packet itself. */
   private static List<Transfer> transfers(Plan plan, int stage, Flow.Kind kind) {
+    List<Transfer> plain = transfers(LoopEngine.packetByPacket(), plan, stage, kind);
+    assertThat(transfers(new LoopEngine(), plan, stage, kind))
+        .extracting(Transfer::arrivalPs)
+        .isEqualTo(plain.stream().map(Transfer::arrivalPs).toList());
+    return plain;
+  }
+
+  private static List<Transfer> transfers(LoopEngine engine, Plan plan, int stage, Flow.Kind kind) {
     ReplayOptions options = new ReplayOptions(4096, LogDetail.OFF, (w, t) -> {});
-    ReplayResult result = new LoopEngine().replay(plan, options, record -> {});
+    ReplayResult result = engine.replay(plan, options, record -> {});
     return result.windows().get(0).stages().get(stage).transfers().stream()
         .filter(t -> t.program().flow().kind() == kind)
         .toList();
