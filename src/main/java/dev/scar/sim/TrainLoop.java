@@ -20,13 +20,10 @@ import java.util.function.Predicate;
  * under way) per transfer that meets nobody, and that of {@link EventLoop} for the packets of the
  * others.
  */
-final class TrainLoop implements Engine.Run, Emitter, World.Starter {
+final class TrainLoop extends Loop {
   private static final Comparator<LogRecord> ORDER =
       Comparator.comparingLong(LogRecord::timePs).thenComparingInt(LogRecord::component);
 
-  private final World world;
-  private final Component[] components;
-  private final EventTree events;
   private final LogSink log;
   private final List<LogRecord> unsorted = new ArrayList<>();
   private final UnderWay underWay;
@@ -34,50 +31,28 @@ final class TrainLoop implements Engine.Run, Emitter, World.Starter {
   private long nowPs = -1;
 
   TrainLoop(World world, LogSink log) {
-    this.world = world;
-    this.components = world.components().all().toArray(Component[]::new);
-    this.events = new EventTree(components.length);
+    super(world);
     this.underWay = new UnderWay(components);
     this.meetings = new Meetings(components, events, underWay);
     this.log = log;
-    for (int c = 0; c < components.length; c++) {
-      update(c);
-    }
   }
 
   @Override
-  public void until(long untilPs) {
-    do {
-      run(untilPs);
-    } while (isIdle() && beginNext());
-  }
-
-  private boolean isIdle() {
-    return events.timePs(events.first()) == Component.NEVER
+  boolean isIdle() {
+    return super.isIdle()
         && Math.min(underWay.nextArrivalPs(), meetings.steadyUntilPs()) == Component.NEVER;
   }
 
-  private boolean beginNext() {
+  @Override
+  boolean beginNext() {
     unsorted.sort(ORDER);
     unsorted.forEach(log::append);
     unsorted.clear();
-    return world.begin(this);
+    return super.beginNext();
   }
 
   @Override
-  public void restart(long timePs) {
-    for (Component component : components) {
-      component.restart(timePs);
-    }
-  }
-
-  @Override
-  public void begin(int chiplet, List<StageRun> runs, long startPs) {
-    components[chiplet].begin(runs, startPs);
-    update(chiplet);
-  }
-
-  private void run(long untilPs) {
+  void run(long untilPs) {
     while (true) {
       int next = events.first();
       long timePs = events.timePs(next);
@@ -118,10 +93,6 @@ final class TrainLoop implements Engine.Run, Emitter, World.Starter {
     }
   }
 
-  private void update(int component) {
-    events.update(component, components[component].nextPs());
-  }
-
   /** A train has met nobody. */
   private void arrive(Train train) {
     SimPath path = train.transfer().path();
@@ -158,12 +129,6 @@ final class TrainLoop implements Engine.Run, Emitter, World.Starter {
       met.forEach(this::cut);
     }
     offer(target, input, headPs, tailPs, bornPs, transfer, meta);
-  }
-
-  private void offer(
-      int target, int input, long headPs, long tailPs, long bornPs, Transfer transfer, long meta) {
-    components[target].offer(input, headPs, tailPs, bornPs, transfer, meta);
-    update(target);
   }
 
   /** Someone is going to meet a train: from now on its packets are served one by one. */
@@ -212,25 +177,11 @@ final class TrainLoop implements Engine.Run, Emitter, World.Starter {
     if (underWay.arrived(transfer)) {
       meetings.change();
     }
-    transfer.tell(
-        chiplet -> {
-          components[chiplet].deliver(transfer, timePs);
-          update(chiplet);
-        });
-  }
-
-  @Override
-  public void released(Transfer transfer) {
-    // The loop needs no bounds of transfers in flight.
+    super.delivered(transfer, timePs);
   }
 
   @Override
   public void log(LogRecord entry) {
     unsorted.add(entry);
-  }
-
-  @Override
-  public void close() {
-    // Nothing is held.
   }
 }
