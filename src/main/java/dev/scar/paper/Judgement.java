@@ -1,8 +1,10 @@
 package dev.scar.paper;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A verdict and its reason. The thresholds are those of {@link Verdict}.
@@ -13,9 +15,6 @@ import java.util.Locale;
  * @param why in one line
  */
 record Judgement(String ours, List<Double> values, double ratio, Verdict verdict, String why) {
-  private static final double NEAR = 0.10;
-  private static final double POINTS = 5;
-
   public Judgement {
     values = List.copyOf(values);
   }
@@ -53,50 +52,21 @@ record Judgement(String ours, List<Double> values, double ratio, Verdict verdict
 
   /** Ratios of two of our results against the paper's; 1 means no difference. */
   public static Judgement ratios(List<Double> paper, List<Double> ours) {
-    Verdict verdict = Verdict.HOLDS;
-    List<String> why = new ArrayList<>();
-    List<String> shown = new ArrayList<>();
-    for (int i = 0; i < paper.size(); i++) {
-      double off = ours.get(i) / paper.get(i) - 1;
-      Effect said = Effect.ofRatio(paper.get(i));
-      Effect found = Effect.ofRatio(ours.get(i));
-      boolean near = Math.abs(off) <= NEAR;
-      verdict = verdict.and(verdict(said, found, near, paper.get(i), ours.get(i)));
-      why.add(
-          words(said, found, near, paper.get(i), ours.get(i))
-              + String.format(Locale.ROOT, "%+.0f %%", 100 * off));
-      shown.add(number(ours.get(i)));
-    }
+    return judged(paper, ours, Comparison::ofRatios);
+  }
+
+  private static Judgement judged(
+      List<Double> paper, List<Double> ours, BiFunction<Double, Double, Comparison> compare) {
+    List<Comparison> all =
+        IntStream.range(0, paper.size())
+            .mapToObj(i -> compare.apply(paper.get(i), ours.get(i)))
+            .toList();
     return new Judgement(
-        String.join(", ", shown), ours, mean(paper, ours), verdict, String.join("; ", why));
-  }
-
-  private static Verdict verdict(
-      Effect said, Effect found, boolean near, double paper, double ours) {
-    if (said != found) {
-      return Verdict.FAILS;
-    }
-    if (near) {
-      return Verdict.HOLDS;
-    }
-    return said != Effect.NONE && Effect.isOfSize(ours, paper)
-        ? Verdict.HOLDS_IN_DIRECTION
-        : Verdict.FAILS;
-  }
-
-  private static String words(Effect said, Effect found, boolean near, double paper, double ours) {
-    if (found == Effect.NONE && said != Effect.NONE) {
-      return "no difference here, ";
-    }
-    if (said == Effect.NONE && found != Effect.NONE) {
-      return "a difference here, ";
-    }
-    if (said != found) {
-      return "the other direction, ";
-    }
-    return near
-        ? ""
-        : Effect.isOfSize(ours, paper) ? "same direction, " : "same direction, but not the size, ";
+        all.stream().map(Comparison::shown).collect(Collectors.joining(", ")),
+        ours,
+        mean(paper, ours),
+        all.stream().map(Comparison::verdict).reduce(Verdict.HOLDS, Verdict::and),
+        all.stream().map(Comparison::why).collect(Collectors.joining("; ")));
   }
 
   /** A ratio. */
@@ -106,22 +76,7 @@ record Judgement(String ours, List<Double> values, double ratio, Verdict verdict
 
   /** Reductions in percent; 0 means no difference. */
   public static Judgement percents(List<Double> paper, List<Double> ours) {
-    Verdict verdict = Verdict.HOLDS;
-    List<String> why = new ArrayList<>();
-    List<String> shown = new ArrayList<>();
-    for (int i = 0; i < paper.size(); i++) {
-      double off = ours.get(i) - paper.get(i);
-      Effect said = Effect.ofPercent(paper.get(i));
-      Effect found = Effect.ofPercent(ours.get(i));
-      boolean near = Math.abs(off) <= POINTS;
-      verdict = verdict.and(verdict(said, found, near, paper.get(i), ours.get(i)));
-      why.add(
-          words(said, found, near, paper.get(i), ours.get(i))
-              + String.format(Locale.ROOT, "%+.1f points", off));
-      shown.add(String.format(Locale.ROOT, "%.1f %%", ours.get(i)));
-    }
-    return new Judgement(
-        String.join(", ", shown), ours, mean(paper, ours), verdict, String.join("; ", why));
+    return judged(paper, ours, Comparison::ofPercents);
   }
 
   /** A reduction in percent. */
