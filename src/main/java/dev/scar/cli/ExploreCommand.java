@@ -2,7 +2,6 @@ package dev.scar.cli;
 
 import dev.scar.cluster.ClusterCrew;
 import dev.scar.cluster.ClusterOptions;
-import dev.scar.cost.MaestroCostModel;
 import dev.scar.explore.Crew;
 import dev.scar.explore.Exploration;
 import dev.scar.explore.Explorer;
@@ -184,21 +183,22 @@ final class ExploreCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     Findings findings;
     Exploration exploration;
+    Explorer explorer;
     try (Progress progress = new Progress(err, quiet);
         Crew crew = crew(meeting, stop);
         ExploreStatus told = new ExploreStatus(folder, all, crew, progress)) {
       exploration =
           new Exploration(study, points, Fingerprint.ofPoints(), records, crew, stop, told);
-      Explorer explorer = new Explorer(study, points, exploration, Optional.ofNullable(shard));
+      explorer = new Explorer(study, points, exploration, Optional.ofNullable(shard));
       findings = explorer.run(folder);
-      if (shard == null) {
-        Map<Long, String> written = runs(points, findings, folder, stop);
-        explorer.writePage(folder, findings, written, "scar explore " + file);
-      }
       told.end(exploration.counts());
       if (!stop.getAsBoolean()) {
         crew.finished();
       }
+    }
+    if (shard == null) {
+      Map<Long, String> written = runs(points, findings, folder, stop);
+      explorer.writePage(folder, findings, written, "scar explore " + file);
     }
     print(study, findings, exploration.counts(), folder, all, stop.getAsBoolean());
     return exploration.counts().ended() > 0 ? 0 : STOPPED_WITHOUT_RESULT;
@@ -206,8 +206,7 @@ final class ExploreCommand implements Callable<Integer> {
 
   private Map<Long, String> runs(
       PointReader points, Findings findings, Path folder, StopSwitch stop) {
-    Bench bench =
-        Bench.of(MaestroCostModel.shipped(), CommonOptions.threads(threads)).stopping(stop);
+    Bench bench = WorkerCommand.bench(CommonOptions.threads(threads), stop);
     return new PointRuns(points, bench, folder).write(findings.bestOfFront(runs));
   }
 

@@ -53,8 +53,12 @@ final class WorkerCommand implements Callable<Integer> {
 
   /** Answers questions one after the other, in a thread that asks. */
   static Answering answering(String name, BooleanSupplier stop) {
-    Bench bench = Bench.of(MaestroCostModel.shipped(), 1).stopping(stop);
-    return new Answering(bench, System::nanoTime, name);
+    return new Answering(bench(1, stop), System::nanoTime, name);
+  }
+
+  /** What points are worked out on. */
+  static Bench bench(int threads, BooleanSupplier stop) {
+    return Bench.of(MaestroCostModel.shipped(), threads).stopping(stop);
   }
 
   @Override

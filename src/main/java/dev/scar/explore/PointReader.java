@@ -93,15 +93,15 @@ public final class PointReader {
   /**
    * Inputs that have read what a point asks about, its package from a text in which everything is
    * spelled out.
+   *
+   * @param made the point's package
    */
-  Inputs inputs(Point point) {
-    PackageExperiment asked = read(point);
-    String name = asked.chipletPackage().name() + ".json";
+  Inputs inputs(Point point, ChipletPackage made) {
+    String name = made.name() + ".json";
     Inputs fresh = new Inputs(inputs.home());
     fresh.scenario(
         found(Settings.SCENARIO, text(point.settings().getOrDefault(Settings.SCENARIO, ""))));
-    fresh.topology(
-        InputFile.ofText(Path.of(name), name, TopologyEditFormat.text(asked.chipletPackage())));
+    fresh.topology(InputFile.ofText(Path.of(name), name, TopologyEditFormat.text(made)));
     return fresh;
   }
 

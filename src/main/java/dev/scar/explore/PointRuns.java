@@ -64,7 +64,7 @@ public final class PointRuns {
 
   private void write(Row row, Path target) {
     PackageExperiment asked = points.read(row.point());
-    Inputs inputs = points.inputs(row.point());
+    Inputs inputs = points.inputs(row.point(), asked.chipletPackage());
     SearchResult found = asked.search(bench);
     Map<String, String> made = new LinkedHashMap<>();
     made.put("scenario", asked.scenario().name());
@@ -72,20 +72,10 @@ public final class PointRuns {
     made.put("seed", String.valueOf(asked.options().seed()));
     made.put("point", String.valueOf(row.number()));
     made.putAll(inputs.hashes());
-    RunOptions usual = RunOptions.DEFAULT;
-    RunOptions options =
-        new RunOptions(
-            asked.barrier(),
-            asked.packetBytes(),
-            usual.detail(),
-            usual.traced(),
-            usual.whatIfs(),
-            usual.flowControl(),
-            usual.page());
     new RunFolder(target, false)
         .write(
             found.best().plan(),
-            options,
+            RunOptions.usual(asked.barrier(), asked.packetBytes()),
             bench.engine(),
             inputs,
             new RunOrigin(command(asked), made, found),

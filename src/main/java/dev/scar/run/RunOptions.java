@@ -24,13 +24,23 @@ public record RunOptions(
     FlowControl flowControl,
     boolean page) {
   /** What {@code scar run} does when no option says otherwise. */
-  public static final RunOptions DEFAULT =
-      new RunOptions(
-          true, 4096, LogDetail.TRANSFERS, TraceRange.ALL, false, FlowControl.ALL.get(0), true);
+  public static final RunOptions DEFAULT = usual(true, 4096);
 
   public RunOptions {
     if (packetBytes < 1) {
       throw new IllegalArgumentException("packets have at least one byte, not " + packetBytes);
     }
+  }
+
+  /** The default but for these. */
+  public static RunOptions usual(boolean barrier, long packetBytes) {
+    return new RunOptions(
+        barrier,
+        packetBytes,
+        LogDetail.TRANSFERS,
+        TraceRange.ALL,
+        false,
+        FlowControl.ALL.get(0),
+        true);
   }
 }
