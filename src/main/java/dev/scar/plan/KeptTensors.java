@@ -50,14 +50,7 @@ final class KeptTensors {
           }
         }
       }
-      window.segments().stream()
-          .map(Segment::chiplet)
-          .distinct()
-          .forEach(
-              chiplet -> {
-                List<Segment> turns = window.segmentsOn(chiplet);
-                kept.keep(turns, turns.stream().map(rests::get).toList());
-              });
+      window.turns().forEach(turns -> kept.keep(turns, turns.stream().map(rests::get).toList()));
     }
     return kept;
   }

@@ -53,40 +53,6 @@ public record Stage(
     }
   }
 
-  /** One that leaves nothing in L2. */
-  public Stage(
-      int ordinal,
-      Segment segment,
-      int batch,
-      int miniBatch,
-      List<Long> layerPs,
-      long computePs,
-      double computeEnergyJ,
-      double mappedPes,
-      List<Integer> inputs,
-      List<Step> steps,
-      long weightBytes,
-      long activationBytes,
-      boolean weightsResident,
-      long overflowBytes) {
-    this(
-        ordinal,
-        segment,
-        batch,
-        miniBatch,
-        layerPs,
-        computePs,
-        computeEnergyJ,
-        mappedPes,
-        inputs,
-        steps,
-        weightBytes,
-        activationBytes,
-        weightsResident,
-        overflowBytes,
-        Kept.NOTHING);
-  }
-
   /** Whether its chiplet loads, computes and sends at the same time. */
   public boolean isOverlapped() {
     return !Step.areInOrder(steps);

@@ -62,14 +62,6 @@ final class Changes {
     return of.get(random.nextInt(of.size()));
   }
 
-  private static Segment on(Segment segment, int chiplet) {
-    return new Segment(segment.model(), segment.firstLayer(), segment.endLayer(), chiplet);
-  }
-
-  private static Segment layers(Segment segment, int first, int end) {
-    return new Segment(segment.model(), first, end, segment.chiplet());
-  }
-
   private List<Integer> idle(List<Segment> segments) {
     List<Integer> idle = new ArrayList<>(chiplets);
     segments.forEach(segment -> idle.remove((Integer) segment.chiplet()));
@@ -82,8 +74,7 @@ final class Changes {
     int to = any(chiplets);
     return new Window(
         window.segments().stream()
-            .map(
-                s -> s.equals(moving) ? on(s, to) : s.chiplet() == to ? on(s, moving.chiplet()) : s)
+            .map(s -> s.equals(moving) ? s.on(to) : s.chiplet() == to ? s.on(moving.chiplet()) : s)
             .toList(),
         window.miniBatch());
   }
@@ -101,8 +92,8 @@ final class Changes {
     if (cut <= first.firstLayer() || cut >= second.endLayer()) {
       return window;
     }
-    segments.set(at, layers(first, first.firstLayer(), cut));
-    segments.set(at + 1, layers(second, cut, second.endLayer()));
+    segments.set(at, first.layers(first.firstLayer(), cut));
+    segments.set(at + 1, second.layers(cut, second.endLayer()));
     return new Window(segments, window.miniBatch());
   }
 
@@ -115,8 +106,8 @@ final class Changes {
     }
     int cut = whole.firstLayer() + 1 + random.nextInt(whole.layerCount() - 1);
     segments.remove(whole);
-    segments.add(layers(whole, whole.firstLayer(), cut));
-    segments.add(on(layers(whole, cut, whole.endLayer()), any(idle)));
+    segments.add(whole.layers(whole.firstLayer(), cut));
+    segments.add(whole.layers(cut, whole.endLayer()).on(any(idle)));
     return new Window(segments, window.miniBatch());
   }
 
@@ -129,7 +120,7 @@ final class Changes {
     Segment second = segments.remove(at + 1);
     Segment first = segments.get(at);
     Segment kept = random.nextBoolean() ? first : second;
-    segments.set(at, on(layers(first, first.firstLayer(), second.endLayer()), kept.chiplet()));
+    segments.set(at, first.layers(first.firstLayer(), second.endLayer()).on(kept.chiplet()));
     return new Window(segments, window.miniBatch());
   }
 
@@ -152,25 +143,23 @@ final class Changes {
     from.remove(giving);
     if (count < giving.layerCount()) {
       from.add(
-          later
-              ? layers(giving, giving.firstLayer(), cut)
-              : layers(giving, cut, giving.endLayer()));
+          later ? giving.layers(giving.firstLayer(), cut) : giving.layers(cut, giving.endLayer()));
     }
     Segment moved =
-        later ? layers(giving, cut, giving.endLayer()) : layers(giving, giving.firstLayer(), cut);
+        later ? giving.layers(cut, giving.endLayer()) : giving.layers(giving.firstLayer(), cut);
     if (others.isEmpty()) {
       List<Integer> idle = idle(to);
       if (idle.isEmpty()) {
         return;
       }
-      to.add(on(moved, idle.contains(moved.chiplet()) ? moved.chiplet() : any(idle)));
+      to.add(moved.on(idle.contains(moved.chiplet()) ? moved.chiplet() : any(idle)));
     } else {
       Segment taking = others.get(later ? 0 : others.size() - 1);
       to.remove(taking);
       to.add(
           later
-              ? layers(taking, moved.firstLayer(), taking.endLayer())
-              : layers(taking, taking.firstLayer(), moved.endLayer()));
+              ? taking.layers(moved.firstLayer(), taking.endLayer())
+              : taking.layers(taking.firstLayer(), moved.endLayer()));
     }
     windows.set(w, window(later ? from : to, early, late));
     windows.set(w + 1, window(later ? to : from, late, early));
@@ -213,7 +202,7 @@ final class Changes {
     for (Segment segment : next.segments()) {
       Integer place = idle.contains(segment.chiplet()) ? segment.chiplet() : any(idle);
       idle.remove(place);
-      all.add(on(segment, place));
+      all.add(segment.on(place));
     }
     windows.set(w, window(all, window, next));
     windows.remove(w + 1);

@@ -77,16 +77,7 @@ public record SimulatedSearch(
   @Override
   public SearchResult search(Task task) {
     SearchOptions options = task.options();
-    SearchResult found =
-        first.search(
-            new Task(
-                task.scenario(),
-                task.chipletPackage(),
-                options.ranked(Math.max(POOL, options.ranked())),
-                task.costs(),
-                task.threads(),
-                task.stop(),
-                task.listener()));
+    SearchResult found = first.search(task.with(options.ranked(Math.max(POOL, options.ranked()))));
     Schedule like = found.best().plan().schedule();
     Judge judge =
         new Judge(
@@ -158,14 +149,6 @@ public record SimulatedSearch(
   private boolean keepsFixed(Candidate candidate) {
     return candidate.windows().stream()
         .flatMap(window -> window.segments().stream())
-        .allMatch(
-            segment ->
-                fixed.stream()
-                    .allMatch(
-                        fix ->
-                            segment.model() != fix.model()
-                                || segment.firstLayer() >= fix.endLayer()
-                                || fix.firstLayer() >= segment.endLayer()
-                                || segment.chiplet() == fix.chiplet()));
+        .noneMatch(segment -> fixed.stream().anyMatch(segment::moves));
   }
 }

@@ -161,16 +161,11 @@ final class WhatIfs {
             .map(
                 s ->
                     exchanged && s.chiplet() == moving.chiplet() || s.equals(moving)
-                        ? at(s, to)
-                        : s.chiplet() == to ? at(s, moving.chiplet()) : s)
+                        ? s.on(to)
+                        : s.chiplet() == to ? s.on(moving.chiplet()) : s)
             .toList();
     windows.set(window, new Window(segments, before.miniBatch()));
     return plan(plan.chipletPackage(), windows);
-  }
-
-  private static Segment at(Segment segment, int chiplet) {
-    return new Segment(
-        segment.model(), segment.firstLayer(), segment.endLayer(), chiplet, segment.order());
   }
 
   private Optional<WhatIf> secondSchedule() {

@@ -2,7 +2,10 @@ package dev.scar.schedule;
 
 import dev.scar.hardware.ChipletPackage;
 import dev.scar.workload.Scenario;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A schedule of a scenario on a package (Definition 9): windows that run one after the other. Valid
@@ -67,5 +70,23 @@ public final class Schedule {
 
   public List<Window> windows() {
     return windows;
+  }
+
+  /**
+   * The windows, each of which names the mini-batches of its models that are chosen, so that equal
+   * ones do the same in any schedule.
+   */
+  public List<Window> windowsAlone() {
+    List<Window> alone = new ArrayList<>();
+    for (Window window : windows) {
+      Map<String, Integer> chosen = new TreeMap<>(window.under(policy).miniBatch());
+      for (int m = 0; m < scenario.models().size(); m++) {
+        if (window.segmentsOf(m).isEmpty()) {
+          chosen.remove(scenario.models().get(m).id());
+        }
+      }
+      alone.add(new Window(window.segments(), chosen));
+    }
+    return alone;
   }
 }

@@ -27,6 +27,24 @@ public record Segment(int model, int firstLayer, int endLayer, int chiplet, int 
     this(model, firstLayer, endLayer, chiplet, 0);
   }
 
+  /** The same layers on another chiplet. */
+  public Segment on(int otherChiplet) {
+    return new Segment(model, firstLayer, endLayer, otherChiplet, order);
+  }
+
+  /** Other layers of the model in the same place. */
+  public Segment layers(int first, int end) {
+    return new Segment(model, first, end, chiplet, order);
+  }
+
+  /** Whether it has layers of another segment, on another chiplet than that one. */
+  public boolean moves(Segment other) {
+    return model == other.model
+        && firstLayer < other.endLayer
+        && other.firstLayer < endLayer
+        && chiplet != other.chiplet;
+  }
+
   public int layerCount() {
     return endLayer - firstLayer;
   }

@@ -60,6 +60,11 @@ public record Window(List<Segment> segments, Map<String, Integer> miniBatch) {
         .toList();
   }
 
+  /** Of each chiplet that has segments its segments in their order. */
+  public List<List<Segment>> turns() {
+    return segments.stream().map(Segment::chiplet).distinct().map(this::segmentsOn).toList();
+  }
+
   /** The segments of one model, in layer order. */
   public List<Segment> segmentsOf(int model) {
     return segments.stream().filter(s -> s.model() == model).toList();

@@ -43,5 +43,10 @@ public interface ScheduleSearch {
         throw new IllegalArgumentException("at least one thread, not " + threads);
       }
     }
+
+    /** The same task with other options. */
+    public Task with(SearchOptions other) {
+      return new Task(scenario, chipletPackage, other, costs, threads, stop, listener);
+    }
   }
 }

@@ -34,7 +34,8 @@ class OverlapLawTest {
         stage.weightBytes(),
         stage.activationBytes(),
         stage.weightsResident(),
-        stage.overflowBytes());
+        stage.overflowBytes(),
+        stage.kept());
   }
 
   private static long latencyPs(List<Stage> pipeline) {

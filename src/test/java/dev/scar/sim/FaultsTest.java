@@ -355,7 +355,8 @@ class FaultsTest {
         stage.weightBytes(),
         stage.activationBytes(),
         stage.weightsResident(),
-        stage.overflowBytes());
+        stage.overflowBytes(),
+        stage.kept());
   }
 
   private static Flow with(Flow flow, Path path, long perSample, long weights, boolean everyTime) {

@@ -65,7 +65,8 @@ class StepOrderTest {
             stage.weightBytes(),
             stage.activationBytes(),
             stage.weightsResident(),
-            stage.overflowBytes());
+            stage.overflowBytes(),
+            stage.kept());
     return new Plan(
         inOrder.schedule(),
         inOrder.costs(),

@@ -223,10 +223,7 @@ final class Optimiser {
     for (Window window : schedule.windows()) {
       for (Segment segment : window.segments()) {
         for (Segment fix : fixed) {
-          if (segment.model() == fix.model()
-              && segment.firstLayer() < fix.endLayer()
-              && fix.firstLayer() < segment.endLayer()
-              && segment.chiplet() != fix.chiplet()) {
+          if (segment.moves(fix)) {
             throw new IllegalStateException(segment + " is not where " + fix + " fixes it");
           }
         }

@@ -66,16 +66,11 @@ final class Changes {
   /** The same with orders from 0 on every chiplet, so that equal windows are equal. */
   static Window tidy(Window window) {
     List<Segment> segments = new ArrayList<>();
-    window.segments().stream()
-        .map(Segment::chiplet)
-        .distinct()
-        .forEach(
-            chiplet -> {
-              List<Segment> turns = window.segmentsOn(chiplet);
-              for (int turn = 0; turn < turns.size(); turn++) {
-                segments.add(placed(turns.get(turn), chiplet, turn));
-              }
-            });
+    for (List<Segment> turns : window.turns()) {
+      for (int turn = 0; turn < turns.size(); turn++) {
+        segments.add(placed(turns.get(turn), turns.get(turn).chiplet(), turn));
+      }
+    }
     return new Window(segments, window.miniBatch());
   }
 
@@ -121,10 +116,6 @@ final class Changes {
     return new Segment(segment.model(), segment.firstLayer(), segment.endLayer(), chiplet, order);
   }
 
-  private static Segment layers(Segment segment, int first, int end) {
-    return new Segment(segment.model(), first, end, segment.chiplet(), segment.order());
-  }
-
   private Optional<Window> exchanged(Window window) {
     Segment one = any(window);
     Segment other = any(window);
@@ -160,8 +151,8 @@ final class Changes {
     }
     List<Segment> segments = new ArrayList<>(window.segments());
     segments.removeAll(List.of(before, after));
-    segments.add(layers(before, before.firstLayer(), cut));
-    segments.add(layers(after, cut, after.endLayer()));
+    segments.add(before.layers(before.firstLayer(), cut));
+    segments.add(after.layers(cut, after.endLayer()));
     return Optional.of(new Window(segments, window.miniBatch()));
   }
 
@@ -171,8 +162,8 @@ final class Changes {
       return Optional.empty();
     }
     int cut = segment.firstLayer() + 1 + random.nextInt(segment.layerCount() - 1);
-    Segment head = layers(segment, segment.firstLayer(), cut);
-    Segment tail = layers(segment, cut, segment.endLayer());
+    Segment head = segment.layers(segment.firstLayer(), cut);
+    Segment tail = segment.layers(cut, segment.endLayer());
     return Optional.of(
         random.nextBoolean()
             ? with(window, List.of(segment), List.of(head), tail)
@@ -187,7 +178,7 @@ final class Changes {
               List<Segment> segments = new ArrayList<>(window.segments());
               segments.removeAll(List.of(before, after));
               Segment place = random.nextBoolean() ? before : after;
-              segments.add(layers(place, before.firstLayer(), after.endLayer()));
+              segments.add(place.layers(before.firstLayer(), after.endLayer()));
               return tidy(new Window(segments, window.miniBatch()));
             });
   }

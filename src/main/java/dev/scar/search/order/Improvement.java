@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 
 /**
  * Improves schedules by order on chiplets: joins windows as long as that helps, and all of them;
@@ -42,7 +41,7 @@ final class Improvement {
   SearchResult of(SearchResult found, List<Prediction> known) {
     List<Judge.Judged> starts = new ArrayList<>();
     for (Prediction start : known) {
-      starts.addAll(joined(windows(start.plan().schedule())));
+      starts.addAll(joined(start.plan().schedule().windowsAlone()));
     }
     starts.sort(Comparator.comparingDouble(Judge.Judged::score));
     Judge.Judged best = starts.get(0);
@@ -51,24 +50,6 @@ final class Improvement {
       best = end.score() < best.score() ? end : best;
     }
     return best.score() < found.score() ? with(found, best) : found;
-  }
-
-  /** Its windows, each of which names its own mini-batches. */
-  private static List<Window> windows(Schedule schedule) {
-    List<Window> windows = new ArrayList<>();
-    for (Window window : schedule.windows()) {
-      Map<String, Integer> all = window.under(schedule.policy()).miniBatch();
-      Map<String, Integer> own = new TreeMap<>();
-      for (int m = 0; m < schedule.scenario().models().size(); m++) {
-        String id = schedule.scenario().models().get(m).id();
-        Integer samples = all.get(id);
-        if (samples != null && !window.segmentsOf(m).isEmpty()) {
-          own.put(id, samples);
-        }
-      }
-      windows.add(new Window(window.segments(), own));
-    }
-    return windows;
   }
 
   /** Windows joined one after another, best first; every state on the way down to one window. */

@@ -63,17 +63,8 @@ final class Judge {
 
   /** Whether a window is valid in itself, and keeps fixed layers where they are. */
   boolean allows(Window window) {
-    for (Segment segment : window.segments()) {
-      for (Segment fix : fixed) {
-        if (segment.model() == fix.model()
-            && segment.firstLayer() < fix.endLayer()
-            && fix.firstLayer() < segment.endLayer()
-            && segment.chiplet() != fix.chiplet()) {
-          return false;
-        }
-      }
-    }
-    return !window.waitsForItself(task.scenario());
+    return window.segments().stream().noneMatch(s -> fixed.stream().anyMatch(s::moves))
+        && !window.waitsForItself(task.scenario());
   }
 
   Judged judge(List<Window> windows) {
