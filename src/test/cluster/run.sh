@@ -99,6 +99,13 @@ wait $lost 2> /dev/null
 wait $end || fail "the coordinator that lost a worker"
 equal "$c" "a worker killed"
 
+# Sweeps have workers, too.
+"${scar[@]}" sweep motivational --executions --splits 1 --format csv > "$work/sweep.csv" || fail "the local sweep"
+worker 5
+"${scar[@]}" sweep motivational --executions --splits 1 --format csv --coordinator "$at" --token both > "$work/sweep-far.csv" 2> "$work/sweep.err"
+expect "a sweep with a worker: exit code" "$?" 0
+cmp "$work/sweep.csv" "$work/sweep-far.csv" || fail "a sweep with a worker: other rows"
+
 # The coordinator's disk is full: it ends and says how to go on, and the worker waits for it.
 if mkdir "$work/small" && mount -t tmpfs -o size=16k tmpfs "$work/small" 2> /dev/null; then
   mounted=yes

@@ -68,7 +68,7 @@ class ArchitectureTest {
               "explore",
               "units, files, workload, hardware, cost, schedule, plan, analysis, search, sim, report,"
                   + " run, study"),
-          room("cluster", "explore"),
+          room("cluster", "study"),
           room(
               "cli",
               "units, files, workload, hardware, cost, schedule, plan, analysis, bound,"

@@ -5,7 +5,7 @@ import com.sun.management.OperatingSystemMXBean;
 import dev.scar.cluster.ClusterCrew;
 import dev.scar.cluster.ClusterOptions;
 import dev.scar.cluster.Worker;
-import dev.scar.explore.Crew;
+import dev.scar.study.Crew;
 import dev.scar.files.RecordFile;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;

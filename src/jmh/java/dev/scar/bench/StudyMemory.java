@@ -2,8 +2,8 @@
 package dev.scar.bench;
 
 import dev.scar.cost.MaestroCostModel;
-import dev.scar.explore.Answering;
-import dev.scar.explore.Crew;
+import dev.scar.study.Answering;
+import dev.scar.study.Crew;
 import dev.scar.explore.Exploration;
 import dev.scar.explore.Explorer;
 import dev.scar.explore.PointReader;
@@ -33,7 +33,7 @@ public final class StudyMemory {
   /** Answers at once. */
   private static final class Instant implements Crew {
     private final Answering answering =
-        new Answering(Bench.of(MaestroCostModel.shipped(), 1), System::nanoTime, "");
+        Answering.on(Bench.of(MaestroCostModel.shipped(), 1), System::nanoTime, "");
     private final List<Done> done = new ArrayList<>();
     private Optional<String> answer = Optional.empty();
 

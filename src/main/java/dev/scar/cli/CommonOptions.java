@@ -8,6 +8,7 @@ import picocli.CommandLine.Option;
 final class CommonOptions {
   static final int MOST_THREADS = 1024;
 
+  @Idle(beside = "--coordinator")
   @Range(least = 1, most = MOST_THREADS)
   @Option(
       names = "--threads",

@@ -2,11 +2,9 @@ package dev.scar.cli;
 
 import dev.scar.cluster.ClusterCrew;
 import dev.scar.cluster.ClusterOptions;
-import dev.scar.explore.Crew;
 import dev.scar.explore.Exploration;
 import dev.scar.explore.Explorer;
 import dev.scar.explore.Findings;
-import dev.scar.explore.LocalCrew;
 import dev.scar.explore.PointReader;
 import dev.scar.explore.PointRuns;
 import dev.scar.explore.Records;
@@ -20,6 +18,8 @@ import dev.scar.files.OutputException;
 import dev.scar.report.TableFormat;
 import dev.scar.run.Inputs;
 import dev.scar.study.Bench;
+import dev.scar.study.Crew;
+import dev.scar.study.LocalCrew;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -76,14 +76,6 @@ final class ExploreCommand implements Callable<Integer> {
           "Only every N-th point, from the I-th on, for arrays of jobs. Run without it afterwards to put the parts together.")
   @Nullable Shard shard;
 
-  @Option(
-      names = "--coordinator",
-      paramLabel = "HOST:PORT",
-      converter = ClusterSettings.AddressConverter.class,
-      description =
-          "Let the workers that join this address do it: scar worker --join HOST:PORT, on any machine.")
-  ClusterOptions.@Nullable Address coordinator;
-
   @Idle(beside = {"--shard", "--status"})
   @Range(least = 0, most = MOST_RUNS)
   @Option(
@@ -93,7 +85,7 @@ final class ExploreCommand implements Callable<Integer> {
           "Write the run's folder of the best N points of the Pareto front, each for a search and a replay; explore.html leads to them (default: ${DEFAULT-VALUE}).")
   int runs = 10;
 
-  @Mixin ClusterSettings cluster = new ClusterSettings();
+  @Mixin CrewSettings workers = new CrewSettings();
 
   @Idle(beside = {"--shard", "--coordinator", "--token", "--tls", "--format=csv", "--format=json"})
   @Option(names = "--status", description = "Only say how far the study is.")
@@ -128,12 +120,7 @@ final class ExploreCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (coordinator == null) {
-      Values.refuse(
-          spec.commandLine().getParseResult(), ClusterSettings.NAMES, "without --coordinator");
-    }
-    Optional<ClusterOptions> meeting =
-        Optional.ofNullable(coordinator).map(at -> cluster.options(at, at, "--coordinator"));
+    Optional<ClusterOptions> meeting = workers.meeting(spec);
     Inputs inputs = Home.inputs();
     InputFile study = InputFile.of(file);
     Study read = new StudyReader().read(study);

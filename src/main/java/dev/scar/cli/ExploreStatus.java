@@ -1,6 +1,5 @@
 package dev.scar.cli;
 
-import dev.scar.explore.Crew;
 import dev.scar.explore.Exploration;
 import dev.scar.explore.Records;
 import dev.scar.files.CsvLine;
@@ -8,6 +7,7 @@ import dev.scar.files.InputFile;
 import dev.scar.files.NumberFormat;
 import dev.scar.files.OutputFile;
 import dev.scar.files.RecordFile;
+import dev.scar.study.Crew;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

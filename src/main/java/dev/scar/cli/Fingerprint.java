@@ -36,6 +36,7 @@ final class Fingerprint {
           "search",
           "trace",
           "sim",
+          "refine",
           "report",
           "study");
 

@@ -16,6 +16,7 @@ final class ReplaySettings {
     LOOP
   }
 
+  @Idle(beside = "--coordinator")
   @Option(
       names = "--engine",
       paramLabel = "actors|loop",

@@ -10,6 +10,7 @@ import dev.scar.paper.Topic;
 import dev.scar.report.TableFormat;
 import dev.scar.run.Inputs;
 import dev.scar.study.Bench;
+import dev.scar.study.Crew;
 import dev.scar.study.Experiments;
 import dev.scar.study.ResultCache;
 import java.io.PrintWriter;
@@ -78,6 +79,7 @@ final class ReproduceCommand implements Callable<Integer> {
   @Mixin Seed seed = new Seed();
   @Mixin CommonOptions common = new CommonOptions();
   @Mixin StudyOutput output = new StudyOutput();
+  @Mixin CrewSettings workers = new CrewSettings();
   @Spec CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -89,8 +91,9 @@ final class ReproduceCommand implements Callable<Integer> {
     }
     Optional<Path> target = output.file(topic.label(), common.format);
     PrintWriter out = spec.commandLine().getOut();
+    Optional<Crew> crew = workers.crew(spec);
     try (Progress progress = new Progress(spec.commandLine().getErr(), common.quiet)) {
-      Reproduction reproduction = reproduction(progress);
+      Reproduction reproduction = reproduction(crew, progress);
       boolean said = quick && common.format == TableFormat.TABLE;
       String text = (said ? QUICK : "") + topic.print(reproduction, common.format);
       if (page != null) {
@@ -102,19 +105,24 @@ final class ReproduceCommand implements Callable<Integer> {
         out.print(text);
         out.flush();
       }
+      crew.ifPresent(Crew::finished);
       return 0;
+    } finally {
+      crew.ifPresent(Crew::close);
     }
   }
 
-  private Reproduction reproduction(Progress progress) {
+  private Reproduction reproduction(Optional<Crew> crew, Progress progress) {
     Inputs inputs = Home.inputs();
     Path kept = cache == null ? inputs.home().resolve("traces/.reproduce") : cache;
+    Bench bench = Bench.of(MaestroCostModel.shipped(), common.threads);
+    String program = Fingerprint.ofPoints();
+    ResultCache results = ResultCache.in(kept, refresh);
+    Experiments.Listener told =
+        (done, all, last) -> progress.show("reproduce: " + done + " of " + all + ", " + last);
     Experiments experiments =
-        new Experiments(
-            Bench.of(MaestroCostModel.shipped(), common.threads),
-            Fingerprint.ofPoints(),
-            ResultCache.in(kept, refresh),
-            (done, all, last) -> progress.show("reproduce: " + done + " of " + all + ", " + last));
+        crew.map(c -> new Experiments(bench, program, results, c, told))
+            .orElseGet(() -> new Experiments(bench, program, results, told));
     return new Reproduction(
         experiments,
         new LibrarySources(inputs),

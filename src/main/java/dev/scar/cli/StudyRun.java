@@ -5,6 +5,7 @@ import dev.scar.report.Table;
 import dev.scar.run.Inputs;
 import dev.scar.sim.Engine;
 import dev.scar.study.Bench;
+import dev.scar.study.Crew;
 import dev.scar.study.Experiments;
 import dev.scar.study.ResultCache;
 import java.io.PrintWriter;
@@ -32,26 +33,35 @@ final class StudyRun implements AutoCloseable {
   private final PrintWriter err;
   private final Progress progress;
   private final StopSwitch stop = StopSwitch.after(null);
+  private final Optional<Crew> crew;
 
   /**
-   * A study.
+   * A study that this process works on.
    *
    * @param spec of the command, whose name the file has
    * @throws dev.scar.files.OutputException if the file is there and not to be replaced
    */
   StudyRun(CommandSpec spec, CommonOptions common, StudyOutput output) {
+    this(spec, common, output, new CrewSettings());
+  }
+
+  /** The same, for whoever works on it. */
+  StudyRun(CommandSpec spec, CommonOptions common, StudyOutput output, CrewSettings workers) {
     this.name = spec.name();
     this.common = common;
     this.out = spec.commandLine().getOut();
     this.err = spec.commandLine().getErr();
     this.progress = new Progress(err, common.quiet);
     this.file = output.file(name, common.format);
+    this.crew = workers.crew(spec);
   }
 
   /** Experiments that end at Ctrl-C; nothing is kept of them, since their times are measured. */
   Experiments experiments(Inputs inputs, Engine engine) {
     Bench bench = new Bench(inputs.costs(), common.threads, engine, stop);
-    return new Experiments(bench, "", ResultCache.NONE, (done, all, last) -> {});
+    Experiments.Listener silent = (done, all, last) -> {};
+    return crew.map(c -> new Experiments(bench, "", ResultCache.NONE, c, silent))
+        .orElseGet(() -> new Experiments(bench, "", ResultCache.NONE, silent));
   }
 
   /**
@@ -65,7 +75,13 @@ final class StudyRun implements AutoCloseable {
     try {
       for (Q one : planned) {
         progress.show(
-            "%s: %d of %d, %s".formatted(name, rows.size() + 1, planned.size(), label.apply(one)));
+            "%s: %d of %d, %s%s"
+                .formatted(
+                    name,
+                    rows.size() + 1,
+                    planned.size(),
+                    label.apply(one),
+                    crew.map(c -> ", " + c.state()).orElse("")));
         rows.add(row.apply(one));
         file.ifPresent(target -> write(target, table.print(common.format, rows)));
       }
@@ -73,6 +89,9 @@ final class StudyRun implements AutoCloseable {
       progress.clear();
       err.printf("scar: stopped; %d of %d rows are done%n", rows.size(), planned.size());
       err.flush();
+    }
+    if (rows.size() == planned.size()) {
+      crew.ifPresent(Crew::finished);
     }
     progress.clear();
     if (!common.quiet) {
@@ -90,6 +109,7 @@ final class StudyRun implements AutoCloseable {
   @Override
   public void close() {
     progress.clear();
+    crew.ifPresent(Crew::close);
     stop.close();
   }
 }

@@ -105,6 +105,7 @@ final class SweepCommand implements Callable<Integer> {
   @Mixin Seed seed = new Seed();
   @Mixin CommonOptions common = new CommonOptions();
   @Mixin StudyOutput output = new StudyOutput();
+  @Mixin CrewSettings workers = new CrewSettings();
   @Spec CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -125,29 +126,37 @@ final class SweepCommand implements Callable<Integer> {
             .paper(p -> p.splits(splits).evolution(evolution.options()))
             .seed(seed.value);
     Meter clock = Meter.of(System::nanoTime);
-    try (StudyRun run = new StudyRun(spec, common, output)) {
+    try (StudyRun run = new StudyRun(spec, common, output, workers)) {
       Experiments experiments = run.experiments(inputs, new LoopEngine());
       if (presets) {
+        List<PresetSweep.Trial> trials =
+            PresetSweep.of(read, objectives, inputs::topology, options);
+        trials.forEach(trial -> experiments.ahead(trial.onPackages()));
         return run.print(
             PresetSweep.TABLE,
-            PresetSweep.of(read, objectives, inputs::topology, options),
+            trials,
             PresetSweep.Trial::label,
             trial -> PresetSweep.row(trial, experiments));
       }
       if (executions) {
+        List<ExecutionSweep.Trial> trials = ExecutionSweep.of(read, inputs::topology, options);
+        experiments.ahead(trials.stream().map(ExecutionSweep.Trial::question).toList());
         return run.print(
             ExecutionSweep.TABLE,
-            ExecutionSweep.of(read, inputs::topology, options),
+            trials,
             ExecutionSweep.Trial::label,
             trial -> ExecutionSweep.row(trial, experiments));
       }
-      return searchQuality
-          ? quality(run, experiments, names, read, inputs, options, clock)
-          : run.print(
-              SearchSweep.TABLE,
-              SearchSweep.of(read, objectives, inputs::topology, options),
-              SearchExperiment::label,
-              search -> experiments.measured(search, clock));
+      if (searchQuality) {
+        return quality(run, experiments, names, read, inputs, options, clock);
+      }
+      List<SearchExperiment> searches = SearchSweep.of(read, objectives, inputs::topology, options);
+      experiments.ahead(searches);
+      return run.print(
+          SearchSweep.TABLE,
+          searches,
+          SearchExperiment::label,
+          search -> experiments.measured(search, clock));
     }
   }
 
@@ -164,6 +173,7 @@ final class SweepCommand implements Callable<Integer> {
       String on = topology == null ? Inputs.packageOf(names.get(i), read.get(i)) : topology;
       trials.addAll(QualitySweep.of(read.get(i), inputs.topology(on), options, searches, seeds));
     }
+    trials.forEach(trial -> experiments.ahead(trial.searches()));
     return run.print(
         QualitySweep.TABLE,
         trials,

@@ -73,6 +73,7 @@ final class ValidateCommand implements Callable<Integer> {
   @Mixin Seed seed = new Seed();
   @Mixin CommonOptions common = new CommonOptions();
   @Mixin StudyOutput output = new StudyOutput();
+  @Mixin CrewSettings workers = new CrewSettings();
   @Mixin ReplaySettings settings = new ReplaySettings();
   @Spec CommandSpec spec = CommandSpec.create();
 
@@ -94,9 +95,11 @@ final class ValidateCommand implements Callable<Integer> {
             new ValidationExperiment(scenario, on, options(scenario), settings.packetBytes));
       }
     }
-    try (StudyRun run = new StudyRun(spec, common, output)) {
+    try (StudyRun run = new StudyRun(spec, common, output, workers)) {
       Experiments experiments = run.experiments(inputs, settings.engine(common.threads));
       Meter clock = Meter.of(System::nanoTime);
+      experiments.ahead(
+          aware ? planned.stream().flatMap(AwareComparison::questions).toList() : planned);
       return aware
           ? run.print(
               AwareComparison.TABLE,

@@ -3,7 +3,7 @@ package dev.scar.cli;
 import dev.scar.cluster.ClusterOptions;
 import dev.scar.cluster.Worker;
 import dev.scar.cost.MaestroCostModel;
-import dev.scar.explore.Answering;
+import dev.scar.study.Answering;
 import dev.scar.study.Bench;
 import java.io.PrintWriter;
 import java.util.Objects;
@@ -16,12 +16,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code scar worker}: works on a study whose coordinator is elsewhere. */
+/** {@code scar worker}: works on experiments whose coordinator is elsewhere. */
 @Command(
     name = "worker",
     mixinStandardHelpOptions = true,
     description =
-        "Works on a study for scar explore --coordinator, until that has all answers. May come and go at any time.",
+        "Works for a scar explore, sweep, validate or reproduce with --coordinator, until that has all answers. May come and go at any time.",
     footer = {"", "Example: scar worker --join 127.0.0.1:2552"})
 final class WorkerCommand implements Callable<Integer> {
   private static final String LOOPBACK = "127.0.0.1";
@@ -53,7 +53,7 @@ final class WorkerCommand implements Callable<Integer> {
 
   /** Answers questions one after the other, in a thread that asks. */
   static Answering answering(String name, BooleanSupplier stop) {
-    return new Answering(bench(1, stop), System::nanoTime, name);
+    return Answering.on(bench(1, stop), System::nanoTime, name);
   }
 
   /** What points are worked out on. */

@@ -8,7 +8,7 @@ import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
-import dev.scar.explore.Crew;
+import dev.scar.study.Crew;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;

@@ -9,7 +9,7 @@ import akka.actor.typed.receptionist.ServiceKey;
 import akka.cluster.Member;
 import akka.cluster.MemberStatus;
 import akka.cluster.typed.Cluster;
-import dev.scar.explore.Crew;
+import dev.scar.study.Crew;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package dev.scar.cluster;
 
 import akka.actor.typed.ActorSystem;
-import dev.scar.explore.Crew;
+import dev.scar.study.Crew;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;

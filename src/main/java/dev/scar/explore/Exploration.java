@@ -1,6 +1,7 @@
 package dev.scar.explore;
 
 import dev.scar.files.InputException;
+import dev.scar.study.Crew;
 import dev.scar.study.Experiments;
 import dev.scar.study.PackageExperiment;
 import dev.scar.study.PackageOutcome;

@@ -4,8 +4,8 @@
  *
  * <p>A {@link dev.scar.explore.Study} says which {@link dev.scar.explore.Point}s there are; {@link
  * dev.scar.explore.PointReader} turns one into a question, a value ({@code
- * study.PackageExperiment}); a {@link dev.scar.explore.Crew} answers questions, on this machine or
- * on several; {@link dev.scar.explore.Exploration} asks them and keeps the answers in {@link
+ * study.PackageExperiment}); a {@link dev.scar.study.Crew} answers questions, on this machine or on
+ * several; {@link dev.scar.explore.Exploration} asks them and keeps the answers in {@link
  * dev.scar.explore.Records}. It alone writes, in the order of the points, so that files are equal
  * however many work on it. No clock is read here.
  *

@@ -3,6 +3,7 @@ package dev.scar.study;
 import dev.scar.report.Column;
 import dev.scar.report.Table;
 import dev.scar.search.SearchOptions;
+import java.util.stream.Stream;
 
 /**
  * Does a search that scores with the contention-aware estimate find schedules that simulate better?
@@ -42,15 +43,20 @@ public final class AwareComparison {
         best(experiments, problem, true));
   }
 
-  private static Validation.Entry best(
-      Experiments experiments, ValidationExperiment problem, boolean aware) {
+  /** What is asked about a problem. */
+  public static Stream<ValidationExperiment> questions(ValidationExperiment problem) {
+    return Stream.of(false, true).map(aware -> question(problem, aware));
+  }
+
+  private static ValidationExperiment question(ValidationExperiment problem, boolean aware) {
     SearchOptions options =
         PaperOptions.evolutionary(problem.options()).contentionAware(aware).ranked(1);
-    return experiments
-        .run(
-            new ValidationExperiment(
-                problem.scenario(), problem.chipletPackage(), options, problem.packetBytes()))
-        .entries()
-        .get(0);
+    return new ValidationExperiment(
+        problem.scenario(), problem.chipletPackage(), options, problem.packetBytes());
+  }
+
+  private static Validation.Entry best(
+      Experiments experiments, ValidationExperiment problem, boolean aware) {
+    return experiments.run(question(problem, aware)).entries().get(0);
   }
 }

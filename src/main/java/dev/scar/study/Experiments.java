@@ -1,17 +1,14 @@
 package dev.scar.study;
 
 import dev.scar.files.Sha256;
-import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Answers experiments, each once: the answer is kept under the SHA-256 of the program and of the
@@ -33,7 +30,7 @@ public final class Experiments {
    */
   public record Kind<A>(String name, Class<? extends Experiment<A>> question, Class<A> answer) {}
 
-  /** Told about progress, from any thread. */
+  /** Told about progress by the thread that asks. */
   @FunctionalInterface
   public interface Listener {
     /** So many experiments of all are done; the last one was this. */
@@ -45,7 +42,10 @@ public final class Experiments {
   private final String program;
   private final ResultCache cache;
   private final Listener listener;
+  private final Optional<Errands> crew;
   private final Map<Experiment<?>, Object> answered = new ConcurrentHashMap<>();
+  private int announced;
+  private int ended;
 
   /**
    * Experiments of all kinds.
@@ -53,16 +53,35 @@ public final class Experiments {
    * @param program identifies the program, since another one may come to other answers
    */
   public Experiments(Bench bench, String program, ResultCache cache, Listener listener) {
-    this(ALL, bench, program, cache, listener);
+    this(ALL, bench, program, cache, Optional.empty(), listener);
+  }
+
+  /**
+   * The same with a crew, to which those are given that are {@linkplain #ahead announced}.
+   *
+   * @param crew whom others close
+   */
+  public Experiments(Bench bench, String program, ResultCache cache, Crew crew, Listener listener) {
+    this(ALL, bench, program, cache, Optional.of(crew), listener);
   }
 
   Experiments(
-      List<Kind<?>> kinds, Bench bench, String program, ResultCache cache, Listener listener) {
+      List<Kind<?>> kinds,
+      Bench bench,
+      String program,
+      ResultCache cache,
+      Optional<Crew> crew,
+      Listener listener) {
     this.format = new ExperimentFormat(kinds);
     this.bench = bench;
     this.program = program;
     this.cache = cache;
     this.listener = listener;
+    this.crew = crew.map(this::errands);
+  }
+
+  private Errands errands(Crew of) {
+    return new Errands(of, bench.stop(), this::keep);
   }
 
   /** The bench on which they are run. */
@@ -76,15 +95,34 @@ public final class Experiments {
    * @throws CancellationException if the bench was stopped meanwhile
    */
   public <A> A run(Experiment<A> experiment) {
-    return run(experiment, bench);
+    crew.ifPresent(errands -> await(errands, experiment));
+    Kind<A> kind = format.kind(experiment.getClass());
+    Optional<A> known = known(experiment);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    A answer = experiment.run(bench);
+    if (bench.stop().getAsBoolean()) {
+      throw new CancellationException(experiment.label());
+    }
+    cache.put(key(experiment), experiment.label(), ExperimentFormat.canonical(answer));
+    answered.put(experiment, kind.answer().cast(answer));
+    return answer;
   }
 
-  /** The answer and what it took; nothing is measured of one that was known. */
+  /**
+   * The answer and what it took here, or where the crew worked it out; nothing is measured of one
+   * that was known.
+   */
   public <E extends Experiment<A>, A> Measured<E, A> measured(E experiment, Meter meter) {
     meter.reset();
     long begun = meter.nanoseconds();
     A answer = run(experiment);
-    double seconds = (meter.nanoseconds() - begun) * 1e-9;
+    double here = (meter.nanoseconds() - begun) * 1e-9;
+    double seconds =
+        crew.map(errands -> errands.seconds(experiment))
+            .orElse(OptionalDouble.empty())
+            .orElse(here);
     return new Measured<>(experiment, answer, seconds, meter.peakBytes());
   }
 
@@ -110,7 +148,11 @@ public final class Experiments {
    * @throws CancellationException if the bench was stopped meanwhile
    */
   public static String answer(String question, Bench bench) {
-    Experiment<?> experiment = new ExperimentFormat(ALL).experiment(question);
+    return answer(new ExperimentFormat(ALL), question, bench);
+  }
+
+  private static String answer(ExperimentFormat format, String question, Bench bench) {
+    Experiment<?> experiment = format.experiment(question);
     Object answer = experiment.run(bench);
     if (bench.stop().getAsBoolean()) {
       throw new CancellationException(experiment.label());
@@ -133,52 +175,82 @@ public final class Experiments {
     return ExperimentFormat.kept(line);
   }
 
-  private <A> A run(Experiment<A> experiment, Bench on) {
-    Kind<A> kind = format.kind(experiment.getClass());
-    Object seen = answered.get(experiment);
-    if (seen != null) {
-      return kind.answer().cast(seen);
-    }
-    String key = key(program, format.text(experiment));
-    Optional<A> kept = cache.get(key).map(text -> ExperimentFormat.answer(kind, text));
-    A answer = kept.isPresent() ? kept.get() : experiment.run(on);
-    if (kept.isEmpty()) {
-      if (on.stop().getAsBoolean()) {
-        throw new CancellationException(experiment.label());
-      }
-      cache.put(key, experiment.label(), ExperimentFormat.canonical(answer));
-    }
-    answered.put(experiment, answer);
-    return answer;
+  private String key(Experiment<?> experiment) {
+    return key(program, format.text(experiment));
   }
 
-  /** Answers all of these side by side, so that later questions find them known. */
-  public void prepare(List<? extends Experiment<?>> experiments) {
-    AtomicInteger done = new AtomicInteger();
-    ExecutorService pool = Executors.newFixedThreadPool(bench.threads());
-    try {
-      List<Future<?>> running = new ArrayList<>();
-      for (Experiment<?> experiment : experiments) {
-        running.add(
-            pool.submit(
-                () -> {
-                  run(experiment, bench.beside());
-                  listener.done(done.incrementAndGet(), experiments.size(), experiment.label());
-                }));
-      }
-      for (Future<?> one : running) {
-        one.get();
-      }
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw new IllegalStateException(e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
-    } finally {
-      pool.shutdownNow();
+  private <A> Optional<A> known(Experiment<A> experiment) {
+    Kind<A> kind = format.kind(experiment.getClass());
+    Object seen = answered.get(experiment);
+    if (seen == null) {
+      Optional<A> kept =
+          cache.get(key(experiment)).map(text -> ExperimentFormat.answer(kind, text));
+      kept.ifPresent(answer -> answered.put(experiment, answer));
+      return kept;
     }
+    return Optional.of(kind.answer().cast(seen));
+  }
+
+  private void keep(Experiment<?> experiment, Crew.Done done) {
+    done.answer()
+        .ifPresent(
+            text -> {
+              cache.put(done.key(), experiment.label(), text);
+              answered.put(
+                  experiment, ExperimentFormat.answer(format.kind(experiment.getClass()), text));
+            });
+    listener.done(++ended, announced, experiment.label());
+  }
+
+  /**
+   * Announces experiments that will be asked for soon: the crew works on them from the next {@link
+   * #run} on, side by side. Without a crew nothing happens. One that the crew cannot answer is run
+   * here when it is asked for, so that it fails as it would without a crew.
+   */
+  public void ahead(Collection<? extends Experiment<?>> experiments) {
+    crew.ifPresent(errands -> give(errands, experiments));
+  }
+
+  private void await(Errands errands, Experiment<?> experiment) {
+    give(errands, List.of(experiment));
+    errands.await(experiment);
+  }
+
+  private void give(Errands errands, Collection<? extends Experiment<?>> experiments) {
+    for (Experiment<?> experiment : new LinkedHashSet<>(experiments)) {
+      if (known(experiment).isEmpty() && !errands.has(experiment)) {
+        String question = format.text(experiment);
+        if (ended == announced) {
+          ended = 0;
+          announced = 0;
+        }
+        announced++;
+        errands.add(experiment, key(program, question), question);
+      }
+    }
+  }
+
+  /**
+   * Answers all of these side by side, by the crew or by as many threads as the bench has, so that
+   * later questions find them known.
+   *
+   * @throws CancellationException if the bench was stopped meanwhile
+   */
+  public void prepare(Collection<? extends Experiment<?>> experiments) {
+    if (crew.isPresent()) {
+      finish(crew.get(), experiments);
+      return;
+    }
+    Bench beside = bench.beside();
+    Answering answering = new Answering(question -> answer(format, question, beside), () -> 0, "");
+    try (LocalCrew threads = new LocalCrew(bench.threads(), answering)) {
+      finish(errands(threads), experiments);
+    }
+  }
+
+  private void finish(Errands errands, Collection<? extends Experiment<?>> experiments) {
+    give(errands, experiments);
+    experiments.forEach(errands::await);
+    experiments.forEach(this::run); // fails as it does, where a crew had no answer
   }
 }

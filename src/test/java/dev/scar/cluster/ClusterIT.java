@@ -2,7 +2,7 @@ package dev.scar.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.scar.explore.Crew;
+import dev.scar.study.Crew;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

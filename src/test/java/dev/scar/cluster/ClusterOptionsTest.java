@@ -3,7 +3,7 @@ package dev.scar.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.scar.explore.Crew;
+import dev.scar.study.Crew;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

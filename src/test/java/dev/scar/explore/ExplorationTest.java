@@ -8,7 +8,9 @@ import dev.scar.files.InputFile;
 import dev.scar.files.OutputException;
 import dev.scar.run.Inputs;
 import dev.scar.schedule.Execution;
+import dev.scar.study.Answering;
 import dev.scar.study.Bench;
+import dev.scar.study.Crew;
 import dev.scar.study.Experiments;
 import dev.scar.study.PackageOutcome;
 import java.io.IOException;
@@ -40,7 +42,7 @@ class ExplorationTest {
     private final List<String> asked = new ArrayList<>();
     private final RandomGenerator random;
     private final Answering answering =
-        new Answering(Bench.of(MaestroCostModel.shipped(), 1), () -> 0, "test");
+        Answering.on(Bench.of(MaestroCostModel.shipped(), 1), () -> 0, "test");
 
     Shuffled(long seed) {
       random = Sample.generator(seed);

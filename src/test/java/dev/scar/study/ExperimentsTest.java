@@ -16,7 +16,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -113,6 +117,79 @@ final class ExperimentsTest {
     assertThat(outcome.seconds()).isLessThanOrEqualTo(experiments.run(EDP).seconds());
   }
 
+  /** Answers what was asked last first, one at a time, and nothing about latency. */
+  private final class Backwards implements Crew {
+    private final Deque<Done> done = new ArrayDeque<>();
+    private int keptTimes;
+
+    @Override
+    public int capacity() {
+      return 2;
+    }
+
+    @Override
+    public void ask(String key, String question) {
+      boolean unable = question.contains("\"objective\":\"latency\"");
+      Optional<String> answer =
+          unable ? Optional.empty() : Optional.of(Experiments.answer(question, bench()));
+      done.push(new Done(key, answer, unable ? "no memory" : "", 7, 0, "far"));
+    }
+
+    @Override
+    public List<Done> take() {
+      return List.of(done.pop());
+    }
+
+    @Override
+    public void kept() {
+      keptTimes++;
+    }
+
+    @Override
+    public String state() {
+      return "";
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  /**
+   * A crew's answers are those found here, kept before it hears so; what it cannot do is done here.
+   */
+  @Test
+  void aCrewAnswersWhatIsAnnounced() {
+    List<SearchExperiment> questions =
+        List.of(EDP, search(Objectives.LATENCY), search(Objectives.ENERGY), EDP);
+    Backwards crew = new Backwards();
+    List<String> told = new ArrayList<>();
+    Experiments experiments =
+        new Experiments(
+            bench(),
+            "a",
+            ResultCache.in(folder, false),
+            crew,
+            (done, all, last) -> told.add(done + " of " + all));
+    experiments.ahead(questions);
+    List<Double> seconds = new ArrayList<>();
+    for (SearchExperiment question : questions) {
+      Measured<SearchExperiment, SearchOutcome> row =
+          experiments.measured(question, Meter.of(() -> 0));
+      assertThat(row.answer())
+          .isEqualTo(
+              new Experiments(bench(), "a", ResultCache.NONE, (done, all, last) -> {})
+                  .run(question));
+      seconds.add(row.seconds());
+    }
+    assertThat(seconds).containsExactly(7.0, 0.0, 7.0, 7.0);
+    assertThat(told).containsExactly("1 of 3", "2 of 3", "3 of 3");
+    assertThat(crew.keptTimes).isEqualTo(3);
+    assertThat(folder).isDirectoryContaining(file -> file.toString().endsWith(".json"));
+    costed.set(0);
+    experiments(false, "a").run(EDP);
+    assertThat(costed).as("kept on the disk").hasValue(0);
+  }
+
   @Test
   void aStoppedExperimentHasNoAnswerAndLeavesNone() {
     stopped = true;
@@ -200,6 +277,7 @@ final class ExperimentsTest {
             bench(),
             "a",
             ResultCache.in(folder, false),
+            Optional.empty(),
             (done, all, last) -> {});
     Layers question = new Layers(EDP.scenario());
     assertThat(experiments.run(question)).isEqualTo(new Layers.Count(4, 2));
