@@ -4,6 +4,7 @@ import dev.scar.workload.Scenario;
 import dev.scar.workload.ScenarioModel;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What {@code report.html} shows, as JSON. Times are integer picoseconds, energies joules, and
@@ -35,7 +36,8 @@ final class ReportData {
     data.put("whatIf", run.whatIfs());
     data.put("laws", run.physics().laws().size());
     data.put("lawsBroken", run.physics().laws().stream().filter(law -> law.broken() > 0).count());
-    ReportChart.ALL.forEach(chart -> data.putAll(chart.data().apply(run)));
+    // sorted, since a Map.of has another order in every process
+    ReportChart.ALL.forEach(chart -> data.putAll(new TreeMap<>(chart.data().apply(run))));
     return ViewWriter.compact(data);
   }
 }

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -134,6 +135,15 @@ class HtmlReportTest {
     }
   }
 
+  /** The fields of a chart in the order in which a page has them. */
+  private static List<String> fieldsOf(ReportChart chart, RunReport run, JsonNode data) {
+    Set<String> fields = chart.data().apply(run).keySet();
+    List<String> found = new ArrayList<>();
+    data.fieldNames().forEachRemaining(name -> found.add(name));
+    found.retainAll(fields);
+    return found;
+  }
+
   /**
    * A script that is there is on the page, at its place in the list, and draws what it is given.
    */
@@ -150,6 +160,8 @@ class HtmlReportTest {
     RunReport run = random(1);
     JsonNode data = data(run);
     for (ReportChart chart : ReportChart.ALL) {
+      // a map of the JDK without an order of its own has another one in every process
+      assertThat(fieldsOf(chart, run, data)).isSorted();
       for (String field : chart.data().apply(run).keySet()) {
         assertThat(data.has(field)).as(field).isTrue();
         assertThat(scripts(folder)).as("%s of %s", field, chart.script()).contains("R." + field);
