@@ -55,6 +55,7 @@ final class CostCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "SCENARIO",
+      completionCandidates = Names.Scenarios.class,
       description = "A name, or a file (default: ${DEFAULT-VALUE}).")
   String scenario = "sc4";
 
@@ -66,6 +67,7 @@ final class CostCommand implements Callable<Integer> {
   @Option(
       names = "--topology",
       paramLabel = "TOPOLOGY",
+      completionCandidates = Names.Topologies.class,
       description = "Where the chiplet types come from (default: the scenario's).")
   @Nullable String topology;
 

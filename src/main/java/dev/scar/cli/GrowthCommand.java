@@ -45,6 +45,7 @@ final class GrowthCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "SCENARIO",
+      completionCandidates = Names.Scenarios.class,
       description = "A scenario by name, or a file (default: ${DEFAULT-VALUE}).")
   String scenario = "sc4";
 

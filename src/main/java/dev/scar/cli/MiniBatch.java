@@ -1,5 +1,7 @@
 package dev.scar.cli;
 
+import dev.scar.schedule.ExecutionPolicy;
+import dev.scar.search.MiniBatches;
 import dev.scar.search.anneal.AnnealingSearch;
 import dev.scar.workload.Scenario;
 import dev.scar.workload.ScenarioModel;
@@ -21,6 +23,11 @@ record MiniBatch(String label, int samples) {
   /** As the annealing search has it. */
   int forAnnealing() {
     return equals(AUTO) ? AnnealingSearch.MOST_THAT_FITS : samples;
+  }
+
+  /** How schedules of a scenario are executed, if otherwise they are as usual. */
+  ExecutionPolicy under(ExecutionPolicy usual, Scenario of) {
+    return samples > 0 ? MiniBatches.of(of, usual, samples) : usual;
   }
 
   private boolean isNumber() {

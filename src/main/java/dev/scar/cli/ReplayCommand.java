@@ -37,12 +37,14 @@ final class ReplayCommand implements Callable<Integer> {
   @Option(
       names = "--scenario",
       paramLabel = "SCENARIO",
+      completionCandidates = Names.Scenarios.class,
       description = "Used instead of the scenario that the schedule names: a name, or a file.")
   @Nullable String scenarioName;
 
   @Option(
       names = "--topology",
       paramLabel = "TOPOLOGY",
+      completionCandidates = Names.Topologies.class,
       description = "Used instead of the package that the schedule names: a name, or a file.")
   @Nullable String topologyName;
 

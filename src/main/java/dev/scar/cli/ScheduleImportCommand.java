@@ -30,6 +30,7 @@ final class ScheduleImportCommand implements Callable<Integer> {
   @Option(
       names = "--scenario",
       paramLabel = "SCENARIO",
+      completionCandidates = Names.Scenarios.class,
       required = true,
       description = "What it schedules: a scenario of workloads/ by name, or a file.")
   String scenario = "";
@@ -37,6 +38,7 @@ final class ScheduleImportCommand implements Callable<Integer> {
   @Option(
       names = "--topology",
       paramLabel = "TOPOLOGY",
+      completionCandidates = Names.Topologies.class,
       description = "The package of its chiplets, by name, or a file (default: the scenario's).")
   @Nullable String topology;
 

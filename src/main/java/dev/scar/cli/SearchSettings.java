@@ -40,12 +40,14 @@ final class SearchSettings {
   @Parameters(
       arity = "0..1",
       paramLabel = "SCENARIO",
+      completionCandidates = Names.Scenarios.class,
       description = "A scenario of workloads/ by name, or a file (default: ${DEFAULT-VALUE}).")
   String scenario = "sc4";
 
   @Option(
       names = "--topology",
       paramLabel = "TOPOLOGY",
+      completionCandidates = Names.Topologies.class,
       description = "A package of topologies/ by name, or a file (default: the scenario's).")
   @Nullable String topology;
 
@@ -73,6 +75,7 @@ final class SearchSettings {
   @Option(
       names = "--objective",
       paramLabel = "latency|energy|edp|EXPRESSION",
+      completionCandidates = Names.OfObjectives.class,
       converter = SearchConverters.ObjectiveConverter.class,
       description =
           "What to minimise; an expression of latency (seconds) and energy (joules) such as \"latency * energy^2\" (default: ${DEFAULT-VALUE}).")
@@ -252,10 +255,7 @@ final class SearchSettings {
                     : Strategies.named(search).orElseThrow());
     return options
         .objective(objective)
-        .execution(
-            chosen.samples() > 0 && !anneals()
-                ? MiniBatches.of(of, usual, chosen.samples())
-                : usual)
+        .execution(anneals() ? usual : chosen.under(usual, of))
         .latencyBoundsPs(latencyBounds.of(of))
         .seed(seed.value);
   }

@@ -37,6 +37,7 @@ final class SweepCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..*",
       paramLabel = "SCENARIO",
+      completionCandidates = Names.Scenarios.class,
       description = "Scenarios by name or file (default: sc1 to sc10).")
   List<String> scenarios = new ArrayList<>();
 
@@ -44,6 +45,7 @@ final class SweepCommand implements Callable<Integer> {
   @Option(
       names = "--objective",
       paramLabel = "latency|energy|edp",
+      completionCandidates = Names.OfObjectives.class,
       split = ",",
       description = "Objectives (default: ${DEFAULT-VALUE}).")
   List<Objectives> objectives = Objectives.ALL;
@@ -79,6 +81,7 @@ final class SweepCommand implements Callable<Integer> {
   @Option(
       names = "--topology",
       paramLabel = "TOPOLOGY",
+      completionCandidates = Names.Topologies.class,
       description = "With --search-quality: this package instead of each scenario's.")
   @Nullable String topology;
 

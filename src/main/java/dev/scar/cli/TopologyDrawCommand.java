@@ -49,6 +49,7 @@ final class TopologyDrawCommand implements Callable<Integer> {
   @Option(
       names = "--scenario",
       paramLabel = "SCENARIO",
+      completionCandidates = Names.Scenarios.class,
       description = "Used instead of the scenario that the schedule names.")
   @Nullable String scenario;
 

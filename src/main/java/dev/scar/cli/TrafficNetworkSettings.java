@@ -23,6 +23,7 @@ final class TrafficNetworkSettings {
   @Option(
       names = "--topology",
       paramLabel = "TOPOLOGY",
+      completionCandidates = Names.Topologies.class,
       required = true,
       description =
           "A shape with its size (mesh:6x6, torus:4x4, triangular:4x4, ring:8, hexamesh:2, cmesh:4x4x4), a package by name, or a file.")

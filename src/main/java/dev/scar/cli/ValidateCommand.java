@@ -39,6 +39,7 @@ final class ValidateCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..*",
       paramLabel = "SCENARIO",
+      completionCandidates = Names.Scenarios.class,
       description = "Scenarios by name or file (default: sc1 to sc10).")
   List<String> scenarios = new ArrayList<>();
 
@@ -53,6 +54,7 @@ final class ValidateCommand implements Callable<Integer> {
   @Option(
       names = "--objective",
       paramLabel = "latency|energy|edp|EXPRESSION",
+      completionCandidates = Names.OfObjectives.class,
       converter = SearchConverters.ObjectiveConverter.class,
       description = "What is minimised (default: ${DEFAULT-VALUE}).")
   Objective objective = Objectives.EDP;

@@ -51,6 +51,7 @@ final class WorkloadGenerateCommand implements Callable<Integer> {
   @Option(
       names = "--topology",
       paramLabel = "TOPOLOGY",
+      completionCandidates = Names.Topologies.class,
       description = "The scenario's default package (default: ${DEFAULT-VALUE}).")
   String topology = "het-sides-3x3-built";
 

@@ -46,6 +46,7 @@ final class WorkloadImportCommand implements Callable<Integer> {
   @Option(
       names = "--topology",
       paramLabel = "TOPOLOGY",
+      completionCandidates = Names.Topologies.class,
       description = "The scenario's default package (default: ${DEFAULT-VALUE}).")
   String topology = "het-sides-3x3";
 
