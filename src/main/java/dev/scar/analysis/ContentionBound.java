@@ -50,7 +50,7 @@ public record ContentionBound(long latencyPs, long addedPs, Resource busiest, lo
     long[] bytes = new long[all.size()];
     for (Flow flow : window.flows()) {
       Stage stage = window.stages().get(flow.stage());
-      for (Resource resource : flow.path().resources()) {
+      for (Resource resource : flow.passes()) {
         bytes[resource.ordinal()] =
             Math.addExact(bytes[resource.ordinal()], Predictor.totalBytes(stage, flow));
       }

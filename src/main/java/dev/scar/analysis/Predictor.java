@@ -78,7 +78,7 @@ public final class Predictor {
     double dram = 0;
     for (Flow flow : window.flows()) {
       double bits = 8.0 * totalBytes(window.stages().get(flow.stage()), flow);
-      nop += bits * flow.path().hops() * chipletPackage.nopJoulePerBit();
+      nop += bits * flow.hops() * chipletPackage.nopJoulePerBit();
       if (flow.kind() != Flow.Kind.SEND) {
         dram += bits * chipletPackage.dramJoulePerBit();
       }

@@ -22,10 +22,15 @@ public record StageWork(long computePs, long dramPs, long nopPs) {
 
   private static long time(Stage stage, List<Flow> flows) {
     long sum = 0;
+    long together = 0;
     for (Flow flow : flows) {
+      long takes = 0;
       for (int i = 0; i < stage.miniBatches(); i++) {
-        sum = Math.addExact(sum, flow.path().durationPs(flow.sizeBytes(i, stage.samples(i))));
+        takes = Math.addExact(takes, flow.path().durationPs(flow.sizeBytes(i, stage.samples(i))));
       }
+      long more = flow.isBranch() ? Math.max(0, takes - together) : takes;
+      together = flow.isBranch() ? together + more : takes;
+      sum = Math.addExact(sum, more);
     }
     return sum;
   }

@@ -1,6 +1,7 @@
 package dev.scar.cli;
 
 import dev.scar.files.InputException;
+import dev.scar.files.InputProblem;
 import dev.scar.hardware.ChipletPackage;
 import dev.scar.sim.CreditBuffers;
 import dev.scar.sim.FlowControl;
@@ -49,6 +50,15 @@ final class FlowSettings {
   FlowControl flowControl(ChipletPackage chipletPackage, PrintWriter err) {
     if (kind == RouterOptions.FlowControl.INFINITE) {
       return FlowControl.ALL.get(0);
+    }
+    if (chipletPackage.multicast()) {
+      throw new InputException(
+          new InputProblem(
+              "--flow-control",
+              "",
+              "credit",
+              "does not go with nop.multicast of package " + chipletPackage.name(),
+              "Leave out one of them."));
     }
     int channels = vcs == null ? CreditBuffers.DEFAULT.vcs() : vcs;
     RouterOptions.checkChannels(chipletPackage, channels);

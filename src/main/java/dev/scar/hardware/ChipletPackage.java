@@ -27,7 +27,8 @@ public final class ChipletPackage {
   /**
    * Builds and checks.
    *
-   * @throws IllegalArgumentException if ordinals or nodes are wrong, or no chiplet is enabled
+   * @throws IllegalArgumentException if ordinals or nodes are wrong, no chiplet is enabled, or
+   *     routes do not allow the multicast that is asked for
    */
   public ChipletPackage(
       String name,
@@ -86,6 +87,13 @@ public final class ChipletPackage {
         throw new IllegalArgumentException(
             "DRAM interface " + dramInterface + " names something that does not exist");
       }
+    }
+    if (terms.multicast()) {
+      MulticastTrees.obstacle(routing, this.chiplets)
+          .ifPresent(
+              why -> {
+                throw new IllegalArgumentException("no multicast: " + why);
+              });
     }
     this.nearest = new int[nop.nodeCount()];
     for (Chiplet chiplet : this.chiplets) {
@@ -154,6 +162,11 @@ public final class ChipletPackage {
   /** Energy of one bit read from or written to DRAM. */
   public double dramJoulePerBit() {
     return terms.dramJoulePerBit();
+  }
+
+  /** Whether a tensor for several chiplets travels once as far as their routes go together. */
+  public boolean multicast() {
+    return terms.multicast();
   }
 
   /** What holds for all of it. */

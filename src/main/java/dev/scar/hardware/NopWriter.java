@@ -156,6 +156,9 @@ final class NopWriter {
     if (made.terms().linkStaticW() > 0) {
       json.writeStringField("staticPower", ExactUnitFormat.power(made.terms().linkStaticW()));
     }
+    if (made.multicast()) {
+      json.writeBooleanField("multicast", true);
+    }
     Chiplet first = chiplets.get(0);
     for (Chiplet chiplet : chiplets) {
       boolean same =

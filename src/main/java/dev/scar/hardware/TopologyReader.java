@@ -97,6 +97,8 @@ public final class TopologyReader {
     double dramJoulePerBit = joulePerBit(root.at("dram"));
     double linkStaticW = LinkSpecReader.watts(root.at("nop").at("staticPower"));
     double dramStaticW = LinkSpecReader.watts(root.at("dram").at("staticPower"));
+    NodeReader multicast = root.at("nop").at("multicast");
+    boolean forks = multicast.isPresent() && multicast.shown().equals("true");
     if (graph.isEmpty()) {
       return Optional.empty();
     }
@@ -109,7 +111,15 @@ public final class TopologyReader {
         root.build(
             () ->
                 new PackageTerms(
-                    preset, nopJoulePerBit, dramJoulePerBit, linkStaticW, dramStaticW));
+                    preset, nopJoulePerBit, dramJoulePerBit, linkStaticW, dramStaticW, forks));
+    if (forks && routing.isPresent()) {
+      MulticastTrees.obstacle(routing.get(), chiplets.stream().filter(Chiplet::enabled).toList())
+          .ifPresent(
+              why ->
+                  multicast.problem(
+                      "needs routes that make a tree from every chiplet, but " + why,
+                      "Choose other routes, such as xy on a mesh, or leave multicast out."));
+    }
     List<Constant> constants =
         ConstantsReader.read(
             root, chiplets.stream().map(chiplet -> chiplet.type().name()).distinct().toList());

@@ -2,8 +2,11 @@ package dev.scar.plan;
 
 import dev.scar.schedule.Segment;
 import dev.scar.workload.ScenarioModel;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * One model's layers of a window cut into segments, and what therefore moves, whatever the chiplets
@@ -12,8 +15,9 @@ import java.util.List;
  * <p>A segment loads its weights, what each of its layers reads of the model's input and of named
  * inputs, and each tensor of an earlier window once, or the parts of it that its layers read. It
  * sends each of its tensors, or those parts of it, once to each later segment of the window that
- * reads it, in the order of the first layer that reads it, then of the layer that makes it. It
- * stores each tensor that a later window needs or that leaves the model. Sizes are bytes of one
+ * reads it, in the order of the first layer that reads it, then of the layer that makes it; with
+ * multicast, a whole tensor goes to all segments that read it whole along with the first of them.
+ * It stores each tensor that a later window needs or that leaves the model. Sizes are bytes of one
  * sample, but for weights. <b>Cost:</b> O(layers + edges + sends · log sends).
  */
 public final class Cut {
@@ -25,8 +29,19 @@ public final class Cut {
   private final long[] storeBytes;
   private final Send[][] sends;
 
-  /** A tensor sent to a segment: the layer that makes it, the first one that reads it there. */
-  public record Send(int layer, int firstReader, int toStage, long bytes) {}
+  /**
+   * A tensor sent to a segment.
+   *
+   * @param layer the one that makes it
+   * @param firstReader the first one that reads it there
+   * @param along whether it goes along with the send before it: the same tensor on the same tree
+   */
+  public record Send(int layer, int firstReader, int toStage, long bytes, boolean along) {
+    /** By itself. */
+    public Send(int layer, int firstReader, int toStage, long bytes) {
+      this(layer, firstReader, toStage, bytes, false);
+    }
+  }
 
   /**
    * Peak live activations of the layers [first, end): {@link Footprint}, or what is known of it.
@@ -42,6 +57,15 @@ public final class Cut {
    * @param bounds first layer of each segment, then the end of the last one
    */
   public Cut(ScenarioModel model, int[] bounds, Peaks peaks) {
+    this(model, bounds, peaks, false);
+  }
+
+  /**
+   * Works out what moves.
+   *
+   * @param multicast whether one transfer takes a tensor to several segments
+   */
+  public Cut(ScenarioModel model, int[] bounds, Peaks peaks, boolean multicast) {
     this.model = model;
     this.bounds = bounds;
     int stages = bounds.length - 1;
@@ -57,7 +81,7 @@ public final class Cut {
       activationBytes[k] = peaks.bytes(bounds[k], bounds[k + 1]);
       loadBytes[k] = loadsOf(k);
       storeBytes[k] = storesOf(k);
-      sends[k] = sendsOf(k);
+      sends[k] = multicast ? together(sendsOf(k)) : sendsOf(k);
     }
   }
 
@@ -77,7 +101,7 @@ public final class Cut {
   }
 
   /** The cut of segments that follow each other, with their footprints. */
-  static Cut of(ScenarioModel model, List<Segment> segments) {
+  static Cut of(ScenarioModel model, List<Segment> segments, boolean multicast) {
     int[] bounds = new int[segments.size() + 1];
     for (int k = 0; k < segments.size(); k++) {
       if (k > 0 && segments.get(k).firstLayer() != bounds[k]) {
@@ -86,7 +110,7 @@ public final class Cut {
       bounds[k] = segments.get(k).firstLayer();
       bounds[k + 1] = segments.get(k).endLayer();
     }
-    return new Cut(model, bounds, (f, e) -> Footprint.peakBytes(model, f, e));
+    return new Cut(model, bounds, (f, e) -> Footprint.peakBytes(model, f, e), multicast);
   }
 
   /** Whether a later window needs the tensor of this layer, or it leaves the model. */
@@ -127,6 +151,31 @@ public final class Cut {
     // Stable: tensors with the same first reader stay in the order of the layers that make them.
     Arrays.sort(ordered, (a, b) -> Integer.compare(a.firstReader(), b.firstReader()));
     return ordered;
+  }
+
+  /** Whole tensors that several segments read, each with its first send. */
+  private Send[] together(Send[] single) {
+    List<Send> ordered = new ArrayList<>();
+    Set<Integer> gone = new HashSet<>();
+    for (Send first : single) {
+      if (!isWhole(first)) {
+        ordered.add(first);
+      } else if (gone.add(first.layer())) {
+        boolean along = false;
+        for (Send send : single) {
+          if (send.layer() == first.layer() && isWhole(send)) {
+            ordered.add(
+                new Send(send.layer(), send.firstReader(), send.toStage(), send.bytes(), along));
+            along = true;
+          }
+        }
+      }
+    }
+    return ordered.toArray(Send[]::new);
+  }
+
+  private boolean isWhole(Send send) {
+    return send.bytes() == model.outputBytes(send.layer());
   }
 
   public ScenarioModel model() {

@@ -1,5 +1,7 @@
 package dev.scar.plan;
 
+import java.util.List;
+
 /**
  * A movement of data that repeats once per mini-batch: a merged load, activations that L2 does not
  * hold to DRAM and back, one tensor to one consumer, or a merged store.
@@ -14,6 +16,7 @@ package dev.scar.plan;
  * @param weightsEveryTime whether the weights come again with every mini-batch
  * @param keptBytes what of it is not moved, per mini-batch: the L2 that holds the rest of a spill
  * @param weightsIn the mini-batch with which weights come that come once
+ * @param fork where it parts from another one with the same tensor
  */
 public record Flow(
     int ordinal,
@@ -26,7 +29,8 @@ public record Flow(
     long weightBytes,
     boolean weightsEveryTime,
     long keptBytes,
-    int weightsIn) {
+    int weightsIn,
+    Fork fork) {
   /** What a flow does. */
   public enum Kind {
     LOAD,
@@ -62,7 +66,23 @@ public record Flow(
         weightBytes,
         weightsEveryTime,
         0,
-        0);
+        0,
+        Fork.NONE);
+  }
+
+  /** Whether it begins together with another one, of which it is a branch. */
+  public boolean isBranch() {
+    return fork.shared() > 0;
+  }
+
+  /** The resources that it passes itself. */
+  public List<Resource> passes() {
+    return path.resources().subList(fork.shared(), path.length());
+  }
+
+  /** The links that it passes itself. */
+  public int hops() {
+    return path.hops() - Path.hops(path.resources().subList(0, fork.shared()));
   }
 
   /** Bytes moved for a mini-batch of so many samples; 0 means that there is no transfer. */

@@ -43,7 +43,7 @@ final class KeptTensors {
         ScenarioModel model = scenario.models().get(m);
         List<Segment> segments = window.segmentsOf(m);
         if (!segments.isEmpty()) {
-          Cut cut = Cut.of(model, segments);
+          Cut cut = Cut.of(model, segments, false);
           for (int k = 0; k < segments.size(); k++) {
             Chiplet on = chipletPackage.chipletAt(segments.get(k).chiplet()).orElseThrow();
             rests.put(segments.get(k), rest(policy, cut, segments, k, on.type().l2Bytes()));

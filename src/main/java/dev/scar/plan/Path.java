@@ -70,8 +70,27 @@ public final class Path {
     if (resources.size() != latenciesPs.size()) {
       throw new IllegalArgumentException("one latency per resource");
     }
-    int hops = (int) resources.stream().filter(r -> r.kind() == Resource.Kind.LINK).count();
-    return new Path(resources, latenciesPs, hops);
+    return new Path(resources, latenciesPs, hops(resources));
+  }
+
+  /** How many of these are links. */
+  static int hops(List<Resource> resources) {
+    return (int) resources.stream().filter(r -> r.kind() == Resource.Kind.LINK).count();
+  }
+
+  /** How many resources it passes at its beginning as another path does. */
+  public int shares(Path other) {
+    int shared = 0;
+    while (shared < Math.min(length(), other.length())
+        && resources.get(shared).equals(other.resources.get(shared))) {
+      shared++;
+    }
+    return shared;
+  }
+
+  /** How many links it passes at its beginning as another path does. */
+  public int sharedHops(Path other) {
+    return hops(resources.subList(0, shares(other)));
   }
 
   /** Resources in order. */

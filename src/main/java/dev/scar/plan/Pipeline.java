@@ -54,7 +54,7 @@ final class Pipeline {
     this.resources = resources;
     this.model = model;
     this.segments = segments;
-    this.cut = Cut.of(model, segments);
+    this.cut = Cut.of(model, segments, chipletPackage.multicast());
     this.kept = kept;
     this.early = early;
     this.overlapped = overlapped;
@@ -75,7 +75,9 @@ final class Pipeline {
     this.miniBatch = policy.miniBatch(model, room);
     this.fits = miniBatch <= room;
     this.overflow = policy.l2Overflow();
-    build();
+    for (int k = 0; k < segments.size(); k++) {
+      stages.add(stage(k));
+    }
   }
 
   /** Whether L2 has room for its mini-batches; one sample is always let in. */
@@ -104,23 +106,12 @@ final class Pipeline {
     return flows;
   }
 
-  private void build() {
-    for (int k = 0; k < segments.size(); k++) {
-      Optional<Flow> load = load(k);
-      List<Flow> spill = spill(k);
-      List<Flow> sends = sends(k);
-      Optional<Flow> prefetch = prefetch(k);
-      stages.add(stage(k, load, spill, sends, prefetch, store(k)));
-    }
-  }
-
-  private Stage stage(
-      int k,
-      Optional<Flow> load,
-      List<Flow> spill,
-      List<Flow> sends,
-      Optional<Flow> prefetch,
-      Optional<Flow> store) {
+  private Stage stage(int k) {
+    Optional<Flow> load = load(k);
+    List<Flow> spill = spill(k);
+    List<Flow> sends = sends(k);
+    Optional<Flow> prefetch = prefetch(k);
+    Optional<Flow> store = store(k);
     Segment segment = segments.get(k);
     ChipletType type = type(segment);
     List<Long> layerPs = new ArrayList<>();
@@ -170,7 +161,8 @@ final class Pipeline {
     }
     Path path = Path.load(chipletPackage, resources, segments.get(k).chiplet());
     boolean everyTime = !segmentFits.get(k).resident();
-    return Optional.of(flow(Flow.Kind.LOAD, k, k, -1, path, bytes, weights, everyTime, 0));
+    return Optional.of(
+        flow(Flow.Kind.LOAD, k, k, -1, path, bytes, weights, everyTime, 0, Fork.NONE));
   }
 
   /** Weights of the next segment of the chiplet. */
@@ -188,7 +180,8 @@ final class Pipeline {
                     0,
                     next.weightBytes(),
                     false,
-                    0));
+                    0,
+                    Fork.NONE));
   }
 
   /** Whether a tensor is for a later segment of the same chiplet. */
@@ -212,21 +205,23 @@ final class Pipeline {
     long perSample = segmentFits.get(k).activationBytes();
     long kept = segmentFits.get(k).roomBytes();
     return List.of(
-        flow(Flow.Kind.SPILL, k, k, -1, out, perSample, 0, false, kept),
-        flow(Flow.Kind.REFILL, k, k, -1, back, perSample, 0, false, kept));
+        flow(Flow.Kind.SPILL, k, k, -1, out, perSample, 0, false, kept, Fork.NONE),
+        flow(Flow.Kind.REFILL, k, k, -1, back, perSample, 0, false, kept, Fork.NONE));
   }
 
   private List<Flow> sends(int k) {
     List<Flow> sends = new ArrayList<>();
-    for (Cut.Send send : cut.sends(k)) {
-      if (isHanded(k, send)) {
-        continue;
+    for (List<Cut.Send> tree : SendTrees.of(cut, segments, k)) {
+      int first = sends.size();
+      for (Cut.Send send : tree) {
+        int stage = send.toStage();
+        int to = segments.get(stage).chiplet();
+        Path path = Path.send(chipletPackage, resources, segments.get(k).chiplet(), to);
+        Fork fork = Fork.of(path, sends.subList(first, sends.size()));
+        sends.add(
+            flow(Flow.Kind.SEND, k, stage, send.layer(), path, send.bytes(), 0, false, 0, fork));
+        inputs.get(stage).add(firstFlow + flows.size() - 1);
       }
-      int to = segments.get(send.toStage()).chiplet();
-      Path path = Path.send(chipletPackage, resources, segments.get(k).chiplet(), to);
-      sends.add(
-          flow(Flow.Kind.SEND, k, send.toStage(), send.layer(), path, send.bytes(), 0, false, 0));
-      inputs.get(send.toStage()).add(firstFlow + flows.size() - 1);
     }
     return sends;
   }
@@ -243,7 +238,7 @@ final class Pipeline {
       return Optional.empty();
     }
     Path path = Path.store(chipletPackage, resources, segments.get(k).chiplet());
-    return Optional.of(flow(Flow.Kind.STORE, k, k, -1, path, bytes, 0, false, 0));
+    return Optional.of(flow(Flow.Kind.STORE, k, k, -1, path, bytes, 0, false, 0, Fork.NONE));
   }
 
   private Flow flow(
@@ -255,7 +250,8 @@ final class Pipeline {
       long perSample,
       long weights,
       boolean everyTime,
-      long kept) {
+      long kept,
+      Fork fork) {
     Flow flow =
         new Flow(
             firstFlow + flows.size(),
@@ -268,7 +264,8 @@ final class Pipeline {
             weights,
             everyTime,
             kept,
-            kind == Flow.Kind.PREFETCH ? (model.batch() - 1) / miniBatch : 0);
+            kind == Flow.Kind.PREFETCH ? (model.batch() - 1) / miniBatch : 0,
+            fork);
     flows.add(flow);
     return flow;
   }

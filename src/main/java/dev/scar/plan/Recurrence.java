@@ -20,6 +20,7 @@ public final class Recurrence {
   private final int[] from;
   private final int[][] inputs;
   private final List<List<Step>> programs;
+  private final boolean[] along;
 
   /**
    * How long each step takes: in the first mini-batch, which loads weights, in the last one, which
@@ -76,10 +77,11 @@ public final class Recurrence {
     void ended(int miniBatch, long[] endPs);
   }
 
-  private Recurrence(int[] from, int[][] inputs, List<List<Step>> programs) {
+  private Recurrence(int[] from, int[][] inputs, List<List<Step>> programs, boolean[] along) {
     this.from = from;
     this.inputs = inputs;
     this.programs = programs;
+    this.along = along;
   }
 
   /**
@@ -93,12 +95,14 @@ public final class Recurrence {
       from[k + 1] = from[k] + 4 + cut.sends(k).length;
       inputs.add(new ArrayList<>());
     }
+    boolean[] along = new boolean[from[cut.stages()]];
     for (int k = 0; k < cut.stages(); k++) {
       for (int e = 0; e < cut.sends(k).length; e++) {
         inputs.get(cut.sends(k)[e].toStage()).add(from[k] + 3 + e);
+        along[from[k] + 3 + e] = cut.sends(k)[e].along();
       }
     }
-    return new Recurrence(from, arrays(inputs), List.of());
+    return new Recurrence(from, arrays(inputs), List.of(), along);
   }
 
   /** The stages of one model in a window, in order, or some of them. */
@@ -114,6 +118,12 @@ public final class Recurrence {
         from[k + 1]++;
       }
     }
+    boolean[] along = new boolean[from[pipeline.size()]];
+    for (int k = 0; k < pipeline.size(); k++) {
+      for (int s = from[k]; s < from[k + 1]; s++) {
+        along[s] = Step.isBranch(pipeline.get(k).steps().get(s - from[k]));
+      }
+    }
     boolean inOrder = pipeline.stream().map(Stage::steps).allMatch(Step::areInOrder);
     return new Recurrence(
         from,
@@ -121,7 +131,8 @@ public final class Recurrence {
             pipeline.stream()
                 .map(s -> s.inputs().stream().filter(stepOf::containsKey).map(stepOf::get).toList())
                 .toList()),
-        inOrder ? List.of() : pipeline.stream().map(Stage::steps).toList());
+        inOrder ? List.of() : pipeline.stream().map(Stage::steps).toList(),
+        along);
   }
 
   private static int[][] arrays(List<List<Integer>> lists) {
@@ -157,32 +168,32 @@ public final class Recurrence {
     int count = durations.miniBatches();
     boolean endOnly = ready == Ready.AT_ONCE && listener == Listener.NONE && count > 3;
     long[] end = new long[from[stages]];
+    long[] finish = new long[stages];
     int passed = 0;
     for (int i = 0; i < count; i += passed) {
       long[] takes = durations.of(i);
       for (int k = 0; k < stages; k++) {
         int step = from[k];
         int next = from[k + 1];
-        long busy = Math.multiplyExact(end[next - 1] - end[step], (long) passed);
+        long busy = Math.multiplyExact(finish[k] - end[step], (long) passed);
         long now = Math.max(Math.addExact(end[step], busy), ready.ps(k, i));
         now = Math.max(now, ready.sentPs(k, i));
         for (int input : inputs[k]) {
           now = Math.max(now, end[input]);
         }
         end[step] = now;
+        long begin = now;
         while (++step < next) {
-          now = Math.addExact(now, takes[step]);
-          end[step] = now;
+          begin = along[step] ? begin : now;
+          end[step] = Math.addExact(begin, takes[step]);
+          now = Math.max(now, end[step]);
         }
+        finish[k] = now;
       }
       listener.ended(i, end);
       passed = endOnly && i == 1 ? count - 3 : 1;
     }
-    long latest = 0;
-    for (int k = 1; k <= stages; k++) {
-      latest = Math.max(latest, end[from[k] - 1]);
-    }
-    return latest;
+    return Arrays.stream(finish).max().orElse(0);
   }
 
   /**

@@ -58,6 +58,11 @@ public record Stage(
     return !Step.areInOrder(steps);
   }
 
+  /** Whether its chiplet does at most one thing at any time. */
+  public boolean doesOneThingAtATime() {
+    return !isOverlapped() && steps.stream().noneMatch(Step::isBranch);
+  }
+
   public int chiplet() {
     return segment.chiplet();
   }

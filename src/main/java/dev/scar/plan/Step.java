@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * One thing that a stage does for every mini-batch. {@link Recurrence} predicts when it happens,
@@ -110,12 +111,13 @@ public sealed interface Step {
       Optional<Flow> store) {
     int merged = (load.isPresent() ? 1 : 0) + (store.isPresent() ? 1 : 0);
     int last = 1 + merged + spill.size() + sends.size();
+    int branches = store.isPresent() ? 0 : branches(sends);
     List<Step> steps = new ArrayList<>();
-    steps.add(new Wait(List.of(new After(last, 1)), arrivals));
+    steps.add(new Wait(after(last, branches, 1), arrivals));
     load.ifPresent(flow -> steps.add(new Move(next(steps), flow)));
     spill.forEach(flow -> steps.add(new Move(next(steps), flow)));
     steps.add(new Compute(next(steps), computePs));
-    sends.forEach(flow -> steps.add(new Move(next(steps), flow)));
+    sends.forEach(flow -> steps.add(new Move(flow.isBranch() ? along(steps) : next(steps), flow)));
     store.ifPresent(flow -> steps.add(new Move(next(steps), flow)));
     return steps;
   }
@@ -139,6 +141,7 @@ public sealed interface Step {
     int compute = wait + 1;
     int sent = compute + sends.size();
     int last = store.isPresent() ? sent + (prefetch.isPresent() ? 2 : 1) : sent;
+    int branches = store.isPresent() ? 0 : branches(sends);
     List<Step> steps = new ArrayList<>();
     List<After> begins = new ArrayList<>(List.of(new After(compute, 1)));
     if (load.isPresent()) {
@@ -149,7 +152,7 @@ public sealed interface Step {
       begins.add(new After(1, 0));
     }
     if (last > compute) {
-      begins.add(new After(last, 2));
+      begins.addAll(after(last, branches, 2));
     }
     steps.add(
         load.isPresent()
@@ -157,16 +160,16 @@ public sealed interface Step {
             : new Wait(begins, arrivals));
     steps.add(new Compute(next(steps), computePs));
     for (Flow flow : sends) {
-      List<After> after = new ArrayList<>(next(steps));
+      List<After> after = new ArrayList<>(flow.isBranch() ? along(steps) : next(steps));
       if (steps.size() == compute + 1) {
-        after.add(new After(last, 1));
+        after.addAll(after(last, branches, 1));
       }
       steps.add(new Move(after, flow));
     }
     prefetch.ifPresent(
         flow -> steps.add(new Move(List.of(new After(load.isPresent() ? 1 : wait, 0)), flow)));
     if (store.isPresent()) {
-      List<After> after = new ArrayList<>(List.of(new After(sent, 0)));
+      List<After> after = new ArrayList<>(after(sent, branches(sends), 0));
       if (prefetch.isPresent()) {
         after.addAll(List.of(new After(sent + 1, 0), new After(sent + 1, -1)));
       }
@@ -204,16 +207,53 @@ public sealed interface Step {
     return ahead;
   }
 
+  /** After the latest step, and those that it goes along with. */
   private static List<After> next(List<Step> steps) {
-    return List.of(new After(steps.size() - 1, 0));
+    int last = steps.size() - 1;
+    int branches = 0;
+    while (isBranch(steps.get(last - branches))) {
+      branches++;
+    }
+    return after(last, branches, 0);
   }
 
-  /** Whether each of these steps comes right after the one before, and the first after the last. */
+  /** Along with the latest step. */
+  private static List<After> along(List<Step> steps) {
+    return steps.get(steps.size() - 1).after();
+  }
+
+  /** After a step and so many before it. */
+  private static List<After> after(int step, int branches, int miniBatchesBefore) {
+    return IntStream.rangeClosed(step - branches, step)
+        .mapToObj(s -> new After(s, miniBatchesBefore))
+        .toList();
+  }
+
+  /** How many sends at the end are branches of the one before them. */
+  private static int branches(List<Flow> sends) {
+    int branches = 0;
+    while (branches < sends.size() && sends.get(sends.size() - 1 - branches).isBranch()) {
+      branches++;
+    }
+    return branches;
+  }
+
+  /** Whether a step begins together with the one before it. */
+  static boolean isBranch(Step step) {
+    return step instanceof Move move && move.flow().isBranch();
+  }
+
+  /**
+   * Whether each of these steps comes right after the one before, or begins together with it, and
+   * the first comes after the last.
+   */
   static boolean areInOrder(List<Step> steps) {
     for (int s = 0; s < steps.size(); s++) {
-      After before = s == 0 ? new After(steps.size() - 1, 1) : new After(s - 1, 0);
-      if (!steps.get(s).after().equals(List.of(before))
-          || steps.get(s) instanceof Wait != (s == 0)) {
+      List<After> right =
+          s == 0
+              ? next(steps).stream().map(last -> new After(last.step(), 1)).toList()
+              : isBranch(steps.get(s)) ? along(steps.subList(0, s)) : next(steps.subList(0, s));
+      if (!steps.get(s).after().equals(right) || steps.get(s) instanceof Wait != (s == 0)) {
         return false;
       }
     }

@@ -41,7 +41,7 @@ record StageShares(
    */
   static StageShares of(WindowExtent window, long freePs, StageRun run, long predictedWaitPs) {
     Stage stage = run.program().stage();
-    if (stage.isOverlapped()) {
+    if (!stage.doesOneThingAtATime()) {
       return overlapped(window, freePs, run, predictedWaitPs);
     }
     long[] moved = new long[Flow.Kind.values().length];
@@ -75,13 +75,12 @@ record StageShares(
     int late = 1 + Flow.Kind.values().length;
     Exposed exposed = new Exposed(1 + late);
     for (int i = 0; i < stage.miniBatches(); i++) {
-      exposed.add(0, run.startPs(i), run.startPs(i) + stage.computePs() * stage.samples(i));
+      exposed.add(0, run.computeStartPs(i), run.computeEndPs(i));
     }
     for (Transfer transfer : run.transfers()) {
       long clean = transfer.releasePs() + transfer.predictedPs();
       Flow.Kind kind = transfer.program().flow().kind();
-      int what = (kind == Flow.Kind.PREFETCH ? Flow.Kind.LOAD : kind).ordinal();
-      exposed.add(1 + what, transfer.releasePs(), clean);
+      exposed.add(1 + shownAs(kind).ordinal(), transfer.releasePs(), clean);
       exposed.add(late, clean, transfer.arrivalPs());
     }
     long ready = window.readyPs(freePs);
@@ -97,6 +96,14 @@ record StageShares(
         ps[1 + late],
         window.toPs() - end,
         predictedWaitPs);
+  }
+
+  private static Flow.Kind shownAs(Flow.Kind kind) {
+    return switch (kind) {
+      case LOAD, PREFETCH, REFILL -> Flow.Kind.LOAD;
+      case SEND -> Flow.Kind.SEND;
+      case SPILL, STORE -> Flow.Kind.STORE;
+    };
   }
 
   /** How long a stage that overlaps does nothing as predicted, from a time to its end. */

@@ -7,6 +7,8 @@ import dev.scar.plan.Recurrence;
 import dev.scar.schedule.Execution;
 import dev.scar.schedule.ExecutionPolicy;
 import dev.scar.schedule.L2Overflow;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What one model's layers of a window, cut into segments, cost on any chiplets.
@@ -32,7 +34,7 @@ final class CutCosts {
     this.view = view;
     this.table = table;
     this.policy = policy;
-    this.cut = new Cut(table.model(), bounds, table::peakBytes);
+    this.cut = new Cut(table.model(), bounds, table::peakBytes, view.chipletPackage().multicast());
     this.recurrence = Recurrence.of(cut);
   }
 
@@ -117,7 +119,11 @@ final class CutCosts {
         steps.compute(k, middle[step], last[step]);
         for (Cut.Send send : cut.sends(k)) {
           step++;
-          steps.send(k, send.toStage(), middle[step], last[step]);
+          if (send.along()) {
+            steps.sendAlong(k, send.toStage(), middle[step], last[step]);
+          } else {
+            steps.send(k, send.toStage(), middle[step], last[step]);
+          }
         }
         if (cut.storeBytes(k) > 0) {
           steps.store(k, middle[step + 1], last[step + 1]);
@@ -194,9 +200,17 @@ final class CutCosts {
         dram += (loadBits + storeBits) * dramJ;
         nop +=
             (loadBits * view.load(chiplet).hops() + storeBits * view.store(chiplet).hops()) * nopJ;
+        List<Path> tree = new ArrayList<>();
         for (Cut.Send send : cut.sends(k)) {
           Path path = view.send(chiplet, chiplets[send.toStage()]);
-          nop += 8.0 * send.bytes() * batch * path.hops() * nopJ;
+          int hops = path.hops();
+          if (send.along()) {
+            hops -= tree.stream().mapToInt(path::sharedHops).max().orElse(0);
+          } else {
+            tree.clear();
+          }
+          tree.add(path);
+          nop += 8.0 * send.bytes() * batch * hops * nopJ;
         }
       }
       return compute + nop + dram;

@@ -38,6 +38,8 @@ public final class SideBySide implements StageTimes {
     private long lastCompute;
     private long send;
     private long lastSend;
+    private long together;
+    private long lastTogether;
     private long store;
     private long lastStore;
     private boolean reads;
@@ -106,6 +108,13 @@ public final class SideBySide implements StageTimes {
 
   @Override
   public void send(int source, int target, long ps, long lastPs) {
+    works[source].together = works[source].send;
+    works[source].lastTogether = works[source].lastSend;
+    sendAlong(source, target, ps, lastPs);
+  }
+
+  @Override
+  public void sendAlong(int source, int target, long ps, long lastPs) {
     if (sends == from.length) {
       from = Arrays.copyOf(from, 2 * sends);
       to = Arrays.copyOf(to, 2 * sends);
@@ -113,12 +122,12 @@ public final class SideBySide implements StageTimes {
       lastSentPs = Arrays.copyOf(lastSentPs, 2 * sends);
     }
     Work work = works[source];
-    work.send += ps;
-    work.lastSend += lastPs;
     from[sends] = source;
     to[sends] = target;
-    sentPs[sends] = work.send;
-    lastSentPs[sends] = work.lastSend;
+    sentPs[sends] = work.together + ps;
+    lastSentPs[sends] = work.lastTogether + lastPs;
+    work.send = Math.max(work.send, sentPs[sends]);
+    work.lastSend = Math.max(work.lastSend, lastSentPs[sends]);
     sends++;
   }
 

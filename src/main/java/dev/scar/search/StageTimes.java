@@ -15,6 +15,9 @@ public interface StageTimes {
    */
   void send(int source, int target, long ps, long lastPs);
 
+  /** A send that begins together with the one before it of the same stage. */
+  void sendAlong(int source, int target, long ps, long lastPs);
+
   /** How long a stage loads for the first mini-batch, for those in the middle, for the last. */
   void load(int stage, long firstPs, long ps, long lastPs);
 

@@ -30,20 +30,6 @@ final class ChipletModel implements Component {
   private int finished;
   private long wakePs = NEVER;
 
-  /** A step of the stage that runs. */
-  private static final class RunningStep {
-    private final Step step;
-    private boolean busy;
-    private int done;
-    private long sincePs;
-    private long endPs = NEVER;
-    private @Nullable Transfer transfer;
-
-    RunningStep(Step step) {
-      this.step = step;
-    }
-  }
-
   ChipletModel(int ordinal, ReplayOptions options) {
     this.ordinal = ordinal;
     this.detail = options.detail();
@@ -70,7 +56,7 @@ final class ChipletModel implements Component {
     steps.clear();
     finished = 0;
     if (run != null) {
-      run.program().stage().steps().forEach(step -> steps.add(new RunningStep(step)));
+      run.program().stage().steps().forEach(s -> steps.add(RunningStep.of(s, steps)));
     }
   }
 
@@ -148,7 +134,7 @@ final class ChipletModel implements Component {
 
   private boolean canBegin(StageRun current, RunningStep running) {
     int count = current.program().stage().miniBatches();
-    if (running.done == count) {
+    if (running.done == count || !running.mayBegin()) {
       return false;
     }
     for (Step.After after : running.step.after()) {
@@ -232,12 +218,19 @@ final class ChipletModel implements Component {
     int samples = current.program().stage().samples(miniBatch);
     Transfer transfer =
         new Transfer(program, miniBatch, move.flow().sizeBytes(miniBatch, samples), nowPs, waits);
+    boolean branch = program.flow().isBranch();
     boolean injected = program.path().component(0) < 0;
+    if (branch) {
+      RunningStep.underWay(steps, program.flow().fork().from()).branch(transfer);
+    }
     out.released(transfer);
-    long injectionPs = injected ? transfer.path().bandwidth(0).transferPs(transfer.sizeBytes()) : 0;
+    long injectionPs =
+        injected && !branch ? transfer.path().bandwidth(0).transferPs(transfer.sizeBytes()) : 0;
     log(transfer, LogRecord.Kind.RELEASE, nowPs, injectionPs, out);
     if (injected) {
-      current.injected(transfer);
+      if (!branch) {
+        current.injected(transfer);
+      }
       Injection.release(transfer, out);
     } else {
       long request = nowPs + program.path().latencyIntoPs(0);

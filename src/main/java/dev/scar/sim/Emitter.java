@@ -19,6 +19,29 @@ public interface Emitter {
       int target, int input, long headPs, long tailPs, long bornPs, Transfer transfer, long meta);
 
   /**
+   * A packet has been served and goes on, into every branch that parts there, too ({@code
+   * replay-rules.md#rule-24}).
+   *
+   * @param position where it was served
+   */
+  default void onward(
+      Transfer transfer, long packet, int position, long startPs, long endPs, long bornPs) {
+    int next = position + 1;
+    for (Transfer onward : transfer.onwardFrom(position)) {
+      SimPath way = onward.path();
+      long latency = way.latencyIntoPs(next);
+      packet(
+          way.component(next),
+          way.input(next),
+          startPs + latency,
+          Math.addExact(endPs, latency),
+          bornPs,
+          onward,
+          PacketMeta.of(packet, next));
+    }
+  }
+
+  /**
    * The last tail of a transfer has arrived; its consumer, the readers of a store, and its producer
    * are to be told at that time.
    */

@@ -17,13 +17,19 @@ final class Injection {
     return transfer.releasePs() + transfer.path().bandwidth(0).transferPs(transfer.toByte(packet));
   }
 
-  /** Hands a whole transfer to the first resource after the port, as one message. */
+  /**
+   * Hands a whole transfer to the first resource after the port, as one message; a branch that
+   * parts further on needs none.
+   */
   static void release(Transfer transfer, Emitter out) {
     SimPath path = transfer.path();
     long latency = path.latencyIntoPs(1);
     long last = transfer.packets() - 1;
     transfer.firstStart(0, transfer.releasePs());
     transfer.lastPending(1, startPs(transfer, last) + latency);
+    if (transfer.shared() > 1) {
+      return;
+    }
     out.packet(
         path.component(1),
         path.input(1),

@@ -167,16 +167,7 @@ abstract class ServerModel implements Component {
         out.delivered(transfer, end);
       }
     } else {
-      int next = position + 1;
-      long latency = path.latencyIntoPs(next);
-      out.packet(
-          path.component(next),
-          path.input(next),
-          startPs + latency,
-          Math.addExact(end, latency),
-          bornPs,
-          transfer,
-          PacketMeta.of(packet, next));
+      out.onward(transfer, packet, position, startPs, end, bornPs);
     }
     if (log != null) {
       log.served(
@@ -289,7 +280,9 @@ abstract class ServerModel implements Component {
     }
     transfer.endWaits(position, end);
     if (position < transfer.path().last() && (start != null || end != null)) {
-      transfer.comingWaits(position + 1, packet, new WaitChain.Pair(start, end));
+      for (Transfer onward : transfer.onwardFrom(position)) {
+        onward.comingWaits(position + 1, packet, new WaitChain.Pair(start, end));
+      }
     }
   }
 

@@ -46,6 +46,10 @@ public final class Simulation implements World {
 
   /** The same with chiplets of one's own. */
   Simulation(Plan plan, ReplayOptions options, Components.Endpoints chiplets) {
+    if (plan.chipletPackage().multicast() && !options.flowControl().onlyForwards()) {
+      throw new IllegalArgumentException(
+          "multicast needs unbounded buffers; " + options.flowControl().name() + " has none");
+    }
     this.plan = plan;
     this.options = options;
     this.components = Components.of(plan, options, chiplets);
@@ -129,6 +133,7 @@ public final class Simulation implements World {
     return options.detail() != LogDetail.PACKETS
         && options.flowControl().onlyForwards()
         && smallestDelayPs() > 0
+        && flows.stream().flatMap(List::stream).noneMatch(f -> f.flow().isBranch())
         && plan.chipletPackage().drams().stream().noneMatch(d -> d.timing().pauses());
   }
 

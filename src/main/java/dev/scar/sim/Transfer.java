@@ -1,5 +1,6 @@
 package dev.scar.sim;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntConsumer;
@@ -28,6 +29,9 @@ public final class Transfer {
   private final long[] servedPackets;
   private final @Nullable WaitChain[] endWaits;
   private final @Nullable ComingWaits[] comingWaits;
+  private final List<Transfer> branches = new ArrayList<>(0);
+  private @Nullable Transfer parent;
+  private final List<Transfer> itself = List.of(this);
   private List<Wait> waits = List.of();
   private long deliveredBytes;
   private long deliveredPackets;
@@ -117,7 +121,30 @@ public final class Transfer {
 
   /** When its first packet was served at this position, absolute. */
   public long firstStartPs(int position) {
-    return firstStartPs[position];
+    return parent != null && position < shared()
+        ? parent.firstStartPs(position)
+        : firstStartPs[position];
+  }
+
+  /** At how many positions at its beginning another one passes for it. */
+  int shared() {
+    return program.flow().fork().shared();
+  }
+
+  /** One that begins together with this one and parts from it on the way. */
+  void branch(Transfer branch) {
+    branches.add(branch);
+    branch.parent = this;
+  }
+
+  /** Itself, and those that part from it behind a position. */
+  List<Transfer> onwardFrom(int position) {
+    if (branches.isEmpty()) {
+      return itself;
+    }
+    List<Transfer> onward = new ArrayList<>(itself);
+    branches.stream().filter(branch -> branch.shared() == position + 1).forEach(onward::add);
+    return onward;
   }
 
   /** Bytes that have reached the end of the path. */
@@ -221,6 +248,11 @@ public final class Transfer {
     latenessPs[position] = endPs - releasePs - path.cleanEndPs(position, sizeBytes);
     if (position < path.last()) {
       lastPending(position + 1, startPs + path.latencyIntoPs(position + 1));
+    }
+    for (Transfer branch : branches) {
+      if (position < branch.shared()) {
+        branch.lastServed(position, startPs, endPs);
+      }
     }
   }
 

@@ -49,7 +49,7 @@ final class PeakPower {
     for (Transfer transfer : run.transfers()) {
       Flow flow = transfer.program().flow();
       double bits = 8.0 * transfer.sizeBytes();
-      double joules = bits * flow.path().hops() * made.nopJoulePerBit();
+      double joules = bits * flow.hops() * made.nopJoulePerBit();
       if (flow.kind() != Flow.Kind.SEND) {
         joules += bits * made.dramJoulePerBit();
       }

@@ -141,6 +141,53 @@ final class TopologyReaderTest {
         .isEqualTo(new Constant("dram", "staticPower", "0 W", "", "not given"));
   }
 
+  /** From 0, 5 is reached by 1 and 3 &gt; 4, and 4 by 2 and 3 &gt; 4. */
+  @Test
+  void multicastNeedsRoutesThatDoNotMeetAgain() throws IOException {
+    int[] parent = {-1, 0, 0, 1, 3, 4};
+    List<List<Integer>> routes = new ArrayList<>();
+    for (int from = 0; from < 6; from++) {
+      for (int to = 0; to < 6; to++) {
+        if (from != to) {
+          routes.add(from == 0 && to == 4 ? List.of(0, 2, 3, 4) : path(parent, from, to));
+        }
+      }
+    }
+    String file =
+        """
+        {"format": "scar-topology-1", "name": "made", "extends": "base/datacenter",
+         "shape": "custom", "nodes": ["N", "N", "N", "N", "N", "N"],
+         "links": [{"between": [0, 1]}, {"between": [0, 2]}, {"between": [1, 3]},
+                   {"between": [2, 3]}, {"between": [3, 4]}, {"between": [4, 5]}],
+         "dram": {"interfaces": [0]}, "nop": {"multicast": %s},
+         "routing": "table", "routes": %s}
+        """;
+    assertThat(
+            catchThrowableOfType(
+                InputException.class, () -> read("made", file.formatted("true", routes))))
+        .hasMessageContaining(
+            "nop.multicast (true) needs routes that make a tree from every chiplet, but routes from"
+                + " node 0, one of them to node 5, part and meet again on link 3>4.");
+    routes.set(3, List.of(0, 1, 3, 4));
+    assertThat(read("made", file.formatted("true", routes)).multicast()).isTrue();
+    assertThat(read("made", file.formatted("false", routes)).multicast()).isFalse();
+  }
+
+  private static List<Integer> path(int[] parent, int from, int to) {
+    List<Integer> up = new ArrayList<>();
+    for (int at = from; at >= 0; at = parent[at]) {
+      up.add(at);
+    }
+    List<Integer> down = new ArrayList<>();
+    for (int at = to; !up.contains(at); at = parent[at]) {
+      down.add(0, at);
+    }
+    int meet = down.isEmpty() ? to : parent[down.get(0)];
+    List<Integer> path = new ArrayList<>(up.subList(0, up.indexOf(meet) + 1));
+    path.addAll(down);
+    return path;
+  }
+
   @Test
   void aSourceOfWhatIsElsewhereIsRefused() {
     assertThat(
@@ -363,7 +410,8 @@ final class TopologyReaderTest {
             random.nextDouble() * 1e-11,
             random.nextDouble() * 1e-10,
             random.nextInt(2) * random.nextDouble(),
-            random.nextInt(2) * random.nextDouble()));
+            random.nextInt(2) * random.nextDouble(),
+            MulticastTrees.obstacle(shortest, chiplets).isEmpty() && random.nextBoolean()));
   }
 
   private static dev.scar.units.Bandwidth rate(SplittableRandom random) {

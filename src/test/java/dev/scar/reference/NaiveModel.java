@@ -21,8 +21,10 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +69,9 @@ public final class NaiveModel {
     public long loadBytesPerSample;
     public long storeBytesPerSample;
     public final List<Send> sends = new ArrayList<>();
+
+    /** By send: the first one that it begins with. */
+    public final List<Integer> trees = new ArrayList<>();
 
     Stage(int window, Segment segment) {
       this.window = window;
@@ -344,6 +349,7 @@ public final class NaiveModel {
         Comparator.comparingInt(Send::reader)
             .thenComparingInt(send -> send.to().segment.chiplet())
             .thenComparingInt(Send::producer));
+    plantTrees(stage);
     stage.peakBytes = peak(model, stage.segment);
     stage.heldBytes = heldBytes(stage.window, stage.segment);
     long l2 = l2Bytes(stage);
@@ -351,6 +357,49 @@ public final class NaiveModel {
         policy.weights() == WeightPolicy.RESIDENT
             || (policy.weights() == WeightPolicy.AUTO
                 && stage.weightBytes + copies(stage) * stage.peakBytes <= l2);
+  }
+
+  /** With multicast a whole tensor goes to several chiplets at once, once to each. */
+  private void plantTrees(Stage stage) {
+    List<Send> left = new ArrayList<>(stage.sends);
+    stage.sends.clear();
+    while (!left.isEmpty()) {
+      Send first = left.get(0);
+      ScenarioModel model = scenario.models().get(stage.segment.model());
+      long whole = bytes(model, model.model().layer(first.producer()).outputElements());
+      List<Send> same =
+          chips.multicast() && first.bytesPerSample() == whole
+              ? left.stream()
+                  .filter(s -> s.producer() == first.producer() && s.bytesPerSample() == whole)
+                  .toList()
+              : List.of(first);
+      left.removeAll(same);
+      int root = stage.sends.size();
+      List<Send> again = new ArrayList<>();
+      for (Send send : same) {
+        int chiplet = send.to().segment.chiplet();
+        if (stage.sends.subList(root, stage.sends.size()).stream()
+            .anyMatch(s -> s.to().segment.chiplet() == chiplet)) {
+          again.add(send);
+        } else {
+          stage.sends.add(send);
+          stage.trees.add(root);
+        }
+      }
+      for (Send send : again) {
+        stage.trees.add(stage.sends.size());
+        stage.sends.add(send);
+      }
+    }
+  }
+
+  /** When the sends before this one are over; 0 without any. */
+  private long sentBeforePs(Stage stage, int send, int i) {
+    long latest = 0;
+    for (int e = 0; e < send; e++) {
+      latest = Math.max(latest, sentPs(stage, e, i));
+    }
+    return latest;
   }
 
   /** What the layers of a segment read of a tensor: their parts one beside the other, or all. */
@@ -534,7 +583,7 @@ public final class NaiveModel {
     if (stage.storeBytesPerSample > 0) {
       return finishPs(stage, i);
     }
-    return stage.sends.isEmpty() ? 0 : sentPs(stage, stage.sends.size() - 1, i);
+    return sentBeforePs(stage, stage.sends.size(), i);
   }
 
   private long loadBytes(Stage stage, int i) {
@@ -608,8 +657,9 @@ public final class NaiveModel {
         send,
         () -> {
           Send sent = stage.sends.get(send);
-          long before = send == 0 ? computedPs(stage, i) : sentPs(stage, send - 1, i);
-          if (stage.overlapped && send == 0 && i > 0) {
+          int root = stage.trees.get(send);
+          long before = root == 0 ? computedPs(stage, i) : sentBeforePs(stage, root, i);
+          if (stage.overlapped && root == 0 && i > 0) {
             before = Math.max(before, outPs(stage, i - 1));
           }
           int to = sent.to().segment.chiplet();
@@ -627,7 +677,7 @@ public final class NaiveModel {
         0,
         () -> {
           int sends = stage.sends.size();
-          long before = sends == 0 ? computedPs(stage, i) : sentPs(stage, sends - 1, i);
+          long before = sends == 0 ? computedPs(stage, i) : sentBeforePs(stage, sends, i);
           if (stage.overlapped && stage.storeBytesPerSample > 0) {
             before = Math.max(before, i >= 1 ? finishPs(stage, i - 1) : 0);
             if (i + 1 < miniBatches(stage)) {
@@ -740,9 +790,15 @@ public final class NaiveModel {
         long stored = stage.storeBytesPerSample * samples;
         joules += 8.0 * (loaded + stored) * chips.dramJoulePerBit();
         joules += 8.0 * (loaded * from + stored * to) * chips.nopJoulePerBit();
-        for (Send send : stage.sends) {
+        Set<NopLink> passed = new HashSet<>();
+        for (int e = 0; e < stage.sends.size(); e++) {
+          Send send = stage.sends.get(e);
+          if (stage.trees.get(e) == e) {
+            passed.clear();
+          }
           int chiplet = send.to().segment.chiplet();
-          int hops = chips.routing().route(stage.segment.chiplet(), chiplet).hops();
+          List<NopLink> links = chips.routing().route(stage.segment.chiplet(), chiplet).links();
+          long hops = links.stream().filter(passed::add).count();
           joules += 8.0 * send.bytesPerSample() * samples * hops * chips.nopJoulePerBit();
         }
       }

@@ -35,6 +35,7 @@ class NaiveModelTest {
   private int keeping;
   private int handing;
   private int prefetching;
+  private int branching;
 
   @Test
   void plansAndPredictionsAreThoseOfTheNaiveReference() {
@@ -71,6 +72,27 @@ class NaiveModelTest {
     assertThat(handing).as("stages that store for their own chiplet").isGreaterThan(Sampled.of(30));
     assertThat(overlapped).as("stages that overlap").isGreaterThan(Sampled.of(300));
     assertThat(prefetching).as("stages that prefetch").isGreaterThan(Sampled.of(10));
+  }
+
+  /** Every third schedule takes chiplets in turn. */
+  @Test
+  void plansWithMulticastAreThoseOfTheNaiveReference() {
+    for (long seed = 200_000; seed < 200_000 + CASES; seed++) {
+      RandomScenes scenes = new RandomScenes(seed).multicasting();
+      int nodes = 3 + new Random(seed).nextInt(6);
+      ChipletPackage chips = scenes.tightPackage(nodes);
+      Scenario scenario = scenes.oddScenario(1 + (int) (seed % 2));
+      ExecutionPolicy policy =
+          scenes.policy(scenario).withExecution(Execution.values()[(int) (seed / 3 % 2)]);
+      compare(
+          seed,
+          scenario,
+          chips,
+          policy,
+          seed % 3 == 0 ? scenes.orderedWindows(scenario, nodes) : scenes.windows(scenario, nodes));
+    }
+    assertThat(branching).as("sends along with others").isGreaterThan(Sampled.of(100));
+    assertThat(overlapped).as("stages that overlap").isGreaterThan(Sampled.of(100));
   }
 
   private void compare(Execution execution) {
@@ -157,6 +179,8 @@ class NaiveModelTest {
           .as(where)
           .isEqualTo(other.to().segment);
       assertThat(send.bytesPerSample()).as(where).isEqualTo(other.bytesPerSample());
+      assertThat(send.isBranch()).as(where).isEqualTo(expected.trees.get(e) < e);
+      branching += send.isBranch() ? 1 : 0;
     }
   }
 

@@ -31,6 +31,7 @@ class EnginesAgreeIT {
   void sameLogFromEveryEngine() {
     for (long seed = 1000; seed < 1000 + CASES; seed++) {
       RandomScenes scenes = new RandomScenes(seed);
+      scenes = seed % 7 < 2 ? scenes.multicasting() : scenes;
       Execution execution = seed % 5 < 2 ? Execution.OVERLAPPED : Execution.SEQUENTIAL;
       Plan withBarrier =
           seed % 4 == 0

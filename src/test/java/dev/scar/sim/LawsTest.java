@@ -41,6 +41,14 @@ class LawsTest {
     }
   }
 
+  @Test
+  void multicastIsNeverBeforePredicted() {
+    for (Execution execution : Execution.values()) {
+      simulatedIsNeverBeforePredicted(
+          Sampled.costly(400), scenes -> scenes.multicasting().plan(execution));
+    }
+  }
+
   private static void simulatedIsNeverBeforePredicted(Execution execution) {
     simulatedIsNeverBeforePredicted(CASES, scenes -> scenes.plan(execution));
   }

@@ -23,7 +23,7 @@ final class EnergyLaw {
         (run, transfer) -> {
           Flow flow = transfer.program().flow();
           double bits = 8.0 * transfer.sizeBytes();
-          moved[0] += bits * ways.of(run, flow).hops() * chips.nopJoulePerBit();
+          moved[0] += bits * ways.of(run, flow).ownHops() * chips.nopJoulePerBit();
           moved[1] += flow.kind() == Flow.Kind.SEND ? 0 : bits * chips.dramJoulePerBit();
         });
     tally.check(close(predicted.computeJ(), computeJ(evidence)));

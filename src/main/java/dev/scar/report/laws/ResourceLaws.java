@@ -17,7 +17,7 @@ final class ResourceLaws {
     long[] busyPs = new long[bytes.length];
     evidence.transfers(
         (run, transfer) -> {
-          for (Resource passed : ways.of(run, transfer.program().flow()).resources()) {
+          for (Resource passed : ways.of(run, transfer.program().flow()).own()) {
             int r = passed.ordinal();
             bytes[r] = Math.addExact(bytes[r], transfer.sizeBytes());
             long serving = passed.bandwidth().transferPs(transfer.sizeBytes());

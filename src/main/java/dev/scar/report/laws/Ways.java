@@ -11,7 +11,9 @@ import dev.scar.plan.Resources;
 import dev.scar.sim.StageRun;
 import dev.scar.units.Bandwidth;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,14 +33,22 @@ final class Ways {
    * A way.
    *
    * @param resources in order
+   * @param own those that nobody passed for it before: all of them, but for a tensor that is
+   *     multicast
    * @param latencyPs of its links and its DRAM
-   * @param hops links
    */
-  record Way(List<Resource> resources, Bandwidth slowest, long latencyPs, int hops) {
-    static Way of(List<Resource> resources, long latencyPs, int hops) {
+  record Way(List<Resource> resources, List<Resource> own, Bandwidth slowest, long latencyPs) {
+    static Way of(List<Resource> resources, Set<Resource> passedBefore, long latencyPs) {
       Bandwidth slowest =
           resources.stream().map(Resource::bandwidth).min(Bandwidth::compareTo).orElseThrow();
-      return new Way(resources, slowest, latencyPs, hops);
+      List<Resource> own = new ArrayList<>(resources);
+      own.removeAll(passedBefore);
+      return new Way(resources, own, slowest, latencyPs);
+    }
+
+    /** Links that nobody passed for it before. */
+    long ownHops() {
+      return own.stream().filter(resource -> resource.kind() == Resource.Kind.LINK).count();
     }
 
     /** No transfer of so many bytes takes less. */
@@ -69,7 +79,7 @@ final class Ways {
       passed.add(all.injection(here));
       route.links().forEach(link -> passed.add(all.link(link.ordinal())));
       passed.add(all.ejection(there));
-      return Way.of(passed, latencyPs(route), route.hops());
+      return Way.of(passed, passedBefore(run, flow), latencyPs(route));
     }
     DramInterface at = chips.nearestDram(here);
     Dram dram = chips.drams().get(at.dram());
@@ -79,7 +89,20 @@ final class Ways {
     passed.add(load ? all.dram(at.dram()) : all.injection(here));
     route.links().forEach(link -> passed.add(all.link(link.ordinal())));
     passed.add(load ? all.ejection(here) : all.dram(at.dram()));
-    return Way.of(passed, Math.addExact(latencyPs(route), dram.latencyPs()), route.hops());
+    return Way.of(passed, Set.of(), Math.addExact(latencyPs(route), dram.latencyPs()));
+  }
+
+  /** What the tree of a branch passes on the ways to those before it. */
+  private Set<Resource> passedBefore(StageRun run, Flow branch) {
+    Set<Resource> passed = new HashSet<>();
+    for (Flow send : evidence.stage(run).sends()) {
+      if (branch.isBranch()
+          && send.layer() == branch.layer()
+          && send.ordinal() < branch.ordinal()) {
+        passed.addAll(of(run, send).resources());
+      }
+    }
+    return passed;
   }
 
   private static long latencyPs(Route route) {

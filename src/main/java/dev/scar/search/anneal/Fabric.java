@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 final class Fabric {
   private final ChipletPackage chipletPackage;
   private final Resources resources;
+  private final boolean multicasts;
   private final List<Chiplet> chiplets;
   private final List<ChipletType> types;
   private final int[] typeOf;
@@ -28,6 +29,7 @@ final class Fabric {
 
   Fabric(ChipletPackage chipletPackage) {
     this.chipletPackage = chipletPackage;
+    this.multicasts = chipletPackage.multicast();
     this.resources = new Resources(chipletPackage);
     this.chiplets = chipletPackage.chiplets();
     this.types = chiplets.stream().map(Chiplet::type).distinct().toList();
@@ -111,6 +113,10 @@ final class Fabric {
       nearest.set(chiplet, known);
     }
     return known;
+  }
+
+  boolean multicasts() {
+    return multicasts;
   }
 
   double nopJoulePerBit() {

@@ -26,6 +26,7 @@ final class InOrder implements StageTimes {
   private int[] edgeTo = new int[16];
   private final long[][] sentPs = new long[KINDS][16];
   private final long[][] busyPs = new long[KINDS][16];
+  private final long[] together = new long[KINDS];
   private long[] at = new long[16];
   private long[] later = new long[16];
 
@@ -49,6 +50,15 @@ final class InOrder implements StageTimes {
   /** What the source does before its sends must have been told. */
   @Override
   public void send(int source, int target, long ps, long lastPs) {
+    for (int kind = 0; kind < KINDS; kind++) {
+      together[kind] = busyPs[kind][source];
+    }
+    sendAlong(source, target, ps, lastPs);
+  }
+
+  /** The send before it must have been told just before. */
+  @Override
+  public void sendAlong(int source, int target, long ps, long lastPs) {
     if (edges == edgeFrom.length) {
       edgeFrom = Arrays.copyOf(edgeFrom, 2 * edges);
       edgeTo = Arrays.copyOf(edgeTo, 2 * edges);
@@ -58,9 +68,10 @@ final class InOrder implements StageTimes {
     }
     edgeFrom[edges] = source;
     edgeTo[edges] = target;
-    add(source, ps, ps, lastPs);
     for (int kind = 0; kind < KINDS; kind++) {
-      sentPs[kind][edges] = busyPs[kind][source];
+      long sent = together[kind] + (kind == LAST ? lastPs : ps);
+      sentPs[kind][edges] = sent;
+      busyPs[kind][source] = Math.max(busyPs[kind][source], sent);
     }
     edges++;
   }
@@ -93,7 +104,29 @@ final class InOrder implements StageTimes {
 
   /** What it takes to walk the mini-batches. */
   Timing timing(LayerTable table, int[] bounds) {
+    sortByTarget();
     return Timing.of(table, bounds, count, edges, busyPs, edgeFrom, edgeTo, sentPs);
+  }
+
+  /** Sends along with others may have been told before others to stages before theirs. */
+  private void sortByTarget() {
+    for (int e = 1; e < edges; e++) {
+      for (int f = e; f > 0 && edgeTo[f - 1] > edgeTo[f]; f--) {
+        swap(edgeFrom, f);
+        swap(edgeTo, f);
+        for (int kind = 0; kind < KINDS; kind++) {
+          long sent = sentPs[kind][f];
+          sentPs[kind][f] = sentPs[kind][f - 1];
+          sentPs[kind][f - 1] = sent;
+        }
+      }
+    }
+  }
+
+  private static void swap(int[] values, int at) {
+    int value = values[at];
+    values[at] = values[at - 1];
+    values[at - 1] = value;
   }
 
   @Override

@@ -191,6 +191,21 @@ final class LayerTable {
         : tensorBytes[crossing];
   }
 
+  /** Whether the layers [first, end) read all of it. */
+  boolean isWhole(int crossing, int first, int end) {
+    return readBytes(crossing, first, end) == tensorBytes[crossing];
+  }
+
+  /** Whether the layers [first, end) read all of the tensor that an earlier layer makes. */
+  boolean isReadWhole(int made, int first, int end) {
+    for (int t = crossingFrom[first]; t < crossingFrom[first + 1] && nextUse[t] < end; t++) {
+      if (producer[t] == made) {
+        return isWhole(t, first, end);
+      }
+    }
+    return false;
+  }
+
   /** Peak live activations of the layers [first, end) for one sample (plan's Footprint). */
   long peakBytes(int first, int end) {
     return peakBytesFrom(first)[end - first];

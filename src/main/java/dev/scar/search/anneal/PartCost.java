@@ -4,6 +4,7 @@ import dev.scar.schedule.Execution;
 import dev.scar.schedule.ExecutionPolicy;
 import dev.scar.search.SideBySide;
 import dev.scar.search.StageTimes;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,7 @@ final class PartCost {
   private final boolean barrier;
   private long costed;
   private long[] storeBytes = new long[16];
+  private final List<Wire> tree = new ArrayList<>();
 
   PartCost(Ground ground) {
     this.fabric = ground.fabric();
@@ -165,7 +167,7 @@ final class PartCost {
         int producer = table.producer(t);
         if (producer < windowFirst) {
           loadBytes += table.readBytes(t, from, end);
-        } else {
+        } else if (!fabric.multicasts() || !table.isWhole(t, from, end)) {
           int source = stageOf(bounds, k, producer);
           Wire wire = fabric.send(chiplets[source], chiplet);
           long bytes = table.readBytes(t, from, end);
@@ -173,6 +175,9 @@ final class PartCost {
           long now = wire.durationPs(bytes * miniBatch);
           long then = last == miniBatch ? now : wire.durationPs(bytes * last);
           times.send(source, k, now, then);
+        } else if (!isSentBefore(table, producer, bounds, k)) {
+          int hops = multicast(times, table, producer, bounds, chiplets, k, miniBatch, last);
+          hopBits += 8.0 * table.tensorBytes(t) * batch * hops;
         }
       }
       long own = table.weightBytes(from, end);
@@ -217,6 +222,52 @@ final class PartCost {
     return compute * batch
         + dramBits * fabric.dramJoulePerBit()
         + hopBits * fabric.nopJoulePerBit();
+  }
+
+  /** Whether a tensor has gone to a stage before along with others of its tree. */
+  private static boolean isSentBefore(LayerTable table, int producer, int[] bounds, int stage) {
+    for (int k = stageOf(bounds, stage, producer) + 1; k < stage; k++) {
+      if (table.isReadWhole(producer, bounds[k], bounds[k + 1])) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Sends a whole tensor to all stages that read it whole, first to this one; links passed. */
+  private int multicast(
+      StageTimes times,
+      LayerTable table,
+      int producer,
+      int[] bounds,
+      int[] chiplets,
+      int first,
+      int miniBatch,
+      int last) {
+    int source = stageOf(bounds, first, producer);
+    long bytes = table.model().outputBytes(producer);
+    int hops = 0;
+    tree.clear();
+    for (int k = first; k < chiplets.length; k++) {
+      if (!table.isReadWhole(producer, bounds[k], bounds[k + 1])) {
+        continue;
+      }
+      Wire wire = fabric.send(chiplets[source], chiplets[k]);
+      long now = wire.durationPs(bytes * miniBatch);
+      long then = last == miniBatch ? now : wire.durationPs(bytes * last);
+      if (k == first) {
+        times.send(source, k, now, then);
+      } else {
+        times.sendAlong(source, k, now, then);
+      }
+      int shared = 0;
+      for (Wire other : tree) {
+        shared = Math.max(shared, wire.path().sharedHops(other.path()));
+      }
+      hops += wire.hops() - shared;
+      tree.add(wire);
+    }
+    return hops;
   }
 
   private static int stageOf(int[] bounds, int below, int layer) {

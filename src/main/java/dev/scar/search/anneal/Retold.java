@@ -21,6 +21,11 @@ final class Retold implements StageTimes {
   }
 
   @Override
+  public void sendAlong(int source, int target, long ps, long lastPs) {
+    told.add(to -> to.sendAlong(source, target, ps, lastPs));
+  }
+
+  @Override
   public void load(int stage, long firstPs, long ps, long lastPs) {
     told.add(to -> to.load(stage, firstPs, ps, lastPs));
   }

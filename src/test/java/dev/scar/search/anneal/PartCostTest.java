@@ -23,9 +23,19 @@ class PartCostTest {
 
   @Test
   void rowsCostWhatTheNaiveReferenceSays() {
+    check(CASES, false);
+  }
+
+  @Test
+  void rowsWithMulticastDoSo() {
+    check(CASES / 2, true);
+  }
+
+  private static void check(int cases, boolean multicast) {
     int named = 0;
-    for (long seed = 0; seed < CASES; seed++) {
+    for (long seed = 0; seed < cases; seed++) {
       RandomScenes scenes = new RandomScenes(seed);
+      scenes = multicast ? scenes.multicasting() : scenes;
       int nodes = 1 + (int) (seed % 8);
       ChipletPackage chips = scenes.tightPackage(nodes);
       Scenario scenario = scenes.oddScenario(1 + (int) (seed % 3));

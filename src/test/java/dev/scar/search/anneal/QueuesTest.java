@@ -40,6 +40,7 @@ class QueuesTest {
     int accepted = 0;
     for (long seed = 0; seed < CASES; seed++) {
       RandomScenes scenes = new RandomScenes(seed);
+      scenes = seed % 4 == 3 ? scenes.multicasting() : scenes;
       int nodes = 2 + (int) (seed % 7);
       ChipletPackage chips = scenes.tightPackage(nodes);
       Scenario scenario = scenes.oddScenario(1 + (int) (seed % 3));
