@@ -71,6 +71,13 @@ final class SweepCommand implements Callable<Integer> {
           "Instead: one schedule for EDP executed sequentially and overlapped, on presets paper and built, with a DRAM per interface and one for all: what overlap saves, predicted and simulated, and where it waits most.")
   boolean executions;
 
+  @Idle(without = "--executions")
+  @Option(
+      names = "--order",
+      description =
+          "With --executions: beside each schedule, one whose chiplets may take several segments of a window in turn, improved for the execution.")
+  boolean order;
+
   @Option(
       names = "--presets",
       description =
@@ -142,7 +149,8 @@ final class SweepCommand implements Callable<Integer> {
             trial -> PresetSweep.row(trial, experiments));
       }
       if (executions) {
-        List<ExecutionSweep.Trial> trials = ExecutionSweep.of(read, inputs::topology, options);
+        List<ExecutionSweep.Trial> trials =
+            ExecutionSweep.of(read, inputs::topology, options, order);
         experiments.ahead(trials.stream().map(ExecutionSweep.Trial::question).toList());
         return run.print(
             ExecutionSweep.TABLE,

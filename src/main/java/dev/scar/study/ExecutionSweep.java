@@ -20,24 +20,32 @@ import java.util.function.Function;
 public final class ExecutionSweep {
   private static final String PACKAGE = "het-sides-3x3";
 
-  /** A schedule and one way to execute it. */
+  /**
+   * A schedule and one way to execute it.
+   *
+   * @param compared one without order, whose sequential execution it is compared with
+   */
   public record Trial(
-      ExecutionExperiment question, PresetSweep.Sharing sharing, Execution execution) {
+      ExecutionExperiment question,
+      ExecutionExperiment compared,
+      PresetSweep.Sharing sharing,
+      Execution execution) {
     /** For people. */
     public String label() {
-      return "%s on %s, DRAM %s, %s"
+      return "%s on %s, DRAM %s, %s%s"
           .formatted(
               question.scenario().name(),
               question.chipletPackage().name(),
               sharing.shown(),
-              execution);
+              execution,
+              question.ordered() ? " with order" : "");
     }
   }
 
   /**
    * What it came to.
    *
-   * @param sequential the same schedule executed sequentially
+   * @param sequential the same schedule, without order, executed sequentially
    */
   public record Row(Trial trial, ExecutionOutcome.Entry entry, ExecutionOutcome.Entry sequential) {
     private double savedPredicted() {
@@ -56,6 +64,7 @@ public final class ExecutionSweep {
           Column.text("preset", r -> r.trial().question().chipletPackage().terms().preset().word()),
           Column.text("DRAM", r -> r.trial().sharing().shown()),
           Column.text("execution", r -> r.entry().execution()),
+          Column.text("order", r -> r.trial().question().ordered() ? "yes" : "no"),
           Column.time("predicted", r -> r.entry().predictedPs()),
           Column.time("simulated", r -> r.entry().simulatedPs()),
           Column.<Row>share("δ", r -> (double) r.entry().deltaPs() / r.entry().predictedPs())
@@ -72,24 +81,32 @@ public final class ExecutionSweep {
    *
    * @param packages finds a package by name
    * @param options of all searches, but for execution
+   * @param ordered whether schedules with order on chiplets stand beside those without
    */
   public static List<Trial> of(
-      List<Scenario> scenarios, Function<String, ChipletPackage> packages, SearchOptions options) {
+      List<Scenario> scenarios,
+      Function<String, ChipletPackage> packages,
+      SearchOptions options,
+      boolean ordered) {
     List<Trial> trials = new ArrayList<>();
     for (Scenario scenario : scenarios) {
       for (Preset preset : Preset.values()) {
         ChipletPackage own = packages.apply(PresetSweep.named(scenario, PACKAGE, preset));
         for (PresetSweep.Sharing sharing : PresetSweep.Sharing.values()) {
-          ExecutionExperiment question =
+          SearchOptions sequential =
+              options.execution(options.execution().withExecution(Execution.SEQUENTIAL)).ranked(1);
+          ExecutionExperiment plain =
               new ExecutionExperiment(
                   scenario,
                   PresetSweep.shared(own, sharing),
-                  options
-                      .execution(options.execution().withExecution(Execution.SEQUENTIAL))
-                      .ranked(1),
-                  ReplayOptions.DEFAULT.packetBytes());
-          for (Execution execution : Execution.values()) {
-            trials.add(new Trial(question, sharing, execution));
+                  sequential,
+                  ReplayOptions.DEFAULT.packetBytes(),
+                  false);
+          for (ExecutionExperiment question :
+              ordered ? List.of(plain, plain.withOrder()) : List.of(plain)) {
+            for (Execution execution : Execution.values()) {
+              trials.add(new Trial(question, plain, sharing, execution));
+            }
           }
         }
       }
@@ -100,6 +117,7 @@ public final class ExecutionSweep {
   /** Runs a trial. */
   public static Row row(Trial trial, Experiments experiments) {
     List<ExecutionOutcome.Entry> entries = experiments.run(trial.question()).entries();
-    return new Row(trial, entries.get(trial.execution().ordinal()), entries.get(0));
+    ExecutionOutcome.Entry sequential = experiments.run(trial.compared()).entries().get(0);
+    return new Row(trial, entries.get(trial.execution().ordinal()), sequential);
   }
 }

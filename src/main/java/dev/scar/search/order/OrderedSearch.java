@@ -41,6 +41,11 @@ public record OrderedSearch(
     }
   }
 
+  /** Improves what a search finds by order alone: mini-batches stay as they are. */
+  public static OrderedSearch improving(ScheduleSearch first) {
+    return new OrderedSearch(first, List.of(), List.of(), false, MOVES);
+  }
+
   @Override
   public String label() {
     return first.label();
