@@ -5,7 +5,7 @@ package dev.scar.units;
  *
  * <p>{@code T(n) = ceil(n * 10^12 / bytesPerSecond)}, exact at any size ({@code
  * replay-rules.md#rule-1}). The ratio is reduced once, so that the usual rates need one
- * multiplication and one division.
+ * multiplication and one division, or a shift.
  */
 public final class Bandwidth implements Comparable<Bandwidth> {
   private static final long PICOSECONDS_PER_SECOND = 1_000_000_000_000L;
@@ -15,12 +15,16 @@ public final class Bandwidth implements Comparable<Bandwidth> {
   private final long denominator;
   private final long exactBelow;
 
+  /** The logarithm of the denominator, or negative if that is no power of two. */
+  private final int shift;
+
   private Bandwidth(long bytesPerSecond) {
     long divisor = gcd(PICOSECONDS_PER_SECOND, bytesPerSecond);
     this.bytesPerSecond = bytesPerSecond;
     this.numerator = PICOSECONDS_PER_SECOND / divisor;
     this.denominator = bytesPerSecond / divisor;
     this.exactBelow = (Long.MAX_VALUE - denominator) / numerator;
+    this.shift = Long.bitCount(denominator) == 1 ? Long.numberOfTrailingZeros(denominator) : -1;
   }
 
   /**
@@ -49,7 +53,8 @@ public final class Bandwidth implements Comparable<Bandwidth> {
       throw new IllegalArgumentException("negative size: " + sizeBytes);
     }
     if (sizeBytes <= exactBelow) {
-      return (sizeBytes * numerator + denominator - 1) / denominator;
+      long dividend = sizeBytes * numerator + denominator - 1;
+      return shift >= 0 ? dividend >>> shift : dividend / denominator;
     }
     return Picoseconds.of(sizeBytes, bytesPerSecond);
   }

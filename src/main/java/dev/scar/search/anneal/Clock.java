@@ -2,9 +2,9 @@ package dev.scar.search.anneal;
 
 /** Estimates how long a segment that begins at a layer keeps its chiplet busy, for any end. */
 final class Clock {
+  private final LayerTable table;
   private final long[] computePs;
   private final long[] weightBytes;
-  private final long[] peakBytes;
   private final int first;
   private final int batch;
   private final int wish;
@@ -14,9 +14,9 @@ final class Clock {
 
   Clock(LayerTable table, Fabric fabric, int chiplet, int wish, int first) {
     Wire load = fabric.load(chiplet);
+    this.table = table;
     this.computePs = table.computePsBefore(fabric.typeOf(chiplet));
     this.weightBytes = table.weightBytesBefore();
-    this.peakBytes = table.peakBytesFrom(first);
     this.first = first;
     this.batch = table.batch();
     this.wish = wish;
@@ -32,17 +32,18 @@ final class Clock {
     if (own == 0) {
       return compute;
     }
-    long peak = peakBytes[end - first];
     double load = own * psPerByte + latencyPs;
-    return own + peak <= l2Bytes ? compute + load : compute + load * loads(peak);
+    boolean stays = own <= l2Bytes && table.peakBytes(first, end) <= l2Bytes - own;
+    return stays ? compute + load : compute + load * loads(end);
   }
 
   /** How often weights are loaded that do not stay. */
-  private long loads(long peak) {
+  private long loads(int end) {
     if (wish == 1) {
       return batch;
     }
-    long most = Math.max(1, Math.min(batch, l2Bytes / Math.max(1, peak)));
+    long peak = Math.max(1, table.peakBytes(first, end));
+    long most = Math.max(1, Math.min(batch, l2Bytes / peak));
     long miniBatch =
         wish == 0 ? most : wish < 0 ? Math.min(batch, -(long) wish) : Math.min(most, wish);
     return (batch + miniBatch - 1) / miniBatch;

@@ -11,9 +11,11 @@ import dev.scar.schedule.WeightPolicy;
 record Room(Fabric fabric, WeightPolicy weights, L2Overflow overflow, int held) {
   /** Whether the weights of layers stay because there is room for them. */
   boolean fits(LayerTable table, int first, int end, int chiplet) {
-    return weights == WeightPolicy.AUTO
-        && table.weightBytes(first, end) + sampleBytes(table, first, end)
-            <= fabric.l2Bytes(chiplet);
+    if (weights != WeightPolicy.AUTO) {
+      return false;
+    }
+    long left = fabric.l2Bytes(chiplet) - table.weightBytes(first, end);
+    return left >= 0 && sampleBytes(table, first, end) <= left; // Most that do not fit end here.
   }
 
   /** Whether they are loaded once per window. */
@@ -25,8 +27,13 @@ record Room(Fabric fabric, WeightPolicy weights, L2Overflow overflow, int held) 
   long samples(LayerTable table, int[] bounds, int[] chiplets) {
     long samples = table.batch();
     for (int k = 0; k < chiplets.length; k++) {
-      long each = Math.max(1, sampleBytes(table, bounds[k], bounds[k + 1]));
-      samples = Math.min(samples, bytes(table, bounds[k], bounds[k + 1], chiplets[k]) / each);
+      long l2 = fabric.l2Bytes(chiplets[k]);
+      long each = sampleBytes(table, bounds[k], bounds[k + 1]);
+      long left = l2 - table.weightBytes(bounds[k], bounds[k + 1]);
+      long room = weights == WeightPolicy.AUTO && each <= left ? left : l2;
+      if ((double) each * samples > room) { // Divisions are slow.
+        samples = room / each;
+      }
     }
     return Math.max(1, samples);
   }
