@@ -39,6 +39,8 @@ class PageCommandsTest {
           "^(?:    |\\$ )?(?:[A-Z_]+=\\S+ )*((?:\\./)?scar|mvn|java|src/test/\\S+)( .*)?$");
 
   private static final Pattern INLINE = Pattern.compile("`(?:\\./)?scar ([^`|$>]+)`");
+  private static final Pattern INLINE_TEST =
+      Pattern.compile("`mvn [^`]*-D(it\\.)?test=(\\w+)[^`]*`");
   private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
 
   /** Those that no test gives as they stand, and why. */
@@ -171,6 +173,32 @@ class PageCommandsTest {
         }
       }
     }
+  }
+
+  /**
+   * What a page calls a proof is a test, of the phase that is asked for, and not left out there.
+   */
+  @Test
+  void ofProofs() throws IOException {
+    int proofs = 0;
+    for (Path page : pages()) {
+      Matcher inline = INLINE_TEST.matcher(Files.readString(page));
+      while (inline.find()) {
+        Path test;
+        try (Stream<Path> all = Files.walk(Path.of("src/test/java"))) {
+          String file = inline.group(2) + ".java";
+          test = all.filter(f -> f.endsWith(file)).findFirst().orElse(page);
+        }
+        String what = page + ": " + inline.group();
+        assertThat(test).as(what).isNotEqualTo(page);
+        assertThat(inline.group(1) != null).as(what).isEqualTo(inline.group(2).endsWith("IT"));
+        if (Files.readString(test).contains("\n@Tag(\"slow\")")) {
+          assertThat(inline.group()).as(what).contains("-Plong");
+        }
+        proofs++;
+      }
+    }
+    assertThat(proofs).isGreaterThan(8);
   }
 
   private static void isThere(Command command, String under, String name) throws IOException {
