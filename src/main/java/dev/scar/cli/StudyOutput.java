@@ -16,7 +16,7 @@ final class StudyOutput {
           "Also write what is printed to a file in this folder (default: nothing is written).")
   @Nullable Path out;
 
-  @Idle(without = {"--out", "--svg"})
+  @Idle(without = {"--out", "--svg", "--best"})
   @Option(names = "--overwrite", description = "Replace files that are there.")
   boolean overwrite;
 

@@ -7,8 +7,10 @@ import dev.scar.search.MiniBatches;
 import dev.scar.search.Objective;
 import dev.scar.search.Objectives;
 import dev.scar.search.SearchOptions;
+import dev.scar.search.anneal.Effort;
 import dev.scar.study.AwareComparison;
 import dev.scar.study.Experiments;
+import dev.scar.study.LoopComparison;
 import dev.scar.study.Meter;
 import dev.scar.study.PackageChange;
 import dev.scar.study.Validation;
@@ -43,8 +45,16 @@ final class ValidateCommand implements Callable<Integer> {
       description = "Scenarios by name or file (default: sc1 to sc10).")
   List<String> scenarios = new ArrayList<>();
 
+  @Option(
+      names = "--topology",
+      paramLabel = "TOPOLOGY",
+      split = ",",
+      description =
+          "Packages by name or file, for every scenario (default: each scenario's own, and two bandwidth-starved forms of it).")
+  List<String> topologies = new ArrayList<>();
+
   @Range(least = 1, most = MOST)
-  @Idle(beside = "--aware")
+  @Idle(beside = {"--aware", "--simulated"})
   @Option(
       names = "--top",
       paramLabel = "K",
@@ -59,6 +69,7 @@ final class ValidateCommand implements Callable<Integer> {
       description = "What is minimised (default: ${DEFAULT-VALUE}).")
   Objective objective = Objectives.EDP;
 
+  @Idle(beside = "--simulated")
   @Range(least = 1, most = MOST)
   @Option(
       names = "--mini-batch",
@@ -72,6 +83,14 @@ final class ValidateCommand implements Callable<Integer> {
           "Instead: the schedule that a search with the contention-aware estimate finds beside the one that the same search finds by the prediction, both simulated.")
   boolean aware;
 
+  @Idle(beside = {"--aware", "--coordinator"})
+  @Option(
+      names = "--simulated",
+      description =
+          "Instead: the default search by prediction, the same with more moves, and the same with a last phase by the contention-aware estimate, and by simulation; all but the first take about equally long, and what each finds is simulated.")
+  boolean simulated;
+
+  @Mixin BestSchedules best = new BestSchedules();
   @Mixin Seed seed = new Seed();
   @Mixin CommonOptions common = new CommonOptions();
   @Mixin StudyOutput output = new StudyOutput();
@@ -89,17 +108,23 @@ final class ValidateCommand implements Callable<Integer> {
     List<ValidationExperiment> planned = new ArrayList<>();
     for (String name : names) {
       Scenario scenario = inputs.scenario(name);
-      ChipletPackage own = inputs.topology(Inputs.packageOf(name, scenario));
-      List<ChipletPackage> packages = new ArrayList<>(List.of(own));
-      packages.addAll(PackageChange.starved(own));
-      for (ChipletPackage on : packages) {
+      for (ChipletPackage on : packages(inputs, name, scenario)) {
         planned.add(
             new ValidationExperiment(scenario, on, options(scenario), settings.packetBytes));
       }
     }
+    best.check(planned, output.overwrite);
     try (StudyRun run = new StudyRun(spec, common, output, workers)) {
       Experiments experiments = run.experiments(inputs, settings.engine(common.threads));
       Meter clock = Meter.of(System::nanoTime);
+      if (simulated) {
+        LoopComparison.of(experiments.bench(), planned.get(0), Effort.QUICK, clock); // warms up
+        return run.print(
+            LoopComparison.TABLE,
+            planned,
+            ValidationExperiment::label,
+            one -> LoopComparison.of(experiments.bench(), one, Effort.DEFAULT, clock));
+      }
       experiments.ahead(
           aware ? planned.stream().flatMap(AwareComparison::questions).toList() : planned);
       return aware
@@ -112,8 +137,18 @@ final class ValidateCommand implements Callable<Integer> {
               Validation.TABLE,
               planned,
               ValidationExperiment::label,
-              one -> experiments.measured(one, clock));
+              one -> best.written(experiments.measured(one, clock)));
     }
+  }
+
+  private List<ChipletPackage> packages(Inputs inputs, String name, Scenario scenario) {
+    if (!topologies.isEmpty()) {
+      return topologies.stream().map(inputs::topology).toList();
+    }
+    ChipletPackage own = inputs.topology(Inputs.packageOf(name, scenario));
+    List<ChipletPackage> packages = new ArrayList<>(List.of(own));
+    packages.addAll(PackageChange.starved(own));
+    return packages;
   }
 
   private SearchOptions options(Scenario scenario) {

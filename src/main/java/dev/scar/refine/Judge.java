@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.IntToLongFunction;
 
 /**
  * Says how schedules simulate: those with barriers window by window, each window that is new
@@ -37,6 +38,7 @@ final class Judge {
   private final boolean barrier;
   private final Objective objective;
   private final Map<Integer, Long> latestPs;
+  private final boolean byEstimate;
   private final ReplayOptions how;
   private final PlanBuilder builder;
   private final CostModel costs;
@@ -64,12 +66,20 @@ final class Judge {
       this.leastPs = leastPs;
       this.energyJ = energyJ;
     }
+
+    /** This is how long it takes, all of it and each model. */
+    void take(long windowPs, IntToLongFunction ofModel) {
+      simulatedPs = windowPs;
+      modelPs = new HashMap<>();
+      plan.stages().forEach(s -> modelPs.put(s.model(), ofModel.applyAsLong(s.model())));
+    }
   }
 
   /**
    * A judge of schedules like this one.
    *
    * @param latestPs by model, when it must be finished
+   * @param byEstimate whether windows with barriers take what their bytes say, and are not replayed
    */
   Judge(
       Schedule like,
@@ -77,12 +87,17 @@ final class Judge {
       CostModel costs,
       Objective objective,
       Map<Integer, Long> latestPs,
-      long packetBytes) {
+      long packetBytes,
+      boolean byEstimate) {
+    if (byEstimate && !barrier) {
+      throw new IllegalArgumentException("the estimate is of windows with barriers");
+    }
     this.like = like;
     this.barrier = barrier;
     this.costs = costs;
     this.objective = objective;
     this.latestPs = latestPs;
+    this.byEstimate = byEstimate;
     this.how = new ReplayOptions(packetBytes, LogDetail.OFF, (window, ps) -> {});
     this.builder = new PlanBuilder(costs);
     this.resources = new Resources(like.chipletPackage());
@@ -134,7 +149,11 @@ final class Judge {
             like.scenario(), on, like.policy().withMiniBatch(Map.of()), resources, window, 0);
     WindowPrediction prediction = Predictor.predict(plan);
     long least = ContentionBound.of(plan(List.of(plan)), prediction).latencyPs();
-    return new Known(plan, least, Predictor.energy(on, plan).totalJ());
+    Known of = new Known(plan, least, Predictor.energy(on, plan).totalJ());
+    if (byEstimate) {
+      of.take(least, prediction::modelLatencyPs);
+    }
+    return of;
   }
 
   private Plan plan(List<WindowPlan> windows) {
@@ -144,9 +163,7 @@ final class Judge {
   private void replay(Known of) {
     WindowReplay replay = engine.replay(plan(List.of(of.plan)), how, entry -> {}).windows().get(0);
     replays++;
-    of.simulatedPs = replay.latencyPs();
-    of.modelPs = new HashMap<>();
-    of.plan.stages().forEach(s -> of.modelPs.put(s.model(), replay.modelLatencyPs(s.model())));
+    of.take(replay.latencyPs(), replay::modelLatencyPs);
   }
 
   private double whole(Candidate candidate, double limit) {

@@ -36,13 +36,16 @@ import java.util.SplittableRandom;
  * @param choosesMiniBatch whether mini-batches may be changed
  * @param proposals how many changes are tried
  * @param packetBytes of the replays
+ * @param byEstimate whether windows are not replayed, but take what their bytes say: what
+ *     simulation is compared with; with barriers only
  */
 public record SimulatedSearch(
     ScheduleSearch first,
     List<Segment> fixed,
     boolean choosesMiniBatch,
     long proposals,
-    long packetBytes)
+    long packetBytes,
+    boolean byEstimate)
     implements ScheduleSearch {
   private static final int POOL = 64;
   private static final int STARTS = 4;
@@ -56,7 +59,13 @@ public record SimulatedSearch(
         annealing.fixed(),
         annealing.miniBatch() == AnnealingSearch.FREE,
         Math.max(1, annealing.effort().moves() / MOVES_PER_PROPOSAL),
-        packetBytes);
+        packetBytes,
+        false);
+  }
+
+  /** The same by the contention-aware estimate. */
+  public SimulatedSearch estimating() {
+    return new SimulatedSearch(first, fixed, choosesMiniBatch, proposals, packetBytes, true);
   }
 
   public SimulatedSearch {
@@ -86,7 +95,8 @@ public record SimulatedSearch(
             task.costs(),
             options.objective(),
             options.latencyBoundsPs(),
-            packetBytes);
+            packetBytes,
+            byEstimate);
     List<Scored> best = improve(task, found, judge);
     List<Prediction> ranked = new ArrayList<>();
     for (Scored scored : best.subList(0, Math.min(options.ranked(), best.size()))) {

@@ -4,13 +4,18 @@ import dev.scar.analysis.ContentionBound;
 import dev.scar.analysis.Prediction;
 import dev.scar.report.Column;
 import dev.scar.report.Table;
+import dev.scar.schedule.ExecutionPolicy;
+import dev.scar.schedule.Schedule;
+import dev.scar.schedule.Window;
 import dev.scar.search.Objective;
 import dev.scar.sim.Engine;
 import dev.scar.sim.ReplayOptions;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * Replays several schedules and asks whether the prediction ranks them as the simulation does.
@@ -22,13 +27,15 @@ import java.util.function.ToDoubleFunction;
  * @param regret how much worse the schedule with the best prediction simulates than the one that
  *     simulates best, as a share; 0 is none
  * @param estimateRegret the same for the schedule with the best contention-aware estimate
+ * @param best the schedule that simulates best, the first of equals
  */
 public record Validation(
     List<Entry> entries,
     double kendallTau,
     double estimateTau,
     double regret,
-    double estimateRegret) {
+    double estimateRegret,
+    Best best) {
   /** A validation per scenario and package. */
   public static final Table<Measured<ValidationExperiment, Validation>> TABLE =
       Table.of(
@@ -48,7 +55,29 @@ public record Validation(
           share("regret", Validation::regret),
           tau("tau estimate", "estimate_tau", Validation::estimateTau),
           percent("regret %", Validation::estimateRegret),
-          share("estimate regret", Validation::estimateRegret));
+          share("estimate regret", Validation::estimateRegret),
+          Column.count("best is", m -> m.answer().first() + 1),
+          Column.<Measured<ValidationExperiment, Validation>>number(
+                  "simulated",
+                  "%.4g",
+                  m -> m.answer().entries().get(m.answer().first()).simulated())
+              .key("best_simulated"));
+
+  /** The schedule that simulates best, without scenario and package. */
+  public record Best(ExecutionPolicy policy, List<Window> windows) {
+    public Best {
+      windows = List.copyOf(windows);
+    }
+
+    static Best of(Schedule schedule) {
+      return new Best(schedule.policy(), schedule.windows());
+    }
+
+    /** The schedule of a problem of which this is the answer. */
+    public Schedule of(ValidationExperiment problem) {
+      return new Schedule(problem.scenario(), problem.chipletPackage(), policy, windows);
+    }
+  }
 
   public Validation {
     entries = List.copyOf(entries);
@@ -74,6 +103,18 @@ public record Validation(
     return Column.<Measured<ValidationExperiment, Validation>>share(
             title, m -> value.of(m.answer()))
         .filesOnly();
+  }
+
+  /** Which entry simulates best, from 0 on; the first of equals. */
+  private int first() {
+    return first(entries);
+  }
+
+  private static int first(List<Entry> of) {
+    return IntStream.range(0, of.size())
+        .boxed()
+        .min(Comparator.comparingDouble(i -> of.get(i).simulated()))
+        .orElseThrow();
   }
 
   /** The largest share by which a schedule simulates longer than predicted. */
@@ -156,7 +197,8 @@ public record Validation(
         kendallTau(predicted, simulated),
         kendallTau(estimated, simulated),
         regret(predicted, simulated),
-        regret(estimated, simulated));
+        regret(estimated, simulated),
+        Best.of(schedules.get(first(entries)).plan().schedule()));
   }
 
   /** Kendall's τ-b; ties count for neither side. O(n²). */

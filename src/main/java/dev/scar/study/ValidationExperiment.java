@@ -1,10 +1,12 @@
 package dev.scar.study;
 
+import dev.scar.analysis.Prediction;
 import dev.scar.hardware.ChipletPackage;
 import dev.scar.search.SearchOptions;
 import dev.scar.sim.ReplayOptions;
 import dev.scar.trace.LogDetail;
 import dev.scar.workload.Scenario;
+import java.util.List;
 
 /**
  * Does the prediction rank the best schedules of a search as the simulation does?
@@ -23,8 +25,14 @@ public record ValidationExperiment(
 
   @Override
   public Validation run(Bench bench) {
+    return replayed(
+        SearchExperiment.search(bench, scenario, chipletPackage, options).ranked(), bench);
+  }
+
+  /** Replays schedules of this problem. */
+  Validation replayed(List<Prediction> schedules, Bench bench) {
     return Validation.of(
-        SearchExperiment.search(bench, scenario, chipletPackage, options).ranked(),
+        schedules,
         options.objective(),
         bench.engine(),
         new ReplayOptions(packetBytes, LogDetail.OFF, (window, ps) -> {}));

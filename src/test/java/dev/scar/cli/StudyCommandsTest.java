@@ -27,6 +27,7 @@ final class StudyCommandsTest extends CommandTest {
   private static final String PRESETS = "sweep motivational --presets --objective edp --splits 0";
   private static final String VALIDATE = "validate motivational --top 2 --engine loop";
   private static final String AWARE = "validate motivational --engine loop --aware";
+  private static final String SIMULATED = "validate motivational --engine loop --simulated";
 
   private int scarLine(String line, String... more) {
     List<String> words = new java.util.ArrayList<>(List.of(line.split(" ")));
@@ -35,7 +36,7 @@ final class StudyCommandsTest extends CommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {GROWTH, SWEEP, QUALITY, PRESETS, VALIDATE, AWARE})
+  @ValueSource(strings = {GROWTH, SWEEP, QUALITY, PRESETS, VALIDATE, AWARE, SIMULATED})
   void allFormatsHaveTheSameRows(String line) throws IOException {
     assertThat(scarLine(line)).isZero();
     int rows = (int) out.toString().lines().count() - 1;
@@ -175,11 +176,38 @@ final class StudyCommandsTest extends CommandTest {
         .containsExactly("own", "own-one-dram", "own-thin-nop");
   }
 
+  /** On packages of one's own; replayed from its file, a schedule takes what the table says. */
+  @Test
+  void validateWritesTheSchedulesThatSimulateBest() throws IOException {
+    new CommandFiles(folder);
+    Path best = folder.resolve("best");
+    String scenario = folder.resolve("two.json").toString();
+    String line = "validate " + scenario + " --top 5 --engine loop --objective latency --topology ";
+    String packages = folder.resolve("own.json") + ",het-sides-3x3-one-dram";
+    assertThat(scarLine(line + packages, "--format", "json", "--best", best.toString())).isZero();
+    JsonNode rows = new JsonMapper().readTree(out.toString());
+    assertThat(rows).hasSize(2);
+    for (JsonNode row : rows) {
+      String name = "two-" + row.get("topology").textValue() + ".json";
+      assertThat(row.get("bestIs").intValue()).isBetween(1, row.get("replayed").intValue());
+      Path run = folder.resolve("run-of-" + name);
+      String replay = "replay " + best.resolve(name) + " --scenario " + scenario;
+      assertThat(scarLine(replay + " --engine loop --no-report --out " + run)).isZero();
+      JsonNode summary = new JsonMapper().readTree(run.resolve("summary.json").toFile());
+      assertThat(summary.get("simulatedPs").longValue() * 1e-12)
+          .as(name)
+          .isEqualTo(row.get("bestSimulated").doubleValue());
+    }
+    assertThat(scarLine(line + packages, "--best", best.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("two-own.json", "is there already");
+  }
+
   private int print(int finished, CommonOptions common, StudyOutput output) {
     CommandLine line =
         new CommandLine(CommandLine.Model.CommandSpec.create().name("study"))
             .setOut(new PrintWriter(out, true))
             .setErr(new PrintWriter(err, true));
+    line.parseArgs();
     try (StudyRun run = new StudyRun(line.getCommandSpec(), common, output)) {
       return run.print(
           Table.of(Column.count("n", (Integer row) -> row)),

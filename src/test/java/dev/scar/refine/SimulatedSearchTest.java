@@ -2,6 +2,9 @@ package dev.scar.refine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.scar.analysis.ContentionBound;
+import dev.scar.analysis.Prediction;
+import dev.scar.analysis.Predictor;
 import dev.scar.cost.LayerCost;
 import dev.scar.fixtures.RandomScenes;
 import dev.scar.fixtures.Sampled;
@@ -43,7 +46,8 @@ class SimulatedSearchTest {
       Plan plan = new RandomScenes(seed).plan();
       boolean barrier = seed % 3 > 0;
       Schedule like = plan.schedule();
-      Judge judge = new Judge(like, barrier, plan.costs(), Objectives.LATENCY, Map.of(), PACKET);
+      Judge judge =
+          new Judge(like, barrier, plan.costs(), Objectives.LATENCY, Map.of(), PACKET, false);
       Changes changes = new Changes(like, true, new SplittableRandom(seed));
       Candidate candidate = Candidate.of(like);
       for (int change = 0; change < 10; change++) {
@@ -60,11 +64,32 @@ class SimulatedSearchTest {
     assertThat(judged).isEqualTo(10 * CASES);
   }
 
+  /** Scored by the estimate, a schedule takes what its windows' bytes say. */
+  @Test
+  void estimatesAreThoseOfWholeSchedules() {
+    int contended = 0;
+    for (long seed = 0; seed < 400; seed++) {
+      Plan plan = new RandomScenes(seed).plan();
+      Schedule like = plan.schedule();
+      Judge judge = new Judge(like, true, plan.costs(), Objectives.LATENCY, Map.of(), PACKET, true);
+      Plan whole = new PlanBuilder(plan.costs()).build(Candidate.of(like).like(like));
+      Prediction predicted = Predictor.predict(whole);
+      long estimated = ContentionBound.latencyPs(predicted);
+      assertThat(judge.score(Candidate.of(like), Double.POSITIVE_INFINITY))
+          .as("seed %d", seed)
+          .isEqualTo(Objectives.LATENCY.scorePs(estimated, 1));
+      assertThat(judge.replays()).isZero();
+      contended += estimated > predicted.latencyPs() ? 1 : 0;
+    }
+    assertThat(contended).isPositive();
+  }
+
   private static SearchResult search(
       Scenario scenario, ChipletPackage on, long proposals, SearchOptions options) {
     AnnealingSearch annealing = AnnealingSearch.of(new Effort("300", 300));
     SimulatedSearch search =
-        new SimulatedSearch(annealing, List.of(new Segment(0, 0, 1, 1)), true, proposals, PACKET);
+        new SimulatedSearch(
+            annealing, List.of(new Segment(0, 0, 1, 1)), true, proposals, PACKET, false);
     return new ScarScheduler(
             (layer, type) -> new LayerCost(400, 400, 1, 1), 1, () -> false, (d, a) -> {})
         .schedule(scenario, on, options.search(search));
@@ -96,7 +121,8 @@ class SimulatedSearchTest {
   void whatIsTooLateIsNoResult() {
     Plan plan = new RandomScenes(7).plan();
     Judge judge =
-        new Judge(plan.schedule(), true, plan.costs(), Objectives.LATENCY, Map.of(0, 1L), PACKET);
+        new Judge(
+            plan.schedule(), true, plan.costs(), Objectives.LATENCY, Map.of(0, 1L), PACKET, false);
     assertThat(judge.score(Candidate.of(plan.schedule()), Double.POSITIVE_INFINITY)).isInfinite();
   }
 }
