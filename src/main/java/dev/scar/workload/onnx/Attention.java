@@ -12,22 +12,32 @@ final class Attention {
 
   /** Adds them by their names. */
   static void addTo(Map<String, Worker> all) {
-    all.put("com.microsoft.Attention", o -> projected(o, 3));
-    all.put("com.microsoft.QAttention", o -> projected(o, 5));
+    all.put("com.microsoft.Attention", o -> projected(o, 3, 4, 0));
+    all.put("com.microsoft.QAttention", o -> projected(o, 5, 8, 3));
     all.put("com.microsoft.MultiHeadAttention", o -> flat(o, "num_heads", "num_heads"));
     all.put("com.microsoft.GroupQueryAttention", o -> flat(o, "num_heads", "kv_num_heads"));
     all.put("Attention", Attention::plain);
   }
 
-  /** With the projection of its input to queries, keys and values. */
-  private static Worker.Result projected(Operation o, int mask) {
+  /**
+   * With the projection of its input to queries, keys and values.
+   *
+   * @param past which input holds keys and values of before, [2, samples, heads, before, size]
+   * @param typed which input has the type of the result
+   */
+  private static Worker.Result projected(Operation o, int mask, int past, int typed) {
     Shape in = o.needed(0);
     Shape weights = o.needed(1);
     long heads = o.node().whole("num_heads", 0);
     List<Long> sizes = o.node().wholes("qkv_hidden_sizes");
-    if (in.rank() != 3 || weights.rank() != 2 || heads < 1 || o.input(mask + 1) != null) {
+    Shape cached = o.input(past) == null ? null : o.needed(past);
+    if (in.rank() != 3 || weights.rank() != 2 || heads < 1) {
       throw new IllegalArgumentException(
-          "has an input " + in + " and weights " + weights + ", or a past, which is not known");
+          "has an input " + in + ", weights " + weights + " and " + heads + " heads");
+    }
+    if (cached != null && (cached.rank() != 5 || cached.dim(0) != 2)) {
+      throw new IllegalArgumentException(
+          "has a past " + cached + " where [2, samples, heads, steps, size] is needed");
     }
     long columns = weights.dim(1);
     long query = sizes == null || sizes.size() != 3 ? columns / 3 : sizes.get(0);
@@ -46,14 +56,23 @@ final class Attention {
             .weights(1)
             .product(Math.multiplyExact(samples, steps), columns, in.dim(2), 1);
     Tensor hidden = o.input(mask);
+    long seen = Math.addExact(steps, cached == null ? 0 : cached.dim(3));
+    Flow before = part(o, past, 0.5);
+    List<Flow> read = before == null ? List.of(qkv) : List.of(qkv, before);
     Flow context =
         heads(
             o,
-            new Sizes(samples, heads, steps, steps, query / heads, value / heads),
-            List.of(qkv),
-            List.of(qkv),
+            new Sizes(samples, heads, steps, seen, query / heads, value / heads),
+            read,
+            read,
             hidden == null ? null : hidden.flow());
-    return Worker.Result.of(o.type(0), Shape.of(samples, steps, value), context);
+    ElementType type = o.type(typed);
+    return new Worker.Result(
+        List.of(
+            new Fact(type, Shape.of(samples, steps, value)),
+            new Fact(type, Shape.of(2, samples, heads, seen, value / heads))),
+        context,
+        before == null ? qkv : o.join(Flow.Kind.MEETING, List.of(qkv, before), null, 1, "Concat"));
   }
 
   private record Sizes(long samples, long heads, long steps, long seen, long terms, long columns) {}

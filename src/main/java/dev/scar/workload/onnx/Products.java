@@ -23,6 +23,8 @@ final class Products {
     all.put("com.microsoft.TransposeMatMul", Products::fused);
     all.put("com.microsoft.FusedMatMul", Products::fused);
     all.put("com.microsoft.FusedMatMulActivation", Products::fused);
+    all.put("ai.onnx.ml.LinearClassifier", o -> linear(o, true));
+    all.put("ai.onnx.ml.LinearRegressor", o -> linear(o, false));
     for (String name : new String[] {"MatMulNBits", "MatMulBnb4", "MatMulFpQ4"}) {
       all.put("com.microsoft." + name, Products::packed);
     }
@@ -104,6 +106,23 @@ final class Products {
 
   private static Shape turned(Shape shape, boolean really) {
     return really ? shape.with(-1, shape.dim(-2)).with(-2, shape.dim(-1)) : shape;
+  }
+
+  /** A row of coefficients for each class or target, in an attribute; classes are named first. */
+  private static Worker.Result linear(Operation o, boolean names) {
+    Shape in = o.needed(0);
+    OnnxAttribute found = o.node().attributes().get("coefficients");
+    long weights = found == null ? 0 : found.reals().size();
+    long terms = in.rank() == 0 ? 0 : in.dim(-1);
+    if (terms == 0 || weights == 0 || weights % terms != 0) {
+      throw new IllegalArgumentException("has " + weights + " coefficients for an input of " + in);
+    }
+    long rows = in.part(0, in.rank() - 1).elements();
+    Flow flow =
+        new Task(o).reads(0).weights(ElementType.FLOAT).product(rows, weights / terms, terms, 1);
+    Fact scores = new Fact(ElementType.FLOAT, Shape.of(rows, weights / terms));
+    Fact labels = new Fact(ElementType.INT64, Shape.of(rows));
+    return new Worker.Result(names ? List.of(labels, scores) : List.of(scores), flow);
   }
 
   /** Weights packed in blocks, whose sizes are arguments. */

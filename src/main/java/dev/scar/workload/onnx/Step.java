@@ -4,11 +4,20 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Finds what one node makes: shapes and values, the work for it, and where it comes from. */
 final class Step {
+  private static final String EXPORT = "Export the model with operators of ONNX itself.";
+
+  /** What the names of operators with products say. */
+  private static final Pattern MULTIPLIES =
+      Pattern.compile(
+          "Attention|QKV|MatMul|Gemm|GEMM|MoE|LSTM|GRU|RNN|SVM|Conv(?!ert)|(?<!Q|[Nn]on|[Bb]i)Linear"
+              + "|Dense|FullyConnected|InnerProduct|Einsum");
+
   private final Knowledge known;
   private final Set<String> unknown = new HashSet<>();
 
@@ -123,6 +132,21 @@ final class Step {
   private void stranger(Operation o) {
     OnnxNode node = o.node();
     String of = node.domain().isEmpty() ? "" : " of domain " + node.domain();
+    for (OnnxAttribute attribute : node.attributes().values()) {
+      OnnxTensor tensor = attribute.tensor();
+      if (tensor != null && tensor.dims().rank() > 1) {
+        throw known.problem(
+            node,
+            "is operator "
+                + node.op()
+                + of
+                + ", which is not known and has weights "
+                + tensor.dims()
+                + " in attribute "
+                + attribute.name(),
+            EXPORT);
+      }
+    }
     List<Flow> data = new ArrayList<>();
     for (int i = 0; i < o.count(); i++) {
       Tensor tensor = o.input(i);
@@ -131,11 +155,20 @@ final class Step {
         throw known.problem(
             node,
             "is operator " + node.op() + of + ", which is not known and has weights " + shape,
-            "Export the model with operators of ONNX itself.");
+            EXPORT);
       }
       if (tensor != null && tensor.flow() != null) {
         data.add(tensor.flow());
       }
+    }
+    if (!data.isEmpty() && MULTIPLIES.matcher(node.op()).find()) {
+      throw known.problem(
+          node,
+          "is operator "
+              + node.op()
+              + of
+              + ", which is not known and has products, as its name says",
+          EXPORT);
     }
     unknown.add(node.operator());
     known.warn(node, "operator " + node.op() + of + " is not known and taken to be without work");
