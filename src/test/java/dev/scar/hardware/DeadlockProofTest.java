@@ -7,6 +7,7 @@ import dev.scar.hardware.RoutingVerdict.Dependency;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jgrapht.alg.cycle.CycleDetector;
 import org.jgrapht.graph.DefaultEdge;
@@ -189,7 +190,12 @@ final class DeadlockProofTest {
     NopGraph oneWayTriangle = Graphs.directed(3, new int[][] {{0, 1}, {1, 2}, {2, 0}});
     cases.add(Known.of("one-way ring of 3", oneWayTriangle, SHORTEST, false));
     cases.add(
-        new Known("one-way ring of 4 with dateline", oneWayRing, oneWayDateline(oneWayRing), true));
+        new Known(
+            "one-way ring of 4 with dateline",
+            oneWayRing,
+            oneWay(oneWayRing, (source, at, target) -> at > target ? 1 : 0),
+            true));
+    madeToDeadlock(cases);
     NopGraph star = Graphs.undirected(6, new int[][] {{0, 1}, {0, 2}, {0, 3}, {0, 4}, {0, 5}});
     cases.add(Known.of("star", star, SHORTEST, true));
     NopGraph complete =
@@ -220,20 +226,82 @@ final class DeadlockProofTest {
     return at + target == 3 && at != 0 && at != 3 ? 0 : target;
   }
 
-  private static Routing oneWayDateline(NopGraph ring) {
+  /** The routes of a one-way ring; a function gives the channel of every hop. */
+  private static Routing oneWay(NopGraph ring, Graphs.NextNode channel) {
+    int count = ring.nodeCount();
     List<Route> routes = new ArrayList<>();
-    for (int source = 0; source < 4; source++) {
-      for (int target = 0; target < 4; target++) {
+    for (int source = 0; source < count; source++) {
+      for (int target = 0; target < count; target++) {
         List<Integer> nodes = new ArrayList<>(List.of(source));
         List<Integer> channels = new ArrayList<>();
-        for (int at = source; at != target; at = (at + 1) % 4) {
-          nodes.add((at + 1) % 4);
-          channels.add(at > target ? 1 : 0);
+        for (int at = source; at != target; at = (at + 1) % count) {
+          nodes.add((at + 1) % count);
+          channels.add(channel.next(source, at, target));
         }
         routes.add(TableRouting.path(ring, nodes, channels));
       }
     }
     return new TableRouting(ring, routes);
+  }
+
+  private static NopGraph oneWayRing(int nodes) {
+    return Graphs.directed(
+        nodes,
+        IntStream.range(0, nodes)
+            .mapToObj(n -> new int[] {n, (n + 1) % nodes})
+            .toArray(int[][]::new));
+  }
+
+  /** Where the next node on a way round through all nodes is. */
+  private static Graphs.NextNode along(int... way) {
+    int[] after = new int[way.length];
+    for (int i = 0; i < way.length; i++) {
+      after[way[i]] = way[(i + 1) % way.length];
+    }
+    return (source, at, target) -> after[at];
+  }
+
+  /** Routes that somebody could write down, each with a circle that is seen by hand. */
+  private static void madeToDeadlock(List<Known> cases) {
+    // From five nodes on, every two neighbouring links of a ring are somebody's shortest way.
+    for (int nodes : new int[] {7, 8, 10, 12}) {
+      cases.add(flat("ring without dateline " + nodes, ring(nodes), false));
+      cases.add(Known.of("shortest path on a ring of " + nodes, ring(nodes), SHORTEST, false));
+    }
+    for (int nodes : new int[] {5, 6, 8}) {
+      cases.add(Known.of("one-way ring of " + nodes, oneWayRing(nodes), SHORTEST, false));
+    }
+    // A dimension of five or more has the circle of such a ring.
+    for (int[] size : new int[][] {{3, 5}, {5, 3}, {2, 5}, {5, 5}}) {
+      NopGraph torus = torus(size[0], size[1]);
+      cases.add(flat("torus without dateline " + size[0] + "x" + size[1], torus, false));
+    }
+    cases.add(table("always clockwise on a ring of 4", ring(4), along(0, 1, 2, 3), false));
+    cases.add(table("never clockwise on a ring of 5", ring(5), along(4, 3, 2, 1, 0), false));
+    cases.add(table("round the rim of 2x3", mesh(2, 3), along(0, 1, 2, 5, 4, 3), false));
+    cases.add(table("round the rim of 2x4", mesh(2, 4), along(0, 1, 2, 3, 7, 6, 5, 4), false));
+    cases.add(table("a snake home 4x2", mesh(4, 2), along(0, 2, 4, 6, 7, 5, 3, 1), false));
+    NopGraph eight =
+        Graphs.directed(5, new int[][] {{0, 1}, {1, 2}, {2, 0}, {0, 3}, {3, 4}, {4, 0}});
+    cases.add(Known.of("two one-way rings with a node in common", eight, SHORTEST, false));
+    NopGraph chord =
+        Graphs.directed(6, new int[][] {{0, 1}, {1, 2}, {2, 3}, {3, 4}, {4, 5}, {5, 0}, {0, 3}});
+    cases.add(Known.of("one-way ring of 6 with a chord", chord, SHORTEST, false));
+    NopGraph tail =
+        Graphs.directed(5, new int[][] {{0, 1}, {1, 2}, {2, 0}, {2, 3}, {3, 4}, {4, 2}});
+    cases.add(Known.of("two one-way rings in a row", tail, SHORTEST, false));
+    cases.add(
+        new Known(
+            "a second channel back from the dateline on a one-way ring of 6",
+            oneWayRing(6),
+            oneWay(oneWayRing(6), (source, at, target) -> at / 3),
+            false));
+    cases.add(
+        new Known(
+            "channels by the target's parity on a one-way ring of 6",
+            oneWayRing(6),
+            oneWay(oneWayRing(6), (source, at, target) -> target % 2),
+            false));
   }
 
   @ParameterizedTest
