@@ -77,7 +77,8 @@ public class ReplayBenchmark {
   @Param({"4096", "256"})
   public long packet;
 
-  @Param({"loop", "actors", "actors-short"})
+  /** The loop as it is, the one that serves every packet, actors with long and with short rounds. */
+  @Param({"loop", "packets", "actors", "actors-short"})
   public String engine;
 
   private Engine replayEngine = new LoopEngine();
@@ -87,6 +88,7 @@ public class ReplayBenchmark {
   public void setUp() {
     replayEngine =
         switch (engine) {
+          case "packets" -> LoopEngine.packetByPacket();
           case "actors" -> new ActorEngine(1);
           case "actors-short" -> new ActorEngine(1, RoundForm.SHORT);
           default -> new LoopEngine();

@@ -5,16 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.scar.fixtures.RandomScenes;
 import dev.scar.fixtures.Sampled;
 import dev.scar.fixtures.Scenes;
+import dev.scar.hardware.ChipletPackage;
 import dev.scar.plan.Plan;
+import dev.scar.run.Inputs;
 import dev.scar.schedule.Execution;
+import dev.scar.search.ScarScheduler;
+import dev.scar.search.SearchOptions;
+import dev.scar.search.anneal.AnnealingSearch;
+import dev.scar.search.anneal.Effort;
+import dev.scar.study.PackageChange;
 import dev.scar.trace.LogDetail;
 import dev.scar.trace.LogRecord;
 import dev.scar.trace.ServiceBins;
 import dev.scar.workload.Scenario;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Transfers served as a whole give every result that packets served one by one give. */
 class TrainLoopTest {
@@ -99,6 +109,17 @@ class TrainLoopTest {
     return seed % 3 == 0 ? plan.withoutBarrier() : plan;
   }
 
+  private static void agree(String what, Plan plan, ReplayOptions how) {
+    List<Object> fast = told(plan, how, new LoopEngine());
+    List<Object> plain = told(plan, how, LoopEngine.packetByPacket());
+    for (int i = 0; i < Math.min(fast.size(), plain.size()); i++) {
+      if (!fast.get(i).equals(plain.get(i))) {
+        assertThat(fast.get(i)).as("%s, item %d", what, i).isEqualTo(plain.get(i));
+      }
+    }
+    assertThat(fast).as(what).hasSameSizeAs(plain);
+  }
+
   private static void agree(long from, long to) {
     for (long seed = from; seed < to; seed++) {
       Plan plan = plan(seed, new RandomScenes(seed));
@@ -106,12 +127,28 @@ class TrainLoopTest {
       LogDetail detail = seed % 5 == 0 ? LogDetail.OFF : LogDetail.TRANSFERS;
       ReplayOptions options = new ReplayOptions(packet, detail, (w, t) -> {});
       ReplayOptions how = seed % 10 == 0 ? options.withWaits() : options;
-      List<Object> fast = told(plan, how, new LoopEngine());
-      List<Object> plain = told(plan, how, LoopEngine.packetByPacket());
-      for (int i = 0; i < plain.size(); i++) {
-        assertThat(fast.get(i)).as("seed %d, item %d", seed, i).isEqualTo(plain.get(i));
-      }
-      assertThat(fast).as("seed %d", seed).hasSameSizeAs(plain);
+      agree("seed " + seed, plan, how);
+    }
+  }
+
+  /** A scenario by a short search, on its package and where DRAM or links are scarce. */
+  private static void agree(String name) {
+    Inputs inputs = new Inputs(Path.of(System.getProperty("scar.home", "")));
+    Scenario scenario = inputs.scenario(name);
+    ChipletPackage own = inputs.topology(Inputs.packageOf(name, scenario));
+    List<ChipletPackage> packages = new ArrayList<>(List.of(own));
+    packages.addAll(PackageChange.starved(own));
+    SearchOptions options =
+        SearchOptions.DEFAULT.search(AnnealingSearch.of(new Effort("300", 300)));
+    for (ChipletPackage on : packages) {
+      Plan plan =
+          new ScarScheduler(inputs.costs(), 1, () -> false, (done, all) -> {})
+              .schedule(scenario, on, options)
+              .best()
+              .plan();
+      ReplayOptions how = ReplayOptions.DEFAULT;
+      agree(name + " on " + on.name(), plan, how);
+      agree(name + " on " + on.name() + " without barrier", plan.withoutBarrier(), how);
     }
   }
 
@@ -124,5 +161,17 @@ class TrainLoopTest {
   @Test
   void manyRandomPlansAgree() {
     agree(CASES, CASES + MANY_CASES);
+  }
+
+  @Test
+  void aScenarioAgreesWhereDramOrLinksAreScarce() {
+    agree("sc3");
+  }
+
+  @Tag("slow")
+  @ParameterizedTest
+  @ValueSource(strings = {"sc1", "sc2", "sc4", "sc5", "sc6", "sc7", "sc8", "sc9", "sc10"})
+  void allScenariosAgreeWhereDramOrLinksAreScarce(String name) {
+    agree(name);
   }
 }
