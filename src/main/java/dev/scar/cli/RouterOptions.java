@@ -15,6 +15,7 @@ import dev.scar.traffic.UnboundedTransport;
 import dev.scar.traffic.router.RouterSettings;
 import dev.scar.traffic.router.RouterSettings.Allocator;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -76,14 +77,12 @@ final class RouterOptions {
       description = "Run routes that can deadlock in finite buffers; without it they are refused.")
   boolean allowDeadlock;
 
-  @Idle(beside = "--flow-control=credit")
   @Option(
       names = "--engine",
       paramLabel = "actors|loop",
       description = "Both give the same results (default: ${DEFAULT-VALUE}).")
   ReplaySettings.Engine engine = ReplaySettings.Engine.ACTORS;
 
-  @Idle(beside = "--flow-control=credit")
   @Range(least = 1, most = CommonOptions.MOST_THREADS)
   @Option(
       names = "--threads",
@@ -103,12 +102,23 @@ final class RouterOptions {
    */
   Transport transport(TrafficNetwork network) {
     if (isCredit()) {
-      return new CreditTransport(routers(network.chipletPackage()));
+      return credit(network.chipletPackage());
     }
     return new UnboundedTransport(
         engine == ReplaySettings.Engine.LOOP
             ? new LoopEngine()
             : new ActorEngine(threads, RoundForm.LONG, ROUND_CYCLES * network.cyclePs()));
+  }
+
+  /**
+   * Routers and who runs them.
+   *
+   * @throws InputException if the routes do not go with routers
+   */
+  CreditTransport credit(ChipletPackage network) {
+    return new CreditTransport(
+        routers(network),
+        engine == ReplaySettings.Engine.LOOP ? OptionalInt.empty() : OptionalInt.of(threads));
   }
 
   /** Refuses fewer channels than routes use. */

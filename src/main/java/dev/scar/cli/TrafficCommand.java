@@ -3,7 +3,6 @@ package dev.scar.cli;
 import dev.scar.files.InputFile;
 import dev.scar.files.OutputFile;
 import dev.scar.report.TableFormat;
-import dev.scar.traffic.CreditTransport;
 import dev.scar.traffic.PacketTrace;
 import dev.scar.traffic.TraceResult;
 import dev.scar.traffic.Traffic;
@@ -177,7 +176,7 @@ final class TrafficCommand implements Callable<Integer> {
         TraceResult result =
             traced.run(
                 network,
-                new CreditTransport(flow.routers(network.chipletPackage())),
+                flow.credit(network.chipletPackage()),
                 settings,
                 (done, of) -> progress.show("traffic: trace: " + left.text(done, of)));
         out.print(TraceOutput.text(format, where.topology, transport, result));

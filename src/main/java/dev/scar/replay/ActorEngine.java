@@ -1,6 +1,7 @@
 package dev.scar.replay;
 
 import akka.actor.typed.ActorSystem;
+import akka.actor.typed.Behavior;
 import akka.actor.typed.MailboxSelector;
 import akka.actor.typed.Props;
 import com.typesafe.config.Config;
@@ -54,9 +55,12 @@ public final class ActorEngine implements Engine {
   @Override
   public Run start(World world, LogSink log) {
     Rounds rounds = new Rounds(world, form, longestRoundPs);
-    ActorSystem<ClockCommand> system =
-        ActorSystem.create(ClockActor.create(world, rounds, log), "replay", config(threads));
-    return new ActorRun(system);
+    return start(ClockActor.create(world, rounds, log), threads);
+  }
+
+  /** A clock, and those whose parent it is, with so many threads. */
+  static Run start(Behavior<ClockCommand> clock, int threads) {
+    return new ActorRun(ActorSystem.create(clock, "replay", config(threads)));
   }
 
   /** An actor system that holds a world. */

@@ -18,4 +18,9 @@ sealed interface ClockCommand {
    */
   record Advanced(int component, long nextPs, long freePs, List<QueuedLoad> loads)
       implements ClockCommand {}
+
+  /** A part has ended its round. */
+  enum RoundDone implements ClockCommand {
+    DONE
+  }
 }

@@ -20,6 +20,11 @@ public interface PacketSource {
     return 0;
   }
 
+  /** Whether it creates packets because of others that have arrived anywhere. */
+  default boolean hearsOfArrivals() {
+    return false;
+  }
+
   /** The next packet has entered the injection port at this time; go on to the one after it. */
   void entered(long startPs);
 }

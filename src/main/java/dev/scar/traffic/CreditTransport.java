@@ -3,25 +3,36 @@ package dev.scar.traffic;
 import dev.scar.hardware.Chiplet;
 import dev.scar.hardware.NopGraph;
 import dev.scar.hardware.NopLink;
+import dev.scar.replay.PartsEngine;
+import dev.scar.sim.Engine;
 import dev.scar.sim.PacketSink;
 import dev.scar.sim.PacketSource;
 import dev.scar.trace.LogDetail;
 import dev.scar.trace.LogSink;
-import dev.scar.traffic.router.RouterLoop;
 import dev.scar.traffic.router.RouterSettings;
 import dev.scar.traffic.router.RouterTiming;
+import dev.scar.traffic.router.Routers;
 import dev.scar.units.Bandwidth;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 
 /**
  * Routers with finite buffers, virtual channels and credits. They go by cycles: hops are rounded up
  * to whole ones, and nothing carries more than a flit a cycle. They write no event log.
+ *
+ * @param threads of actors, which have a part of the routers each; none for the calling thread.
+ *     Where sources hear of arrivals all routers are one part. Results are the same
  */
-public record CreditTransport(RouterSettings settings) implements Transport {
+public record CreditTransport(RouterSettings settings, OptionalInt threads) implements Transport {
+  /** In the calling thread. */
+  public CreditTransport(RouterSettings settings) {
+    this(settings, OptionalInt.empty());
+  }
+
   /** What options and results call it. */
   public static final String NAME = "credit";
 
@@ -43,23 +54,38 @@ public record CreditTransport(RouterSettings settings) implements Transport {
       IntFunction<PacketSink> sinks,
       LogDetail detail,
       LogSink log) {
-    RouterLoop loop =
-        new RouterLoop(
-            network.chipletPackage(), settings, timing(network, traffic), sources, sinks);
+    boolean closed =
+        network.terminals().stream().anyMatch(node -> sources.apply(node).hearsOfArrivals());
+    Routers routers =
+        new Routers(
+            network.chipletPackage(),
+            settings,
+            timing(network, traffic),
+            closed ? 1 : threads.orElse(1),
+            sources,
+            sinks);
+    Engine.Run actors =
+        threads.isPresent() ? new PartsEngine(threads.getAsInt()).start(routers) : null;
     return new Run() {
       @Override
       public void until(long untilPs) {
-        loop.until(untilPs);
+        if (actors == null) {
+          routers.until(untilPs);
+        } else {
+          actors.until(untilPs);
+        }
       }
 
       @Override
       public long linkEvents() {
-        return loop.flitEvents();
+        return routers.flitEvents();
       }
 
       @Override
       public void close() {
-        // Nothing is held.
+        if (actors != null) {
+          actors.close();
+        }
       }
     };
   }

@@ -16,6 +16,7 @@ final class ListedSource implements PacketSource {
   private final List<Batch> batches;
   private final PriorityQueue<Long> permits = new PriorityQueue<>();
   private final int flits;
+  private final boolean bounded;
   private long left;
   private int at;
   private long sent;
@@ -30,6 +31,7 @@ final class ListedSource implements PacketSource {
     this.batches = List.copyOf(batches);
     this.flits = flits;
     this.left = most;
+    this.bounded = most < Long.MAX_VALUE;
     skipEmpty();
   }
 
@@ -61,6 +63,11 @@ final class ListedSource implements PacketSource {
   @Override
   public int flits() {
     return flits;
+  }
+
+  @Override
+  public boolean hearsOfArrivals() {
+    return bounded;
   }
 
   @Override

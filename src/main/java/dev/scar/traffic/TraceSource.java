@@ -53,6 +53,11 @@ final class TraceSource implements PacketSource {
   }
 
   @Override
+  public boolean hearsOfArrivals() {
+    return true;
+  }
+
+  @Override
   public void entered(long startPs) {
     created.remove();
   }

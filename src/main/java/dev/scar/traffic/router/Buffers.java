@@ -1,6 +1,7 @@
 package dev.scar.traffic.router;
 
 import java.util.Arrays;
+import java.util.function.IntFunction;
 
 /**
  * What routers remember: flits in the channels of inputs; credits and holders of the channels of
@@ -90,13 +91,13 @@ final class Buffers {
 
   private final int[] front;
   private final int[] behind;
-  private final Packets packets;
+  private final IntFunction<Packets> packetsAt;
   private final Ways ways;
   private final Ports ports;
 
-  Buffers(Ports ports, RouterSettings settings, Packets packets, Ways ways) {
+  Buffers(Ports ports, RouterSettings settings, IntFunction<Packets> packetsAt, Ways ways) {
     this.ports = ports;
-    this.packets = packets;
+    this.packetsAt = packetsAt;
     this.ways = ways;
     depth = settings.vcBuffer();
     int inputChannels = ports.inputs << ports.shift;
@@ -222,6 +223,7 @@ final class Buffers {
   }
 
   private void head(int channel, int slot) {
+    Packets packets = packetsAt.apply(ports.nodeOf[channel >> ports.shift]);
     int[] way = packets.way[slot];
     int hop = packets.hop[slot];
     int at = channel << RECORD;

@@ -45,6 +45,9 @@ final class Ports {
   /** By output: the input at its other end; −1 for an ejection port. */
   final int[] leadsTo;
 
+  /** By output: the node that it is of. */
+  final int[] from;
+
   /** By output: the ordinal of its link; −1 for a port. */
   final int[] link;
 
@@ -88,6 +91,7 @@ final class Ports {
     routerOutputs = inputs;
     outputs = routerOutputs + chiplets.size();
     leadsTo = new int[outputs];
+    from = new int[outputs];
     link = new int[outputs];
     delay = new int[outputs];
     creditDelay = new int[outputs];
@@ -105,6 +109,7 @@ final class Ports {
     for (NopLink each : links) {
       int output = nextOutput[each.from()]++;
       outputOfLink[each.ordinal()] = output;
+      from[output] = each.from();
       link[output] = each.ordinal();
       int hop = timing.hopCycles().get(each.ordinal());
       join(output, nextInput[each.to()]++, each.to(), hop, Math.max(1, hop - 1));
@@ -114,10 +119,12 @@ final class Ports {
     for (Chiplet chiplet : chiplets) {
       int node = chiplet.node();
       injection[node] = source;
+      from[source] = node;
       join(source, nextInput[node]++, node, timing.injectCycles(), timing.injectCycles());
       flitCycles[source++] = timing.injectFlitCycles().get(node);
       int port = nextOutput[node]++;
       ejection[node] = port;
+      from[port] = node;
       leadsTo[port] = -1;
       delay[port] = timing.ejectCycles();
       creditDelay[port] = Math.max(1, timing.ejectCycles() - 1);

@@ -4,6 +4,7 @@ import dev.scar.sim.Component;
 import dev.scar.sim.PacketSource;
 import java.util.Arrays;
 import java.util.function.IntFunction;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
@@ -38,6 +39,7 @@ final class Sources {
       Ways ways,
       Calendar flits,
       long cyclePs,
+      IntPredicate isHere,
       IntFunction<PacketSource> sourceAt) {
     this.ports = ports;
     this.buffers = buffers;
@@ -45,7 +47,11 @@ final class Sources {
     this.ways = ways;
     this.flits = flits;
     this.cyclePs = cyclePs;
-    nodes = IntStream.range(0, ports.nodes).filter(n -> ports.injection[n] >= 0).toArray();
+    nodes =
+        IntStream.range(0, ports.nodes)
+            .filter(n -> ports.injection[n] >= 0)
+            .filter(isHere)
+            .toArray();
     sources = Arrays.stream(nodes).mapToObj(sourceAt).toArray(PacketSource[]::new);
     wakes = new long[nodes.length];
     left = new int[nodes.length];
@@ -53,6 +59,7 @@ final class Sources {
     through = new int[nodes.length];
     nextVc = new int[nodes.length];
     ofNode = new int[ports.nodes];
+    Arrays.fill(ofNode, -1);
     for (int s = 0; s < nodes.length; s++) {
       wakes[s] = creation(s);
       ofNode[nodes[s]] = s;
@@ -62,7 +69,7 @@ final class Sources {
   /** A packet of this node, or one for it, has arrived, which may let it create another. */
   void arrived(int node) {
     int s = ofNode[node];
-    if (left[s] == 0) {
+    if (s >= 0 && left[s] == 0) {
       wakes[s] = creation(s);
     }
   }

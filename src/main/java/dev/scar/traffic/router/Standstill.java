@@ -6,6 +6,7 @@ import dev.scar.sim.DeadlockException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /**
  * Finds packets that can never go on.
@@ -21,14 +22,19 @@ final class Standstill {
   private final NopGraph graph;
   private final Ports ports;
   private final Buffers buffers;
-  private final Packets packets;
+  private final IntFunction<Packets> packetsAt;
   private final boolean[] getsOn;
 
-  Standstill(NopGraph graph, Ports ports, Buffers buffers, Packets packets) {
+  /**
+   * Of all parts of a network.
+   *
+   * @param packetsAt by node
+   */
+  Standstill(NopGraph graph, Ports ports, Buffers buffers, IntFunction<Packets> packetsAt) {
     this.graph = graph;
     this.ports = ports;
     this.buffers = buffers;
-    this.packets = packets;
+    this.packetsAt = packetsAt;
     getsOn = new boolean[ports.inputs << ports.shift];
   }
 
@@ -114,7 +120,7 @@ final class Standstill {
     List<DeadlockException.Wait> waits = new ArrayList<>();
     int start = 0;
     while (start < closed.size() - 1
-        && buffers.packet(closed.get(start)) == buffers.packet(closed.get(closed.size() - 1))) {
+        && id(closed.get(start)) == id(closed.get(closed.size() - 1))) {
       start++;
     }
     List<String> held = new ArrayList<>();
@@ -122,7 +128,7 @@ final class Standstill {
       int channel = closed.get((start + i) % closed.size());
       int next = closed.get((start + i + 1) % closed.size());
       held.add(holds(channel));
-      if (buffers.packet(channel) != buffers.packet(next)) {
+      if (id(channel) != id(next)) {
         waits.add(wait(channel, held));
         held.clear();
       }
@@ -130,11 +136,20 @@ final class Standstill {
     return waits;
   }
 
+  private Packets packets(int channel) {
+    return packetsAt.apply(ports.nodeOf[channel >> ports.shift]);
+  }
+
+  private long id(int channel) {
+    return packets(channel).id[buffers.packet(channel)];
+  }
+
   private String holds(int channel) {
     return name(ports.fedBy[channel >> ports.shift]) + " vc" + buffers.vc(channel);
   }
 
   private DeadlockException.Wait wait(int channel, List<String> held) {
+    Packets packets = packets(channel);
     int slot = buffers.packet(channel);
     int holds = buffers.held(channel);
     return new DeadlockException.Wait(

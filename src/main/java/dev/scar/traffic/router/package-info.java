@@ -20,7 +20,8 @@
  * link still carries one. Whatever is decided in a cycle depends on the cycles before it alone, so
  * the order in which routers are visited is of no consequence.
  *
- * <p>Read {@link dev.scar.traffic.router.RouterLoop} first.
+ * <p>Read {@link dev.scar.traffic.router.RouterPart} first; {@link dev.scar.traffic.router.Routers}
+ * has one for each thread.
  *
  * <p>Nothing here is stable; {@code traffic} asks it.
  */
