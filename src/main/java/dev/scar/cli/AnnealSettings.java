@@ -2,6 +2,7 @@ package dev.scar.cli;
 
 import dev.scar.refine.SimulatedSearch;
 import dev.scar.run.RunOptions;
+import dev.scar.schedule.Schedule;
 import dev.scar.search.ScheduleSearch;
 import dev.scar.search.anneal.AnnealingSearch;
 import dev.scar.search.anneal.Effort;
@@ -69,8 +70,10 @@ final class AnnealSettings {
       SearchSettings.Problem problem, MiniBatch miniBatch, boolean barrier, boolean simulated) {
     objectiveBy = simulated ? ObjectiveBy.SIMULATED : objectiveBy;
     int samples = miniBatch.forAnnealing();
+    List<Schedule> starts =
+        problem.starts().stream().filter(known -> !known.sharesChiplets()).toList();
     AnnealingSearch annealing =
-        new AnnealingSearch(effort, samples, problem.fixed(), problem.starts(), barrier);
+        new AnnealingSearch(effort, samples, problem.fixed(), starts, barrier);
     return objectiveBy == ObjectiveBy.PREDICTED
         ? annealing
         : SimulatedSearch.after(annealing, packetBytes);

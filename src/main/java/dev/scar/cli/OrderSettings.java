@@ -1,6 +1,7 @@
 package dev.scar.cli;
 
 import dev.scar.refine.SimulatedSearch;
+import dev.scar.schedule.Schedule;
 import dev.scar.search.ScheduleSearch;
 import dev.scar.search.SearchOptions;
 import dev.scar.search.anneal.AnnealingSearch;
@@ -43,23 +44,19 @@ final class OrderSettings {
           "is judged by the prediction",
           "Leave it out, or --objective-by simulated and --contention-aware.");
     }
-    if (options.search() instanceof AnnealingSearch anneals && !anneals.barrier()) {
-      throw Values.refused(
-          NAME,
-          "",
-          "is judged with barriers",
-          "Leave --no-barrier out; windows that gain by it are joined.");
-    }
+    boolean barrier = !(options.search() instanceof AnnealingSearch anneals) || anneals.barrier();
     List<ScheduleSearch> others =
-        options.search() instanceof AnnealingSearch anneals
+        options.search() instanceof AnnealingSearch anneals && barrier
             ? List.of(anneals.withoutBarrier())
             : List.of();
     return options.search(
         new OrderedSearch(
             options.search(),
             others,
+            problem.starts().stream().filter(Schedule::sharesChiplets).toList(),
             problem.fixed(),
             miniBatch.equals(MiniBatch.BEST),
+            barrier,
             OrderedSearch.MOVES));
   }
 

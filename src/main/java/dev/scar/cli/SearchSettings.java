@@ -6,7 +6,6 @@ import dev.scar.run.Inputs;
 import dev.scar.schedule.ExecutionPolicy;
 import dev.scar.schedule.Schedule;
 import dev.scar.schedule.Segment;
-import dev.scar.schedule.Window;
 import dev.scar.search.MiniBatches;
 import dev.scar.search.Objective;
 import dev.scar.search.ScarScheduler;
@@ -173,12 +172,12 @@ final class SearchSettings {
             file,
             named ? scenario : null,
             topology != null ? topology : named ? topologyOf(inputs.scenario(scenario)) : null);
-    if (read.windows().stream().anyMatch(Window::sharesChiplets)) {
+    if (read.sharesChiplets() && !order.order) {
       throw Values.refused(
           "--start",
           file.toString(),
           "has several segments of a chiplet in a window",
-          "The search begins with one each; give the others another chiplet or window.");
+          "Add --order, or give the others another chiplet or window.");
     }
     miniBatch().check(read.scenario());
     policy.follow(read.policy(), mixee.commandLine().getParseResult());

@@ -3,7 +3,6 @@ package dev.scar.report;
 import dev.scar.plan.Plan;
 import dev.scar.schedule.Schedule;
 import dev.scar.schedule.Segment;
-import dev.scar.schedule.Window;
 import dev.scar.workload.Model;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +44,7 @@ public final class SegmentTable {
                 segment.order()));
       }
     }
-    boolean ordered = schedule.windows().stream().anyMatch(Window::sharesChiplets);
+    boolean ordered = schedule.sharesChiplets();
     int columns = ordered ? COLUMNS.size() : COLUMNS.size() - 1;
     return new Table<>(COLUMNS.subList(0, columns)).print(format, rows);
   }

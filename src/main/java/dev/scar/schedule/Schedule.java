@@ -72,6 +72,11 @@ public final class Schedule {
     return windows;
   }
 
+  /** Whether chiplets take several segments of some window in turn. */
+  public boolean sharesChiplets() {
+    return windows.stream().anyMatch(Window::sharesChiplets);
+  }
+
   /**
    * The windows, each of which names the mini-batches of its models that are chosen, so that equal
    * ones do the same in any schedule.

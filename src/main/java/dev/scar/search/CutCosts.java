@@ -8,6 +8,7 @@ import dev.scar.schedule.Execution;
 import dev.scar.schedule.ExecutionPolicy;
 import dev.scar.schedule.L2Overflow;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -52,6 +53,11 @@ final class CutCosts {
     boolean crowded = inOrder.fits && !overlapped.fits;
     if (crowded || inOrder.spills() || overlapped.spills()) {
       return inOrder.cost();
+    }
+    // With equal mini-batches and weights, overlap takes no longer and moves as much.
+    if (inOrder.miniBatch == overlapped.miniBatch
+        && Arrays.equals(inOrder.resident, overlapped.resident)) {
+      return overlapped.cost();
     }
     Cost one = inOrder.cost();
     Cost other = overlapped.cost();

@@ -48,8 +48,7 @@ class CommandLineTest extends CommandTest {
   /** The improvement by order judges by the prediction with barriers, and compares with it. */
   @Test
   void orderIsRefusedBesideWhatIsJudgedOtherwise() {
-    for (String other :
-        new String[] {"--no-barrier", "--objective-by=simulated", "--contention-aware"}) {
+    for (String other : new String[] {"--objective-by=simulated", "--contention-aware"}) {
       assertThat(scar("schedule", "motivational", "--order", other)).as(other).isEqualTo(2);
       assertThat(err.toString()).contains("--order: is judged ").contains("Leave ");
     }

@@ -12,6 +12,7 @@ import dev.scar.fixtures.RandomScenes;
 import dev.scar.fixtures.Scenes;
 import dev.scar.hardware.ChipletPackage;
 import dev.scar.reference.NaiveModel;
+import dev.scar.schedule.Execution;
 import dev.scar.schedule.ExecutionPolicy;
 import dev.scar.schedule.Segment;
 import dev.scar.schedule.WeightPolicy;
@@ -66,10 +67,12 @@ class PlacementCostTest {
     for (long seed = 0; seed < CASES; seed++) {
       Random random = new Random(seed);
       RandomScenes scenes = new RandomScenes(seed);
+      scenes = seed % 3 == 2 ? scenes.multicasting() : scenes;
       int nodes = 1 + random.nextInt(8);
       ChipletPackage chips = scenes.tightPackage(nodes);
       Scenario scenario = scenes.oddScenario(1);
-      ExecutionPolicy policy = scenes.policy(scenario);
+      ExecutionPolicy policy =
+          scenes.policy(scenario).withExecution(Execution.values()[(int) (seed / 3 % 2)]);
       int layers = scenario.models().get(0).model().layers().size();
       int first = random.nextInt(layers);
       int end = first + 1 + random.nextInt(layers - first);

@@ -2,8 +2,6 @@ package dev.scar.search.order;
 
 import dev.scar.analysis.Prediction;
 import dev.scar.analysis.Predictor;
-import dev.scar.plan.PlanBuilder;
-import dev.scar.schedule.ExecutionPolicy;
 import dev.scar.schedule.Schedule;
 import dev.scar.schedule.Window;
 import dev.scar.search.ScheduleSearch;
@@ -11,7 +9,6 @@ import dev.scar.search.SearchResult;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
@@ -32,16 +29,21 @@ final class Improvement {
 
   Improvement(ScheduleSearch.Task task, OrderedSearch how) {
     this.task = task;
-    this.judge = new Judge(task, how.fixed());
+    this.judge = new Judge(task, how.fixed(), how.barrier());
     this.choosesMiniBatch = how.choosesMiniBatch();
     this.moves = how.moves();
   }
 
   /** The better of what was found and what comes of it and of other schedules. */
-  SearchResult of(SearchResult found, List<Prediction> known) {
+  SearchResult of(SearchResult found, List<Schedule> known) {
     List<Judge.Judged> starts = new ArrayList<>();
-    for (Prediction start : known) {
-      starts.addAll(joined(start.plan().schedule().windowsAlone()));
+    for (Schedule start : known) {
+      if (start.windows().stream().allMatch(judge::allows)) {
+        starts.addAll(joined(start.windowsAlone()));
+      }
+    }
+    if (starts.isEmpty()) {
+      return found;
     }
     starts.sort(Comparator.comparingDouble(Judge.Judged::score));
     Judge.Judged best = starts.get(0);
@@ -109,10 +111,7 @@ final class Improvement {
   }
 
   private SearchResult with(SearchResult found, Judge.Judged best) {
-    ExecutionPolicy policy = task.options().execution().withMiniBatch(Map.of());
-    Schedule schedule =
-        new Schedule(task.scenario(), task.chipletPackage(), policy, best.windows());
-    Prediction prediction = Predictor.predict(new PlanBuilder(task.costs()).build(schedule));
+    Prediction prediction = Predictor.predict(judge.plan(best.windows()));
     if (prediction.latencyPs() != best.latencyPs()) {
       throw new IllegalStateException(
           "predicted %d ps, judged %d ps".formatted(prediction.latencyPs(), best.latencyPs()));

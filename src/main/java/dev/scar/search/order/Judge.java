@@ -2,13 +2,16 @@ package dev.scar.search.order;
 
 import dev.scar.analysis.Predictor;
 import dev.scar.analysis.WindowPrediction;
+import dev.scar.plan.Plan;
 import dev.scar.plan.PlanBuilder;
 import dev.scar.plan.Resources;
 import dev.scar.plan.WindowPlan;
 import dev.scar.schedule.ExecutionPolicy;
+import dev.scar.schedule.Schedule;
 import dev.scar.schedule.Segment;
 import dev.scar.schedule.Window;
 import dev.scar.search.ScheduleSearch;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +26,7 @@ final class Judge {
 
   private final ScheduleSearch.Task task;
   private final List<Segment> fixed;
+  private final boolean barrier;
   private final ExecutionPolicy policy;
   private final PlanBuilder builder;
   private final Resources resources;
@@ -37,8 +41,8 @@ final class Judge {
       };
   private long predicted;
 
-  /** What a window takes, and when each model has finished in it. */
-  private record Cost(long latencyPs, long[] finishPs, double energyJ) {}
+  /** What a window takes, and when each model has finished in it; with barriers only. */
+  private record Cost(WindowPlan plan, long latencyPs, long[] finishPs, double energyJ) {}
 
   /**
    * A schedule and what it is worth.
@@ -48,8 +52,9 @@ final class Judge {
    */
   record Judged(List<Window> windows, long latencyPs, double energyJ, double score) {}
 
-  Judge(ScheduleSearch.Task task, List<Segment> fixed) {
+  Judge(ScheduleSearch.Task task, List<Segment> fixed, boolean barrier) {
     this.task = task;
+    this.barrier = barrier;
     this.fixed = fixed;
     this.policy = task.options().execution().withMiniBatch(Map.of());
     this.builder = new PlanBuilder(task.costs());
@@ -72,16 +77,21 @@ final class Judge {
     long latency = 0;
     double energy = 0;
     for (Window window : windows) {
-      Cost cost = known.get(window);
-      if (cost == null) {
-        cost = predict(window);
-        known.put(window, cost);
-      }
+      Cost cost = cost(window);
       for (int m = 0; m < finishPs.length; m++) {
         finishPs[m] = cost.finishPs()[m] > 0 ? latency + cost.finishPs()[m] : finishPs[m];
       }
       latency = Math.addExact(latency, cost.latencyPs());
       energy += cost.energyJ();
+    }
+    if (!barrier) {
+      latency = 0;
+      for (WindowPrediction window : Predictor.predict(plan(windows)).windows()) {
+        for (int m = 0; m < finishPs.length; m++) {
+          finishPs[m] = Math.max(finishPs[m], window.modelLatencyPs(m));
+          latency = Math.max(latency, finishPs[m]);
+        }
+      }
     }
     boolean late =
         task.options().latencyBoundsPs().entrySet().stream()
@@ -90,14 +100,38 @@ final class Judge {
     return new Judged(windows, latency, energy, late ? Double.POSITIVE_INFINITY : score);
   }
 
+  /** The plan of these windows. */
+  Plan plan(List<Window> windows) {
+    List<WindowPlan> plans = new ArrayList<>();
+    for (Window window : windows) {
+      WindowPlan plan = cost(window).plan();
+      plans.add(new WindowPlan(plans.size(), plan.stages(), plan.flows()));
+    }
+    Schedule schedule = new Schedule(task.scenario(), task.chipletPackage(), policy, windows);
+    return new Plan(schedule, task.costs(), resources, plans, barrier);
+  }
+
+  private Cost cost(Window window) {
+    Cost cost = known.get(window);
+    if (cost == null) {
+      cost = predict(window);
+      known.put(window, cost);
+    }
+    return cost;
+  }
+
   private Cost predict(Window window) {
     predicted++;
     WindowPlan plan =
         builder.window(task.scenario(), task.chipletPackage(), policy, resources, window, 0);
-    WindowPrediction prediction = Predictor.predict(plan);
     long[] finishPs = new long[task.scenario().models().size()];
-    Arrays.setAll(finishPs, prediction::modelLatencyPs);
+    long latency = 0;
+    if (barrier) {
+      WindowPrediction prediction = Predictor.predict(plan);
+      Arrays.setAll(finishPs, prediction::modelLatencyPs);
+      latency = prediction.latencyPs();
+    }
     double energy = Predictor.energy(task.chipletPackage(), plan).totalJ();
-    return new Cost(prediction.latencyPs(), finishPs, energy);
+    return new Cost(plan, latency, finishPs, energy);
   }
 }

@@ -1,7 +1,7 @@
 package dev.scar.search.order;
 
-import dev.scar.analysis.Prediction;
 import dev.scar.hardware.ChipletPackage;
+import dev.scar.schedule.Schedule;
 import dev.scar.schedule.Segment;
 import dev.scar.search.ScheduleSearch;
 import dev.scar.search.SearchOptions;
@@ -19,15 +19,21 @@ import java.util.Optional;
  *
  * @param first finds the schedules that are improved
  * @param others find further schedules that are improved
+ * @param starts schedules that are improved, too, whose chiplets may take turns already; the result
+ *     is not worse than the best of them
  * @param fixed layers that must run on the chiplet of their segment, in whatever windows
  * @param choosesMiniBatch whether mini-batches may be changed, too
+ * @param barrier whether a window begins when all of the one before is done; without, schedules are
+ *     judged by the prediction without barriers, as those of the other search must be
  * @param moves how many changes are tried
  */
 public record OrderedSearch(
     ScheduleSearch first,
     List<ScheduleSearch> others,
+    List<Schedule> starts,
     List<Segment> fixed,
     boolean choosesMiniBatch,
+    boolean barrier,
     int moves)
     implements ScheduleSearch {
   /** Changes that are tried unless one is told. */
@@ -35,6 +41,7 @@ public record OrderedSearch(
 
   public OrderedSearch {
     others = List.copyOf(others);
+    starts = List.copyOf(starts);
     fixed = List.copyOf(fixed);
     if (moves < 0) {
       throw new IllegalArgumentException("so many moves: " + moves);
@@ -43,7 +50,7 @@ public record OrderedSearch(
 
   /** Improves what a search finds by order alone: mini-batches stay as they are. */
   public static OrderedSearch improving(ScheduleSearch first) {
-    return new OrderedSearch(first, List.of(), List.of(), false, MOVES);
+    return new OrderedSearch(first, List.of(), List.of(), List.of(), false, true, MOVES);
   }
 
   @Override
@@ -62,10 +69,11 @@ public record OrderedSearch(
   @Override
   public SearchResult search(Task task) {
     SearchResult found = first.search(task);
-    List<Prediction> more = new ArrayList<>(found.ranked());
+    List<Schedule> more = new ArrayList<>(starts);
+    found.ranked().forEach(known -> more.add(known.plan().schedule()));
     for (ScheduleSearch other : others) {
       if (!task.stop().getAsBoolean()) {
-        more.addAll(other.search(task).ranked());
+        other.search(task).ranked().forEach(known -> more.add(known.plan().schedule()));
       }
     }
     return new Improvement(task, this).of(found, more);

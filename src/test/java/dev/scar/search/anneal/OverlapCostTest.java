@@ -29,6 +29,7 @@ class OverlapCostTest {
     int inOrder = 0;
     for (long seed = 0; seed < Sampled.of(1200); seed++) {
       RandomScenes scenes = new RandomScenes(seed);
+      scenes = seed % 5 == 4 ? scenes.multicasting() : scenes;
       int nodes = 1 + (int) (seed % 8);
       ChipletPackage chips = scenes.tightPackage(nodes);
       Scenario scenario = scenes.oddScenario(1 + (int) (seed % 3));

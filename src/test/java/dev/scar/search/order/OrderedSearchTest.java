@@ -8,6 +8,7 @@ import dev.scar.fixtures.Sampled;
 import dev.scar.fixtures.Scenes;
 import dev.scar.hardware.ChipletPackage;
 import dev.scar.reference.NaiveModel;
+import dev.scar.schedule.Execution;
 import dev.scar.schedule.ExecutionPolicy;
 import dev.scar.schedule.Schedule;
 import dev.scar.schedule.Segment;
@@ -34,19 +35,41 @@ class OrderedSearchTest {
 
   private static SearchResult found(
       Scenario scenario, ChipletPackage chips, SearchOptions options, int moves) {
-    OrderedSearch search = new OrderedSearch(FIRST, List.of(), List.of(), true, moves);
+    return found(scenario, chips, options, List.of(), true, moves);
+  }
+
+  private static SearchResult found(
+      Scenario scenario,
+      ChipletPackage chips,
+      SearchOptions options,
+      List<Schedule> starts,
+      boolean barrier,
+      int moves) {
+    OrderedSearch search =
+        new OrderedSearch(
+            barrier ? FIRST : FIRST.withoutBarrier(),
+            List.of(),
+            starts,
+            List.of(),
+            true,
+            barrier,
+            moves);
     return new ScarScheduler(Scenes.BY_TYPE, 1, () -> false, (done, windows) -> {})
         .schedule(scenario, chips, options.search(search));
   }
 
   private static NaiveModel naive(Schedule schedule) {
+    return naive(schedule, true);
+  }
+
+  private static NaiveModel naive(Schedule schedule, boolean barrier) {
     return new NaiveModel(
         schedule.scenario(),
         schedule.chipletPackage(),
         schedule.policy(),
         schedule.windows(),
         Scenes.BY_TYPE,
-        true);
+        barrier);
   }
 
   @Test
@@ -57,17 +80,38 @@ class OrderedSearchTest {
       ChipletPackage chips = scenes.tightPackage(2 + (int) (seed % 4));
       Scenario scenario = scenes.oddScenario(2);
       SearchOptions options = SearchOptions.DEFAULT.seed(seed);
+      boolean barrier = seed % 3 < 2;
       SearchResult before =
           new ScarScheduler(Scenes.BY_TYPE, 1, () -> false, (done, windows) -> {})
-              .schedule(scenario, chips, options.search(FIRST));
-      SearchResult after = found(scenario, chips, options, 200);
+              .schedule(scenario, chips, options.search(barrier ? FIRST : FIRST.withoutBarrier()));
+      SearchResult after = found(scenario, chips, options, List.of(), barrier, 200);
+      assertThat(after.barrier()).as("seed %d", seed).isEqualTo(barrier);
       assertThat(after.score()).as("seed %d", seed).isLessThanOrEqualTo(before.score());
       assertThat(after.gap().orElse(0)).as("seed %d", seed).isNotNegative();
-      NaiveModel naive = naive(after.best().plan().schedule());
+      NaiveModel naive = naive(after.best().plan().schedule(), barrier);
       assertThat(after.best().latencyPs()).as("seed %d", seed).isEqualTo(naive.latencyPs());
       better += after.isOrdered() ? 1 : 0;
     }
     assertThat(better).as("found better ones with order").isGreaterThan(Sampled.costly(40) / 3);
+  }
+
+  /** A start with turns is taken over as it is where no change is tried. */
+  @Test
+  void itIsNeverWorseThanAStart() {
+    int better = 0;
+    for (long seed = 0; seed < 20; seed++) {
+      RandomScenes scenes = new RandomScenes(seed);
+      ChipletPackage chips = scenes.tightPackage(3);
+      Scenario scenario = scenes.oddScenario(2);
+      SearchOptions options = SearchOptions.DEFAULT.seed(seed);
+      Schedule start = found(scenario, chips, options, 100).best().plan().schedule();
+      double known = Objectives.EDP.scorePs(naive(start).latencyPs(), naive(start).energyJ());
+      double with = found(scenario, chips, options, List.of(start), true, 0).score();
+      double without = found(scenario, chips, options, List.of(), true, 0).score();
+      assertThat(with).as("seed %d", seed).isLessThanOrEqualTo(known * (1 + 1e-9));
+      better += with < without ? 1 : 0;
+    }
+    assertThat(better).as("starts that helped").isPositive();
   }
 
   /** Every way to cut, to take turns and to break windows, on two chiplets. */
@@ -78,16 +122,18 @@ class OrderedSearchTest {
     for (long seed = 0; seed < cases; seed++) {
       Scenario scenario = small(new Random(seed));
       ChipletPackage chips = new RandomScenes(seed).tightPackage(2);
+      SearchOptions options = SearchOptions.DEFAULT.seed(seed);
+      ExecutionPolicy policy =
+          ExecutionPolicy.DEFAULT.withExecution(Execution.values()[(int) (seed % 2)]);
       double[] least = {Double.POSITIVE_INFINITY};
       everySchedule(
           scenario,
           windows -> {
-            NaiveModel naive =
-                naive(new Schedule(scenario, chips, ExecutionPolicy.DEFAULT, windows));
+            NaiveModel naive = naive(new Schedule(scenario, chips, policy, windows));
             double score = Objectives.EDP.scorePs(naive.latencyPs(), naive.energyJ());
             least[0] = Math.min(least[0], score);
           });
-      double score = found(scenario, chips, SearchOptions.DEFAULT.seed(seed), 400).score();
+      double score = found(scenario, chips, options.execution(policy), 400).score();
       assertThat(score).as("seed %d", seed).isGreaterThanOrEqualTo(least[0] * (1 - 1e-9));
       best += score <= least[0] * (1 + 1e-9) ? 1 : 0;
     }
