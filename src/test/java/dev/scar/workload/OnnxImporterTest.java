@@ -342,7 +342,15 @@ class OnnxImporterTest {
 
   @Test
   void whatCannotBeKnownIsRefusedByName() {
-    OnnxFile body = new OnnxFile().node("Relu", "r: x -> a").output("a");
+    OnnxFile body =
+        new OnnxFile()
+            .shapeless("i")
+            .shapeless("c")
+            .shapeless("h")
+            .node("Relu", "r: h -> a")
+            .node("ReduceMax", "m: a -> on")
+            .output("on")
+            .output("a");
     refusal(
             new OnnxFile()
                 .input("x", 3, 4)

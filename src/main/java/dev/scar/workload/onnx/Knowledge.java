@@ -25,10 +25,12 @@ final class Knowledge {
   private final Sizes sizes;
   private final Map<String, Tensor> tensors = new HashMap<>();
   private final Map<String, OnnxValue> said = new HashMap<>();
+  private final Map<String, List<String>> sequences = new HashMap<>();
   private final List<Flow> flows = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
   private int warnings;
   private long kept;
+  private int copies;
 
   Knowledge(InputFile file, ImportOptions options) {
     this.file = file;
@@ -61,6 +63,53 @@ final class Knowledge {
 
   void add(String name, Tensor tensor) {
     tensors.put(name, tensor);
+  }
+
+  /**
+   * Another name for a tensor or sequence, such as a result that is an input of the same body and
+   * has no node that makes it; nothing if that name has a tensor.
+   */
+  void alias(String name, String other) {
+    Tensor tensor = tensors.get(name);
+    if (tensor != null && !other.isEmpty() && tensors.putIfAbsent(other, tensor) == null) {
+      List<String> elements = sequences.get(name);
+      if (elements != null) {
+        sequences.put(other, elements);
+      }
+    }
+  }
+
+  /** Adds a sequence of tensors. */
+  void addSequence(String name, List<String> elements) {
+    if (!name.isEmpty()) {
+      add(name, new Tensor(ElementType.UNDEFINED, ElementType.UNDEFINED, null, null, false, null));
+      sequences.put(name, List.copyOf(elements));
+    }
+  }
+
+  /** The names of a sequence's tensors; null if there is no such sequence. */
+  @Nullable List<String> sequence(String name) {
+    return sequences.get(name);
+  }
+
+  /** Begins the names of tensors in a copy of nodes; no name of a file begins so. */
+  String prefix() {
+    return "\0" + ++copies + "/";
+  }
+
+  /** The name of a parameter that is a number. */
+  String number(long value) {
+    return constant("\0number " + value, ElementType.INT64, value);
+  }
+
+  /** The name of a parameter that is true. */
+  String truth() {
+    return constant("\0true", ElementType.BOOL, 1);
+  }
+
+  private String constant(String name, ElementType type, long value) {
+    tensors.computeIfAbsent(name, key -> Tensor.parameter(type, Shape.SCALAR, Values.whole(value)));
+    return name;
   }
 
   /** Adds a tensor of the file itself. */

@@ -27,6 +27,11 @@ record OnnxAttribute(
     texts = List.copyOf(texts);
   }
 
+  /** A list of whole numbers. */
+  static OnnxAttribute of(String name, List<Long> wholes) {
+    return new OnnxAttribute(name, 0, 0, "", wholes, List.of(), List.of(), null, null, "");
+  }
+
   /** The same value under another name. */
   OnnxAttribute as(String other) {
     return new OnnxAttribute(other, whole, real, text, wholes, reals, texts, tensor, graph, "");

@@ -17,4 +17,16 @@ record OnnxGraph(
     outputs = List.copyOf(outputs);
     values = List.copyOf(values);
   }
+
+  /** Its nodes and those of graphs inside it. */
+  int size() {
+    return nodes.stream().mapToInt(OnnxGraph::size).reduce(0, Math::addExact);
+  }
+
+  private static int size(OnnxNode node) {
+    return node.attributes().values().stream()
+        .map(OnnxAttribute::graph)
+        .mapToInt(graph -> graph == null ? 0 : graph.size())
+        .reduce(1, Math::addExact);
+  }
 }
