@@ -122,6 +122,9 @@ public record SimulatedSearch(
   private List<Scored> improve(Task task, SearchResult found, Judge judge) {
     Set<Scored> seen = new LinkedHashSet<>();
     for (Prediction prediction : found.ranked()) {
+      if (!seen.isEmpty() && task.stop().getAsBoolean()) {
+        break;
+      }
       Candidate candidate = Candidate.of(prediction.plan().schedule());
       seen.add(new Scored(candidate, judge.score(candidate, Double.POSITIVE_INFINITY)));
     }

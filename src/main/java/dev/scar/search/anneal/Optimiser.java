@@ -78,6 +78,8 @@ final class Optimiser {
     SearchRefusal.check(scenario);
     Ground ground = Ground.of(scenario, chipletPackage, costs, options);
     Lowering lowering = new Lowering(ground);
+    Bounds bounds = new Bounds(scenario, chipletPackage, costs, ground.execution());
+    workOut(bounds, options.barrier());
     List<Row[]> starts = options.starts().stream().map(lowering::rows).toList();
     Optional<Enumeration.Complete> complete =
         starts.isEmpty()
@@ -89,6 +91,7 @@ final class Optimiser {
       return result(
           ground,
           options,
+          bounds,
           complete.get().archive(),
           new SearchResult.Coverage(
               0,
@@ -135,6 +138,7 @@ final class Optimiser {
     return result(
         ground,
         options,
+        bounds,
         portfolio.archive(),
         new SearchResult.Coverage(
             0,
@@ -144,6 +148,16 @@ final class Optimiser {
             portfolio.proposed(),
             false,
             stopped));
+  }
+
+  /** Works the bound out beside the search, so that a search that is cut short need not wait. */
+  private void workOut(Bounds bounds, boolean barrier) {
+    if (threads > 1) {
+      Thread thread = new Thread(() -> bounds.ofPrediction(barrier), "bound");
+      thread.setDaemon(true);
+      thread.setUncaughtExceptionHandler((t, e) -> {}); // Whoever asks for the bound meets it too.
+      thread.start();
+    }
   }
 
   /** A quick search's best schedules with barriers, which are no worse without. */
@@ -191,7 +205,11 @@ final class Optimiser {
   }
 
   private SearchResult result(
-      Ground ground, OptimiserOptions options, Archive archive, SearchResult.Coverage coverage) {
+      Ground ground,
+      OptimiserOptions options,
+      Bounds bounds,
+      Archive archive,
+      SearchResult.Coverage coverage) {
     Objective objective = options.objective();
     List<Archive.Point> points = archive.points();
     List<Archive.Point> best = new ArrayList<>(points);
@@ -214,7 +232,7 @@ final class Optimiser {
         scores,
         points.stream().map(p -> new SearchResult.Tradeoff(p.latencyPs(), p.energyJ())).toList(),
         objective,
-        new Bounds(ground.scenario(), ground.fabric().chipletPackage(), costs, ground.execution()),
+        bounds,
         coverage,
         new Explanations(ground).of(best.get(0).rows()));
   }
