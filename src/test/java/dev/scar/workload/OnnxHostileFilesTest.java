@@ -86,7 +86,39 @@ class OnnxHostileFilesTest {
             .node("LSTM", "l: x w r -> h")
             .node("Einsum", "s: h h -> q", word("equation", "tdbh,udbh->btu"))
             .output("q");
-    return List.of(convolutions.bytes(), shapes.bytes(), recurrent.bytes());
+    OnnxFile trips =
+        new OnnxFile()
+            .shapeless("i")
+            .shapeless("c")
+            .shapeless("h")
+            .shapeless("list")
+            .node("MatMul", "m: h w -> h2")
+            .node("SequenceInsert", "put: list h2 -> more")
+            .output("c")
+            .output("h2")
+            .output("more")
+            .output("h2");
+    OnnxFile steps = new OnnxFile().shapeless("step").node("MatMul", "in: step w -> a").output("a");
+    OnnxFile loops =
+        new OnnxFile()
+            .input("x", 1, 8)
+            .weight("w", 8, 8)
+            .scalar("n", 3)
+            .bool("go", true)
+            .node("SequenceEmpty", "empty:  -> none")
+            .node("Loop", "loop: n go x none -> y all stacked", OnnxFile.graph("body", trips))
+            .node("ConcatFromSequence", "join: all -> rows", whole("axis", 0))
+            .node("SplitToSequence", "split: rows -> parts", whole("axis", 0))
+            .node("SequenceAt", "at: parts n0 -> part")
+            .scalar("n0", -1)
+            .node(
+                "Scan",
+                "scan: stacked -> z",
+                whole("num_scan_inputs", 1),
+                OnnxFile.graph("body", steps))
+            .node("MatMul", "last: part w -> v")
+            .output("z");
+    return List.of(convolutions.bytes(), shapes.bytes(), recurrent.bytes(), loops.bytes());
   }
 
   @Test
