@@ -133,6 +133,10 @@ final class Judge {
       Known of = known.computeIfAbsent(window, this::lower);
       if (of.simulatedPs < 0) {
         replay(of);
+        least = Math.addExact(least, of.simulatedPs - of.leastPs);
+        if (objective.scorePs(least, energy) > limit) {
+          return Double.POSITIVE_INFINITY;
+        }
       }
       for (Map.Entry<Integer, Long> model : of.modelPs.entrySet()) {
         finishPs.put(model.getKey(), latency + model.getValue());

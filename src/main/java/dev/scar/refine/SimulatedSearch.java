@@ -121,12 +121,15 @@ public record SimulatedSearch(
 
   private List<Scored> improve(Task task, SearchResult found, Judge judge) {
     Set<Scored> seen = new LinkedHashSet<>();
+    int kept = Math.max(STARTS, task.options().ranked());
     for (Prediction prediction : found.ranked()) {
       if (!seen.isEmpty() && task.stop().getAsBoolean()) {
         break;
       }
       Candidate candidate = Candidate.of(prediction.plan().schedule());
-      seen.add(new Scored(candidate, judge.score(candidate, Double.POSITIVE_INFINITY)));
+      double limit =
+          seen.size() < kept ? Double.POSITIVE_INFINITY : sorted(seen).get(kept - 1).score();
+      seen.add(new Scored(candidate, judge.score(candidate, limit)));
     }
     SplittableRandom random = new SplittableRandom(task.options().seed());
     Changes changes = new Changes(found.best().plan().schedule(), choosesMiniBatch, random);
