@@ -34,7 +34,11 @@ final class ExploreStatus implements Exploration.Listener, AutoCloseable {
     this.all = all;
     this.crew = crew;
     this.progress = progress;
+    boolean isNew = !Files.isRegularFile(folder.resolve(TIMINGS));
     this.timings = RecordFile.open(folder.resolve(TIMINGS), (at, line) -> {});
+    if (isNew) {
+      timings.append("key,ended,seconds,heap_bytes,by");
+    }
   }
 
   /** What a folder says. */

@@ -103,7 +103,10 @@ final class OutputsTest extends CommandTest {
     return file.toString().endsWith(".gz") ? unzipped(file) : Files.readString(file);
   }
 
-  private void frames() throws IOException {
+  /** Small files that the commands read. */
+  private void inputs() throws IOException {
+    Files.writeString(folder.resolve("trace.csv"), "cycle,src,dst,flits\n0,0,1,4\n3,2,1,2\n");
+    Files.writeString(folder.resolve("packets.csv"), "src,dst,packets\n0,1,5\n");
     String still =
         """
         {"format": "scar-scenario-1", "name": "frames", "topology": "het-sides-3x3",
@@ -119,7 +122,7 @@ final class OutputsTest extends CommandTest {
   @Test
   void thePageAndTheSchemasAreWhatTheCommandsWrite() throws IOException {
     readMeanings();
-    frames();
+    inputs();
     StringBuilder page = new StringBuilder(Files.readString(OUTPUTS.resolve("page.md")));
     String before = Files.exists(PAGE) ? Files.readString(PAGE) : "";
     for (Output output : outputs()) {
