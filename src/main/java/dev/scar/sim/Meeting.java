@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * packet begins or somebody else comes: the models know nothing but that state. So DRAMs that serve
  * loads in turns, and links that these share, are passed over in one step, whoever they are and
  * whatever their rates. States are compared with one that is at most a fifth of the packets old, so
- * that any period is found after five of it; where none is, looking rests for ever longer.
- * <b>Cost:</b> O(state) per look, one for a packet of the lead.
+ * that any period is found after five of it; where none is, looking rests for ever longer, and so
+ * it does where meetings end before anything repeats. <b>Cost:</b> O(state) per look, one for a
+ * packet of the lead.
  */
 final class Meeting {
   private static final int FEWEST_PERIODS = 4;
@@ -36,7 +37,8 @@ final class Meeting {
   private long earlierLook;
   private long leadPackets;
   private long readyAfter;
-  private long restAfter = PATIENCE;
+  private long restAfter;
+  private boolean hasRepeated;
   private @Nullable Steady steady;
 
   /** The same over and over again, since an instant. */
@@ -56,10 +58,13 @@ final class Meeting {
    *
    * @param members packet by packet
    * @param servers all that they pass
+   * @param after so many packets of the lead it is looked at for the first time
    */
-  Meeting(List<Transfer> members, List<ServerModel> servers) {
+  Meeting(List<Transfer> members, List<ServerModel> servers, long after) {
     this.members = members;
     this.servers = servers;
+    readyAfter = after;
+    restAfter = after + PATIENCE;
     Transfer most = members.get(0);
     for (Transfer member : members) {
       most = left(member) > left(most) ? member : most;
@@ -99,6 +104,16 @@ final class Meeting {
 
   boolean isSteady() {
     return steady != null;
+  }
+
+  /** Whether the same has ever happened over and over again. */
+  boolean hasRepeated() {
+    return hasRepeated;
+  }
+
+  /** Packets that the lead has passed on. */
+  long looks() {
+    return looks;
   }
 
   /** Whether a way passes one of its servers. */
@@ -168,6 +183,7 @@ final class Meeting {
       return false;
     }
     steady = new Steady(before, now, packets, chains, most);
+    hasRepeated = true;
     return true;
   }
 

@@ -6,8 +6,14 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The meetings of the transfers that are under way. */
+/**
+ * The meetings of the transfers that are under way. Where they end one after the other before
+ * anything repeats, as in dense traffic of short transfers, each next one is looked at later.
+ */
 final class Meetings {
+  private static final long FIRST_WAIT = 16;
+  private static final long LONGEST_WAIT = 1 << 12;
+
   private final Component[] components;
   private final EventTree events;
   private final UnderWay underWay;
@@ -16,6 +22,7 @@ final class Meetings {
   private long steadyUntilPs = Component.NEVER;
   private boolean change;
   private boolean toAttend;
+  private long wait;
 
   /**
    * None so far.
@@ -68,7 +75,9 @@ final class Meetings {
 
   private void meet() {
     List<Meeting> before = List.copyOf(all);
-    List<List<Transfer>> groups = underWay.meetings();
+    // those that would be over before anybody looks at them need not be found
+    boolean tooShort = !underWay.isAnyLeft(wait) && before.stream().noneMatch(Meeting::isSteady);
+    List<List<Transfer>> groups = tooShort ? new ArrayList<>() : underWay.meetings();
     all.clear();
     for (Meeting meeting : before) {
       if (groups.remove(meeting.members())) {
@@ -76,12 +85,21 @@ final class Meetings {
       } else {
         meeting.end();
         leadOf[meeting.leadServer()] = null;
+        learn(meeting);
       }
     }
     for (List<Transfer> members : groups) {
-      Meeting begun = new Meeting(members, servers(members));
+      Meeting begun = new Meeting(members, servers(members), wait);
       all.add(begun);
       leadOf[begun.leadServer()] = begun;
+    }
+  }
+
+  private void learn(Meeting over) {
+    if (over.hasRepeated()) {
+      wait = 0;
+    } else if (over.looks() > 0) {
+      wait = Math.min(LONGEST_WAIT, Math.max(FIRST_WAIT, 2 * wait));
     }
   }
 

@@ -81,6 +81,17 @@ final class UnderWay {
     return met;
   }
 
+  /** Whether any transfer that is no train has more than so many packets yet to begin. */
+  boolean isAnyLeft(long packets) {
+    for (Train one : all) {
+      Transfer transfer = one.transfer();
+      if (!isTrain(transfer) && transfer.packets() - transfer.begun() > packets) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Those that are no trains, in groups whose ways have nothing in common. */
   List<List<Transfer>> meetings() {
     List<List<Transfer>> groups = new ArrayList<>();

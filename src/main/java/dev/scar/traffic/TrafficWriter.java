@@ -161,7 +161,8 @@ public final class TrafficWriter {
   }
 
   private static void mix(JsonGenerator json, TrafficMix mix) throws IOException {
-    json.writeNumberField("packet_flits", mix.longestFlits());
+    json.writeNumberField(
+        "packet_flits", mix.sizes().stream().mapToInt(TrafficMix.Size::flits).max().orElse(1));
     if (mix.sizes().size() > 1) {
       json.writeArrayFieldStart("packet_sizes");
       for (TrafficMix.Size size : mix.sizes()) {
