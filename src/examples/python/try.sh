@@ -7,7 +7,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 python=$(command -v python3) || { echo "pandas example skipped: no python3"; exit 0; }
 if ! "$python" -c "import pandas" 2>/dev/null; then
-  { "$python" -m venv "$work/venv" && "$work/venv/bin/pip" -q install 'pandas>=2,<4'; } >"$work/pip.log" 2>&1 || { echo "pandas example skipped: no pandas to be had"; exit 0; }
+  { "$python" -m venv "$work/venv" && "$work/venv/bin/pip" -q --timeout 10 --retries 1 install 'pandas==3.0.6'; } >"$work/pip.log" 2>&1 || { echo "pandas example skipped: no pandas to be had"; exit 0; }
   python=$work/venv/bin/python
 fi
 
