@@ -115,14 +115,13 @@ final class ReproduceCommand implements Callable<Integer> {
   private Reproduction reproduction(Optional<Crew> crew, Progress progress) {
     Inputs inputs = Home.inputs();
     Path kept = cache == null ? inputs.home().resolve("traces/.reproduce") : cache;
-    Bench bench = Bench.of(MaestroCostModel.shipped(), common.threads);
-    String program = Fingerprint.ofPoints();
-    ResultCache results = ResultCache.in(kept, refresh);
-    Experiments.Listener told =
-        (done, all, last) -> progress.show("reproduce: " + done + " of " + all + ", " + last);
     Experiments experiments =
-        crew.map(c -> new Experiments(bench, program, results, c, told))
-            .orElseGet(() -> new Experiments(bench, program, results, told));
+        new Experiments(
+            Bench.of(MaestroCostModel.shipped(), common.threads),
+            Fingerprint.ofPoints(),
+            ResultCache.in(kept, refresh),
+            crew,
+            (done, all, last) -> progress.show("reproduce: " + done + " of " + all + ", " + last));
     return new Reproduction(
         experiments,
         new LibrarySources(inputs),

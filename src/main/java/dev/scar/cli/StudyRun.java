@@ -59,9 +59,7 @@ final class StudyRun implements AutoCloseable {
   /** Experiments that end at Ctrl-C; nothing is kept of them, since their times are measured. */
   Experiments experiments(Inputs inputs, Engine engine) {
     Bench bench = new Bench(inputs.costs(), common.threads, engine, stop);
-    Experiments.Listener silent = (done, all, last) -> {};
-    return crew.map(c -> new Experiments(bench, "", ResultCache.NONE, c, silent))
-        .orElseGet(() -> new Experiments(bench, "", ResultCache.NONE, silent));
+    return new Experiments(bench, "", ResultCache.NONE, crew, (done, all, last) -> {});
   }
 
   /**

@@ -57,12 +57,14 @@ public final class Experiments {
   }
 
   /**
-   * The same with a crew, to which those are given that are {@linkplain #ahead announced}.
+   * The same with a crew, if there is one, to which those are given that are {@linkplain #ahead
+   * announced}.
    *
    * @param crew whom others close
    */
-  public Experiments(Bench bench, String program, ResultCache cache, Crew crew, Listener listener) {
-    this(ALL, bench, program, cache, Optional.of(crew), listener);
+  public Experiments(
+      Bench bench, String program, ResultCache cache, Optional<Crew> crew, Listener listener) {
+    this(ALL, bench, program, cache, crew, listener);
   }
 
   Experiments(

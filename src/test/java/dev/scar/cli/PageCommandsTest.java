@@ -65,6 +65,14 @@ class PageCommandsTest {
           Map.entry("round.csv", "ends in the deadlock that it shows: RouterPartsTest"),
           Map.entry("--search-quality", "minutes; small ones in StudyCommandsTest"));
 
+  /** Files of the reader's that a page only names: one that is there already stands for each. */
+  private static final Map<String, String> STANDS_FOR =
+      Map.of(
+          "routers.md/schedule.json", "traces/sample/schedule.json",
+          "schedule-format.md/theirs.csv", "src/test/resources/import-schedule/one-chiplet.csv",
+          "workload-format.md/still.json", "workloads/motivational.json",
+          "workload-format.md/nets.m", "src/test/resources/import/nets.m");
+
   @TempDir Path folder;
 
   /** A command of a page. */
@@ -250,6 +258,12 @@ class PageCommandsTest {
       Matcher saved = SAVED.matcher(Files.readString(page));
       while (saved.find()) {
         Files.writeString(place.resolve(saved.group(1)), saved.group(2));
+      }
+      for (Map.Entry<String, String> one : STANDS_FOR.entrySet()) {
+        Path named = Path.of(one.getKey());
+        if (named.startsWith(page.getFileName())) {
+          Files.copy(Path.of(one.getValue()), place.resolve(named.getFileName()));
+        }
       }
       Path files = Path.of("src/test/resources/pages").resolve(page.getFileName().toString());
       if (Files.isDirectory(files)) {

@@ -168,7 +168,7 @@ final class ExperimentsTest {
             bench(),
             "a",
             ResultCache.in(folder, false),
-            crew,
+            Optional.of(crew),
             (done, all, last) -> told.add(done + " of " + all));
     experiments.ahead(questions);
     List<Double> seconds = new ArrayList<>();
