@@ -118,6 +118,9 @@ public final class StudyMemory {
       System.out.printf(
           "%s: %.1f MB, %.0f s%n",
           exploration.counts().text(points), megabytes(), (System.nanoTime() - begun) * 1e-9);
+      if (exploration.counts().done() != points) {
+        throw new IllegalStateException("points failed: is the working directory the project's?");
+      }
     }
   }
 }
