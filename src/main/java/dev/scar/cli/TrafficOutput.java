@@ -12,6 +12,7 @@ import dev.scar.traffic.TrafficWriter;
 import dev.scar.traffic.Transport;
 import dev.scar.traffic.UnitLoad;
 import dev.scar.traffic.Verdict;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -76,7 +77,7 @@ final class TrafficOutput {
                   "  stable up to a load of %.3f, mean latency there %.1f cycles; links and ports bound it at %.4f%n",
                   best.offeredLoad(), best.avgPacketLatency(), unit.bound())
               + flow(transport)
-              + links(unit, best.offeredLoad());
+              + links(unit, best);
     };
   }
 
@@ -96,7 +97,6 @@ final class TrafficOutput {
   }
 
   private String table(UnitLoad unit, List<TrafficResult> results) {
-    double highest = results.stream().mapToDouble(TrafficResult::offeredLoad).max().orElse(1);
     return points(unit).text(results)
         + classes(results)
         + text(
@@ -104,7 +104,10 @@ final class TrafficOutput {
         + flow(transport)
         + clock()
         + notes(results)
-        + links(unit, highest);
+        + results.stream()
+            .max(Comparator.comparingDouble(TrafficResult::offeredLoad))
+            .map(highest -> links(unit, highest))
+            .orElse("");
   }
 
   private static Table<TrafficResult> points(UnitLoad unit) {
@@ -230,7 +233,8 @@ final class TrafficOutput {
     return notes.toString();
   }
 
-  private String links(UnitLoad unit, double load) {
+  private String links(UnitLoad unit, TrafficResult at) {
+    double load = at.offeredLoad();
     List<NopLink> busiest = unit.busiestFirst();
     if (busiest.isEmpty()) {
       return "";
@@ -242,7 +246,8 @@ final class TrafficOutput {
                 "flits a cycle",
                 "%.4f",
                 link -> unit.share(link) * load * network.flitsPerCycle(link.bandwidth())),
-            Column.number("of what it carries", "%.1f %%", link -> 100 * unit.share(link) * load));
+            Column.number("of what it can carry", "%.1f %%", link -> 100 * unit.share(link) * load),
+            Column.number("carried", "%.4f", link -> at.linkFlits().get(link.ordinal())));
     double mean = busiest.stream().mapToDouble(unit::share).sum() * load / busiest.size();
     return text("%n  busiest links at a load of %.4f%n", load)
         + table.text(busiest.subList(0, Math.min(MOST_LINKS, busiest.size())))

@@ -22,6 +22,7 @@ public final class OpenLoop implements World {
   private static final long MOST_PACKETS = 1L << 46;
   private static final int MOST_STREAMS = 1 << 16;
   private static final int FEWEST_STREAMS = 16;
+  private static final double PS_PER_SECOND = 1e12;
 
   private final ChipletPackage chipletPackage;
   private final Resources resources;
@@ -147,6 +148,26 @@ public final class OpenLoop implements World {
     return chipletPackage.routing().route(source, target).links().stream()
         .mapToInt(link -> components.componentOf(resources.link(link.ordinal())))
         .toArray();
+  }
+
+  /**
+   * Bytes that each link has carried until then, by its ordinal; nothing may be under way. What is
+   * booked for later does not count: as much as the link carries until it is free, which is a
+   * packet too much at most where slower links lead to this one.
+   */
+  public double[] carriedBytes(long nowPs) {
+    List<NopLink> links = chipletPackage.nop().links();
+    double[] carried = new double[links.size()];
+    for (ResourceUse use : new ReplayCollector(components).uses()) {
+      if (use.resource().kind() == Resource.Kind.LINK) {
+        int link = use.resource().index();
+        long freePs = components.all().get(components.componentOf(use.resource())).freePs();
+        double bookedPs = Math.max(0, freePs - nowPs);
+        double rate = links.get(link).bandwidth().bytesPerSecond();
+        carried[link] = Math.max(0, use.bytes() - bookedPs * rate / PS_PER_SECOND);
+      }
+    }
+    return carried;
   }
 
   /** Packets served by links, DRAMs and ports so far; nothing may be under way. */

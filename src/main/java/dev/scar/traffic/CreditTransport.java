@@ -82,6 +82,13 @@ public record CreditTransport(RouterSettings settings, OptionalInt threads) impl
       }
 
       @Override
+      public double[] carriedFlits() {
+        return network.chipletPackage().nop().links().stream()
+            .mapToDouble(routers::sentOn)
+            .toArray();
+      }
+
+      @Override
       public void close() {
         if (actors != null) {
           actors.close();

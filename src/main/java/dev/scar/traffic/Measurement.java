@@ -17,6 +17,7 @@ final class Measurement {
   private final Map<Integer, BernoulliSource> sources;
   private final Map<Integer, ReplyingSource> replying;
   private final Map<Integer, NodeMeter> meters;
+  private List<Double> linkFlits = List.of();
 
   Measurement(
       TrafficNetwork network,
@@ -35,6 +36,14 @@ final class Measurement {
     this.sources = sources;
     this.replying = replying;
     this.meters = meters;
+  }
+
+  /** What links had carried before the measured time and after it, in flits. */
+  void carried(double[] before, double[] after) {
+    linkFlits =
+        IntStream.range(0, after.length)
+            .mapToObj(link -> (after[link] - before[link]) / settings.measure())
+            .toList();
   }
 
   /** Whether all packets created in the measured time have arrived. */
@@ -83,7 +92,8 @@ final class Measurement {
         packets,
         linkEvents,
         cycles,
-        classes());
+        classes(),
+        linkFlits);
   }
 
   private double accepted(LatencyMeter.Sum sum) {

@@ -131,7 +131,10 @@ public final class Traffic {
     boolean drained;
     long linkEvents;
     try (Transport.Run run = transport.start(network, settings, sourceAt, sinkAt, detail, log)) {
-      advance(run, 0, now);
+      advance(run, 0, window.beginPs());
+      double[] before = run.carriedFlits();
+      advance(run, window.beginPs(), now);
+      measurement.carried(before, run.carriedFlits());
       long step = Math.max(LEAST_DRAIN, cycles) * cycle / DRAIN_STEPS;
       drained = measurement.isDrained();
       int steps = load > unit.bound() ? 0 : DRAIN_STEPS;

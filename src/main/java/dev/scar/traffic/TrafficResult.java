@@ -16,6 +16,8 @@ import java.util.List;
  * @param linkEvents packets served by links and ports, in all
  * @param cycles simulated, in all
  * @param classes of packets, replies too, which do not count above; empty if there is one
+ * @param linkFlits flits that each link carried in a cycle of the measured time, by its ordinal,
+ *     replies too
  */
 public record TrafficResult(
     double offeredLoad,
@@ -31,9 +33,11 @@ public record TrafficResult(
     long packets,
     long linkEvents,
     long cycles,
-    List<OfClass> classes) {
+    List<OfClass> classes,
+    List<Double> linkFlits) {
   public TrafficResult {
     classes = List.copyOf(classes);
+    linkFlits = List.copyOf(linkFlits);
   }
 
   /**

@@ -220,6 +220,11 @@ public final class TrafficWriter {
     json.writeNumberField("packets", r.packets());
     json.writeNumberField("link_events", r.linkEvents());
     json.writeNumberField("cycles", r.cycles());
+    json.writeArrayFieldStart("link_flits");
+    for (double flits : r.linkFlits()) {
+      json.writeNumber(flits);
+    }
+    json.writeEndArray();
     if (!r.classes().isEmpty()) {
       json.writeArrayFieldStart("classes");
       for (TrafficResult.OfClass each : r.classes()) {

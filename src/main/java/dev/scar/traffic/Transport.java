@@ -39,6 +39,9 @@ public interface Transport {
     /** What links and ports have served so far: packets, or flits, as the flow control has them. */
     long linkEvents();
 
+    /** Flits that each link has carried so far, by its ordinal. */
+    double[] carriedFlits();
+
     @Override
     void close();
   }

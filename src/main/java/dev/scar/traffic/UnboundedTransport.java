@@ -10,6 +10,7 @@ import dev.scar.trace.LogDetail;
 import dev.scar.trace.LogSink;
 import dev.scar.traffic.router.RouterSettings;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
@@ -51,9 +52,17 @@ public record UnboundedTransport(Engine engine) implements Transport {
             detail);
     Engine.Run run = engine.start(world, log);
     return new Run() {
+      private long nowPs;
+
       @Override
       public void until(long untilPs) {
         run.until(untilPs);
+        nowPs = untilPs;
+      }
+
+      @Override
+      public double[] carriedFlits() {
+        return Arrays.stream(world.carriedBytes(nowPs)).map(b -> b / network.flitBytes()).toArray();
       }
 
       @Override
