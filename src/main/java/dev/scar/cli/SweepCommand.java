@@ -4,6 +4,9 @@ import dev.scar.run.Inputs;
 import dev.scar.search.Objectives;
 import dev.scar.search.ScarSearch;
 import dev.scar.search.SearchOptions;
+import dev.scar.search.Strategies;
+import dev.scar.search.anneal.AnnealingSearch;
+import dev.scar.search.anneal.Effort;
 import dev.scar.sim.LoopEngine;
 import dev.scar.study.ExecutionSweep;
 import dev.scar.study.Experiments;
@@ -24,6 +27,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** {@code scar sweep}: the strategies of the paper's tables side by side. */
@@ -84,6 +88,23 @@ final class SweepCommand implements Callable<Integer> {
           "Instead: presets paper and built, a DRAM per interface and one for all: latency, share of peak, δ, the best of the paper's packages, and how their order changes.")
   boolean presets;
 
+  @Idle(without = {"--presets", "--executions"})
+  @Option(
+      names = "--search",
+      paramLabel = "anneal|paper",
+      converter = SearchConverters.SearchConverter.class,
+      description =
+          "With --presets and --executions: how schedules are found, as for scar run (default: ${DEFAULT-VALUE}).")
+  String search = Strategies.ALL.get(0).label();
+
+  @Idle(without = {"--presets", "--executions"})
+  @Option(
+      names = "--effort",
+      paramLabel = "quick|default|high|N",
+      converter = SearchConverters.EffortConverter.class,
+      description = "With --presets and --executions: as for scar run (default: ${DEFAULT-VALUE}).")
+  Effort effort = Effort.DEFAULT;
+
   @Idle(without = "--search-quality")
   @Option(
       names = "--topology",
@@ -120,21 +141,14 @@ final class SweepCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (!searchQuality && !presets && !executions) {
-      List<String> evolving = new ArrayList<>(EvolutionSettings.NAMES);
-      evolving.add("--seed");
-      Values.refuse(spec.commandLine().getParseResult(), evolving, "without --search-quality");
-    }
+    refuseIdle();
     Inputs inputs = Home.inputs();
     List<String> names =
         scenarios.isEmpty()
             ? IntStream.rangeClosed(1, 10).mapToObj(i -> "sc" + i).toList()
             : scenarios;
     List<Scenario> read = names.stream().map(inputs::scenario).toList();
-    SearchOptions options =
-        PaperOptions.DEFAULT
-            .paper(p -> p.splits(splits).evolution(evolution.options()))
-            .seed(seed.value);
+    SearchOptions options = options();
     Meter clock = Meter.of(System::nanoTime);
     try (StudyRun run = new StudyRun(spec, common, output, workers)) {
       Experiments experiments = run.experiments(inputs, new LoopEngine());
@@ -169,6 +183,34 @@ final class SweepCommand implements Callable<Integer> {
           SearchExperiment::label,
           search -> experiments.measured(search, clock));
     }
+  }
+
+  private void refuseIdle() {
+    ParseResult given = spec.commandLine().getParseResult();
+    List<String> evolving = new ArrayList<>(EvolutionSettings.NAMES);
+    if (!presets && !executions) {
+      if (!searchQuality) {
+        evolving.add("--seed");
+        Values.refuse(given, evolving, "without --search-quality");
+      }
+    } else if (byEngines()) {
+      Values.refuse(given, List.of("--effort"), "beside --search paper");
+    } else {
+      evolving.add("--splits");
+      Values.refuse(given, evolving, "without --search paper");
+    }
+  }
+
+  private boolean byEngines() {
+    return !(presets || executions) || search.equals(ScarSearch.DEFAULT.label());
+  }
+
+  private SearchOptions options() {
+    SearchOptions options =
+        byEngines()
+            ? PaperOptions.DEFAULT.paper(p -> p.splits(splits).evolution(evolution.options()))
+            : SearchOptions.DEFAULT.search(AnnealingSearch.of(effort));
+    return options.seed(seed.value);
   }
 
   private int quality(

@@ -5,6 +5,7 @@ import dev.scar.hardware.ChipletPackage;
 import dev.scar.hardware.Preset;
 import dev.scar.report.Column;
 import dev.scar.report.Table;
+import dev.scar.schedule.Execution;
 import dev.scar.search.Objective;
 import dev.scar.search.SearchOptions;
 import dev.scar.sim.ReplayOptions;
@@ -98,7 +99,7 @@ public final class PresetSweep {
    * All of them.
    *
    * @param packages finds a package by name
-   * @param options of all searches, but for the objective
+   * @param options of all searches, but for objective and execution
    */
   public static List<Trial> of(
       List<Scenario> scenarios,
@@ -113,13 +114,9 @@ public final class PresetSweep {
           for (Preset preset : Preset.values()) {
             List<ValidationExperiment> on =
                 PACKAGES.stream()
+                    .map(name -> packages.apply(named(scenario, name, preset)))
                     .map(
-                        name ->
-                            new ValidationExperiment(
-                                scenario,
-                                shared(packages.apply(named(scenario, name, preset)), sharing),
-                                options.objective(objective).ranked(1),
-                                ReplayOptions.DEFAULT.packetBytes()))
+                        made -> best(scenario, shared(made, sharing), options.objective(objective)))
                     .toList();
             paper = preset == Preset.PAPER ? on : paper;
             trials.add(new Trial(scenario, preset, sharing, on, paper));
@@ -128,6 +125,16 @@ public final class PresetSweep {
       }
     }
     return trials;
+  }
+
+  /** The best schedule for the execution that is usual on this package. */
+  private static ValidationExperiment best(
+      Scenario scenario, ChipletPackage made, SearchOptions options) {
+    return new ValidationExperiment(
+        scenario,
+        made,
+        options.execution(options.execution().withExecution(Execution.usual(made))).ranked(1),
+        ReplayOptions.DEFAULT.packetBytes());
   }
 
   static String named(Scenario scenario, String name, Preset preset) {

@@ -24,7 +24,8 @@ final class StudyCommandsTest extends CommandTest {
   private static final String SWEEP = "sweep motivational --objective edp --splits 0";
   private static final String QUALITY =
       "sweep motivational --search-quality --splits 0 --improvements 5";
-  private static final String PRESETS = "sweep motivational --presets --objective edp --splits 0";
+  private static final String PRESETS =
+      "sweep motivational --presets --objective edp --effort 1000";
   private static final String VALIDATE = "validate motivational --top 2 --engine loop";
   private static final String AWARE = "validate motivational --engine loop --aware";
   private static final String SIMULATED = "validate motivational --engine loop --simulated";
@@ -118,10 +119,28 @@ final class StudyCommandsTest extends CommandTest {
     assertThat(err.toString()).contains("changes nothing beside");
   }
 
+  /** Options of one search are refused beside the other. */
+  @Test
+  void presetsAreSearchedByTheEnginesIfAsked() {
+    String line = "sweep motivational --presets --objective edp --format csv";
+    assertThat(scarLine(line, "--splits", "0")).isEqualTo(2);
+    assertThat(err.toString()).contains("--splits changes nothing without --search paper");
+    assertThat(scarLine(line, "--splits", "0", "--search", "paper")).isZero();
+    assertThat(out.toString().lines()).hasSize(5);
+    assertThat(scarLine(line, "--effort", "1", "--search", "paper")).isEqualTo(2);
+    assertThat(err.toString()).contains("--effort changes nothing beside --search paper");
+    assertThat(scarLine("sweep motivational --effort 1")).isEqualTo(2);
+    assertThat(err.toString()).contains("--effort changes nothing without");
+    assertThat(scarLine("sweep sc8 --executions --format csv --effort 1")).isZero();
+    String little = out.toString();
+    assertThat(scarLine("sweep sc8 --executions --format csv --effort 20000")).isZero();
+    assertThat(out.toString()).isNotEqualTo(little);
+  }
+
   /** Two presets with two kinds of DRAM, each in order and overlapped. */
   @Test
   void executionsOfOneScheduleAreCompared() throws IOException {
-    String line = "sweep motivational --executions --splits 0";
+    String line = "sweep motivational --executions --effort 1000";
     assertThat(scarLine(line, "--format", "json")).isZero();
     JsonNode rows = new JsonMapper().readTree(out.toString());
     assertThat(rows).hasSize(8);
