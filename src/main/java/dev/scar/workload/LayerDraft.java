@@ -16,6 +16,7 @@ final class LayerDraft {
   private final String name;
   private final LayerShape shape;
   private final long macs;
+  private final long weightElements;
   private final long inputs;
   private final long outputs;
   private final int operandBits;
@@ -28,6 +29,7 @@ final class LayerDraft {
       String name,
       LayerShape shape,
       long macs,
+      long weightElements,
       long inputs,
       long outputs,
       int operandBits,
@@ -37,6 +39,7 @@ final class LayerDraft {
     this.name = name;
     this.shape = shape;
     this.macs = macs;
+    this.weightElements = weightElements;
     this.inputs = inputs;
     this.outputs = outputs;
     this.operandBits = operandBits;
@@ -115,7 +118,7 @@ final class LayerDraft {
             name,
             shape,
             macs,
-            shape.weightElements(),
+            weightElements,
             outputs,
             link.inputs().isEmpty() ? inputs : 0,
             link.producers())

@@ -108,7 +108,8 @@ final class OnnxLayers {
         new LayerDraft(
             name,
             shape,
-            WorkShapes.macs(shape),
+            shapes.macs(work, shape),
+            shapes.weights(work, shape),
             shapes.inputs(work, shape),
             shapes.outputs(work, shape),
             work.operandType().bits(),
@@ -221,6 +222,7 @@ final class OnnxLayers {
     return new LayerDraft(
         names.of("add/" + after),
         sum,
+        0,
         0,
         sum.inputElements(),
         sum.outputElements(),

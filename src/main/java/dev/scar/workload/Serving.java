@@ -65,17 +65,15 @@ public record Serving(long sequence, long context, int batch, int together, int 
    * equal chance: experts · (1 − (1 − taken / experts)^tokens).
    */
   public double expertsTouched(Transformer of) {
-    return touched(of, (double) sequence * batch);
+    return experts(of).touched((double) sequence * batch);
   }
 
   /** Those that a sample is expected to touch, rounded down; at least those of one token. */
   long expertsOfASample(Transformer of) {
-    double slack = 1e-9;
-    return Math.max(of.expertsPerToken(), (long) (touched(of, tokens()) + slack));
+    return experts(of).side(tokens());
   }
 
-  private static double touched(Transformer of, double tokens) {
-    double missed = 1 - (double) of.expertsPerToken() / of.experts();
-    return of.experts() * (1 - StrictMath.pow(missed, tokens));
+  private static Experts experts(Transformer of) {
+    return new Experts(of.experts(), of.expertsPerToken());
   }
 }

@@ -3,6 +3,7 @@ package dev.scar.workload;
 import dev.scar.workload.onnx.Window;
 import dev.scar.workload.onnx.Work;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.ToLongFunction;
 
 /**
@@ -46,6 +47,7 @@ final class WorkShapes {
         switch (work.kind()) {
           case CONVOLUTION, TRANSPOSED -> true;
           case WEIGHTED, RECURRENT -> work.rows() % by == 0;
+          case EXPERTS -> work.rows() % Math.multiplyExact(by, work.taken()) == 0;
           case FREE -> (work.heads() > 1 ? work.heads() : work.rows()) % by == 0;
         };
     return whole && work.samples() % by == 0;
@@ -58,6 +60,16 @@ final class WorkShapes {
 
   /** What is approximate about the shape; empty if nothing is. */
   String approximation(Work work) {
+    if (work.kind() == Work.Kind.EXPERTS) {
+      return String.format(
+          Locale.ROOT,
+          "of %d experts a batch of %d is expected to touch %.2f, whose weights are read; a sample's are %d products side by"
+              + " side, each with an equal part of its rows, rounded up",
+          work.heads(),
+          samples,
+          experts(work).touched((double) tokens(work) * samples),
+          experts(work).side(tokens(work)));
+    }
     boolean convolution = !work.windows().isEmpty();
     return convolution && !isPlane(work)
         ? "a convolution along "
@@ -87,6 +99,12 @@ final class WorkShapes {
               work.columns(),
               work.terms(),
               work.heads());
+      case EXPERTS -> {
+        long side = experts(work).side(tokens(work));
+        long pairs = work.rows() / samples;
+        yield LayerShape.product(
+            LayerKind.GEMM, (pairs + side - 1) / side, work.columns(), work.terms(), side);
+      }
       case FREE -> {
         boolean many = work.heads() > 1;
         yield LayerShape.product(
@@ -110,11 +128,40 @@ final class WorkShapes {
 
   /** Elements of the tensor that a piece of work of this shape makes. */
   long outputs(Work work, LayerShape shape) {
+    if (work.kind() == Work.Kind.EXPERTS && work.outputs() == 0) {
+      return Math.multiplyExact(work.rows() / samples, work.columns());
+    }
     return work.outputs() > 0 ? work.outputs() / samples : shape.outputElements();
   }
 
-  /** Multiply-accumulates of a shape; of a transposed convolution those of its inputs. */
-  static long macs(LayerShape shape) {
+  private static Experts experts(Work work) {
+    return new Experts(work.heads(), work.taken());
+  }
+
+  /** Those of a sample that take experts. */
+  private long tokens(Work work) {
+    return work.rows() / work.taken() / samples;
+  }
+
+  /** Weights that the batch reads; of experts those that it is expected to touch. */
+  long weights(Work work, LayerShape shape) {
+    if (work.kind() != Work.Kind.EXPERTS) {
+      return shape.weightElements();
+    }
+    long expert = Math.multiplyExact(work.columns(), work.terms());
+    double touched = experts(work).touched((double) tokens(work) * samples);
+    return Math.max(shape.weightElements(), Math.round(touched * expert));
+  }
+
+  /**
+   * Multiply-accumulates of a shape; of a transposed convolution those of its inputs, of experts
+   * those of the pairs of a token and an expert.
+   */
+  long macs(Work work, LayerShape shape) {
+    if (work.kind() == Work.Kind.EXPERTS) {
+      return Math.multiplyExact(
+          work.rows() / samples, Math.multiplyExact(work.columns(), work.terms()));
+    }
     return shape.kind() == LayerKind.TRANSPOSED
         ? Math.multiplyExact(shape.weightElements(), Math.multiplyExact(shape.y(), shape.x()))
         : shape.macs();

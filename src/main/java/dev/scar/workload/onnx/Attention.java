@@ -137,7 +137,7 @@ final class Attention {
     int pastAt = shares ? 3 : 6;
     Shape past = o.shape(pastAt);
     long before = past != null && past.rank() == 4 ? past.dim(2) : 0;
-    long seen = shares && before > 0 ? Math.max(before, is.fresh()) : is.fresh() + before;
+    long seen = shares ? seen(o, before, is.fresh()) : is.fresh() + before;
     long samples = o.needed(0).dim(0);
     double queries = heads * is.terms();
     double keys = groups * is.terms();
@@ -150,7 +150,8 @@ final class Attention {
     } else {
       asked.addAll(0, flows(o, 0));
       if (o.input(2) == null) {
-        asked.set(1, part(o, 1, 0.5));
+        asked.removeAll(flows(o, 1));
+        asked.add(part(o, 1, 0.5));
         read.add(0, part(o, 1, 0.5));
       }
     }
@@ -168,6 +169,22 @@ final class Attention {
     return new Worker.Result(
         List.of(new Fact(o.type(0), out), new Fact(o.type(0), cache), new Fact(o.type(0), cache)),
         context);
+  }
+
+  /**
+   * Keys that queries in groups see: as many as the file says of all, or of those that come out;
+   * else as its buffer has room for, since the past and what comes out may be one buffer.
+   */
+  private static long seen(Operation o, long before, long fresh) {
+    Values all = o.values(6);
+    Shape present = o.said(1);
+    if (all != null && all.size() == 1 && all.first() > 0) {
+      return Math.max(before, all.first());
+    }
+    if (present != null && present.rank() == 4 && present.dim(2) >= Math.max(before, fresh)) {
+      return present.dim(2);
+    }
+    return Math.max(before, fresh);
   }
 
   /** A part of an input; null if it is no data. */

@@ -13,15 +13,19 @@ final class Convolutions {
     all.put("ConvInteger", o -> convolution(o, 1, -1));
     all.put("QLinearConv", o -> convolution(o, 3, -1));
     all.put("com.microsoft.FusedConv", o -> convolution(o, 1, 3));
+    all.put("com.microsoft.QLinearConv", o -> convolution(o, 3, -1));
+    all.put("com.microsoft.NhwcConv", o -> convolution(o, 1, -1));
+    all.put("com.microsoft.NhwcFusedConv", o -> convolution(o, 1, 3));
     all.put("ConvTranspose", Convolutions::transposed);
     all.put("com.microsoft.ConvTransposeWithDynamicPads", Convolutions::transposed);
     all.put("DeformConv", Convolutions::deformed);
   }
 
   private static Worker.Result convolution(Operation o, int kernels, int added) {
-    Shape in = o.needed(0);
-    Shape kernel = o.needed(kernels);
+    boolean last = Layout.isLast(o.node());
+    Shape in = last ? Layout.turned(o.needed(0)) : o.needed(0);
     long groups = o.node().whole("group", 1);
+    Shape kernel = kernel(o.needed(kernels), in, groups, last);
     check(in, kernel);
     if (groups < 1
         || Math.multiplyExact(kernel.dim(1), groups) != in.dim(1)
@@ -34,6 +38,7 @@ final class Convolutions {
     for (Window window : windows) {
       out = out.then(Shape.of(window.outputs(false)));
     }
+    out = Layout.back(out, last);
     if (Products.isParameter(o, 0) && Products.isParameter(o, kernels)) {
       return Worker.Result.of(o.type(0), out, null);
     }
@@ -43,6 +48,12 @@ final class Convolutions {
       flow = o.join(Flow.Kind.SUM, List.of(flow, more.flow()), out, 1, "");
     }
     return Worker.Result.of(o.type(0), out, flow);
+  }
+
+  /** With its channels behind the filters; where tensors have them last, it may have so too. */
+  private static Shape kernel(Shape kernel, Shape in, long groups, boolean last) {
+    boolean fits = !last || kernel.rank() < 3 || in.rank() < 3 || groups < 1;
+    return fits || kernel.dim(1) == in.dim(1) / groups ? kernel : Layout.turned(kernel);
   }
 
   private static Task task(Operation o, Shape in, int kernels) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** Operators that take a part of a tensor, or put something around it. */
@@ -17,20 +18,13 @@ final class Cuts {
     all.put("Gather", FreeOperator.cut(Cuts::gather).reading(2));
     all.put("GatherElements", FreeOperator.cut(o -> Forms.like(o, o.shape(1))).reading(2));
     all.put("GatherND", FreeOperator.cut(Cuts::gatherMany).reading(2));
-    all.put("com.microsoft.GatherBlockQuantized", FreeOperator.cut(Cuts::gather).reading(2));
+    all.put("com.microsoft.GatherBlockQuantized", FreeOperator.cut(Cuts::unpack).reading(2));
     all.put("Pad", FreeOperator.form(o -> Forms.like(o, pad(o))));
     all.put("TopK", FreeOperator.cut(Cuts::topK));
     for (String name : List.of("Compress", "Unique", "StringNormalizer")) {
       all.put(name, FreeOperator.form(o -> List.of(new Fact(o.type(0), null))));
     }
-    all.put(
-        "NonZero",
-        FreeOperator.form(
-            o -> {
-              Shape in = o.shape(0);
-              Shape out = in == null ? null : Shape.of(in.rank(), Shape.UNKNOWN);
-              return List.of(new Fact(ElementType.INT64, out));
-            }));
+    all.put("NonZero", FreeOperator.form(Cuts::nonZero));
     all.put(
         "NonMaxSuppression",
         FreeOperator.form(o -> List.of(new Fact(ElementType.INT64, Shape.of(Shape.UNKNOWN, 3))))
@@ -112,6 +106,9 @@ final class Cuts {
     if (sizes == null && (!o.lacks("split", 1) || size == Shape.UNKNOWN || outputs == 0)) {
       return Forms.like(o, null);
     }
+    if (sizes != null && sizes.size() != outputs) {
+      throw new IllegalArgumentException("splits into " + sizes + ", but makes " + outputs);
+    }
     List<Fact> facts = new ArrayList<>();
     long each = outputs == 0 ? 0 : (size + outputs - 1) / outputs;
     long from = 0;
@@ -144,7 +141,7 @@ final class Cuts {
       return Forms.like(o, null);
     }
     int axis = in.axis(o.node().whole("axis", 0));
-    Shape out = in.part(0, axis).then(chosen).then(in.part(axis + 1, in.rank()));
+    Shape out = taken(in, axis, chosen);
     Values which = o.values(1);
     Values values =
         which == null
@@ -162,6 +159,41 @@ final class Cuts {
                   return Indexing.flat(in, inner);
                 });
     return List.of(new Fact(o.type(0), out, values));
+  }
+
+  private static Shape taken(Shape in, int axis, Shape chosen) {
+    return in.part(0, axis).then(chosen).then(in.part(axis + 1, in.rank()));
+  }
+
+  /** Rows of a table whose elements lie side by side in bytes, along its last axis. */
+  private static List<Fact> unpack(Operation o) {
+    Shape in = o.shape(0);
+    Shape chosen = o.shape(1);
+    if (in == null || chosen == null || in.rank() == 0 || in.dim(-1) == Shape.UNKNOWN) {
+      return List.of(new Fact(o.type(2), null));
+    }
+    long bits = Math.max(1, o.node().whole("bits", 4));
+    long each = o.type(0).bits() == 8 ? Math.max(1, 8 / bits) : 1;
+    Shape table = in.with(-1, Math.multiplyExact(in.dim(-1), each));
+    Shape out = taken(table, table.axis(o.node().whole("gather_axis", 0)), chosen);
+    return List.of(new Fact(o.type(2), out));
+  }
+
+  /** Where elements are not zero: a row for each axis, as long as there are such elements. */
+  private static List<Fact> nonZero(Operation o) {
+    Shape in = o.shape(0);
+    Values values = o.values(0);
+    if (in == null || values == null) {
+      Shape out = in == null ? null : Shape.of(in.rank(), Shape.UNKNOWN);
+      return List.of(new Fact(ElementType.INT64, out));
+    }
+    List<Long> found =
+        LongStream.range(0, values.size())
+            .filter(i -> values.reals().get((int) i) != 0)
+            .boxed()
+            .toList();
+    Shape out = Shape.of(in.rank(), found.size());
+    return List.of(new Fact(ElementType.INT64, out, in.rank() == 1 ? Values.whole(found) : null));
   }
 
   private static List<Fact> gatherMany(Operation o) {

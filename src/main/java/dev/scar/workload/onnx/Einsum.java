@@ -134,7 +134,11 @@ final class Einsum {
     if (alone || data.isEmpty() || rows * columns * terms == 1) {
       return o.join(Flow.Kind.PRODUCT, data, out, 1, alone ? "Einsum" : "");
     }
+    long multiplied = Math.multiplyExact(Math.multiplyExact(heads, rows), columns);
     Task task = new Task(o).reads(0, 1);
+    if (multiplied > out.elements()) {
+      task.leaves(out.elements());
+    }
     if (fixed) {
       return task.weights(0).product(columns, rows, terms, heads);
     }

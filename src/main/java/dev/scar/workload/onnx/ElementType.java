@@ -28,7 +28,9 @@ public enum ElementType {
   UINT4(4),
   INT4(4),
   FLOAT4E2M1(4),
-  FLOAT8E8M0(8);
+  FLOAT8E8M0(8),
+  UINT2(2),
+  INT2(2);
 
   private final int bits;
 

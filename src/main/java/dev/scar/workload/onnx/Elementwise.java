@@ -18,13 +18,13 @@ final class Elementwise {
           + " Sinh Softmax Softplus Softsign Swish Tan Tanh ThresholdedRelu Affine Scale Crop"
           + " Trilu Bernoulli BatchNormalization InstanceNormalization GroupNormalization"
           + " LayerNormalization RMSNormalization SimplifiedLayerNormalization Dropout"
-          + " RandomUniformLike RandomNormalLike EyeLike Optional OptionalGetElement ReverseSequence"
+          + " EyeLike Optional OptionalGetElement ReverseSequence"
           + " ScatterElements Scatter ScatterND TensorScatter"
           + " com.microsoft.BiasGelu com.microsoft.FastGelu com.microsoft.Gelu com.microsoft.QuickGelu"
-          + " com.microsoft.BiasSoftmax com.microsoft.BiasDropout com.microsoft.RotaryEmbedding"
+          + " com.microsoft.BiasSoftmax com.microsoft.BiasDropout"
           + " com.microsoft.SkipLayerNormalization com.microsoft.SkipSimplifiedLayerNormalization"
-          + " CumProd com.microsoft.BiasAdd com.microsoft.GroupNorm com.microsoft.QLinearSigmoid com.microsoft.QLinearLeakyRelu"
-          + " com.microsoft.QLinearSoftmax com.microsoft.SimplifiedLayerNormalization RotaryEmbedding";
+          + " CumProd com.microsoft.GroupNorm com.microsoft.Trilu com.microsoft.QLinearSigmoid com.microsoft.QLinearLeakyRelu"
+          + " com.microsoft.QLinearSoftmax com.microsoft.SimplifiedLayerNormalization";
 
   private Elementwise() {}
 
@@ -34,7 +34,15 @@ final class Elementwise {
       all.put(name, FreeOperator.plain(Elementwise::likeFirst));
     }
     for (String name :
-        List.of("Clip", "CumSum", "CumProd", "Trilu", "Dropout", "ReverseSequence")) {
+        List.of(
+            "Clip",
+            "CumSum",
+            "CumProd",
+            "Trilu",
+            "Dropout",
+            "ReverseSequence",
+            "RotaryEmbedding",
+            "com.microsoft.RotaryEmbedding")) {
       all.put(name, FreeOperator.plain(Elementwise::likeFirst).reading(1));
     }
     for (String name : List.of("SkipLayerNormalization", "SkipSimplifiedLayerNormalization")) {
@@ -42,6 +50,11 @@ final class Elementwise {
           "com.microsoft." + name,
           FreeOperator.meeting(Flow.Kind.SUM, Elementwise::skipNormalization).reading(2));
     }
+    all.put("com.microsoft.BiasAdd", FreeOperator.meeting(Flow.Kind.SUM, Elementwise::likeFirst));
+    all.put(
+        "com.microsoft.SkipGroupNorm",
+        FreeOperator.meeting(
+            Flow.Kind.SUM, o -> List.of(likeFirst(o).get(0), likeFirst(o).get(0))));
     unary(all);
     arithmetic(all);
     comparisons(all);

@@ -23,6 +23,7 @@ record FreeOperator(Shaper shaper, Flow.Kind meets, int data, boolean changesFor
   }
 
   private static final int ALL = Integer.MAX_VALUE;
+  private static final int NONE = -1;
 
   /** Element by element, of one tensor or several that just meet. */
   static FreeOperator plain(Shaper shaper) {
@@ -42,6 +43,16 @@ record FreeOperator(Shaper shaper, Flow.Kind meets, int data, boolean changesFor
   /** Cuts a part out of its first input. */
   static FreeOperator cut(Shaper shaper) {
     return new FreeOperator(shaper, Flow.Kind.MEETING, 1, true, true);
+  }
+
+  /** Made by chance: of none of its inputs, and yet no parameter. */
+  static FreeOperator chance(Shaper shaper) {
+    return new FreeOperator(shaper, Flow.Kind.MEETING, NONE, false, false);
+  }
+
+  /** Whether its results are parameters where its data is. */
+  boolean isFixed() {
+    return data != NONE;
   }
 
   /** The same, of which so many inputs are data. */

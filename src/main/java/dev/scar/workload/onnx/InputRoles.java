@@ -83,10 +83,23 @@ final class InputRoles {
 
   private static boolean isWeightOf(OnnxNode node, int operand, int rank) {
     return switch (node.operator()) {
-      case "Conv", "ConvTranspose", "Gemm" -> operand == 1 || operand == 2;
-      case "MatMul", "MatMulInteger" -> operand == 1 && rank <= 2;
-      case "QLinearConv", "QLinearMatMul" -> operand == 3;
+      case "Conv",
+          "ConvTranspose",
+          "Gemm",
+          "ConvInteger",
+          "com.microsoft.FusedConv",
+          "com.microsoft.FusedGemm",
+          "com.microsoft.NhwcConv",
+          "com.microsoft.NhwcFusedConv",
+          "com.microsoft.Attention",
+          "com.microsoft.QAttention" ->
+          operand == 1 || operand == 2;
+      case "MatMul", "MatMulInteger", "com.microsoft.FusedMatMul" -> operand == 1 && rank <= 2;
+      case "com.microsoft.MatMulNBits", "com.microsoft.MatMulBnb4" -> operand == 1;
+      case "QLinearConv", "com.microsoft.QLinearConv", "QLinearMatMul", "com.microsoft.QGemm" ->
+          operand == 3;
       case "LSTM", "GRU", "RNN" -> operand >= 1 && operand <= 3;
+      case "com.microsoft.MoE", "com.microsoft.QMoE" -> operand >= 2 && rank >= 2;
       case "Gather" -> operand == 0;
       default -> false;
     };

@@ -20,9 +20,11 @@ final class Makers {
     for (String name : List.of("HannWindow", "HammingWindow", "BlackmanWindow")) {
       all.put(name, FreeOperator.form(Makers::window).reading(0));
     }
-    for (String name : List.of("RandomNormal", "RandomUniform", "Multinomial")) {
-      all.put(name, FreeOperator.form(Makers::random).reading(0));
+    for (String name : List.of("RandomNormal", "RandomUniform")) {
+      all.put(name, FreeOperator.chance(Makers::random));
+      all.put(name + "Like", FreeOperator.chance(o -> Forms.like(o, o.shape(0))));
     }
+    all.put("Multinomial", FreeOperator.form(Makers::drawn));
   }
 
   private static List<Fact> shape(Operation o) {
@@ -70,8 +72,8 @@ final class Makers {
     if (start == null || limit == null || step == null) {
       return List.of(new Fact(o.type(0), Shape.of(Shape.UNKNOWN)));
     }
-    double by = step.reals().get(0);
-    double length = Math.ceil((limit.reals().get(0) - start.reals().get(0)) / by);
+    double by = step.firstReal();
+    double length = Math.ceil((limit.firstReal() - start.firstReal()) / by);
     if (by == 0 || !(length < Long.MAX_VALUE)) {
       throw new IllegalArgumentException("counts without end");
     }
@@ -118,6 +120,14 @@ final class Makers {
     Values size = o.values(0);
     ElementType type = ElementType.of(o.node().whole("output_datatype", 1));
     return List.of(new Fact(type, size == null ? null : Shape.of(size.first())));
+  }
+
+  private static List<Fact> drawn(Operation o) {
+    Shape in = o.shape(0);
+    ElementType type = ElementType.of(o.node().whole("dtype", 6));
+    boolean known = in != null && in.rank() == 2;
+    long count = o.node().whole("sample_size", 1);
+    return List.of(new Fact(type, known ? in.with(1, count) : null));
   }
 
   private static List<Fact> random(Operation o) {

@@ -1,6 +1,7 @@
 package dev.scar.workload.onnx;
 
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -9,17 +10,29 @@ final class Operation {
   private final OnnxNode node;
   private final List<@Nullable Tensor> inputs;
   private final List<Flow> log;
+  private final Function<String, @Nullable Shape> saying;
 
   /**
    * Of a node.
    *
    * @param inputs one for each of its inputs; null where it is left out
    * @param log where flows that it makes are added
+   * @param saying what the file says of a tensor's shape; null if nothing
    */
-  Operation(OnnxNode node, List<@Nullable Tensor> inputs, List<Flow> log) {
+  Operation(
+      OnnxNode node,
+      List<@Nullable Tensor> inputs,
+      List<Flow> log,
+      Function<String, @Nullable Shape> saying) {
     this.node = node;
     this.inputs = inputs;
     this.log = log;
+    this.saying = saying;
+  }
+
+  /** The shape that the file says of a result; null if it says none. */
+  @Nullable Shape said(int output) {
+    return output < node.outputs().size() ? saying.apply(node.outputs().get(output)) : null;
   }
 
   /** Remembers a flow that is made here. */

@@ -30,6 +30,7 @@ final class Operators {
     Einsum.addTo(all);
     Recurrent.addTo(all);
     Attention.addTo(all);
+    MixtureOfExperts.addTo(all);
     return Map.copyOf(all);
   }
 }

@@ -20,6 +20,9 @@ final class Pools {
     }
     all.put("com.microsoft.QLinearGlobalAveragePool", FreeOperator.form(Pools::global));
     all.put("com.microsoft.QLinearAveragePool", FreeOperator.form(Pools::pool));
+    all.put("com.microsoft.NhwcMaxPool", FreeOperator.form(Pools::pool));
+    all.put("com.microsoft.QLinearReduceMean", FreeOperator.form(o -> reduce(o, 6)).reading(1));
+    all.put("com.microsoft.BiasSplitGelu", FreeOperator.form(o -> Forms.like(o, half(o))));
     all.put("Resize", FreeOperator.form(o -> Forms.like(o, resize(o))));
     all.put("Upsample", FreeOperator.form(o -> Forms.like(o, upsample(o))));
     all.put("MaxUnpool", FreeOperator.form(o -> Forms.like(o, unpool(o))));
@@ -28,15 +31,22 @@ final class Pools {
     for (String name :
         List.of(
             "Sum", "Mean", "Max", "Min", "Prod", "L1", "L2", "LogSum", "LogSumExp", "SumSquare")) {
-      all.put("Reduce" + name, FreeOperator.form(Pools::reduce));
+      all.put("Reduce" + name, FreeOperator.form(o -> reduce(o, 1)));
     }
     for (String name : List.of("ArgMax", "ArgMin")) {
       all.put(name, FreeOperator.form(Pools::place));
     }
   }
 
-  private static List<Fact> pool(Operation o) {
+  /** One half of each row, multiplied with the other. */
+  private static @Nullable Shape half(Operation o) {
     Shape in = o.shape(0);
+    return in == null || in.rank() == 0 || in.dim(-1) < 0 ? null : in.with(-1, in.dim(-1) / 2);
+  }
+
+  private static List<Fact> pool(Operation o) {
+    boolean last = Layout.isLast(o.node());
+    Shape in = Layout.first(o.shape(0), last);
     if (in == null || !in.isKnown()) {
       return Forms.like(o, null);
     }
@@ -49,16 +59,18 @@ final class Pools {
     for (Window window : Windows.of(o.node(), in, kernel, false)) {
       out = out.then(Shape.of(window.outputs(ceil)));
     }
-    return List.of(new Fact(o.type(0), out), new Fact(ElementType.INT64, out));
+    Shape made = Layout.back(out, last);
+    return List.of(new Fact(o.type(0), made), new Fact(ElementType.INT64, made));
   }
 
   private static List<Fact> global(Operation o) {
-    Shape in = o.shape(0);
+    boolean last = Layout.isLast(o.node());
+    Shape in = Layout.first(o.shape(0), last);
     Shape out = in == null ? null : in.part(0, Math.min(2, in.rank()));
     for (int i = 2; in != null && out != null && i < in.rank(); i++) {
       out = out.then(Shape.of(1));
     }
-    return Forms.like(o, out);
+    return Forms.like(o, out == null ? null : Layout.back(out, last));
   }
 
   private static @Nullable Shape resize(Operation o) {
@@ -155,11 +167,11 @@ final class Pools {
             o.node().whole("output_width", 1));
   }
 
-  private static List<Fact> reduce(Operation o) {
+  private static List<Fact> reduce(Operation o, int from) {
     Shape in = o.shape(0);
-    List<Integer> axes = in == null ? null : o.axes(1, in.rank());
-    Values given = o.values(1);
-    boolean none = o.lacks("axes", 1) || (given != null && given.size() == 0);
+    List<Integer> axes = in == null ? null : o.axes(from, in.rank());
+    Values given = o.values(from);
+    boolean none = o.lacks("axes", from) || (given != null && given.size() == 0);
     if (in == null || axes == null) {
       return Forms.like(o, null);
     }

@@ -31,10 +31,10 @@ final class Products {
   }
 
   private static Worker.Result fused(Operation o) {
-    if (o.node().whole("transBatchA", 0) + o.node().whole("transBatchB", 0) != 0) {
-      throw new IllegalArgumentException("transposes its batch, which is not known here");
-    }
-    return product(o, 0, 1, o.node().whole("transA", 0) != 0, o.node().whole("transB", 0) != 0);
+    return product(
+        o,
+        new Operand(0, batched(o, 0, "transBatchA"), o.node().whole("transA", 0) != 0),
+        new Operand(1, batched(o, 1, "transBatchB"), o.node().whole("transB", 0) != 0));
   }
 
   private static Worker.Result general(Operation o, int left, int right, int added) {
@@ -54,16 +54,41 @@ final class Products {
     return new Worker.Result(made.facts(), sum);
   }
 
-  /** As MatMul: operands of one axis are a row or a column, leading axes are broadcast. */
+  /** A tensor whose first axis may stand for the rows of matrices, not for their number. */
+  private static Shape batched(Operation o, int input, String attribute) {
+    Shape in = o.needed(input);
+    int rank = in.rank();
+    return rank < 3 || o.node().whole(attribute, 0) == 0
+        ? in
+        : in.part(1, rank - 1).then(in.part(0, 1)).then(in.part(rank - 1, rank));
+  }
+
   private static Worker.Result product(
       Operation o, int left, int right, boolean leftTurned, boolean rightTurned) {
-    Shape a = o.needed(left);
-    Shape b = o.needed(right);
+    return product(
+        o,
+        new Operand(left, o.needed(left), leftTurned),
+        new Operand(right, o.needed(right), rightTurned));
+  }
+
+  /**
+   * An operand.
+   *
+   * @param input which of the node's
+   * @param turned whether its last two axes change places
+   */
+  private record Operand(int input, Shape shape, boolean turned) {}
+
+  /** As MatMul: operands of one axis are a row or a column, leading axes are broadcast. */
+  private static Worker.Result product(Operation o, Operand left, Operand right) {
+    Shape a = left.shape();
+    Shape b = right.shape();
     if (a.rank() == 0 || b.rank() == 0) {
       throw new IllegalArgumentException("multiplies " + a + " and " + b);
     }
-    Shape first = turned(a.rank() == 1 ? Shape.of(1, a.dim(0)) : a, leftTurned && a.rank() > 1);
-    Shape second = turned(b.rank() == 1 ? Shape.of(b.dim(0), 1) : b, rightTurned && b.rank() > 1);
+    Shape first = turned(a.rank() == 1 ? Shape.of(1, a.dim(0)) : a, left.turned() && a.rank() > 1);
+    Shape second =
+        turned(b.rank() == 1 ? Shape.of(b.dim(0), 1) : b, right.turned() && b.rank() > 1);
     if (first.dim(-1) != second.dim(-2)) {
       throw new IllegalArgumentException(
           "multiplies " + first + " by " + second + ", whose terms do not agree");
@@ -72,8 +97,9 @@ final class Products {
     Shape rows = a.rank() == 1 ? Shape.SCALAR : Shape.of(first.dim(-2));
     Shape columns = b.rank() == 1 ? Shape.SCALAR : Shape.of(second.dim(-1));
     Shape out = outer.then(rows).then(columns);
-    ElementType type = o.type(left);
-    return Worker.Result.of(type, out, flow(o, left, right, first, second, outer.elements()));
+    ElementType type = o.type(left.input());
+    Flow flow = flow(o, left.input(), right.input(), first, second, outer.elements());
+    return Worker.Result.of(type, out, flow);
   }
 
   private static @Nullable Flow flow(
@@ -135,11 +161,12 @@ final class Products {
       throw new IllegalArgumentException("has K = " + terms + " for an input of " + a);
     }
     long rows = a.part(0, a.rank() - 1).elements();
-    Flow flow =
-        new Task(o)
-            .reads(0)
-            .weights(bits == 4 ? ElementType.UINT4 : ElementType.UINT8)
-            .product(rows, columns, terms, 1);
+    Flow flow = new Task(o).reads(0).weights(packed(bits)).product(rows, columns, terms, 1);
     return Worker.Result.of(o.type(0), a.with(-1, columns), flow);
+  }
+
+  /** The type of weights of so many bits. */
+  static ElementType packed(long bits) {
+    return bits == 2 ? ElementType.UINT2 : bits == 4 ? ElementType.UINT4 : ElementType.UINT8;
   }
 }

@@ -12,16 +12,24 @@ final class Recurrent {
 
   /** Adds them by their names. */
   static void addTo(Map<String, Worker> all) {
-    all.put("LSTM", o -> work(o, 4));
-    all.put("GRU", o -> work(o, 3));
-    all.put("RNN", o -> work(o, 1));
+    all.put("LSTM", o -> work(o, 4, false));
+    all.put("GRU", o -> work(o, 3, false));
+    all.put("RNN", o -> work(o, 1, false));
+    all.put("com.microsoft.DynamicQuantizeLSTM", o -> work(o, 4, true));
   }
 
-  private static Worker.Result work(Operation o, long gates) {
+  /**
+   * The two products.
+   *
+   * @param turned whether the gates are the last axis of weights, not the second
+   */
+  private static Worker.Result work(Operation o, long gates, boolean turned) {
     Shape in = o.needed(0);
-    Shape state = o.needed(2);
+    Shape state = weights(o.needed(2), turned);
     boolean samplesFirst = o.node().whole("layout", 0) != 0;
-    if (in.rank() != 3 || state.rank() != 3 || !o.needed(1).equals(weights(in, state, gates))) {
+    if (in.rank() != 3
+        || state.rank() != 3
+        || !weights(o.needed(1), turned).equals(asked(in, state, gates))) {
       throw new IllegalArgumentException(
           "has an input " + in + ", weights " + o.needed(1) + " and weights of its state " + state);
     }
@@ -62,7 +70,11 @@ final class Recurrent {
         List.of(new Fact(type, all), new Fact(type, last), new Fact(type, last)), recurrent, end);
   }
 
-  private static Shape weights(Shape in, Shape state, long gates) {
+  private static Shape weights(Shape given, boolean turned) {
+    return turned && given.rank() == 3 ? Shape.of(given.dim(0), given.dim(2), given.dim(1)) : given;
+  }
+
+  private static Shape asked(Shape in, Shape state, long gates) {
     return Shape.of(state.dim(0), Math.multiplyExact(gates, state.dim(2)), in.dim(2));
   }
 }

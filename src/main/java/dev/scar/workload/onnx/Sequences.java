@@ -114,7 +114,7 @@ final class Sequences {
     }
     int axis = shape.axis(given);
     long size = shape.dim(axis);
-    if (size == Shape.UNKNOWN || (sizes != null && asked == null)) {
+    if (size == Shape.UNKNOWN || (sizes != null && (asked == null || asked.size() == 0))) {
       throw unknown(node, "the size of its parts");
     }
     boolean listed = sizes != null && sizes.shape() != null && sizes.shape().rank() == 1;

@@ -16,7 +16,12 @@ final class Step {
   private static final Pattern MULTIPLIES =
       Pattern.compile(
           "Attention|QKV|MatMul|Gemm|GEMM|MoE|LSTM|GRU|RNN|SVM|Conv(?!ert)|(?<!Q|[Nn]on|[Bb]i)Linear"
-              + "|Dense|FullyConnected|InnerProduct|Einsum");
+              + "|Dense|FullyConnected|InnerProduct|Einsum|DeltaNet|Mamba|SelectiveScan|CDist|M[Ll][Pp]"
+              + "|FFN|FeedForward|Expert");
+
+  /** What the names of operators that stand for whole networks say. */
+  private static final Pattern COMPILED =
+      Pattern.compile("EPContext|Engine|Sub[Gg]raph|Compiled|Delegate|Snpe|NeuronOp");
 
   private final Knowledge known;
   private final Set<String> unknown = new HashSet<>();
@@ -29,7 +34,7 @@ final class Step {
   void operate(OnnxNode node) {
     List<@Nullable Tensor> operands = new ArrayList<>();
     node.inputs().forEach(name -> operands.add(name.isEmpty() ? null : known.tensor(name)));
-    Operation operation = new Operation(node, operands, known.flows());
+    Operation operation = new Operation(node, operands, known.flows(), known::saidShape);
     Worker worker = Operators.WORK.get(node.operator());
     FreeOperator free = Operators.FREE.get(node.operator());
     if (worker != null) {
@@ -83,7 +88,7 @@ final class Step {
       facts = List.of();
     }
     List<Flow> data = new ArrayList<>();
-    boolean fixed = true;
+    boolean fixed = operator.isFixed();
     for (int i = 0; i < Math.min(o.count(), operator.data()); i++) {
       Tensor tensor = o.input(i);
       if (tensor != null && tensor.flow() != null) {
@@ -132,6 +137,12 @@ final class Step {
   private void stranger(Operation o) {
     OnnxNode node = o.node();
     String of = node.domain().isEmpty() ? "" : " of domain " + node.domain();
+    if (COMPILED.matcher(node.op()).find() || node.domain().endsWith(".nchwc")) {
+      throw known.problem(
+          node,
+          "is operator " + node.op() + of + ", which is made for a device",
+          "Import the model as it was before it was compiled or optimised for a device.");
+    }
     for (OnnxAttribute attribute : node.attributes().values()) {
       OnnxTensor tensor = attribute.tensor();
       if (tensor != null && tensor.dims().rank() > 1) {

@@ -13,6 +13,7 @@ final class Task {
   private String note = "";
   private long samples;
   private long outputs;
+  private long taken;
   private boolean inTurn;
   private ElementType weights = ElementType.UNDEFINED;
   private boolean weighted;
@@ -42,6 +43,12 @@ final class Task {
   /** So many elements come of what it multiplies out. */
   Task leaves(long elements) {
     outputs = elements;
+    return this;
+  }
+
+  /** Each row of the input takes so many of the heads, and is as many rows. */
+  Task takes(long experts) {
+    taken = experts;
     return this;
   }
 
@@ -86,6 +93,9 @@ final class Task {
   /** A product; with weights if there are some. */
   Flow product(long rows, long columns, long terms, long heads) {
     Work.Kind kind = inTurn ? Work.Kind.RECURRENT : weighted ? Work.Kind.WEIGHTED : Work.Kind.FREE;
+    if (taken > 0) {
+      return make(Work.Kind.EXPERTS, rows, columns, terms, heads, List.of());
+    }
     return make(kind, rows, columns, terms, heads, List.of());
   }
 
@@ -114,6 +124,7 @@ final class Task {
                 heads,
                 windows,
                 outputs,
+                taken,
                 samples,
                 operands,
                 first == null ? ElementType.UNDEFINED : first.stored(),

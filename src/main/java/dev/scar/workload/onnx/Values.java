@@ -40,9 +40,29 @@ record Values(boolean isWhole, List<Long> wholes, List<Double> reals) {
     return wholes.size();
   }
 
-  /** The first element, cut to a whole number. */
+  /**
+   * The first element, cut to a whole number.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
   long first() {
-    return wholes.get(0);
+    return wholes.get(first(wholes));
+  }
+
+  /**
+   * The first element with its fraction.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  double firstReal() {
+    return reals.get(first(reals));
+  }
+
+  private static int first(List<?> elements) {
+    if (elements.isEmpty()) {
+      throw new IllegalArgumentException("reads an element of a tensor that has none");
+    }
+    return 0;
   }
 
   /** As whole numbers, cut towards zero, or as they are. */

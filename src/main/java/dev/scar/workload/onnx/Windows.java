@@ -27,6 +27,10 @@ final class Windows {
     List<Long> dilations = argument(node, "dilations", axes, 1);
     List<Long> extra = argument(node, "output_padding", axes, 0);
     List<Long> wanted = node.wholes("output_shape");
+    if (wanted != null && wanted.size() < axes) {
+      throw new IllegalArgumentException(
+          "has an output_shape " + wanted + " for " + axes + " axes");
+    }
     List<Window> windows = new ArrayList<>();
     for (int i = 0; i < axes; i++) {
       Window window =

@@ -14,6 +14,7 @@ import java.util.List;
  * @param part which of several pieces; else empty
  * @param windows of a convolution, one for each axis; empty for products
  * @param outputs elements that come of it; 0 if all that it multiplies out
+ * @param taken of experts, how many a row of the input takes; else 0
  * @param samples how many of the file's samples it is for, if it says so; else 0
  * @param operands the data that it reads; of a product with weights only that which is no weight
  * @param operandType element type of its first operand as stored
@@ -32,6 +33,7 @@ public record Work(
     long heads,
     List<Window> windows,
     long outputs,
+    long taken,
     long samples,
     List<Flow> operands,
     ElementType operandType,
@@ -45,6 +47,8 @@ public record Work(
     WEIGHTED,
     /** The same, whose rows follow one another. */
     RECURRENT,
+    /** Activations times the weights of those of the heads that they take; each pair is a row. */
+    EXPERTS,
     /** Activations times activations. */
     FREE
   }
