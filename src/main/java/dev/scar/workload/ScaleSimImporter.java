@@ -19,9 +19,10 @@ import java.util.Locale;
  * of columns.
  *
  * <p>Maps are taken as they are, padding 0; a kernel larger than its map gets the least padding
- * that makes it fit, with a note. A layer reads the one before it. Further right, a second column
- * of strides is that along columns, and a column of batch sizes must say the same for all layers;
- * what other columns say is dropped, with a note.
+ * that makes it fit, with a note. Outputs are rounded down, as a convolution has them; SCALE-Sim
+ * itself rounds up where the last step of the kernel does not fit, which a note says. A layer reads
+ * the one before it. Further right, a second column of strides is that along columns, and a column
+ * of batch sizes must say the same for all layers; what other columns say is dropped, with a note.
  */
 final class ScaleSimImporter implements ModelImporter {
   private static final int CONVOLUTION = 8;
@@ -145,6 +146,11 @@ final class ScaleSimImporter implements ModelImporter {
       long padX = ImportedChain.leastPadding(n[3], n[1]);
       if (padY + padX > 0) {
         chain.note(name, "padded by " + padY + " rows and " + padX + " columns, so that it fits");
+      }
+      if (Math.max(0, n[0] - n[2]) % n[6] + Math.max(0, n[1] - n[3]) % across > 0) {
+        chain.note(
+            name,
+            "the kernel's last step does not fit its map and is left out; SCALE-Sim counts it");
       }
       chain.add(
           name,
