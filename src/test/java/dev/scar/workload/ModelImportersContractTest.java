@@ -81,6 +81,7 @@ class ModelImportersContractTest {
    *       Gaze: each of 12·12 inputs meets 32·4·2·2 weights, and a sum of 4·24·24.
    *   <li>nets.m, first: 8·3·9·31·31, 4·8·25 for each of 31·31 inputs; second: 128·64·16·16, 32
    *       groups of 4 from 4 with 9 taps on 14·14, depthwise 128·9·12·12, a sum 128·12·12, 10·486.
+   *   <li>hands.m: 32·3·9·112·112, depthwise 32·9·112·112, 64·32·112·112; 63·1024, 21·3·64.
    *   <li>g.m: 128·64·16·16 and the same groups. constants.m: 384·1024·1024, 384·4096·1024,
    *       8·3·9·8·8.
    *   <li>alexnet.csv: 96·3·121·54·54, 256·96·25·27·27, 384·256·9·13·13. products.csv: as written.
@@ -94,6 +95,8 @@ class ModelImportersContractTest {
     assertThat(macs("eyes.m")).containsExactly(360_000L + 331_776 + 294_912, 73_728L + 2304);
     assertThat(macs("nets.m"))
         .containsExactly(207_576L + 768_800, 2_097_152L + 903_168 + 165_888 + 18_432 + 4860);
+    assertThat(macs("hands.m"))
+        .containsExactly(10_838_016L + 3_612_672 + 25_690_112, 64_512L + 4032);
     assertThat(macs("g.m")).containsExactly(2_097_152L + 903_168);
     assertThat(macs("constants.m")).containsExactly(402_653_184L + 1_610_612_736L + 13_824L);
     assertThat(macs("alexnet.csv")).containsExactly(101_616_768L + 447_897_600L + 149_520_384L);
@@ -117,6 +120,10 @@ class ModelImportersContractTest {
     assertThat(eyes.get(1).dependencies()).containsExactly("Eyes");
     assertThat(eyes.get(1).probability()).isEqualTo(0.2);
     assertThat(eyes.get(0).notes()).contains("N = 2 of all layers is in the scenario's batch");
+    assertThat(read("hands.m")).extracting(ImportedModel::batch).containsExactly(45, 45);
+    assertThat(read("alexnet.csv").get(0).notes())
+        .containsExactly(
+            "layer Conv1: the kernel's last step does not fit its map and is left out; SCALE-Sim counts it");
     ImportedModel attention = read("attention.m").get(0);
     assertThat(attention.model().layer(1).shape())
         .isEqualTo(LayerShape.product(LayerKind.MATMUL, 128, 128, 64, 12));

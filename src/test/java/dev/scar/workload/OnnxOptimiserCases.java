@@ -29,6 +29,8 @@ final class OnnxOptimiserCases {
         crossAttentionOfFourAxes(),
         groupedQueriesWithABuffer(),
         groupedQueriesThatGrow(),
+        groupedQueriesWithAWindow(),
+        attentionWithABuffer(),
         optimisedEncoder(),
         optimisedDecoder(),
         experts(),
@@ -229,7 +231,32 @@ final class OnnxOptimiserCases {
     return new OnnxCase("grouped queries that grow", net, 1, 0, 4 * 32 * 8, 4 * 32 * 8);
   }
 
-  private static OnnxFile grouped(int past, int present) {
+  /** One query looks at the last 12 only. */
+  private static OnnxCase groupedQueriesWithAWindow() {
+    OnnxFile net = grouped(31, 32, whole("local_window_size", 12));
+    return new OnnxCase("grouped queries with a window", net, 1, 0, 4 * 12 * 8, 4 * 12 * 8);
+  }
+
+  /** The past's buffer has room for what is new: 1 query and 16 keys of 2 heads of 4. */
+  private static OnnxCase attentionWithABuffer() {
+    OnnxFile net =
+        new OnnxFile()
+            .input("x", 1, 1, 8)
+            .input("past", 2, 1, 2, 16, 4)
+            .weight("w", 8, 24)
+            .weight("b", 24)
+            .inputOf(6, "length", 1)
+            .node(
+                MS + "Attention",
+                "a: x w b _ past _ length -> y present",
+                whole("num_heads", 2),
+                whole("past_present_share_buffer", 1))
+            .output("y")
+            .output("present");
+    return new OnnxCase("attention with a buffer", net, 1, 192, 192, 2 * 16 * 4, 2 * 16 * 4);
+  }
+
+  private static OnnxFile grouped(int past, int present, OnnxFile.Message... more) {
     return new OnnxFile()
         .input("q", 1, 1, 32)
         .input("k", 1, 1, 16)
@@ -243,6 +270,7 @@ final class OnnxOptimiserCases {
         .node(
             MS + "GroupQueryAttention",
             "a: q k v pk pv seqlens total cos sin -> y k2 v2",
+            more.length > 0 ? more[0] : whole("scale", 0),
             whole("num_heads", 4),
             whole("kv_num_heads", 2),
             whole("do_rotary", 1))

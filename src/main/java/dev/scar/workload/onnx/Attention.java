@@ -56,9 +56,11 @@ final class Attention {
             .weights(1)
             .product(Math.multiplyExact(samples, steps), columns, in.dim(2), 1);
     Tensor hidden = o.input(mask);
-    long seen = Math.addExact(steps, cached == null ? 0 : cached.dim(3));
-    Flow before = part(o, past, 0.5);
-    List<Flow> read = before == null ? List.of(qkv) : List.of(qkv, before);
+    boolean buffer = o.node().whole("past_present_share_buffer", 0) != 0;
+    long before = cached == null ? 0 : cached.dim(3);
+    long seen = buffer ? Math.max(steps, before) : Math.addExact(steps, before);
+    Flow kept = part(o, past, 0.5);
+    List<Flow> read = kept == null ? List.of(qkv) : List.of(qkv, kept);
     Flow context =
         heads(
             o,
@@ -72,7 +74,7 @@ final class Attention {
             new Fact(type, Shape.of(samples, steps, value)),
             new Fact(type, Shape.of(2, samples, heads, seen, value / heads))),
         context,
-        before == null ? qkv : o.join(Flow.Kind.MEETING, List.of(qkv, before), null, 1, "Concat"));
+        kept == null ? qkv : o.join(Flow.Kind.MEETING, List.of(qkv, kept), null, 1, "Concat"));
   }
 
   private record Sizes(long samples, long heads, long steps, long seen, long terms, long columns) {}
@@ -138,6 +140,8 @@ final class Attention {
     Shape past = o.shape(pastAt);
     long before = past != null && past.rank() == 4 ? past.dim(2) : 0;
     long seen = shares ? seen(o, before, is.fresh()) : is.fresh() + before;
+    long window = o.node().whole("local_window_size", -1);
+    long looked = window > 0 && is.steps() == 1 ? Math.min(seen, window) : seen;
     long samples = o.needed(0).dim(0);
     double queries = heads * is.terms();
     double keys = groups * is.terms();
@@ -160,7 +164,7 @@ final class Attention {
     Flow context =
         heads(
             o,
-            new Sizes(samples, heads, is.steps(), seen, is.terms(), is.columns()),
+            new Sizes(samples, heads, is.steps(), looked, is.terms(), is.columns()),
             asked,
             read,
             null);
