@@ -125,9 +125,8 @@ final class Makers {
   private static List<Fact> drawn(Operation o) {
     Shape in = o.shape(0);
     ElementType type = ElementType.of(o.node().whole("dtype", 6));
-    boolean known = in != null && in.rank() == 2;
     long count = o.node().whole("sample_size", 1);
-    return List.of(new Fact(type, known ? in.with(1, count) : null));
+    return List.of(new Fact(type, in == null || in.rank() != 2 ? null : in.with(1, count)));
   }
 
   private static List<Fact> random(Operation o) {

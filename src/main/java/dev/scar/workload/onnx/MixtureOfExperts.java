@@ -49,12 +49,11 @@ final class MixtureOfExperts {
     long tokens = in.part(0, in.rank() - 1).elements();
     int down = 2 + apart;
     int other = down + apart;
-    Shape third = o.input(other) == null ? null : o.needed(other);
-    boolean gated = third != null && third.rank() == 3;
+    boolean gated = ranks(o, other) == 3;
     long inner = width(o.needed(down), experts, hidden, packing);
     long first = width(o.needed(2), experts, hidden, packing);
     if ((first != inner && (gated || first != 2 * inner))
-        || (gated && width(third, experts, hidden, packing) != inner)) {
+        || (gated && width(o.needed(other), experts, hidden, packing) != inner)) {
       throw new IllegalArgumentException(
           "has experts of " + first + " columns, of which " + inner + " are read");
     }
