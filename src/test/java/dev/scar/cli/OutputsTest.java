@@ -2,7 +2,6 @@ package dev.scar.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.InputFormat;
@@ -21,6 +20,7 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -107,6 +107,9 @@ final class OutputsTest extends CommandTest {
   private void inputs() throws IOException {
     Files.writeString(folder.resolve("trace.csv"), "cycle,src,dst,flits\n0,0,1,4\n3,2,1,2\n");
     Files.writeString(folder.resolve("packets.csv"), "src,dst,packets\n0,1,5\n");
+    Files.writeString(
+        folder.resolve("layers.csv"),
+        "model,layer,type,N,K,C,R,S,Y,X,strideY,strideX,groups_or_depthwise\nm,l,CONV,1,8,8,1,1,4,4,1,1,1\n");
     String still =
         """
         {"format": "scar-scenario-1", "name": "frames", "topology": "het-sides-3x3",
@@ -150,19 +153,55 @@ final class OutputsTest extends CommandTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "A1.json --packet 64KiB",
-        "B1.json --topology het-sides-3x3-built --no-barrier",
-        "B2.json --topology het-sides-3x3-thin-nop --flow-control credit --vcs 2",
-        "A2.json --topology het-sides-3x3-one-dram-built --execution sequential --what-if"
+        "replay workloads/motivational/A1.json --packet 64KiB",
+        "replay workloads/motivational/B1.json --topology het-sides-3x3-built --no-barrier",
+        "replay workloads/motivational/B2.json --topology het-sides-3x3-thin-nop --flow-control credit --vcs 2",
+        "replay workloads/motivational/A2.json --topology het-sides-3x3-one-dram-built --execution sequential --what-if",
+        "run motivational --topology het-cb-3x3-built --effort 200 --no-barrier",
+        "run motivational --search paper --splits 0 --l2-overflow spilled"
       })
   void otherRunsAreAsTheSchemaSays(String run) throws IOException {
-    String line = "replay workloads/motivational/" + run + " --no-report --format json --out ";
-    Schema schema =
-        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-            .getSchema(Files.readString(SCHEMAS.resolve("summary.schema.json")));
+    String line = run + " --no-report --format json --out ";
+    Schema schema = schema("summary");
     assertThat(schema.validate(made(line + folder.resolve("it")), InputFormat.JSON)).isEmpty();
     String spoilt = out.toString().replaceFirst("\"simulatedPs\" : ", "\"simulated\" : ");
     assertThat(schema.validate(spoilt, InputFormat.JSON)).isNotEmpty();
+  }
+
+  /** Other commands that had no part in their schema: a schema and a line. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          compare | compare $DIR/credit $DIR/other $DIR/log --format json
+          trace-summarize | trace summarize $DIR/log --format json
+          trace-diff | trace diff $DIR/log $DIR/other --format json
+          trace-critical-path | trace critical-path $DIR/other --format json
+          trace | > $DIR/log/trace.json.gz
+          cost | cost sc6 --model hrvit --format json
+          cost-compare | cost sc6 --model hrvit --compare --format json
+          traffic | traffic --topology torus:4x4 --load 0.2 --measure 500 --burst 20,20 --packet-flits 1,4 --format json
+          traffic-trace | traffic --topology mesh:1x4 --flow-control credit --vcs 2 --trace $DIR/trace.csv --format json
+          traffic-completion | traffic --topology ring:4 --completion $DIR/packets.csv --engine loop --format json
+          traffic-saturation | traffic --topology mesh:2x2 --measure 200 --pattern neighbor --saturation --format json
+          """)
+  void otherOutputsAreAsTheirSchemasSay(String schema, String line) throws IOException {
+    inputs();
+    String replay =
+        "replay workloads/motivational/%s --no-report --engine loop --quiet --out $DIR/";
+    made(replay.formatted("B1.json --no-barrier --flow-control credit") + "credit");
+    made(replay.formatted("A3.json --topology het-sides-3x3-one-dram") + "other");
+    made(replay.formatted("B2.json --execution overlapped --trace-detail packets") + "log");
+    String text = made(line);
+    assertThat(schema(schema).validate(text, InputFormat.JSON)).isEmpty();
+    String spoilt = text.replaceFirst("\"(\\w+)\"( ?:)", "\"$1x\"$2");
+    assertThat(schema(schema).validate(spoilt, InputFormat.JSON)).isNotEmpty();
+  }
+
+  private static Schema schema(String name) throws IOException {
+    return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+        .getSchema(Files.readString(SCHEMAS.resolve(name + ".schema.json")));
   }
 
   private static void same(Path file, String text) throws IOException {
@@ -184,8 +223,10 @@ final class OutputsTest extends CommandTest {
           header = List.of(text.lines().findFirst().orElseThrow().split(","));
         } else {
           json = true;
-          JsonNode seen = JSON.readTree(text);
-          shape.see(seen, "", map(output.name()));
+          boolean lines = output.name().endsWith(".jsonl");
+          for (String one : lines ? text.lines().toList() : List.of(text)) {
+            shape.see(JSON.readTree(one), "", map(output.name()));
+          }
         }
       }
     }
@@ -234,7 +275,7 @@ final class OutputsTest extends CommandTest {
   }
 
   private static String schema(String name, Shape shape) throws IOException {
-    String file = name.replace(".json", "") + ".schema.json";
+    String file = name.replaceFirst("\\.json(l|\\.gz)?$", "") + ".schema.json";
     ObjectNode schema = JSON.createObjectNode();
     schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
     schema.put("title", name);
