@@ -8,6 +8,7 @@ trap 'rm -rf "$work"' EXIT
 (cd "$work" && jar xf "$home/target/scar-$version.zip") # which drops the mode of files
 cd "$work/scar-$version"
 ls scar scar.cmd scar.jar topologies/het-sides-3x3.json workloads/sc4.json LICENSE > /dev/null
+[ "$(grep -c $'\r$' scar.cmd)" = "$(wc -l < scar.cmd)" ] # else cmd.exe may lose its place
 mkdir "$work/bin"
 ln -s "$(readlink -f "$(command -v java)")" "$work/bin/java"
 sh=$(command -v sh)

@@ -2,7 +2,11 @@ package dev.scar.cli;
 
 import java.io.PrintWriter;
 
-/** A line on an interactive terminal that says how far long work is; nothing elsewhere. */
+/**
+ * A line on an interactive terminal that says how far long work is; nothing elsewhere. The launcher
+ * says in {@code scar.terminal} whether it is one: {@code true}, or {@code console} for what Java
+ * takes for one.
+ */
 final class Progress implements AutoCloseable {
   private final PrintWriter err;
   private final boolean shown;
@@ -10,7 +14,11 @@ final class Progress implements AutoCloseable {
 
   Progress(PrintWriter err, boolean quiet) {
     this.err = err;
-    this.shown = !quiet && Boolean.getBoolean("scar.terminal");
+    this.shown = !quiet && isTerminal(System.getProperty("scar.terminal", "false"));
+  }
+
+  private static boolean isTerminal(String said) {
+    return said.equals("true") || said.equals("console") && System.console() != null;
   }
 
   /** Whether anybody sees it. */

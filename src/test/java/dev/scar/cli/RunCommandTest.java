@@ -200,6 +200,9 @@ class RunCommandTest extends CommandTest {
       assertThat(err.toString()).contains("search: 0 of 2,000 moves");
       assertThat(scar("run", "motivational", "--quiet", "--overwrite", "--out", target)).isZero();
       assertThat(err.toString()).isEmpty();
+      System.setProperty("scar.terminal", "console"); // which a test has not
+      assertThat(scar("schedule", "motivational", "--effort", "2000")).isZero();
+      assertThat(err.toString()).isEmpty();
     } finally {
       System.clearProperty("scar.terminal");
     }
