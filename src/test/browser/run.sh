@@ -22,6 +22,12 @@ need chromium chromium
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-cp "$here/check.mjs" "$work"
-(cd "$work" && npm install --silent --no-audit --no-fund --no-save playwright-core@1.56.1 axe-core@4.11.0 >npm.log 2>&1) || fail "no playwright-core and axe-core to be had"
-CHROMIUM=$(command -v chromium) PROFILE="$work/profile" node "$work/check.mjs" "$page" "$out"
+modules=$here/../../../target/browser # kept from one page to the next
+mkdir -p "$modules"
+modules=$(CDPATH= cd -- "$modules" && pwd -P)
+cp "$here/check.mjs" "$modules"
+if [ ! -e "$modules/complete" ]; then
+  (cd "$modules" && npm install --silent --no-audit --no-fund --no-save playwright-core@1.56.1 axe-core@4.11.0 >npm.log 2>&1) || fail "no playwright-core and axe-core to be had"
+  touch "$modules/complete"
+fi
+CHROMIUM=$(command -v chromium) PROFILE="$work/profile" node "$modules/check.mjs" "$page" "$out"

@@ -99,7 +99,7 @@ class MutatedFilesTest {
 
   @Test
   void someMutants() throws IOException {
-    run(200, 1);
+    run(100, 1);
   }
 
   @Test

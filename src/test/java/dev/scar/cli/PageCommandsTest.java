@@ -127,8 +127,8 @@ class PageCommandsTest {
   void ofTheProgram() throws IOException {
     List<Command> ours = commands().stream().filter(Command::isOurs).toList();
     assertThat(ours).hasSizeGreaterThan(60);
+    CommandLine line = Main.commandLine();
     for (Command command : ours) {
-      CommandLine line = Main.commandLine();
       assertThatCode(
               () -> {
                 ParseResult parsed = line.parseArgs(command.arguments());
@@ -148,10 +148,11 @@ class PageCommandsTest {
   @Test
   void inSentences() throws IOException {
     int options = 0;
+    CommandLine scar = Main.commandLine();
     for (Path page : pages()) {
       Matcher inline = INLINE.matcher(Files.readString(page));
       while (inline.find()) {
-        CommandLine at = Main.commandLine();
+        CommandLine at = scar;
         for (String word : inline.group(1).split("\\s+")) {
           if (at.getSubcommands().containsKey(word)) {
             at = at.getSubcommands().get(word);

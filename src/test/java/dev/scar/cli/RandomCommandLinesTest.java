@@ -152,7 +152,7 @@ class RandomCommandLinesTest {
 
   @Test
   void someLines() throws IOException {
-    run(120, 1);
+    run(60, 1);
   }
 
   @Test

@@ -62,6 +62,10 @@ class RunAgainTest extends CommandTest {
     String scenario =
         "{\"format\": \"scar-scenario-1\", \"name\": \"mine\", \"topology\": \"own\", \"models\": [{\"model\": \"motivational_gpt\", \"batch\": 2}]}";
     write("mine.json", scenario);
+    write(
+        "motivational_gpt.json",
+        "{\"format\": \"scar-model-1\", \"name\": \"motivational_gpt\", \"layers\":"
+            + " [{\"name\": \"ff1\", \"op\": \"GEMM\", \"M\": 16, \"N\": 512, \"K\": 256}]}");
     write("more.json", scenario.replace("2}", "3}"));
     String rows = "model,layer,chiplet_type,cycles,energy\n";
     for (String type : List.of("nvd", "shi")) {

@@ -27,8 +27,10 @@ final class StudyCommandsTest extends CommandTest {
   private static final String PRESETS =
       "sweep motivational --presets --objective edp --effort 1000";
   private static final String VALIDATE = "validate motivational --top 2 --engine loop";
-  private static final String AWARE = "validate motivational --engine loop --aware";
-  private static final String SIMULATED = "validate motivational --engine loop --simulated";
+  private static final String AWARE =
+      "validate motivational --engine loop --topology motivational-2x2 --aware";
+  private static final String SIMULATED =
+      "validate motivational --engine loop --topology motivational-2x2 --simulated";
 
   private int scarLine(String line, String... more) {
     List<String> words = new java.util.ArrayList<>(List.of(line.split(" ")));

@@ -104,7 +104,7 @@ class EvolutionTest {
 
   @Test
   void aSearchThatIsCutShortLeavesAValidScheduleAndSaysSo() {
-    for (long seed = 0; seed < 20; seed++) {
+    for (long seed = 0; seed < Sampled.costly(20); seed++) {
       RandomScenes scenes = new RandomScenes(seed);
       ChipletPackage chipletPackage = scenes.chipletPackage(14);
       Scenario scenario = scenes.scenario(1 + (int) (seed % 5));
@@ -137,7 +137,7 @@ class EvolutionTest {
 
   @Test
   void latencyBoundsAreMet() {
-    for (long seed = 0; seed < 10; seed++) {
+    for (long seed = 0; seed < Sampled.costly(10); seed++) {
       RandomScenes scenes = new RandomScenes(seed);
       ChipletPackage chipletPackage = scenes.chipletPackage(13);
       Scenario scenario = scenes.scenario(2);

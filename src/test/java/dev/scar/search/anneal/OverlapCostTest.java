@@ -58,7 +58,7 @@ class OverlapCostTest {
   @Test
   void theEnginesPassTheirOwnCheck() {
     int overlapped = 0;
-    for (long seed = 0; seed < Sampled.of(100); seed++) {
+    for (long seed = 0; seed < Sampled.costly(100); seed++) {
       RandomScenes scenes = new RandomScenes(seed);
       ChipletPackage chips = scenes.tightPackage(4);
       Scenario scenario = scenes.oddScenario(2);

@@ -49,7 +49,7 @@ class SpillCostTest {
   @Test
   void theEnginesPassTheirOwnCheck() {
     int spills = 0;
-    for (long seed = 0; seed < Sampled.of(100); seed++) {
+    for (long seed = 0; seed < Sampled.costly(100); seed++) {
       RandomScenes scenes = new RandomScenes(seed);
       ChipletPackage chips = scenes.tightPackage(4);
       Scenario scenario = scenes.oddScenario(2);
