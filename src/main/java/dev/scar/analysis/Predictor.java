@@ -3,12 +3,14 @@ package dev.scar.analysis;
 import dev.scar.hardware.ChipletPackage;
 import dev.scar.plan.Flow;
 import dev.scar.plan.Plan;
+import dev.scar.plan.QueueEnds;
 import dev.scar.plan.Recurrence;
 import dev.scar.plan.Stage;
 import dev.scar.plan.Step;
 import dev.scar.plan.StoredInput;
 import dev.scar.plan.WindowPlan;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,10 +31,11 @@ public final class Predictor {
   public static Prediction predict(Plan plan) {
     List<WindowPrediction> windows = new ArrayList<>();
     List<Energy> energies = new ArrayList<>();
-    long[] chipletFreePs = new long[plan.chipletPackage().nop().nodeCount()];
+    QueueEnds[] queues = new QueueEnds[plan.chipletPackage().nop().nodeCount()];
+    Arrays.fill(queues, QueueEnds.at(0));
     for (WindowPlan window : plan.windows()) {
       Carried carried =
-          plan.barrier() ? Carried.after(windows) : new Carried(plan, 0, windows, chipletFreePs);
+          plan.barrier() ? Carried.after(windows) : new Carried(plan, 0, windows, queues);
       windows.add(
           plan.barrier() && !awaitsSamples(window) && !window.sharesChiplets()
               ? predict(window)
@@ -105,19 +108,21 @@ public final class Predictor {
    *
    * @param plan null with the barrier
    * @param startPs from when its times count
-   * @param chipletFreePs when each node's chiplet is through with its stages so far
+   * @param queues when each node's chiplet has ended what its stages so far gave it to do; empty
+   *     with the barrier
    */
+  @SuppressWarnings("ArrayRecordComponent") // Compared by nobody.
   private record Carried(
-      @Nullable Plan plan, long startPs, List<WindowPrediction> windows, long[] chipletFreePs) {
+      @Nullable Plan plan, long startPs, List<WindowPrediction> windows, QueueEnds[] queues) {
     static final Carried NOTHING = after(List.of());
 
     /** With the barrier. */
     static Carried after(List<WindowPrediction> windows) {
-      return new Carried(null, Prediction.sumPs(windows), windows, new long[0]);
+      return new Carried(null, Prediction.sumPs(windows), windows, new QueueEnds[0]);
     }
 
-    long freePs(int chiplet) {
-      return plan == null ? 0 : chipletFreePs[chiplet];
+    QueueEnds queues(int chiplet) {
+      return plan == null ? QueueEnds.at(0) : queues[chiplet];
     }
 
     List<StoredInput> storedInputs(int window, Stage stage) {
@@ -130,9 +135,9 @@ public final class Predictor {
       return windows.get(input.window()).arrivalPs(store, input.miniBatchesFor(samples) - 1);
     }
 
-    void finished(Map<Integer, Long> freePs) {
+    void finished(Map<Integer, QueueEnds> ends) {
       if (plan != null) {
-        freePs.forEach((chiplet, ps) -> chipletFreePs[chiplet] = ps);
+        ends.forEach((chiplet, end) -> queues[chiplet] = end);
       }
     }
   }
@@ -146,7 +151,7 @@ public final class Predictor {
     private final long[][] stageFinish;
     private final long[][] release;
     private final long[][] arrival;
-    private final Map<Integer, Long> freePs = new TreeMap<>();
+    private final Map<Integer, QueueEnds> queues = new TreeMap<>();
 
     Pipelines(WindowPlan window, Carried carried) {
       this.window = window;
@@ -172,7 +177,7 @@ public final class Predictor {
         }
         latencies.put(pipeline.get(0).model(), latest);
       }
-      carried.finished(freePs);
+      carried.finished(queues);
       return new WindowPrediction(window, latencies, () -> times);
     }
 
@@ -185,7 +190,12 @@ public final class Predictor {
       Recurrence recurrence = Recurrence.of(group);
       Recurrence.Durations durations = Recurrence.Durations.of(group);
       List<List<StoredInput>> stored = new ArrayList<>();
+      List<QueueEnds> before = new ArrayList<>();
+      List<QueueEnds.Next> then = new ArrayList<>();
       for (Stage stage : group) {
+        QueueEnds known = queues.get(stage.chiplet());
+        before.add(known == null ? carried.queues(stage.chiplet()) : known);
+        then.add(before.get(before.size() - 1).then(stage));
         stored.add(carried.storedInputs(window.index(), stage));
         stageBegan[stage.ordinal()] = new long[stage.miniBatches()];
         stageStart[stage.ordinal()] = new long[stage.miniBatches()];
@@ -202,6 +212,11 @@ public final class Predictor {
             }
 
             @Override
+            public long stepPs(int k, int step, int miniBatch) {
+              return before.get(k).beginPs(group.get(k), step, miniBatch);
+            }
+
+            @Override
             public long sentPs(int k, int miniBatch) {
               return group.size() == 1 ? inputsPs(group.get(k), miniBatch) : 0;
             }
@@ -209,11 +224,10 @@ public final class Predictor {
           (i, endPs) -> {
             for (int k = 0; k < group.size(); k++) {
               note(group.get(k), recurrence.firstStep(k), i, endPs, durations.of(i));
+              then.get(k).ended(endPs, recurrence.firstStep(k));
             }
           });
-      for (Stage stage : group) {
-        freePs.put(stage.chiplet(), stageFinish[stage.ordinal()][stage.miniBatches() - 1]);
-      }
+      then.forEach(next -> queues.put(next.stage().chiplet(), next.all()));
     }
 
     /** When everything is there that stages of groups before send. */
@@ -226,9 +240,7 @@ public final class Predictor {
     }
 
     private long readyPs(Stage stage, List<StoredInput> stored, int miniBatch) {
-      Long before = freePs.get(stage.chiplet());
-      long free = before == null ? carried.freePs(stage.chiplet()) : before;
-      long ready = Math.max(free, stage.arrivalPs(miniBatch) - carried.startPs());
+      long ready = Math.max(0, stage.arrivalPs(miniBatch) - carried.startPs());
       long samples = Math.min(stage.batch(), (miniBatch + 1L) * stage.miniBatch());
       for (StoredInput input : stored) {
         ready = Math.max(ready, carried.storedPs(input, samples));

@@ -30,6 +30,7 @@ import java.util.Map;
 final class KeptTensors {
   private final Map<Segment, List<Integer>> layers = new HashMap<>();
   private final Map<Segment, Long> bytes = new HashMap<>();
+  private final Map<Segment, Long> handed = new HashMap<>();
 
   private KeptTensors() {}
 
@@ -95,18 +96,20 @@ final class KeptTensors {
 
   private void keep(List<Segment> turns, List<Rest> rests) {
     long[] held = new long[turns.size()];
+    long[] handedOn = new long[turns.size()];
     for (int from = 0; from < held.length; from++) {
       List<Integer> stay = new ArrayList<>();
-      for (Handed handed : rests.get(from).handed()) {
-        int to = turns.indexOf(handed.last());
+      for (Handed tensor : rests.get(from).handed()) {
+        int to = turns.indexOf(tensor.last());
         boolean fits = true;
         for (int j = from; j <= to; j++) {
-          fits &= handed.sizeBytes() <= rests.get(j).roomBytes() - held[j];
+          fits &= tensor.sizeBytes() <= rests.get(j).roomBytes() - held[j];
         }
         if (fits) {
-          stay.add(handed.layer());
+          stay.add(tensor.layer());
           for (int j = from; j <= to; j++) {
-            held[j] += handed.sizeBytes();
+            held[j] += tensor.sizeBytes();
+            handedOn[j] += j < to ? tensor.sizeBytes() : 0;
           }
         }
       }
@@ -114,11 +117,15 @@ final class KeptTensors {
     }
     for (int j = 0; j < held.length; j++) {
       bytes.put(turns.get(j), held[j]);
+      handed.put(turns.get(j), handedOn[j]);
     }
   }
 
   /** Seen from a segment. */
   Kept of(Segment segment) {
-    return new Kept(layers.getOrDefault(segment, List.of()), bytes.getOrDefault(segment, 0L));
+    return new Kept(
+        layers.getOrDefault(segment, List.of()),
+        bytes.getOrDefault(segment, 0L),
+        handed.getOrDefault(segment, 0L));
   }
 }

@@ -144,7 +144,9 @@ final class Pipeline {
         cut.activationBytes(k),
         segmentFits.get(k).resident(),
         segmentFits.get(k).overflowBytes(miniBatch),
-        kept.of(segment));
+        kept.of(segment),
+        overlapped,
+        type.l2Bytes());
   }
 
   private Optional<Flow> load(int k) {

@@ -97,7 +97,7 @@ public final class PlanBuilder {
         flows.addAll(chosen.flows());
       }
     }
-    Prefetches early = Prefetches.of(chipletPackage, stages);
+    Prefetches early = Prefetches.of(stages);
     if (!early.isEmpty()) {
       stages.clear();
       flows.clear();

@@ -1,6 +1,5 @@
 package dev.scar.plan;
 
-import dev.scar.hardware.ChipletPackage;
 import dev.scar.schedule.Segment;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,7 +14,9 @@ import java.util.Optional;
  *
  * <p>They come where that segment overlaps, where they stay in L2 for the whole of their own, and
  * where L2 has room for them beside two mini-batches of the segment that runs, its weights that
- * stay, and what stays for later segments.
+ * stay, and what stays for later segments; if it has one mini-batch only, and the queues
+ * {@linkplain Handover run on} to it, beside that, the last one of the segment before, and the
+ * weights of both.
  */
 final class Prefetches {
   private final Map<Segment, Stage> nexts = new HashMap<>();
@@ -26,7 +27,7 @@ final class Prefetches {
   private Prefetches() {}
 
   /** Those of the stages of a window, as they are without. */
-  static Prefetches of(ChipletPackage chipletPackage, List<Stage> stages) {
+  static Prefetches of(List<Stage> stages) {
     Prefetches found = new Prefetches();
     List<Stage> turns = new ArrayList<>(stages);
     turns.sort(Comparator.comparingInt(Stage::chiplet).thenComparingInt(s -> s.segment().order()));
@@ -37,19 +38,26 @@ final class Prefetches {
           && running.isOverlapped()
           && next.weightsResident()
           && next.weightBytes() > 0
-          && heldBytes(running) + next.weightBytes()
-              <= chipletPackage.chipletAt(next.chiplet()).orElseThrow().type().l2Bytes()) {
+          && heldBytes(t == 0 ? running : turns.get(t - 1), running) + next.weightBytes()
+              <= next.l2Bytes()) {
         found.nexts.put(running.segment(), next);
       }
     }
     return found;
   }
 
-  private static long heldBytes(Stage stage) {
+  private static long heldBytes(Stage before, Stage stage) {
     long samples = Math.multiplyExact(2L, (long) stage.miniBatch());
-    return Math.addExact(
-        Math.multiplyExact(samples, stage.activationBytes()),
-        stage.kept().bytes() + (stage.weightsResident() ? stage.weightBytes() : 0));
+    long own =
+        Math.addExact(
+            Math.multiplyExact(samples, stage.activationBytes()),
+            stage.kept().bytes() + (stage.weightsResident() ? stage.weightBytes() : 0));
+    boolean meet =
+        before.chiplet() == stage.chiplet()
+            && before != stage
+            && stage.miniBatches() == 1
+            && Handover.runsOn(before, stage);
+    return meet ? Math.max(own, Handover.heldBytes(before, stage)) : own;
   }
 
   boolean isEmpty() {

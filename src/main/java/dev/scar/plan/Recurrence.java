@@ -58,8 +58,13 @@ public final class Recurrence {
     /** At once. */
     Ready AT_ONCE = (stage, miniBatch) -> 0;
 
-    /** When its chiplet is free, and what it reads is there. */
+    /** When what it reads is there. */
     long ps(int stage, int miniBatch);
+
+    /** When stages before it on its chiplet let a step of it begin. */
+    default long stepPs(int stage, int step, int miniBatch) {
+      return 0;
+    }
 
     /** When all is there that stages besides these send. */
     default long sentPs(int stage, int miniBatch) {
@@ -177,6 +182,7 @@ public final class Recurrence {
         int next = from[k + 1];
         long busy = Math.multiplyExact(finish[k] - end[step], (long) passed);
         long now = Math.max(Math.addExact(end[step], busy), ready.ps(k, i));
+        now = Math.max(now, ready.stepPs(k, 0, i));
         now = Math.max(now, ready.sentPs(k, i));
         for (int input : inputs[k]) {
           now = Math.max(now, end[input]);
@@ -228,7 +234,8 @@ public final class Recurrence {
 
   private long begin(long[][] ends, int stage, int s, int i, int count, Ready ready) {
     Step step = programs.get(stage).get(s - from[stage]);
-    long begin = i == 0 ? 0 : ends[(i - 1) % ends.length][s];
+    long begin = ready.stepPs(stage, s - from[stage], i);
+    begin = i == 0 ? begin : Math.max(begin, ends[(i - 1) % ends.length][s]);
     if (step instanceof Step.Wait wait) {
       if (wait.inputs().contains(Step.Input.READ)) {
         begin = Math.max(begin, ready.ps(stage, i));

@@ -23,6 +23,8 @@ import java.util.Optional;
  * @param overflowBytes activations of a mini-batch beyond L2, which are {@linkplain #spill spilled}
  *     or only reported
  * @param kept what stays in L2 for later segments of its chiplet
+ * @param isOverlapped whether its chiplet loads, computes and sends at the same time
+ * @param l2Bytes the L2 of its chiplet
  */
 public record Stage(
     int ordinal,
@@ -39,7 +41,9 @@ public record Stage(
     long activationBytes,
     boolean weightsResident,
     long overflowBytes,
-    Kept kept) {
+    Kept kept,
+    boolean isOverlapped,
+    long l2Bytes) {
   public Stage {
     layerPs = List.copyOf(layerPs);
     inputs = List.copyOf(inputs);
@@ -53,14 +57,9 @@ public record Stage(
     }
   }
 
-  /** Whether its chiplet loads, computes and sends at the same time. */
-  public boolean isOverlapped() {
-    return !Step.areInOrder(steps);
-  }
-
   /** Whether its chiplet does at most one thing at any time. */
   public boolean doesOneThingAtATime() {
-    return !isOverlapped() && steps.stream().noneMatch(Step::isBranch);
+    return !isOverlapped && steps.stream().noneMatch(Step::isBranch);
   }
 
   public int chiplet() {

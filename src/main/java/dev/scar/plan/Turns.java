@@ -73,14 +73,15 @@ final class Turns {
               Recurrence.Ready.AT_ONCE,
               Recurrence.Listener.NONE);
     }
-    Map<Integer, Long> freePs = new HashMap<>();
+    Map<Integer, QueueEnds> queues = new HashMap<>();
     Map<Integer, long[]> arrivalPs = new HashMap<>();
     long latest = 0;
     for (Stage stage : ordered(pipeline)) {
       List<Stage> alone = List.of(stage);
       Recurrence recurrence = Recurrence.of(alone);
       List<long[]> inputs = stage.inputs().stream().map(arrivalPs::get).toList();
-      long freeAt = freePs.getOrDefault(stage.chiplet(), 0L);
+      QueueEnds before = queues.getOrDefault(stage.chiplet(), QueueEnds.at(0));
+      QueueEnds.Next then = before.then(stage);
       long[][] arrivals = new long[stage.steps().size()][stage.miniBatches()];
       for (int s = 0; s < arrivals.length; s++) {
         if (stage.steps().get(s) instanceof Step.Move move) {
@@ -93,7 +94,12 @@ final class Turns {
               new Recurrence.Ready() {
                 @Override
                 public long ps(int k, int miniBatch) {
-                  return freeAt;
+                  return 0;
+                }
+
+                @Override
+                public long stepPs(int k, int step, int miniBatch) {
+                  return before.beginPs(stage, step, miniBatch);
                 }
 
                 @Override
@@ -102,11 +108,12 @@ final class Turns {
                 }
               },
               (miniBatch, endPs) -> {
+                then.ended(endPs, 0);
                 for (int s = 0; s < arrivals.length; s++) {
                   arrivals[s][miniBatch] = endPs[s];
                 }
               });
-      freePs.put(stage.chiplet(), end);
+      queues.put(stage.chiplet(), then.all());
       latest = Math.max(latest, end);
     }
     return latest;

@@ -78,6 +78,10 @@ public final class L2Occupancy {
     for (WindowReplay window : run.replay().windows()) {
       for (StageRun stage : window.stages()) {
         stage(window, stage, changes);
+        window.stages().stream()
+            .filter(next -> next.turn() == stage.turn() + 1)
+            .filter(next -> next.program().stage().chiplet() == stage.program().stage().chiplet())
+            .forEach(next -> once(stage, next, changes));
       }
     }
     List<Chiplet> chiplets = new ArrayList<>();
@@ -130,6 +134,20 @@ public final class L2Occupancy {
           theirs.add(new Step(started, -transfer.sizeBytes()));
         }
       }
+    }
+  }
+
+  /** What a stage hands on is there once while both run. */
+  private static void once(StageRun run, StageRun next, Map<Integer, List<Step>> changes) {
+    Stage stage = run.program().stage();
+    long bytes = stage.kept().handedBytes();
+    long fromPs = next.beganPs(0);
+    long lastPs = run.finishPs(stage.miniBatches() - 1);
+    long nextPs = next.finishPs(next.program().stage().miniBatches() - 1);
+    if (bytes > 0 && fromPs < lastPs) {
+      List<Step> own = changes.computeIfAbsent(stage.chiplet(), node -> new ArrayList<>());
+      own.add(new Step(fromPs, -bytes));
+      own.add(new Step(Math.min(lastPs, nextPs), bytes));
     }
   }
 

@@ -164,9 +164,12 @@ final class ReportWindows {
         StageShares.of(
             timing.extent(), freePs[chiplet], stageRun, predictedWaitPs(stage, predicted, readyPs));
     int last = stage.miniBatches() - 1;
-    freePs[chiplet] = stageRun.finishPs(last);
+    // Where queues run on, what a stage sends may end after all of the next one.
+    freePs[chiplet] = Math.max(freePs[chiplet], stageRun.finishPs(last));
     predictedFreePs[chiplet] =
-        Math.addExact(timing.startPs(), predicted.stageFinishPs(stage, last));
+        Math.max(
+            predictedFreePs[chiplet],
+            Math.addExact(timing.startPs(), predicted.stageFinishPs(stage, last)));
     return shares;
   }
 

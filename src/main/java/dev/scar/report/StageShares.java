@@ -83,8 +83,8 @@ record StageShares(
       exposed.add(1 + shownAs(kind).ordinal(), transfer.releasePs(), clean);
       exposed.add(late, clean, transfer.arrivalPs());
     }
-    long ready = window.readyPs(freePs);
     long end = run.finishPs(stage.miniBatches() - 1);
+    long ready = Math.min(end, window.readyPs(freePs)); // Sends of the stage before may end later.
     long[] ps = exposed.between(ready, end);
     return new StageShares(
         ready - window.fromPs(),
@@ -118,7 +118,8 @@ record StageShares(
         }
       }
     }
-    return exposed.between(readyPs, predicted.stageFinishPs(stage, stage.miniBatches() - 1))[1];
+    long end = predicted.stageFinishPs(stage, stage.miniBatches() - 1);
+    return exposed.between(Math.min(end, readyPs), end)[1];
   }
 
   /** The window. */

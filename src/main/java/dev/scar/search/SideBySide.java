@@ -27,8 +27,30 @@ public final class SideBySide implements StageTimes {
   private long[] lastSentPs = new long[16];
   private Work[] works = new Work[0];
 
+  /**
+   * When what came before a stage on its chiplet is over, as far as it has to wait for that; with
+   * the queues of the two run on ({@code replay-rules.md#rule-25}).
+   *
+   * @param memoryPs all loads and stores
+   * @param computedPs all computations
+   * @param computedBeforePs those but the last one
+   * @param outPs all that is sent and stored
+   * @param outBeforePs that but what is of the last mini-batch
+   */
+  public record Before(
+      long memoryPs, long computedPs, long computedBeforePs, long outPs, long outBeforePs) {
+    /** Nothing came before. */
+    public static final Before NOTHING = all(0);
+
+    /** All of it at once. */
+    public static Before all(long ps) {
+      return new Before(ps, ps, ps, ps, ps);
+    }
+  }
+
   /** What a stage does for a mini-batch, and when. */
   private static final class Work {
+    private Before before = Before.NOTHING;
     private boolean loads;
     private boolean stores;
     private long firstLoad;
@@ -82,6 +104,7 @@ public final class SideBySide implements StageTimes {
     for (int k = 0; k < stages; k++) {
       Work work = works[k];
       work.ensure(count);
+      work.before = Before.NOTHING;
       work.reads = false;
       work.waits = false;
       work.stores = false;
@@ -145,6 +168,24 @@ public final class SideBySide implements StageTimes {
     System.arraycopy(readyPs, from, works[stage].readPs, 0, count);
   }
 
+  /** What the chiplet of a stage has to do before. */
+  public void after(int stage, Before before) {
+    works[stage].before = before;
+  }
+
+  /** What its chiplet has had to do when it goes on to the next stage; after {@link #walk}. */
+  public Before then(int stage) {
+    Work w = works[stage];
+    int last = count - 1;
+    long memory = Math.max(w.before.memoryPs(), w.loads ? w.loadedPs[last] : 0);
+    return new Before(
+        w.stores ? Math.max(memory, w.outPs[last]) : memory,
+        w.computedPs[last],
+        last > 0 ? w.computedPs[last - 1] : w.before.computedPs(),
+        w.outPs[last],
+        last > 0 ? w.outPs[last - 1] : w.before.outPs());
+  }
+
   /** When a mini-batch has left a stage; after {@link #latencyPs}, or {@link #walk}. */
   public long endPs(int stage, int miniBatch) {
     return works[stage].outPs[miniBatch];
@@ -194,7 +235,7 @@ public final class SideBySide implements StageTimes {
     target.readyEvery = source.every;
   }
 
-  /** Mini-batch by mini-batch; the values before the first one are 0. */
+  /** Mini-batch by mini-batch; those before the first one are of the stage before. */
   private void walk(Work w) {
     long[] loadedPs = w.loadedPs;
     long[] computedPs = w.computedPs;
@@ -206,7 +247,13 @@ public final class SideBySide implements StageTimes {
     boolean walksOn = count <= WORTH_IT || w.reads;
     w.repeatsFrom = NEVER;
     w.every = 0;
-    loadedPs[0] = loads ? w.firstLoad + (w.reads ? w.readPs[0] : 0) : 0;
+    Before before = w.before;
+    if (loads) {
+      long begin = Math.max(before.memoryPs(), before.computedBeforePs());
+      loadedPs[0] = w.firstLoad + (w.reads ? Math.max(begin, w.readPs[0]) : begin);
+    } else {
+      loadedPs[0] = 0;
+    }
     for (int i = 0; i <= last; i++) {
       if (!walksOn && i >= KNOWN && i < last) {
         int skipped = skip(w, i, waited);
@@ -215,12 +262,10 @@ public final class SideBySide implements StageTimes {
       }
       boolean isLast = i == last;
       long loaded = loadedPs[i];
-      long computedBefore = i > 0 ? computedPs[i - 1] : 0;
-      long outBefore = i > 0 ? outPs[i - 1] : 0;
-      long start = Math.max(computedBefore, loaded);
-      if (i > 1) {
-        start = Math.max(start, outPs[i - 2]);
-      }
+      long computedBefore = i > 0 ? computedPs[i - 1] : before.computedPs();
+      long outBefore = i > 0 ? outPs[i - 1] : before.outPs();
+      long leftBefore = i > 1 ? outPs[i - 2] : i > 0 ? before.outPs() : before.outBeforePs();
+      long start = Math.max(Math.max(computedBefore, loaded), leftBefore);
       if (w.reads && !loads) {
         start = Math.max(start, w.readPs[i]);
       }
@@ -234,7 +279,7 @@ public final class SideBySide implements StageTimes {
       if (!isLast) {
         long next = 0;
         if (loads) {
-          next = Math.max(Math.max(loaded, computedBefore), stores ? outBefore : 0);
+          next = Math.max(Math.max(loaded, computedBefore), stores && i > 0 ? outBefore : 0);
           next = w.reads ? Math.max(next, w.readPs[i + 1]) : next;
           next += i + 1 == last ? w.lastLoad : w.load;
         }

@@ -5,14 +5,13 @@ import dev.scar.plan.Step;
 import dev.scar.trace.LogDetail;
 import dev.scar.trace.LogRecord;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A chiplet running one stage after another, each with its whole batch. A stage is a list of
+ * A chiplet running one stage after another, each with its whole batch; where queues run on, the
+ * next one begins before the last transfers of the one before have ended. A stage is a list of
  * {@linkplain Step steps}; each begins for a mini-batch as soon as what it comes after has ended,
  * and blocks to its end. In the sequential program that is: wait for all inputs, load, compute,
  * send to the consumers one after another, store ({@code replay-rules.md#rule-12}). Inputs of later
@@ -25,9 +24,7 @@ final class ChipletModel implements Component {
   private final PriorityQueue<Transfer> arrivals =
       new PriorityQueue<>(Comparator.comparingLong(Transfer::arrivalPs));
   private final ArrayDeque<StageRun> upcoming = new ArrayDeque<>();
-  private final List<RunningStep> steps = new ArrayList<>();
-  private @Nullable StageRun run;
-  private int finished;
+  private final ArrayDeque<StageProgress> running = new ArrayDeque<>();
   private long wakePs = NEVER;
 
   ChipletModel(int ordinal, ReplayOptions options) {
@@ -47,24 +44,27 @@ final class ChipletModel implements Component {
   public void begin(List<StageRun> stageRuns, long startPs) {
     upcoming.addAll(stageRuns);
     takeNext();
-    wakePs = run == null ? NEVER : startPs;
+    wakePs = running.isEmpty() ? NEVER : startPs;
   }
 
-  /** Goes to the next stage, if there is one. */
-  private void takeNext() {
-    run = upcoming.poll();
-    steps.clear();
-    finished = 0;
-    if (run != null) {
-      run.program().stage().steps().forEach(s -> steps.add(RunningStep.of(s, steps)));
+  /** Goes to the next stage, if there is one and its turn has come; says whether it has. */
+  private boolean takeNext() {
+    StageRun next = upcoming.peek();
+    StageProgress last = running.peekLast();
+    if (next == null || (last != null && !last.lets(next.program().stage()))) {
+      return false;
     }
+    running.add(new StageProgress(upcoming.remove(), last));
+    return true;
   }
 
   @Override
   public void deliver(Transfer transfer, long timePs) {
-    for (RunningStep running : steps) {
-      if (running.transfer == transfer) {
-        running.endPs = timePs;
+    for (StageProgress stage : running) {
+      for (RunningStep step : stage.steps) {
+        if (step.transfer == transfer) {
+          step.endPs = timePs;
+        }
       }
     }
     if (transfer.program().isInputOf(ordinal)) {
@@ -76,8 +76,10 @@ final class ChipletModel implements Component {
   public long nextPs() {
     Transfer arriving = arrivals.peek();
     long next = arriving == null ? wakePs : Math.min(wakePs, arriving.arrivalPs());
-    for (RunningStep running : steps) {
-      next = Math.min(next, running.endPs);
+    for (StageProgress stage : running) {
+      for (RunningStep step : stage.steps) {
+        next = Math.min(next, step.endPs);
+      }
     }
     return next;
   }
@@ -91,8 +93,8 @@ final class ChipletModel implements Component {
       }
       takeArrivals(now);
       boolean moved = wakePs == NEVER;
-      while (moved && run != null) {
-        moved = act(run, now, out);
+      while (moved) {
+        moved = act(now, out);
       }
       now = nextPs();
     }
@@ -102,8 +104,8 @@ final class ChipletModel implements Component {
     Transfer arriving = arrivals.peek();
     while (arriving != null && arriving.arrivalPs() == nowPs) {
       arrivals.remove();
-      if (run != null) {
-        run.received(arriving);
+      for (StageProgress stage : running) {
+        stage.run.received(arriving);
       }
       for (StageRun later : upcoming) {
         later.received(arriving);
@@ -113,37 +115,38 @@ final class ChipletModel implements Component {
   }
 
   /** Ends and begins steps at this instant; says whether there were any. */
-  private boolean act(StageRun current, long nowPs, Emitter out) {
+  private boolean act(long nowPs, Emitter out) {
     boolean moved = false;
-    for (RunningStep running : steps) {
-      if (running.busy && hasEnded(current, running, nowPs)) {
-        end(current, running, nowPs, out);
+    for (StageProgress stage : running) {
+      moved |= act(stage, nowPs, out);
+    }
+    while (!running.isEmpty() && running.peek().isOver()) {
+      running.remove();
+      if (!running.isEmpty()) {
+        running.peek().comesFirst();
+      }
+    }
+    return takeNext() || moved;
+  }
+
+  private boolean act(StageProgress stage, long nowPs, Emitter out) {
+    StageRun current = stage.run;
+    boolean moved = false;
+    for (RunningStep step : stage.steps) {
+      if (step.busy && hasEnded(current, step, nowPs)) {
+        end(current, step, nowPs, out);
         moved = true;
       }
-      if (!running.busy && canBegin(current, running)) {
-        begin(current, running, nowPs, out);
+      if (!step.busy && stage.canBegin(step)) {
+        begin(stage, step, nowPs, out);
         moved = true;
       }
     }
-    while (run == current && steps.stream().allMatch(s -> s.done > finished)) {
-      finish(current, nowPs, out);
+    while (stage.finishesNext()) {
+      finish(current, stage.finish(), nowPs, out);
       moved = true;
     }
     return moved;
-  }
-
-  private boolean canBegin(StageRun current, RunningStep running) {
-    int count = current.program().stage().miniBatches();
-    if (running.done == count || !running.mayBegin()) {
-      return false;
-    }
-    for (Step.After after : running.step.after()) {
-      int of = running.done - after.miniBatchesBefore();
-      if (of < count && steps.get(after.step()).done <= of) {
-        return false;
-      }
-    }
-    return true;
   }
 
   /** A wait ends with the last input; until the samples are there, its end is their arrival. */
@@ -157,7 +160,8 @@ final class ChipletModel implements Component {
     return running.endPs == NEVER && current.inputsReady(wait, running.done);
   }
 
-  private void begin(StageRun current, RunningStep running, long nowPs, Emitter out) {
+  private void begin(StageProgress progress, RunningStep running, long nowPs, Emitter out) {
+    StageRun current = progress.run;
     Stage stage = current.program().stage();
     int samples = stage.samples(running.done);
     running.busy = true;
@@ -167,7 +171,7 @@ final class ChipletModel implements Component {
     }
     if (running.step instanceof Step.Move move
         && move.flow().sizeBytes(running.done, samples) > 0) {
-      running.transfer = release(current, move, running.done, nowPs, out);
+      running.transfer = release(progress, move, running.done, nowPs, out);
     } else if (running.step instanceof Step.Wait wait) {
       long there = stage.arrivalPs(wait, running.done);
       running.endPs = there > nowPs ? there : NEVER;
@@ -200,20 +204,17 @@ final class ChipletModel implements Component {
     running.done++;
   }
 
-  /** A mini-batch is through all steps; after the last one comes the next stage. */
-  private void finish(StageRun current, long nowPs, Emitter out) {
-    current.finished(finished, nowPs);
-    long start = current.startPs(finished);
-    log(current, finished, LogRecord.Kind.FINISH, start, nowPs, nowPs, 0, out);
-    finished++;
-    if (finished == current.program().stage().miniBatches()) {
-      takeNext();
-    }
+  /** A mini-batch is through all steps. */
+  private void finish(StageRun current, int miniBatch, long nowPs, Emitter out) {
+    current.finished(miniBatch, nowPs);
+    long start = current.startPs(miniBatch);
+    log(current, miniBatch, LogRecord.Kind.FINISH, start, nowPs, nowPs, 0, out);
   }
 
   /** Starts a transfer. */
   private Transfer release(
-      StageRun current, Step.Move move, int miniBatch, long nowPs, Emitter out) {
+      StageProgress progress, Step.Move move, int miniBatch, long nowPs, Emitter out) {
+    StageRun current = progress.run;
     FlowProgram program = current.program().flow(move);
     int samples = current.program().stage().samples(miniBatch);
     Transfer transfer =
@@ -221,7 +222,7 @@ final class ChipletModel implements Component {
     boolean branch = program.flow().isBranch();
     boolean injected = program.path().component(0) < 0;
     if (branch) {
-      RunningStep.underWay(steps, program.flow().fork().from()).branch(transfer);
+      RunningStep.underWay(progress.steps, program.flow().fork().from()).branch(transfer);
     }
     out.released(transfer);
     long injectionPs =

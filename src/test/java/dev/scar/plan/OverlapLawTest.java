@@ -35,7 +35,9 @@ class OverlapLawTest {
         stage.activationBytes(),
         stage.weightsResident(),
         stage.overflowBytes(),
-        stage.kept());
+        stage.kept(),
+        true,
+        stage.l2Bytes());
   }
 
   private static long latencyPs(List<Stage> pipeline) {

@@ -252,10 +252,17 @@ public final class NaiveModel {
       for (Stage running : windows.get(window)) {
         for (Stage next : windows.get(window)) {
           long held = running.heldBytes + (running.resident ? running.weightBytes : 0);
-          held += 2 * running.miniBatch * running.peakBytes;
+          held += 2L * running.miniBatch * running.peakBytes;
+          Stage earlier = before(running);
+          if (miniBatches(running) == 1
+              && earlier != null
+              && earlier.window == window
+              && runsOn(earlier, running)) {
+            held = Math.max(held, heldBytes(earlier, running));
+          }
           if (running.segment == first
               && next.segment == second
-              && isOverlapping(running)
+              && running.overlapped
               && next.resident
               && held + next.weightBytes <= type(next).l2Bytes()) {
             running.prefetchBytes = next.weightBytes;
@@ -266,13 +273,106 @@ public final class NaiveModel {
     }
   }
 
-  /** Whether it is overlapped and has anything to overlap. */
-  private static boolean isOverlapping(Stage stage) {
-    return stage.overlapped
-        && (stage.weightBytes > 0
-            || stage.loadBytesPerSample > 0
-            || !stage.sends.isEmpty()
-            || stage.storeBytesPerSample > 0);
+  // ---- what runs on from one segment of a chiplet to the next ----
+
+  /** The stage before on the chiplet; null if a barrier is between, or if there is none. */
+  private @Nullable Stage before(Stage stage) {
+    Stage before = null;
+    for (int w = barrier ? stage.window : 0; w <= stage.window; w++) {
+      Stage latest = null;
+      for (Stage other : windows.get(w)) {
+        if (other.segment.chiplet() == stage.segment.chiplet()
+            && (w < stage.window || other.segment.order() < stage.segment.order())
+            && (latest == null || latest.segment.order() < other.segment.order())) {
+          latest = other;
+        }
+      }
+      before = latest == null ? before : latest;
+    }
+    return before;
+  }
+
+  /** Whether the queues run on between two stages that follow each other on a chiplet. */
+  private boolean runsOn(Stage before, Stage next) {
+    return before.overlapped && next.overlapped && heldBytes(before, next) <= type(next).l2Bytes();
+  }
+
+  /** Weights and a mini-batch of both, and all tensors that stay at one of them or both. */
+  private long heldBytes(Stage before, Stage next) {
+    long held = 0;
+    for (Stage stage : List.of(before, next)) {
+      held += stage.miniBatch * stage.peakBytes + (stage.resident ? stage.weightBytes : 0);
+    }
+    for (Kept stays : kept) {
+      boolean here = false;
+      for (Stage stage : List.of(before, next)) {
+        here |=
+            stays.window() == stage.window
+                && stays.from().chiplet() == stage.segment.chiplet()
+                && stays.from().order() <= stage.segment.order()
+                && stage.segment.order() <= stays.to().order();
+      }
+      held += here ? stays.bytes() : 0;
+    }
+    return held;
+  }
+
+  /** A mini-batch of a stage. */
+  private record Turn(Stage stage, int i) {}
+
+  /** So many mini-batches before on the chiplet, if the queues run on that far; else null. */
+  private @Nullable Turn earlier(Stage stage, int i, int back) {
+    if (i >= back) {
+      return new Turn(stage, i - back);
+    }
+    Stage before = before(stage);
+    return before == null || !runsOn(before, stage)
+        ? null
+        : earlier(before, miniBatches(before), back - i);
+  }
+
+  /** When all is over from which the queues do not run on to a stage. */
+  private long beginPs(Stage stage) {
+    Stage before = before(stage);
+    if (before == null) {
+      return barrier && stage.window > 0 ? endPs(stage.window - 1) : 0;
+    }
+    return runsOn(before, stage) ? beginPs(before) : overPs(before);
+  }
+
+  /** When all of a stage and of those before it on its chiplet is over. */
+  private long overPs(Stage stage) {
+    Stage before = before(stage);
+    long latest = before == null ? 0 : overPs(before);
+    for (int i = 0; i < miniBatches(stage); i++) {
+      latest = Math.max(latest, finishPs(stage, i));
+    }
+    return latest;
+  }
+
+  private long computedEarlierPs(Stage stage, int i, int back) {
+    Turn turn = earlier(stage, i, back);
+    return turn == null ? beginPs(stage) : computedPs(turn.stage(), turn.i());
+  }
+
+  /** When all outputs up to those of a mini-batch so many before are over. */
+  private long outEarlierPs(Stage stage, int i, int back) {
+    Turn turn = earlier(stage, i, back);
+    return turn == null
+        ? beginPs(stage)
+        : Math.max(outPs(turn.stage(), turn.i()), outEarlierPs(turn.stage(), turn.i(), 1));
+  }
+
+  /** When memory is through with all segments before. */
+  private long memoryPs(Stage stage) {
+    Stage before = before(stage);
+    if (before == null || !runsOn(before, stage)) {
+      return beginPs(stage);
+    }
+    int last = miniBatches(before) - 1;
+    long latest = Math.max(memoryPs(before), loadedPs(before, last));
+    latest = before.prefetchBytes > 0 ? Math.max(latest, prefetchedPs(before)) : latest;
+    return before.storeBytesPerSample > 0 ? Math.max(latest, finishPs(before, last)) : latest;
   }
 
   private static boolean hasLoad(Stage stage) {
@@ -283,6 +383,7 @@ public final class NaiveModel {
   private long prefetchedPs(Stage stage) {
     int last = miniBatches(stage) - 1;
     long begin = hasLoad(stage) ? loadedPs(stage, last) : startPs(stage, last);
+    begin = Math.max(begin, memoryPs(stage));
     return begin + loadPs(stage, stage.prefetchBytes);
   }
 
@@ -528,11 +629,15 @@ public final class NaiveModel {
   }
 
   private long start(Stage stage, int i) {
-    long start = i > 0 && !stage.overlapped ? finishPs(stage, i - 1) : freePs(stage);
+    long start = i > 0 && !stage.overlapped ? finishPs(stage, i - 1) : beginPs(stage);
     if (stage.overlapped) {
-      start = Math.max(start, loadedPs(stage, i));
-      start = Math.max(start, i >= 1 ? computedPs(stage, i - 1) : 0);
-      start = Math.max(start, i >= 2 ? outPs(stage, i - 2) : 0);
+      start = Math.max(start, hasLoad(stage) ? loadedPs(stage, i) : 0);
+      start = Math.max(start, computedEarlierPs(stage, i, 1));
+      start = Math.max(start, outEarlierPs(stage, i, 2));
+      Stage before = before(stage);
+      if (stage.early && i == 0 && before != null) {
+        start = Math.max(start, prefetchedPs(before));
+      }
     }
     for (Stage other : windows.get(stage.window)) {
       for (int e = 0; e < other.sends.size(); e++) {
@@ -568,9 +673,12 @@ public final class NaiveModel {
         i,
         0,
         () -> {
-          long begin = Math.max(freePs(stage), storedPs(stage, i));
-          begin = Math.max(begin, i >= 1 ? loadedPs(stage, i - 1) : 0);
-          begin = Math.max(begin, i >= 2 ? computedPs(stage, i - 2) : 0);
+          if (!hasLoad(stage)) {
+            return 0L;
+          }
+          long begin = Math.max(beginPs(stage), storedPs(stage, i));
+          begin = Math.max(begin, i >= 1 ? loadedPs(stage, i - 1) : memoryPs(stage));
+          begin = Math.max(begin, computedEarlierPs(stage, i, 2));
           if (i >= 2 && stage.storeBytesPerSample > 0) {
             begin = Math.max(begin, finishPs(stage, i - 2));
           }
@@ -605,38 +713,6 @@ public final class NaiveModel {
     return false;
   }
 
-  /** When the chiplet of a stage has nothing else to do any more. */
-  private long freePs(Stage stage) {
-    Stage before = null;
-    for (Stage other : windows.get(stage.window)) {
-      boolean earlier =
-          other.segment.chiplet() == stage.segment.chiplet()
-              && other.segment.order() < stage.segment.order();
-      if (earlier && (before == null || other.segment.order() > before.segment.order())) {
-        before = other;
-      }
-    }
-    if (before != null) {
-      return finishPs(before, miniBatches(before) - 1);
-    }
-    if (barrier) {
-      return stage.window == 0 ? 0 : endPs(stage.window - 1);
-    }
-    for (int w = stage.window - 1; w >= 0; w--) {
-      Stage last = null;
-      for (Stage earlier : windows.get(w)) {
-        if (earlier.segment.chiplet() == stage.segment.chiplet()
-            && (last == null || earlier.segment.order() > last.segment.order())) {
-          last = earlier;
-        }
-      }
-      if (last != null) {
-        return finishPs(last, miniBatches(last) - 1);
-      }
-    }
-    return 0;
-  }
-
   private long computedPs(Stage stage, int i) {
     long loaded = stage.overlapped ? 0 : loadPs(stage, loadBytes(stage, i));
     long sample = 0;
@@ -659,8 +735,8 @@ public final class NaiveModel {
           Send sent = stage.sends.get(send);
           int root = stage.trees.get(send);
           long before = root == 0 ? computedPs(stage, i) : sentBeforePs(stage, root, i);
-          if (stage.overlapped && root == 0 && i > 0) {
-            before = Math.max(before, outPs(stage, i - 1));
+          if (stage.overlapped && root == 0) {
+            before = Math.max(before, outEarlierPs(stage, i, 1));
           }
           int to = sent.to().segment.chiplet();
           long size = sent.bytesPerSample() * samples(stage, i);
@@ -679,7 +755,7 @@ public final class NaiveModel {
           int sends = stage.sends.size();
           long before = sends == 0 ? computedPs(stage, i) : sentBeforePs(stage, sends, i);
           if (stage.overlapped && stage.storeBytesPerSample > 0) {
-            before = Math.max(before, i >= 1 ? finishPs(stage, i - 1) : 0);
+            before = Math.max(before, outEarlierPs(stage, i, 1));
             if (i + 1 < miniBatches(stage)) {
               before = Math.max(before, loadedPs(stage, i + 1));
             }
@@ -696,7 +772,9 @@ public final class NaiveModel {
   public long endPs(int window) {
     long end = 0;
     for (Stage stage : windows.get(window)) {
-      end = Math.max(end, finishPs(stage, miniBatches(stage) - 1));
+      for (int i = 0; i < miniBatches(stage); i++) {
+        end = Math.max(end, finishPs(stage, i));
+      }
     }
     return end;
   }

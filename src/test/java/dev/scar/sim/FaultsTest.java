@@ -356,7 +356,9 @@ class FaultsTest {
         stage.activationBytes(),
         stage.weightsResident(),
         stage.overflowBytes(),
-        stage.kept());
+        stage.kept(),
+        stage.isOverlapped(),
+        stage.l2Bytes());
   }
 
   private static Flow with(Flow flow, Path path, long perSample, long weights, boolean everyTime) {

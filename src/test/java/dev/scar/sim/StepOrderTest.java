@@ -66,7 +66,9 @@ class StepOrderTest {
             stage.activationBytes(),
             stage.weightsResident(),
             stage.overflowBytes(),
-            stage.kept());
+            stage.kept(),
+            true,
+            stage.l2Bytes());
     return new Plan(
         inOrder.schedule(),
         inOrder.costs(),

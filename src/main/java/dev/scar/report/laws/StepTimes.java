@@ -1,5 +1,6 @@
 package dev.scar.report.laws;
 
+import dev.scar.plan.QueueEnds;
 import dev.scar.plan.Stage;
 import dev.scar.plan.Step;
 import dev.scar.plan.StoredInput;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class StepTimes {
   private final Stage stage;
   private final StageRun run;
-  private final long beginPs;
+  private final QueueEnds before;
   private final Ends ends;
   private final Tally tally;
   private final List<StoredInput> stored;
@@ -29,12 +30,12 @@ final class StepTimes {
   /**
    * Of a stage.
    *
-   * @param beginPs when its chiplet could begin with it
+   * @param before what its chiplet has had to do before it
    */
-  StepTimes(Stage stage, StageRun run, long beginPs, Ends ends, Tally tally) {
+  StepTimes(Stage stage, StageRun run, QueueEnds before, Ends ends, Tally tally) {
     this.stage = stage;
     this.run = run;
-    this.beginPs = beginPs;
+    this.before = before;
     this.ends = ends;
     this.tally = tally;
     this.stored = ends.stored(run.window(), stage);
@@ -53,7 +54,8 @@ final class StepTimes {
     this.kept = new long[back + 1 + most][ahead.length];
   }
 
-  void check() {
+  /** Checks it; tells when its steps were seen to end. */
+  void check(QueueEnds.Next then) {
     for (int pass = -most; pass < stage.miniBatches(); pass++) {
       for (int s = 0; s < ahead.length; s++) {
         int i = pass + ahead[s];
@@ -64,12 +66,14 @@ final class StepTimes {
       if (pass >= 0) {
         long latest = Arrays.stream(kept[pass % kept.length]).max().orElse(0);
         tally.check(run.finishPs(pass) == latest);
+        then.ended(kept[pass % kept.length], 0);
       }
     }
   }
 
   private long beginOf(int miniBatch, int step) {
-    long begin = miniBatch == 0 ? beginPs : kept[(miniBatch - 1) % kept.length][step];
+    long begin = before.beginPs(stage, step, miniBatch);
+    begin = miniBatch == 0 ? begin : Math.max(begin, kept[(miniBatch - 1) % kept.length][step]);
     for (Step.After after : stage.steps().get(step).after()) {
       int of = miniBatch - after.miniBatchesBefore();
       if (of >= 0 && of < stage.miniBatches()) {

@@ -1,6 +1,7 @@
 package dev.scar.report.laws;
 
 import dev.scar.hardware.ChipletType;
+import dev.scar.plan.QueueEnds;
 import dev.scar.plan.Stage;
 import dev.scar.sim.StageRun;
 import dev.scar.sim.WindowReplay;
@@ -16,7 +17,7 @@ final class TimeLaws {
   private final Evidence evidence;
   private final Map<Integer, Long> busyPs = new TreeMap<>();
   private final Map<Integer, Long> dutyPs = new TreeMap<>();
-  private final Map<Integer, Long> freePs = new TreeMap<>();
+  private final Map<Integer, QueueEnds> queues = new TreeMap<>();
   private final Tally once =
       new Tally(
           "layersComputedOnce",
@@ -34,6 +35,9 @@ final class TimeLaws {
   static List<Physics.Law> check(Evidence evidence, Ends ends) {
     TimeLaws laws = new TimeLaws(evidence);
     for (WindowReplay window : evidence.replay().windows()) {
+      if (evidence.plan().barrier()) {
+        laws.queues.clear();
+      }
       window.stages().stream()
           .sorted(Comparator.comparingInt(run -> evidence.stage(run).segment().order()))
           .forEach(run -> laws.check(window, run, ends));
@@ -60,10 +64,10 @@ final class TimeLaws {
     Stage stage = evidence.stage(run);
     busyPs.merge(stage.chiplet(), run.computeBusyPs(), Math::addExact);
     dutyPs.merge(stage.chiplet(), duty(stage), Math::addExact);
-    long free = freePs.getOrDefault(stage.chiplet(), 0L);
-    long begin = evidence.plan().barrier() ? Math.max(window.startPs(), free) : free;
-    new StepTimes(stage, run, begin, ends, atOnce).check();
-    freePs.put(stage.chiplet(), run.finishPs(stage.miniBatches() - 1));
+    QueueEnds before = queues.getOrDefault(stage.chiplet(), QueueEnds.at(window.startPs()));
+    QueueEnds.Next then = before.then(stage);
+    new StepTimes(stage, run, before, ends, atOnce).check(then);
+    queues.put(stage.chiplet(), then.all());
   }
 
   private long duty(Stage stage) {

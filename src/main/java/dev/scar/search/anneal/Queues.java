@@ -21,22 +21,36 @@ final class Queues {
   private Row[] rows = new Row[16];
   private int windows;
   private final SideBySide steps = new SideBySide();
+  private final Fabric fabric;
+
+  /**
+   * The last stage of a chiplet so far, where it overlaps.
+   *
+   * @param heldBytes a mini-batch of it, and its weights that stay
+   */
+  private record Last(SideBySide.Before ended, long heldBytes) {}
 
   /**
    * Times of a window.
    *
    * @param finishPs by model, then by stage and mini-batch
    * @param freePs by chiplet: when it is through with this window and all before
+   * @param lasts by chiplet: its last stage; null where it does one thing after another, or nothing
    * @param modelPs by model: when it is through with this window
    * @param latestPs when all is done so far
    */
   @SuppressWarnings("ArrayRecordComponent") // Compared by nobody.
   private record Times(
-      long[] @Nullable [] finishPs, long[] freePs, long[] modelPs, long latestPs) {}
+      long[] @Nullable [] finishPs,
+      long[] freePs,
+      @Nullable Last[] lasts,
+      long[] modelPs,
+      long latestPs) {}
 
   Queues(Ground ground) {
     this.models = ground.tables().length;
-    this.chiplets = ground.fabric().size();
+    this.fabric = ground.fabric();
+    this.chiplets = fabric.size();
   }
 
   /**
@@ -83,23 +97,26 @@ final class Queues {
   private Times times(int w) {
     Times before = w == 0 ? null : trial[w - 1];
     long[] free = before == null ? new long[chiplets] : before.freePs().clone();
+    @Nullable Last[] lasts = before == null ? new Last[chiplets] : before.lasts().clone();
     long[] modelPs = before == null ? new long[models] : before.modelPs().clone();
     long latest = before == null ? 0 : before.latestPs();
     long[][] finish = new long[models][];
     for (Part part : rows[w].parts()) {
       if (part != null) {
         int m = part.model();
-        finish[m] = finishPs(w, part, free);
-        for (int chiplet : part.chiplets()) {
-          modelPs[m] = Math.max(modelPs[m], free[chiplet]);
+        long[] ends = finishPs(w, part, free, lasts);
+        int count = timing(part).count();
+        for (int end = count - 1; end < ends.length; end += count) {
+          modelPs[m] = Math.max(modelPs[m], ends[end]);
         }
+        finish[m] = ends;
         latest = Math.max(latest, modelPs[m]);
       }
     }
-    return new Times(finish, free, modelPs, latest);
+    return new Times(finish, free, lasts, modelPs, latest);
   }
 
-  private long[] finishPs(int w, Part part, long[] free) {
+  private long[] finishPs(int w, Part part, long[] free, @Nullable Last[] lasts) {
     Timing timing = timing(part);
     int count = timing.count();
     int stages = part.segments();
@@ -108,7 +125,7 @@ final class Queues {
     if (overlapped != null) {
       overlapped.tell(steps);
       for (int k = 0; k < stages; k++) {
-        overlapped(w, part, k, finish, free);
+        overlapped(w, part, k, finish, free, lasts);
       }
       return finish;
     }
@@ -135,27 +152,31 @@ final class Queues {
         finish[from + i] = end;
       }
       free[part.chiplets()[k]] = end;
+      lasts[part.chiplets()[k]] = null;
     }
     return finish;
   }
 
-  /** A stage loads when its chiplet is free, and sends and stores side by side with that. */
-  private void overlapped(int w, Part part, int k, long[] finish, long[] free) {
+  /** A stage loads as soon as its chiplet's queues let it, and sends and stores beside that. */
+  private void overlapped(
+      int w, Part part, int k, long[] finish, long[] free, @Nullable Last[] lasts) {
     Timing timing = timing(part);
     int from = k * timing.count();
     for (int producer : timing.stored()[k]) {
       stored(w, part, producer, finish, from);
     }
     int chiplet = part.chiplets()[k];
-    for (int i = 0; i < timing.count(); i++) {
-      finish[from + i] = Math.max(finish[from + i], free[chiplet]);
-    }
+    long held = timing.heldBytes()[k];
+    Last last = lasts[chiplet];
+    boolean runsOn = last != null && last.heldBytes() + held <= fabric.l2Bytes(chiplet);
+    steps.after(k, runsOn ? last.ended() : SideBySide.Before.all(free[chiplet]));
     steps.read(k, finish, from);
     steps.walk(k);
     for (int i = 0; i < timing.count(); i++) {
       finish[from + i] = steps.endPs(k, i);
     }
-    free[chiplet] = finish[from + timing.count() - 1];
+    lasts[chiplet] = new Last(steps.then(k), held);
+    free[chiplet] = Math.max(free[chiplet], finish[from + timing.count() - 1]);
   }
 
   /** Puts down from when on each mini-batch of a part can load a layer's stored output. */

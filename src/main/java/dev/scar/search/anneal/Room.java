@@ -66,6 +66,12 @@ record Room(Fabric fabric, WeightPolicy weights, L2Overflow overflow, int held) 
     return true;
   }
 
+  /** What is there of one mini-batch of so many samples, with the weights that stay. */
+  long heldBytes(LayerTable table, int first, int end, int chiplet, int samples) {
+    return table.peakBytes(first, end) * samples
+        + (isResident(table, first, end, chiplet) ? table.weightBytes(first, end) : 0);
+  }
+
   private long sampleBytes(LayerTable table, int first, int end) {
     return held * table.peakBytes(first, end);
   }

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param edgeTo by send: the stage it goes to; ascending
  * @param sentPs by kind and send: from the start of its stage until it has arrived
  * @param stored by stage: the layers of earlier windows whose outputs it loads
+ * @param heldBytes by stage of a part that is executed overlapped: a mini-batch, and weights that
+ *     stay
  * @param overlapped the steps of a part that is executed overlapped; null if one after another
  */
 @SuppressWarnings(
@@ -24,10 +26,11 @@ record Timing(
     int[] edgeTo,
     long[][] sentPs,
     int[][] stored,
+    long[] heldBytes,
     @Nullable Retold overlapped) {
 
   /** Of a part that is executed overlapped, for which only its steps and what it loads matter. */
-  static Timing of(LayerTable table, int[] bounds, int count, Retold overlapped) {
+  static Timing of(LayerTable table, int[] bounds, int count, long[] heldBytes, Retold overlapped) {
     return new Timing(
         count,
         new long[0][],
@@ -35,6 +38,7 @@ record Timing(
         new int[0],
         new long[0][],
         stored(table, bounds),
+        heldBytes,
         overlapped);
   }
 
@@ -55,6 +59,7 @@ record Timing(
         Arrays.copyOf(edgeTo, edges),
         copies(sentPs, edges),
         stored(table, bounds),
+        new long[0],
         null);
   }
 
