@@ -183,7 +183,8 @@ public sealed interface Step {
 
   /**
    * By step, how many mini-batches it is to be looked at before those that nobody needs early: what
-   * others come after for the next mini-batch, such as the load that a store waits for.
+   * others come after for the next mini-batch, such as the load that a store waits for. Steps that
+   * are as much ahead are looked at in their order.
    *
    * @throws IllegalArgumentException if a step comes after itself
    */
@@ -193,7 +194,8 @@ public sealed interface Step {
       changed = false;
       for (int s = 0; s < ahead.length; s++) {
         for (After after : steps.get(s).after()) {
-          int needed = ahead[s] - after.miniBatchesBefore();
+          int later = after.step() > s ? 1 : 0;
+          int needed = ahead[s] - after.miniBatchesBefore() + later;
           if (ahead[after.step()] < needed) {
             ahead[after.step()] = needed;
             changed = true;

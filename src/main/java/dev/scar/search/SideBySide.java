@@ -25,69 +25,7 @@ public final class SideBySide implements StageTimes {
   private int[] to = new int[16];
   private long[] sentPs = new long[16];
   private long[] lastSentPs = new long[16];
-  private Work[] works = new Work[0];
-
-  /**
-   * When what came before a stage on its chiplet is over, as far as it has to wait for that; with
-   * the queues of the two run on ({@code replay-rules.md#rule-25}).
-   *
-   * @param memoryPs all loads and stores
-   * @param computedPs all computations
-   * @param computedBeforePs those but the last one
-   * @param outPs all that is sent and stored
-   * @param outBeforePs that but what is of the last mini-batch
-   */
-  public record Before(
-      long memoryPs, long computedPs, long computedBeforePs, long outPs, long outBeforePs) {
-    /** Nothing came before. */
-    public static final Before NOTHING = all(0);
-
-    /** All of it at once. */
-    public static Before all(long ps) {
-      return new Before(ps, ps, ps, ps, ps);
-    }
-  }
-
-  /** What a stage does for a mini-batch, and when. */
-  private static final class Work {
-    private Before before = Before.NOTHING;
-    private boolean loads;
-    private boolean stores;
-    private long firstLoad;
-    private long load;
-    private long lastLoad;
-    private long compute;
-    private long lastCompute;
-    private long send;
-    private long lastSend;
-    private long together;
-    private long lastTogether;
-    private long store;
-    private long lastStore;
-    private boolean reads;
-    private long[] readPs = new long[16];
-    private long[] readyPs = new long[16];
-    private boolean waits;
-    private int readyFrom;
-    private long readyEvery;
-    private long[] loadedPs = new long[16];
-    private long[] computedPs = new long[16];
-    private long[] outPs = new long[16];
-    private long[] sendPs = new long[16];
-    private int repeatsFrom;
-    private long every;
-
-    void ensure(int count) {
-      if (count > readyPs.length) {
-        readPs = new long[2 * count];
-        readyPs = new long[2 * count];
-        loadedPs = new long[2 * count];
-        computedPs = new long[2 * count];
-        outPs = new long[2 * count];
-        sendPs = new long[2 * count];
-      }
-    }
-  }
+  private SideWork[] works = new SideWork[0];
 
   @Override
   public void begin(int stagesOfModel, int miniBatches) {
@@ -98,13 +36,13 @@ public final class SideBySide implements StageTimes {
       int known = works.length;
       works = Arrays.copyOf(works, 2 * stages);
       for (int k = known; k < works.length; k++) {
-        works[k] = new Work();
+        works[k] = new SideWork();
       }
     }
     for (int k = 0; k < stages; k++) {
-      Work work = works[k];
+      SideWork work = works[k];
       work.ensure(count);
-      work.before = Before.NOTHING;
+      work.before = WorkBefore.NOTHING;
       work.reads = false;
       work.waits = false;
       work.stores = false;
@@ -116,7 +54,7 @@ public final class SideBySide implements StageTimes {
 
   @Override
   public void load(int stage, long firstPs, long ps, long lastPs) {
-    Work work = works[stage];
+    SideWork work = works[stage];
     work.loads = true;
     work.firstLoad = firstPs;
     work.load = ps;
@@ -144,7 +82,7 @@ public final class SideBySide implements StageTimes {
       sentPs = Arrays.copyOf(sentPs, 2 * sends);
       lastSentPs = Arrays.copyOf(lastSentPs, 2 * sends);
     }
-    Work work = works[source];
+    SideWork work = works[source];
     from[sends] = source;
     to[sends] = target;
     sentPs[sends] = work.together + ps;
@@ -156,7 +94,7 @@ public final class SideBySide implements StageTimes {
 
   @Override
   public void store(int stage, long ps, long lastPs) {
-    Work work = works[stage];
+    SideWork work = works[stage];
     work.stores = true;
     work.store = ps;
     work.lastStore = lastPs;
@@ -169,16 +107,16 @@ public final class SideBySide implements StageTimes {
   }
 
   /** What the chiplet of a stage has to do before. */
-  public void after(int stage, Before before) {
+  public void after(int stage, WorkBefore before) {
     works[stage].before = before;
   }
 
   /** What its chiplet has had to do when it goes on to the next stage; after {@link #walk}. */
-  public Before then(int stage) {
-    Work w = works[stage];
+  public WorkBefore then(int stage) {
+    SideWork w = works[stage];
     int last = count - 1;
     long memory = Math.max(w.before.memoryPs(), w.loads ? w.loadedPs[last] : 0);
-    return new Before(
+    return new WorkBefore(
         w.stores ? Math.max(memory, w.outPs[last]) : memory,
         w.computedPs[last],
         last > 0 ? w.computedPs[last - 1] : w.before.computedPs(),
@@ -211,7 +149,7 @@ public final class SideBySide implements StageTimes {
     return latest;
   }
 
-  private void deliver(Work source, Work target, long after, long lastAfter) {
+  private void deliver(SideWork source, SideWork target, long after, long lastAfter) {
     long[] begins = source.sendPs;
     long[] ready = target.readyPs;
     int last = count - 1;
@@ -236,7 +174,7 @@ public final class SideBySide implements StageTimes {
   }
 
   /** Mini-batch by mini-batch; those before the first one are of the stage before. */
-  private void walk(Work w) {
+  private void walk(SideWork w) {
     long[] loadedPs = w.loadedPs;
     long[] computedPs = w.computedPs;
     long[] outPs = w.outPs;
@@ -247,7 +185,7 @@ public final class SideBySide implements StageTimes {
     boolean walksOn = count <= WORTH_IT || w.reads;
     w.repeatsFrom = NEVER;
     w.every = 0;
-    Before before = w.before;
+    WorkBefore before = w.before;
     if (loads) {
       long begin = Math.max(before.memoryPs(), before.computedBeforePs());
       loadedPs[0] = w.firstLoad + (w.reads ? Math.max(begin, w.readPs[0]) : begin);
@@ -302,7 +240,7 @@ public final class SideBySide implements StageTimes {
    * are its own if the inputs that decided come in that rhythm, too; or if none decided and those
    * to come are no slower, which cannot then decide either.
    */
-  private int skip(Work w, int i, int waited) {
+  private int skip(SideWork w, int i, int waited) {
     long shift = w.computedPs[i - 1] - w.computedPs[i - 3];
     boolean repeats =
         w.outPs[i - 1] - w.outPs[i - 3] == shift

@@ -199,6 +199,37 @@ class OrderTest {
     assertThat(overlapped(65_920).windows().get(0).flows()).hasSize(5);
   }
 
+  /**
+   * e loads nothing, so the weights of the next segment come when its last sample is begun, at
+   * 1645, when the one before is computed; its stores come after them.
+   */
+  @Test
+  void whatLoadsNothingPrefetchesWhenItsLastSampleBegins() {
+    check(
+        Scenes.plan(
+            line(2, L2),
+            scenario(
+                model(
+                    "m", 2, layer("d", 600_000, 0, 10_000, 640), layer("e", 700_000, 0, 320, 0, 0)),
+                model("n", 1, layer("b", 500_000, 64_000, 320, 640))),
+            new ExecutionPolicy(WeightPolicy.AUTO, Map.of("m", 1))
+                .withExecution(Execution.OVERLAPPED),
+            List.of(
+                window(
+                    new Segment(0, 0, 1, 1, 0),
+                    new Segment(0, 1, 2, 0, 0),
+                    new Segment(1, 0, 1, 0, 1)))),
+        "C 210-810 810-1410",
+        "L 0-210 210-420",
+        "X 810-945 1410-1545",
+        "C 945-1645 1645-2345",
+        "P 1645-2845",
+        "S 2845-3050 3050-3255",
+        "C 3465-3965",
+        "L 3255-3465",
+        "S 3965-4170");
+  }
+
   /** The window after goes on at 3745, when the last segment in order has ended, not at 2830. */
   @Test
   void withoutBarrierTheNextWindowFollowsTheLastOfAChiplet() {

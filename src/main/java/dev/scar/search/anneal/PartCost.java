@@ -82,17 +82,9 @@ final class PartCost {
     steps.begin(chiplets.length, count);
     double energy = energyAndSteps(two, steps, tables[model], bounds, chiplets, miniBatch, count);
     long latency = steps.latencyPs();
-    Timing timing = barrier ? null : timing(tables[model], bounds, chiplets, miniBatch, kept);
+    Timing timing =
+        barrier ? null : Timing.of(tables[model], bounds, chiplets, miniBatch, two, kept);
     return part(model, bounds, chiplets, wish, miniBatch, latency, energy, timing);
-  }
-
-  private Timing timing(
-      LayerTable table, int[] bounds, int[] chiplets, int miniBatch, Retold kept) {
-    long[] held = new long[chiplets.length];
-    for (int k = 0; k < held.length; k++) {
-      held[k] = two.heldBytes(table, bounds[k], bounds[k + 1], chiplets[k], miniBatch);
-    }
-    return Timing.of(table, bounds, (table.batch() + miniBatch - 1) / miniBatch, held, kept);
   }
 
   private Part inOrder(int model, int[] bounds, int[] chiplets, int wish, int miniBatch) {

@@ -1,6 +1,7 @@
 package dev.scar.search.anneal;
 
 import dev.scar.search.SideBySide;
+import dev.scar.search.WorkBefore;
 import java.util.Arrays;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,7 @@ final class Queues {
    *
    * @param heldBytes a mini-batch of it, and its weights that stay
    */
-  private record Last(SideBySide.Before ended, long heldBytes) {}
+  private record Last(WorkBefore ended, long heldBytes) {}
 
   /**
    * Times of a window.
@@ -169,7 +170,7 @@ final class Queues {
     long held = timing.heldBytes()[k];
     Last last = lasts[chiplet];
     boolean runsOn = last != null && last.heldBytes() + held <= fabric.l2Bytes(chiplet);
-    steps.after(k, runsOn ? last.ended() : SideBySide.Before.all(free[chiplet]));
+    steps.after(k, runsOn ? last.ended() : WorkBefore.all(free[chiplet]));
     steps.read(k, finish, from);
     steps.walk(k);
     for (int i = 0; i < timing.count(); i++) {

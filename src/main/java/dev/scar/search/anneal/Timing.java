@@ -30,15 +30,20 @@ record Timing(
     @Nullable Retold overlapped) {
 
   /** Of a part that is executed overlapped, for which only its steps and what it loads matter. */
-  static Timing of(LayerTable table, int[] bounds, int count, long[] heldBytes, Retold overlapped) {
+  static Timing of(
+      LayerTable table, int[] bounds, int[] chiplets, int miniBatch, Room room, Retold overlapped) {
+    long[] held = new long[chiplets.length];
+    for (int k = 0; k < held.length; k++) {
+      held[k] = room.heldBytes(table, bounds[k], bounds[k + 1], chiplets[k], miniBatch);
+    }
     return new Timing(
-        count,
+        (table.batch() + miniBatch - 1) / miniBatch,
         new long[0][],
         new int[0],
         new int[0],
         new long[0][],
         stored(table, bounds),
-        heldBytes,
+        held,
         overlapped);
   }
 
