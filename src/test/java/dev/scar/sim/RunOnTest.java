@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.scar.fixtures.Packages;
 import dev.scar.fixtures.Scenes;
 import dev.scar.hardware.ChipletPackage;
+import dev.scar.plan.Flow;
 import dev.scar.plan.Plan;
 import dev.scar.schedule.Execution;
 import dev.scar.schedule.ExecutionPolicy;
@@ -220,5 +221,92 @@ class RunOnTest {
         "P 2400-3600",
         "C 3600-4100",
         "S 4100-4310");
+  }
+
+  /**
+   * Outputs of 2035 are longer than computations: c's first sample is computed when a's first one
+   * has left L2, the second one when a's second one has; c's outputs follow a's.
+   */
+  @Test
+  void computationsWaitForTheOutputsOfTheSegmentBefore() {
+    check(
+        plan(
+            line(2, L2),
+            then(
+                model(
+                    "m",
+                    2,
+                    layer("a", 1_000_000, 0, 200_000, 640),
+                    layer("b", 500_000, 0, 640, 0, 0)),
+                0),
+            window(
+                new Segment(0, 0, 1, 0, 0),
+                new Segment(0, 1, 2, 1, 0),
+                new Segment(1, 0, 1, 0, 1))),
+        "C 210-1210 1210-2210",
+        "L 0-210 210-420",
+        "X 1210-3245 3245-5280",
+        "C 3245-3745 5280-5780",
+        "S 3745-3955 5780-5990",
+        "C 3245-3745 5280-5780",
+        "L 1210-1420 2210-2420",
+        "S 5280-5485 5780-5985");
+  }
+
+  /** a, then e, which is one sample that loads nothing, then g with weights, on chiplet 0. */
+  private static Plan oneSampleBetween(long l2Bytes, long weights) {
+    return plan(
+        line(3, l2Bytes),
+        scenario(
+            model("m", 2, layer("a", 1_000_000, weights, 320, 640)),
+            model(
+                "n",
+                1,
+                layer("d", 900_000, 0, 10_000, 640),
+                layer("e", 100_000, 0, 320, 0, 0),
+                layer("f", 100_000, 64_000, 320, 0, 0)),
+            model("o", 1, layer("g", 500_000, 64_000, 320, 640))),
+        window(
+            new Segment(0, 0, 1, 0, 0),
+            new Segment(1, 0, 1, 1, 0),
+            new Segment(1, 1, 2, 0, 1),
+            new Segment(1, 2, 3, 2, 0),
+            new Segment(2, 0, 1, 0, 2)));
+  }
+
+  /** e begins at 2210, but a's last store keeps memory busy until 2415; then g's weights come. */
+  @Test
+  void weightsComeAfterTheStoresOfTheSegmentsBefore() {
+    check(
+        oneSampleBetween(L2, 0),
+        "C 210-1210 1210-2210",
+        "L 0-210 210-420",
+        "S 1210-1415 2210-2415",
+        "C 210-1110",
+        "L 0-210",
+        "X 1110-1245",
+        "X 1245-1380",
+        "C 2210-2310",
+        "P 2415-3615",
+        "S 3615-3820",
+        "C 1380-1480",
+        "L 0-1200",
+        "S 1480-1685",
+        "C 4030-4530",
+        "L 3820-4030",
+        "S 4530-4735");
+  }
+
+  /** a's weights and sample, 64 960 bytes, e's sample of 10 320 and g's weights take 139 280. */
+  @Test
+  void weightsNeedRoomBesideTheTwoSegmentsThatMeet() {
+    assertThat(prefetches(oneSampleBetween(139_280, 64_000))).isEqualTo(1);
+    assertThat(prefetches(oneSampleBetween(139_279, 64_000))).isZero();
+  }
+
+  private static long prefetches(Plan plan) {
+    return plan.windows().get(0).flows().stream()
+        .filter(flow -> flow.kind() == Flow.Kind.PREFETCH)
+        .count();
   }
 }
