@@ -9,8 +9,9 @@ import java.util.List;
  * <p>Let a stage take c for a sample, and the stages of a path on which it lies F together. With
  * mini-batches of b samples, of which the last one has r, the window lasts at least {@code b·F + (B
  * − b)·c} if b divides the batch B. Else it lasts both {@code r·F + (B − r)·c} (the last mini-batch
- * walks on alone) and {@code b·F + (B − b − r)·c} (the last but one does). The larger one is not
- * the same for all layers; that of which less is lost is taken.
+ * walks on alone) and {@code b·F + (B − b − r)·c} (the last but one does), and so any mean of the
+ * two, which has to be the same for all layers. The first one counts as r/b: where the last
+ * mini-batch is nearly full or nearly empty, little is lost.
  *
  * @param smallest samples of a mini-batch at least, so that many pass a path before anything ends
  * @param loads mini-batches at least
@@ -19,8 +20,9 @@ import java.util.List;
  * @param offPath how often the part of c that is not in F counts
  * @param loadsInTurn mini-batches that the stage has surely loaded streamed weights for
  */
-record Batching(int smallest, int loads, int alongPath, int onPath, int offPath, int loadsInTurn) {
-  private static final int EXACT = 8;
+record Batching(
+    int smallest, int loads, double alongPath, double onPath, double offPath, double loadsInTurn) {
+  private static final int EXACT = 64;
   private static final double GROWTH = 1.3;
 
   /** Where it does not matter how often weights are loaded: mini-batches of any size. */
@@ -28,7 +30,7 @@ record Batching(int smallest, int loads, int alongPath, int onPath, int offPath,
     return List.of(new Batching(1, 1, 1, batch - 1, batch, 1));
   }
 
-  /** Mini-batches of every size, in ranges. */
+  /** Mini-batches of every size: small ones each by itself, larger ones in ranges. */
   static List<Batching> all(int batch) {
     List<Batching> all = new ArrayList<>();
     for (Holding.Range range : Holding.ranges(batch, EXACT, GROWTH)) {
@@ -49,10 +51,9 @@ record Batching(int smallest, int loads, int alongPath, int onPath, int offPath,
     if (mostShort == 0) {
       return new Batching(first, loads, first, batch - first, batch, loads);
     }
-    if (2 * mostShort < first) {
-      int inTurn = batch - mostShort;
-      return new Batching(first, loads, first, inTurn - first, inTurn, loads - 1);
-    }
-    return new Batching(first, loads, leastLeft, batch - leastLeft, batch, loads);
+    double full = Math.min(1, (double) mostShort / first);
+    double ahead = full * leastLeft + (1 - full) * first;
+    double inTurn = batch - (1 - full) * mostShort;
+    return new Batching(first, loads, ahead, inTurn - ahead, inTurn, loads - (1 - full));
   }
 }

@@ -122,6 +122,24 @@ class LowerBoundTest {
         .isLessThanOrEqualTo(Math.ceil(4 + 187.5 + 4 * 93.75) * 1e-6);
   }
 
+  /**
+   * Two layers of 10 µs a sample with weights of 12 MB, 187.5 µs a load, on two chiplets. Twelve
+   * samples in one mini-batch take 2 · (120 + 187.5) = 615 µs; in mini-batches of six 3 · (60 +
+   * 187.5) = 742.5 µs. If sizes of 9 to 11 were not told apart, nine samples with one load each,
+   * 555 µs, would be all that is sure.
+   */
+  @Test
+  void miniBatchesAreToldApartWhereWeightsAreLoadedForEach() {
+    Scenario scenario =
+        Scenes.scenario(
+            Scenes.model(
+                "m",
+                12,
+                Scenes.layer("a", 10_000_000, 12_000_000, 1, 0),
+                Scenes.layer("b", 10_000_000, 12_000_000, 1, 0, 0)));
+    assertThat(bound(scenario, Packages.line(2), true).latencySeconds()).isBetween(595e-6, 615e-6);
+  }
+
   @Test
   void largePackagesLeaveOutFillingAndDraining() {
     Scope scope = new Scope(WeightPolicy.AUTO, Execution.SEQUENTIAL, true, 37, false);
