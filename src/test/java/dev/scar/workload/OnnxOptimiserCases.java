@@ -30,6 +30,7 @@ final class OnnxOptimiserCases {
         groupedQueriesWithABuffer(),
         groupedQueriesThatGrow(),
         groupedQueriesWithAWindow(),
+        groupedQueriesWithPartOfABuffer(),
         attentionWithABuffer(),
         optimisedEncoder(),
         optimisedDecoder(),
@@ -237,6 +238,12 @@ final class OnnxOptimiserCases {
     return new OnnxCase("grouped queries with a window", net, 1, 0, 4 * 12 * 8, 4 * 12 * 8);
   }
 
+  /** The buffer has room for 64 keys, of which the file says that 20 are there with the new one. */
+  private static OnnxCase groupedQueriesWithPartOfABuffer() {
+    OnnxFile net = grouped(new OnnxFile().scalar("total", 20), 64, 64);
+    return new OnnxCase("grouped queries with part of a buffer", net, 1, 0, 4 * 20 * 8, 4 * 20 * 8);
+  }
+
   /** The past's buffer has room for what is new: 1 query and 16 keys of 2 heads of 4. */
   private static OnnxCase attentionWithABuffer() {
     OnnxFile net =
@@ -257,14 +264,18 @@ final class OnnxOptimiserCases {
   }
 
   private static OnnxFile grouped(int past, int present, OnnxFile.Message... more) {
-    return new OnnxFile()
+    return grouped(new OnnxFile().inputOf(6, "total"), past, present, more);
+  }
+
+  private static OnnxFile grouped(
+      OnnxFile withTotal, int past, int present, OnnxFile.Message... more) {
+    return withTotal
         .input("q", 1, 1, 32)
         .input("k", 1, 1, 16)
         .input("v", 1, 1, 16)
         .input("pk", 1, 2, past, 8)
         .input("pv", 1, 2, past, 8)
         .inputOf(6, "seqlens", 1)
-        .inputOf(6, "total")
         .weight("cos", 64, 4)
         .weight("sin", 64, 4)
         .node(

@@ -139,7 +139,8 @@ final class Attention {
     int pastAt = shares ? 3 : 6;
     Shape past = o.shape(pastAt);
     long before = past != null && past.rank() == 4 ? past.dim(2) : 0;
-    long seen = shares ? seen(o, before, is.fresh()) : is.fresh() + before;
+    long room = shares ? room(o, before, is.fresh()) : is.fresh() + before;
+    long seen = shares ? Math.max(is.fresh(), total(o, room)) : room;
     long window = o.node().whole("local_window_size", -1);
     long looked = window > 0 && is.steps() == 1 ? Math.min(seen, window) : seen;
     long samples = o.needed(0).dim(0);
@@ -169,26 +170,27 @@ final class Attention {
             read,
             null);
     Shape out = Shape.of(samples, is.steps(), Math.multiplyExact(is.columns(), heads));
-    Shape cache = Shape.of(samples, groups, seen, is.terms());
+    Shape cache = Shape.of(samples, groups, room, is.terms());
     return new Worker.Result(
         List.of(new Fact(o.type(0), out), new Fact(o.type(0), cache), new Fact(o.type(0), cache)),
         context);
   }
 
-  /**
-   * Keys that queries in groups see: as many as the file says of all, or of those that come out;
-   * else as its buffer has room for, since the past and what comes out may be one buffer.
-   */
-  private static long seen(Operation o, long before, long fresh) {
+  /** Keys that queries in groups see, where the file says of how many; else this many. */
+  private static long total(Operation o, long otherwise) {
     Values all = o.values(6);
+    return all != null && all.size() == 1 && all.first() > 0 ? all.first() : otherwise;
+  }
+
+  /**
+   * Keys for which what comes out has room, as the file says; else as the past has, since the two
+   * may be one buffer.
+   */
+  private static long room(Operation o, long before, long fresh) {
+    long least = Math.max(before, fresh);
     Shape present = o.said(1);
-    if (all != null && all.size() == 1 && all.first() > 0) {
-      return Math.max(before, all.first());
-    }
-    if (present != null && present.rank() == 4 && present.dim(2) >= Math.max(before, fresh)) {
-      return present.dim(2);
-    }
-    return Math.max(before, fresh);
+    long said = present != null && present.rank() == 4 ? present.dim(2) : Shape.UNKNOWN;
+    return Math.max(least, total(o, said));
   }
 
   /** A part of an input; null if it is no data. */
