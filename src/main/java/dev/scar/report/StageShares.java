@@ -12,7 +12,8 @@ import dev.scar.sim.Transfer;
  * the parts add up to the window, with and without the barrier between windows. Where a chiplet
  * loads, computes and sends at the same time, a part is what the parts named before it do not hide.
  *
- * @param earlierPs still at a stage of an earlier window; 0 with the barrier
+ * @param earlierPs still at the stages before it, of the window or, without the barrier, of earlier
+ *     ones; where queues run on, what it does itself until then counts here
  * @param computePs computing
  * @param loadPs loading, what was spilled too, as long as it takes without contention
  * @param sendPs sending, as long as it takes without contention

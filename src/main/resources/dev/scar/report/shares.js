@@ -1,5 +1,6 @@
 /* What the time of each stage's window goes to. */
-const PARTS = [...(R.barrier ? [] : [["earlier", "at an earlier window"]]), ["compute", "compute"], ["load", "load"], ["send", "send"], ["store", "store"], ["contention", "contention"], ["wait", "waiting for inputs"], ["idle", R.barrier ? "done" : "done here"]];
+const LATER = R.windows.some(w => w.stages.some(s => s.shares.earlierPs > 0));
+const PARTS = [...(LATER ? [["earlier", "at a segment before"]] : []), ["compute", "compute"], ["load", "load"], ["send", "send"], ["store", "store"], ["contention", "contention"], ["wait", "waiting for inputs"], ["idle", R.barrier ? "done" : "done here"]];
 let stageWindow = 0;
 const shareStages = () => R.windows[stageWindow] ? R.windows[stageWindow].stages : [];
 
