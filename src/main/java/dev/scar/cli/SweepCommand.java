@@ -58,7 +58,8 @@ final class SweepCommand implements Callable<Integer> {
   @Option(
       names = "--splits",
       paramLabel = "N",
-      description = "Largest number of cuts into time windows (default: ${DEFAULT-VALUE}).")
+      description =
+          "Largest number of cuts into time windows, of the paper's engines (default: ${DEFAULT-VALUE}).")
   int splits = ScarSearch.DEFAULT.windows().splits();
 
   @Idle(beside = {"--presets", "--executions"})

@@ -138,8 +138,16 @@ final class Values {
     }
     if (idle.without().length > 0
         && Stream.of(idle.without()).noneMatch(other -> isThere(at, other))) {
-      throw idle(at, name(argument), "without " + idle.without()[0].replace('=', ' '));
+      throw idle(at, name(argument), "without " + anyOf(at, idle.without()));
     }
+  }
+
+  /** Those that the command has. */
+  private static String anyOf(ParseResult at, String[] others) {
+    return Stream.of(others)
+        .filter(other -> at.commandSpec().findOption(other.split("=", 2)[0]) != null)
+        .map(other -> other.replace('=', ' '))
+        .collect(Collectors.joining(" or "));
   }
 
   /** The number of a model of a scenario that an option names. */
