@@ -176,25 +176,12 @@ public final class CriticalPath implements Consumer<EventRow> {
   private @Nullable EventRow before(String chiplet, @Nullable EventRow begun, long timePs) {
     List<EventRow> ended = endingThen(activities.get(chiplet), timePs);
     if (ended.size() > 1 && begun != null) {
-      for (EventRow row : ended) {
-        if (row.window() == begun.window() && mayPrecede(row, begun)) {
-          return row;
-        }
+      EventRow known = Precedence.first(ended, begun);
+      if (known != null) {
+        return known;
       }
     }
     return ended.isEmpty() ? endingAt(arrivals.get(chiplet), timePs) : ended.get(ended.size() - 1);
-  }
-
-  /** Whether a step comes after another one, in order or overlapped. */
-  private static boolean mayPrecede(EventRow row, EventRow begun) {
-    int later = row.miniBatch() - begun.miniBatch();
-    Kind before = kind(row);
-    return switch (kind(begun)) {
-      case LOAD -> later < 0 && (later == -1 || before != Kind.SEND);
-      case COMPUTE -> before == Kind.LOAD ? later == 0 : later < 0;
-      case SEND -> before == Kind.COMPUTE ? later == 0 : before != Kind.LOAD && later <= 0;
-      default -> before == Kind.LOAD ? later == 1 : before == Kind.STORE ? later == -1 : later == 0;
-    };
   }
 
   /** A store of the same model in an earlier window: what a stage without barrier waits for. */
@@ -257,7 +244,7 @@ public final class CriticalPath implements Consumer<EventRow> {
         row.miniBatch());
   }
 
-  private static Kind kind(EventRow row) {
+  static Kind kind(EventRow row) {
     Move move = row.move();
     if (move == null) {
       return Kind.COMPUTE;

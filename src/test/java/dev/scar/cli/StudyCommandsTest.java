@@ -132,7 +132,8 @@ final class StudyCommandsTest extends CommandTest {
     assertThat(scarLine(line, "--effort", "1", "--search", "paper")).isEqualTo(2);
     assertThat(err.toString()).contains("--effort changes nothing beside --search paper");
     assertThat(scarLine("sweep motivational --effort 1")).isEqualTo(2);
-    assertThat(err.toString()).contains("--effort changes nothing without --presets or --executions");
+    assertThat(err.toString())
+        .contains("--effort changes nothing without --presets or --executions");
     assertThat(scarLine("sweep sc8 --executions --format csv --effort 1")).isZero();
     String little = out.toString();
     assertThat(scarLine("sweep sc8 --executions --format csv --effort 20000")).isZero();

@@ -101,6 +101,18 @@ class EventLogTest {
       String to,
       long start,
       long end) {
+    return row(window, chiplet, kind, from, to, 0, start, end);
+  }
+
+  private static EventRow row(
+      int window,
+      String chiplet,
+      LogRecord.Kind kind,
+      String from,
+      String to,
+      int miniBatch,
+      long start,
+      long end) {
     boolean moves = kind == LogRecord.Kind.ARRIVE;
     return new EventRow(
         window,
@@ -109,7 +121,7 @@ class EventLogTest {
         kind,
         "m",
         "x",
-        0,
+        miniBatch,
         -1,
         0,
         moves ? from : "",
@@ -146,6 +158,57 @@ class EventLogTest {
             tuple("chiplet 1", CriticalPath.Kind.SEND, 40L),
             tuple("chiplet 2", CriticalPath.Kind.COMPUTE, 70L),
             tuple("chiplet 3", CriticalPath.Kind.COMPUTE, 95L));
+  }
+
+  private static EventRow moved(int miniBatch, String from, String to, long start, long end) {
+    return row(0, "chiplet 1", LogRecord.Kind.ARRIVE, from, to, miniBatch, start, end);
+  }
+
+  private static EventRow computed(int miniBatch, long start, long end) {
+    return row(0, "chiplet 1", LogRecord.Kind.COMPUTE, "", "", miniBatch, start, end);
+  }
+
+  /**
+   * Load 2 comes after load 1, computation 0 and store 0, the last of which ends at 40; that
+   * computation 1 ends then, too, is by chance.
+   */
+  @Test
+  void theCriticalPathOfStepsThatOverlapGoesThroughWhatTheyComeAfter() {
+    CriticalPath path = new CriticalPath();
+    path.accept(moved(0, "dram 1", "chiplet 1", 0, 10));
+    path.accept(computed(0, 10, 20));
+    path.accept(moved(1, "dram 1", "chiplet 1", 10, 25));
+    path.accept(computed(1, 25, 40));
+    path.accept(moved(0, "chiplet 1", "dram 1", 25, 40));
+    path.accept(moved(2, "dram 1", "chiplet 1", 40, 50));
+    path.accept(computed(2, 50, 60));
+    path.accept(row(0, "chiplet 1", LogRecord.Kind.FINISH, "", "", 2, 50, 60));
+    assertThat(path.steps())
+        .extracting(CriticalPath.Step::kind, CriticalPath.Step::endPs)
+        .containsExactly(
+            tuple(CriticalPath.Kind.LOAD, 10L),
+            tuple(CriticalPath.Kind.LOAD, 25L),
+            tuple(CriticalPath.Kind.STORE, 40L),
+            tuple(CriticalPath.Kind.LOAD, 50L),
+            tuple(CriticalPath.Kind.COMPUTE, 60L));
+  }
+
+  /** Weights of the next segment come after the last load, not after the send that ends with it. */
+  @Test
+  void theCriticalPathOfAPrefetchGoesThroughTheLastLoad() {
+    CriticalPath path = new CriticalPath();
+    path.accept(moved(0, "dram 1", "chiplet 1", 0, 10));
+    path.accept(computed(0, 10, 30));
+    path.accept(moved(0, "chiplet 1", "chiplet 2", 30, 40));
+    path.accept(moved(1, "dram 1", "chiplet 1", 10, 40));
+    path.accept(moved(1, "dram 1", "chiplet 1", 40, 60));
+    path.accept(row(0, "chiplet 1", LogRecord.Kind.FINISH, "", "", 1, 40, 60));
+    assertThat(path.steps())
+        .extracting(CriticalPath.Step::kind, CriticalPath.Step::endPs)
+        .containsExactly(
+            tuple(CriticalPath.Kind.LOAD, 10L),
+            tuple(CriticalPath.Kind.LOAD, 40L),
+            tuple(CriticalPath.Kind.LOAD, 60L));
   }
 
   /** The chiplet is free at 20, its next sample arrives at 50: nothing before that matters. */
