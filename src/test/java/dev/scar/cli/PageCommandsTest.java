@@ -31,6 +31,10 @@ import picocli.CommandLine.ParseResult;
  */
 class PageCommandsTest {
   private static final Path HOME = Path.of("").toAbsolutePath();
+
+  /** Part of the name of the pages whose commands are given; all if it is not said. */
+  private static final String PAGE = System.getProperty("scar.page", "");
+
   private static final String SAMPLE = "traces/sc4-het-sides-3x3";
 
   /** A line of a block, or what stands in backticks. */
@@ -63,6 +67,7 @@ class PageCommandsTest {
           Map.entry("topology package.json", "TutorialTest"),
           Map.entry("first", "TutorialTest"),
           Map.entry("round.csv", "ends in the deadlock that it shows: RouterPartsTest"),
+          Map.entry("--effort 1500000", "minutes; small ones in StudyCommandsTest"),
           Map.entry("--search-quality", "minutes; small ones in StudyCommandsTest"));
 
   /** Files of the reader's that a page only names: one that is there already stands for each. */
@@ -238,6 +243,7 @@ class PageCommandsTest {
     Map<Path, Path> places = new HashMap<>();
     return commands().stream()
         .filter(Command::isOurs)
+        .filter(c -> c.page().toString().contains(PAGE))
         .filter(c -> NOT_GIVEN.keySet().stream().noneMatch(part -> c.text().contains(part)))
         .map(
             command ->
