@@ -100,9 +100,9 @@ wait $end || fail "the coordinator that lost a worker"
 equal "$c" "a worker killed"
 
 # Sweeps have workers, too.
-"${scar[@]}" sweep motivational --executions --splits 1 --format csv > "$work/sweep.csv" || fail "the local sweep"
+"${scar[@]}" sweep motivational --executions --effort 20000 --format csv > "$work/sweep.csv" || fail "the local sweep"
 worker 5
-"${scar[@]}" sweep motivational --executions --splits 1 --format csv --coordinator "$at" --token both > "$work/sweep-far.csv" 2> "$work/sweep.err"
+"${scar[@]}" sweep motivational --executions --effort 20000 --format csv --coordinator "$at" --token both > "$work/sweep-far.csv" 2> "$work/sweep.err"
 expect "a sweep with a worker: exit code" "$?" 0
 cmp "$work/sweep.csv" "$work/sweep-far.csv" || fail "a sweep with a worker: other rows"
 

@@ -36,6 +36,9 @@ final class Texts {
   static final String THANKS = "thanks";
   static final String BYE = "bye";
 
+  /** What a worker says to itself: it is a member of a cluster where no coordinator answers. */
+  static final String ALONE = "alone";
+
   private static final int RESULT_LINES = 8;
 
   private Texts() {}

@@ -2,6 +2,7 @@ package dev.scar.cluster;
 
 import akka.actor.typed.ActorSystem;
 import dev.scar.study.Crew;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -17,8 +18,12 @@ import java.util.function.Function;
  * given it up, looks for a coordinator again.
  */
 public final class Worker {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final int MOST_ALONE = 4;
+
   private final ClusterOptions options;
   private final int threads;
+  private final Duration patience;
   private final Function<BooleanSupplier, Answers> answering;
   private final AtomicLong answered = new AtomicLong();
 
@@ -36,8 +41,23 @@ public final class Worker {
    * @param answering how questions are answered, until a stop
    */
   public Worker(ClusterOptions options, int threads, Function<BooleanSupplier, Answers> answering) {
+    this(options, threads, answering, PATIENCE);
+  }
+
+  /**
+   * A worker.
+   *
+   * @param patience how long it waits for a word in a cluster that it is a member of, before it
+   *     joins anew
+   */
+  Worker(
+      ClusterOptions options,
+      int threads,
+      Function<BooleanSupplier, Answers> answering,
+      Duration patience) {
     this.options = options;
     this.threads = threads;
+    this.patience = patience;
     this.answering = answering;
   }
 
@@ -57,8 +77,13 @@ public final class Worker {
    * @throws ClusterException if its address cannot be had
    */
   public End run(Runnable joined) {
+    int alone = 0;
     while (true) {
       String end = join(joined);
+      alone = end.equals(Texts.ALONE) ? alone + 1 : 0;
+      if (alone > 0 && alone < MOST_ALONE) {
+        continue;
+      }
       if (end.equals(Texts.BYE)) {
         return new End(true, "", answered.get());
       }
@@ -81,6 +106,7 @@ public final class Worker {
               WorkerActor.create(
                   options,
                   threads,
+                  patience,
                   (key, question) -> {
                     Crew.Done done = answers.answer(key, question);
                     answered.incrementAndGet();

@@ -7,6 +7,8 @@ import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
+import akka.cluster.MemberStatus;
+import akka.cluster.typed.Cluster;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -29,22 +31,26 @@ final class WorkerActor extends AbstractBehavior<WorkerActor.Command> {
 
   private final ClusterOptions options;
   private final int hands;
+  private final Duration patience;
   private final Worker.Answers answers;
   private final Executor pool;
   private final Consumer<String> said;
   private final ActorRef<String> ear;
   private Set<ActorRef<String>> desks = Set.of();
   private boolean welcome;
+  private Duration alone = Duration.ZERO;
 
   private WorkerActor(
       ActorContext<Command> context,
       ClusterOptions options,
       int threads,
+      Duration patience,
       Worker.Answers answers,
       Executor pool,
       Consumer<String> said) {
     super(context);
     this.options = options;
+    this.patience = patience;
     // one more than threads: while its answer is on the way, theirs are worked out
     this.hands = threads + 1;
     this.answers = answers;
@@ -56,11 +62,13 @@ final class WorkerActor extends AbstractBehavior<WorkerActor.Command> {
   /**
    * A worker.
    *
-   * @param said told what the coordinator says
+   * @param patience after so long in a cluster without a welcome it ends
+   * @param said told what the coordinator says, or that it is alone
    */
   static Behavior<Command> create(
       ClusterOptions options,
       int threads,
+      Duration patience,
       Worker.Answers answers,
       Executor pool,
       Consumer<String> said) {
@@ -70,17 +78,38 @@ final class WorkerActor extends AbstractBehavior<WorkerActor.Command> {
                 timers -> {
                   timers.startTimerWithFixedDelay(Tick.TICK, AGAIN);
                   Texts.watchDesks(context, Desks::new);
-                  return new WorkerActor(context, options, threads, answers, pool, said);
+                  return new WorkerActor(context, options, threads, patience, answers, pool, said);
                 }));
   }
 
   @Override
   public Receive<Command> createReceive() {
     return newReceiveBuilder()
-        .onMessage(Tick.class, tick -> hello())
+        .onMessage(Tick.class, tick -> tick())
         .onMessage(Desks.class, this::desks)
         .onMessage(Heard.class, this::heard)
         .build();
+  }
+
+  /**
+   * A coordinator that ends while a worker joins leaves it in a cluster where nobody answers, which
+   * is no failure to join; nor does it see there that another coordinator has begun.
+   */
+  private Behavior<Command> tick() {
+    if (!welcome && isMember()) {
+      alone = alone.plus(AGAIN);
+      if (alone.compareTo(patience) >= 0) {
+        said.accept(Texts.ALONE);
+        getContext().getSystem().terminate();
+        return this;
+      }
+    }
+    return hello();
+  }
+
+  private boolean isMember() {
+    MemberStatus status = Cluster.get(getContext().getSystem()).selfMember().status();
+    return status.equals(MemberStatus.up()) || status.equals(MemberStatus.weaklyUp());
   }
 
   private Behavior<Command> desks(Desks found) {

@@ -2,10 +2,13 @@ package dev.scar.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.javadsl.Behaviors;
 import dev.scar.study.Crew;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +42,27 @@ class ClusterIT {
         options,
         2,
         stop -> (key, question) -> new Crew.Done(key, Optional.of(question + "!"), "", 0, 0, name));
+  }
+
+  /** Such a cluster is one whose coordinator has gone while the worker joined. */
+  @Test
+  @Tag("slow")
+  void aWorkerGivesUpWhereNobodyAnswers() throws IOException {
+    int port = freePort();
+    ActorSystem<Void> silent =
+        options(port, port, "program", "token").start(Behaviors.empty(), Texts.COORDINATOR);
+    try {
+      Worker worker =
+          new Worker(
+              options(port, 0, "program", "token"),
+              1,
+              stop -> (key, question) -> new Crew.Done(key, Optional.empty(), "", 0, 0, ""),
+              Duration.ofSeconds(2));
+      Worker.End end = worker.run(() -> {});
+      assertThat(end).isEqualTo(new Worker.End(false, "", 0));
+    } finally {
+      silent.terminate();
+    }
   }
 
   /** Each question once, to either of two workers; others are sent away with the reason. */
