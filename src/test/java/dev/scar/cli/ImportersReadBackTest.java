@@ -2,6 +2,7 @@ package dev.scar.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.scar.fixtures.Damage;
 import dev.scar.fixtures.Sampled;
 import dev.scar.hardware.ChipletPackage;
 import dev.scar.hardware.NopLink;
@@ -32,9 +33,8 @@ import org.junit.jupiter.api.Test;
 class ImportersReadBackTest extends CommandTest {
   private static final int FILES = Sampled.all() ? 1600 : 160;
   private static final int CYCLE_PS = 35_000;
-  private static final String[] STRANGE = {
-    "-1", "0", "x", "1e9", "\"", "", "99999999999", "é", "}"
-  };
+  private static final List<String> STRANGE =
+      List.of("-1", "0", "x", "1e9", "\"", "", "99999999999", "é", "}");
 
   /** What is said of a file as a whole, where no line is to blame. */
   private static final Pattern OF_THE_WHOLE =
@@ -345,19 +345,7 @@ class ImportersReadBackTest extends CommandTest {
       return random.nextInt(6) > 0 ? copy : Arrays.copyOf(copy, random.nextInt(copy.length));
     }
     List<String> lines = new ArrayList<>(Files.readString(file).lines().toList());
-    int at = random.nextInt(lines.size());
-    String[] words = lines.get(at).split("(?<=[ ,:{}])");
-    switch (random.nextInt(6)) {
-      case 0 -> lines.remove(at);
-      case 1 -> lines.add(at, lines.get(at));
-      case 2 -> lines.set(at, String.join("", Arrays.copyOf(words, words.length - 1)));
-      default -> {
-        int word = random.nextInt(words.length);
-        String tail = words[word].replaceAll("^.*?([ ,:{}]?)$", "$1");
-        words[word] = STRANGE[random.nextInt(STRANGE.length)] + tail;
-        lines.set(at, String.join("", words));
-      }
-    }
+    Damage.line(random, lines, STRANGE, " ,:{}");
     return (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
   }
 }

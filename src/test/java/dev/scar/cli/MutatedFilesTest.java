@@ -3,6 +3,7 @@ package dev.scar.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scar.files.JsonMutator;
+import dev.scar.fixtures.Damage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -171,19 +172,7 @@ class MutatedFilesTest {
   private static String text(SplittableRandom random, String valid) {
     List<String> lines = new ArrayList<>(valid.lines().toList());
     for (int i = random.nextInt(1, 4); i > 0 && !lines.isEmpty(); i--) {
-      int at = random.nextInt(lines.size());
-      String[] words = lines.get(at).split("(?<=[ ,:])");
-      switch (random.nextInt(6)) {
-        case 0 -> lines.remove(at);
-        case 1 -> lines.add(at, lines.get(at));
-        case 2 -> lines.set(at, String.join("", Arrays.copyOf(words, words.length - 1)));
-        default -> {
-          int word = random.nextInt(words.length);
-          String end = words[word].replaceAll("^.*?([ ,:]?)$", "$1");
-          words[word] = STRANGE.get(random.nextInt(STRANGE.size())) + end;
-          lines.set(at, String.join("", words));
-        }
-      }
+      Damage.line(random, lines, STRANGE, " ,:");
     }
     return String.join("\n", lines) + "\n";
   }

@@ -31,15 +31,7 @@ class OrderTest {
   private static final long L2 = 10 << 20;
 
   private static ChipletPackage line(int nodes, long l2Bytes) {
-    Packages packages =
-        Packages.nodes(nodes).type(Packages.type("t", l2Bytes, 1_000_000_000_000L, 1e-12));
-    for (int n = 0; n < nodes; n++) {
-      packages.dram(n, 64);
-      if (n > 0) {
-        packages.link(n - 1, n, 100).link(n, n - 1, 100);
-      }
-    }
-    return packages.build();
+    return Packages.lineOfDrams(nodes, Packages.type("t", l2Bytes, 1_000_000_000_000L, 1e-12));
   }
 
   private static Plan plan(ChipletPackage chips, Scenario scenario, Window... windows) {

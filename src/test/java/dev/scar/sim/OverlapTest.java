@@ -34,14 +34,7 @@ import org.junit.jupiter.api.Test;
  */
 class OverlapTest {
   private static ChipletPackage line(int nodes) {
-    Packages packages = Packages.nodes(nodes);
-    for (int n = 0; n < nodes; n++) {
-      packages.dram(n, 64);
-      if (n > 0) {
-        packages.link(n - 1, n, 100).link(n, n - 1, 100);
-      }
-    }
-    return packages.build();
+    return Packages.lineOfDrams(nodes, Packages.TYPE);
   }
 
   private static Plan plan(

@@ -38,15 +38,7 @@ class RunOnTest {
       model("m", 2, layer("a", 1_000_000, 0, 10_000, 640), layer("b", 500_000, 0, 640, 0, 0));
 
   private static ChipletPackage line(int nodes, long l2Bytes) {
-    Packages packages =
-        Packages.nodes(nodes).type(Packages.type("t", l2Bytes, 1_000_000_000_000L, 1e-12));
-    for (int n = 0; n < nodes; n++) {
-      packages.dram(n, 64);
-      if (n > 0) {
-        packages.link(n - 1, n, 100).link(n, n - 1, 100);
-      }
-    }
-    return packages.build();
+    return Packages.lineOfDrams(nodes, Packages.type("t", l2Bytes, 1_000_000_000_000L, 1e-12));
   }
 
   private static Plan plan(ChipletPackage chips, Scenario scenario, Window... windows) {
