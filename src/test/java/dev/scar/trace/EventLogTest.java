@@ -24,6 +24,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
+import org.assertj.core.api.AbstractListAssert;
+import org.assertj.core.api.ObjectAssert;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -160,6 +163,11 @@ class EventLogTest {
             tuple("chiplet 3", CriticalPath.Kind.COMPUTE, 95L));
   }
 
+  private static AbstractListAssert<?, List<? extends Tuple>, Tuple, ObjectAssert<Tuple>>
+      assertThatKindsAndEnds(CriticalPath path) {
+    return assertThat(path.steps()).extracting(CriticalPath.Step::kind, CriticalPath.Step::endPs);
+  }
+
   private static EventRow moved(int miniBatch, String from, String to, long start, long end) {
     return row(0, "chiplet 1", LogRecord.Kind.ARRIVE, from, to, miniBatch, start, end);
   }
@@ -183,8 +191,7 @@ class EventLogTest {
     path.accept(moved(2, "dram 1", "chiplet 1", 40, 50));
     path.accept(computed(2, 50, 60));
     path.accept(row(0, "chiplet 1", LogRecord.Kind.FINISH, "", "", 2, 50, 60));
-    assertThat(path.steps())
-        .extracting(CriticalPath.Step::kind, CriticalPath.Step::endPs)
+    assertThatKindsAndEnds(path)
         .containsExactly(
             tuple(CriticalPath.Kind.LOAD, 10L),
             tuple(CriticalPath.Kind.LOAD, 25L),
@@ -203,8 +210,7 @@ class EventLogTest {
     path.accept(moved(1, "dram 1", "chiplet 1", 10, 40));
     path.accept(moved(1, "dram 1", "chiplet 1", 40, 60));
     path.accept(row(0, "chiplet 1", LogRecord.Kind.FINISH, "", "", 1, 40, 60));
-    assertThat(path.steps())
-        .extracting(CriticalPath.Step::kind, CriticalPath.Step::endPs)
+    assertThatKindsAndEnds(path)
         .containsExactly(
             tuple(CriticalPath.Kind.LOAD, 10L),
             tuple(CriticalPath.Kind.LOAD, 40L),
@@ -220,8 +226,7 @@ class EventLogTest {
     path.accept(row(0, "chiplet 1", LogRecord.Kind.WAIT, "", "", 20, 50));
     path.accept(row(0, "chiplet 1", LogRecord.Kind.COMPUTE, "", "", 50, 70));
     path.accept(row(0, "chiplet 1", LogRecord.Kind.FINISH, "", "", 50, 70));
-    assertThat(path.steps())
-        .extracting(CriticalPath.Step::kind, CriticalPath.Step::endPs)
+    assertThatKindsAndEnds(path)
         .containsExactly(
             tuple(CriticalPath.Kind.ARRIVAL, 50L), tuple(CriticalPath.Kind.COMPUTE, 70L));
   }
