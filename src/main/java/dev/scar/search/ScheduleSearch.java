@@ -44,6 +44,11 @@ public interface ScheduleSearch {
       }
     }
 
+    /** The same task on another package. */
+    public Task on(ChipletPackage other) {
+      return new Task(scenario, other, options, costs, threads, stop, listener);
+    }
+
     /** The same task with other options. */
     public Task with(SearchOptions other) {
       return new Task(scenario, chipletPackage, other, costs, threads, stop, listener);

@@ -1,14 +1,11 @@
 package dev.scar.search.anneal;
 
+import dev.scar.search.SearchThreads;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -97,36 +94,15 @@ final class Portfolio {
 
   /** Runs a round. */
   void round(List<Restart> plans) {
-    ExecutorService pool =
-        Executors.newFixedThreadPool(
-            Math.min(threads, plans.size()),
-            task -> {
-              Thread thread = new Thread(task, "optimiser");
-              thread.setDaemon(true);
-              return thread;
-            });
-    try {
-      List<Callable<Done>> tasks = new ArrayList<>();
-      for (int i = 0; i < plans.size(); i++) {
-        Restart plan = plans.get(i);
-        SplittableRandom random =
-            new SplittableRandom(seed * 0x9E3779B97F4A7C15L + 1000L * rounds + i);
-        tasks.add(() -> run(plan, start(plan, random), random));
-      }
-      for (Future<Done> done : pool.invokeAll(tasks)) {
-        take(done.get());
-      }
-      rounds++;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("the search was interrupted", e);
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof RuntimeException cause
-          ? cause
-          : new IllegalStateException(e.getCause());
-    } finally {
-      pool.shutdownNow();
+    List<Callable<Done>> tasks = new ArrayList<>();
+    for (int i = 0; i < plans.size(); i++) {
+      Restart plan = plans.get(i);
+      SplittableRandom random =
+          new SplittableRandom(seed * 0x9E3779B97F4A7C15L + 1000L * rounds + i);
+      tasks.add(() -> run(plan, start(plan, random), random));
     }
+    SearchThreads.run(tasks, threads, this::take);
+    rounds++;
   }
 
   private void take(Done done) {
