@@ -87,7 +87,7 @@ final class ValidateCommand implements Callable<Integer> {
   @Option(
       names = "--simulated",
       description =
-          "Instead: the default search by prediction, the same with more moves, and the same with a last phase by the contention-aware estimate, and by simulation; all but the first take about equally long, and what each finds is simulated.")
+          "Instead: the default search by prediction, the same with so many more moves that it takes as long as simulation, and with a last phase by the contention-aware estimate, and by simulation; what each finds is simulated.")
   boolean simulated;
 
   @Mixin BestSchedules best = new BestSchedules();

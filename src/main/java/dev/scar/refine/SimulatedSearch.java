@@ -3,33 +3,44 @@ package dev.scar.refine;
 import dev.scar.analysis.Prediction;
 import dev.scar.analysis.Predictor;
 import dev.scar.hardware.ChipletPackage;
+import dev.scar.hardware.Dram;
+import dev.scar.hardware.PackageParts;
 import dev.scar.plan.Plan;
 import dev.scar.plan.PlanBuilder;
 import dev.scar.schedule.Schedule;
 import dev.scar.schedule.Segment;
+import dev.scar.search.NoScheduleException;
 import dev.scar.search.Objective;
 import dev.scar.search.ScheduleSearch;
 import dev.scar.search.SearchOptions;
 import dev.scar.search.SearchResult;
+import dev.scar.search.SearchThreads;
 import dev.scar.search.anneal.AnnealingSearch;
+import dev.scar.units.Bandwidth;
 import dev.scar.workload.Scenario;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
  * A search whose last phase scores schedules by replay: the best schedules of another search are
  * replayed, and the best of those changed again and again; what simulates no worse is gone on from.
  *
- * <p>The first half of the proposals goes on from {@value #STARTS} schedules in turns, the rest
- * from the best of what they came to. A change whose prediction, or whose bytes at the busiest
+ * <p>Where even the best of those simulates more than 1 % above the best prediction, the other
+ * search searches once more, on a package whose bandwidths are 5/9 of the real ones: its schedules
+ * spare what is waited for. They are replayed on the real package.
+ *
+ * <p>The first half of the proposals goes on from the best {@value #STARTS} schedules, the rest
+ * from the best two of what they came to. A change whose prediction, or whose bytes at the busiest
  * resource of a window, are already worse is not replayed. The schedules that the other search
- * ranked stay in the result, so the best one never simulates worse than any of them. One thread.
- * <b>Cost:</b> a window lowered and, where it may be better, replayed per proposal.
+ * ranked stay in the result, so the best one never simulates worse than any of them. <b>Cost:</b> a
+ * window lowered and, where it may be better, replayed per proposal.
  *
  * @param first finds schedules by prediction
  * @param fixed layers that must run on the chiplet of their segment, in whatever windows
@@ -50,7 +61,8 @@ public record SimulatedSearch(
   private static final int POOL = 64;
   private static final int STARTS = 4;
   private static final int MOST_CHANGES = 3;
-  private static final long MOVES_PER_PROPOSAL = 2_000;
+  private static final long MOVES_PER_PROPOSAL = 500;
+  private static final double CONTENDED = 1.01;
 
   /** A last phase after annealing; more effort tries more changes. */
   public static SimulatedSearch after(AnnealingSearch annealing, long packetBytes) {
@@ -86,20 +98,27 @@ public record SimulatedSearch(
   @Override
   public SearchResult search(Task task) {
     SearchOptions options = task.options();
-    SearchResult found = first.search(task.with(options.ranked(Math.max(POOL, options.ranked()))));
+    Task pooled = task.with(options.ranked(Math.max(POOL, options.ranked())));
+    SearchResult found = first.search(pooled);
     Schedule like = found.best().plan().schedule();
-    Judge judge =
-        new Judge(
-            like,
-            found.barrier(),
-            task.costs(),
-            options.objective(),
-            options.latencyBoundsPs(),
-            packetBytes,
-            byEstimate);
-    List<Scored> best = improve(task, found, judge);
+    Supplier<Judge> judges =
+        () ->
+            new Judge(
+                like,
+                found.barrier(),
+                task.costs(),
+                options.objective(),
+                options.latencyBoundsPs(),
+                packetBytes,
+                byEstimate);
+    Ranking ranking = new Ranking(Math.max(STARTS, options.ranked()), judges.get());
+    ranking.addAll(found, task.stop());
+    if (ranking.best().score() > CONTENDED * found.score()) {
+      onSlower(pooled).ifPresent(other -> ranking.addAll(other, task.stop()));
+    }
+    improve(task, ranking, like, judges);
     List<Prediction> ranked = new ArrayList<>();
-    for (Scored scored : best.subList(0, Math.min(options.ranked(), best.size()))) {
+    for (Scored scored : ranking.first(options.ranked())) {
       Plan plan = new PlanBuilder(task.costs()).build(scored.candidate().like(like));
       ranked.add(Predictor.predict(found.barrier() ? plan : plan.withoutBarrier()));
     }
@@ -116,50 +135,115 @@ public record SimulatedSearch(
         found.explanation());
   }
 
+  /** What is found where transfers take longer; nothing if that is too late for a model. */
+  private Optional<SearchResult> onSlower(Task task) {
+    ChipletPackage slower =
+        PackageParts.SAME
+            .links(l -> l.withBandwidth(slower(l.bandwidth())))
+            .drams(d -> new Dram(d.ordinal(), slower(d.peak()), d.latencyPs(), d.timing()))
+            .chiplets(c -> c.withPorts(slower(c.injection()), slower(c.ejection())))
+            .in(task.chipletPackage(), task.chipletPackage().name());
+    try {
+      return Optional.of(first.search(task.on(slower)));
+    } catch (NoScheduleException tooLate) {
+      return Optional.empty();
+    }
+  }
+
+  private static Bandwidth slower(Bandwidth of) {
+    return Bandwidth.ofBytesPerSecond(Math.max(1, of.bytesPerSecond() / 9 * 5));
+  }
+
+  private void improve(Task task, Ranking ranking, Schedule like, Supplier<Judge> judges) {
+    SplittableRandom random = new SplittableRandom(task.options().seed());
+    List<Climb> climbs =
+        IntStream.range(0, STARTS)
+            .mapToObj(i -> new Climb(like, random.split(), judges.get(), task.stop()))
+            .toList();
+    for (int starts = STARTS; starts > 1; starts /= 2) {
+      List<Scored> from = ranking.first(starts);
+      long steps = proposals / 2 / from.size();
+      List<Callable<Scored>> tasks =
+          IntStream.range(0, from.size())
+              .<Callable<Scored>>mapToObj(i -> () -> climbs.get(i).from(from.get(i), steps))
+              .toList();
+      SearchThreads.run(tasks, task.threads(), ranking::add);
+    }
+  }
+
   /** A schedule and what it simulates with. */
   private record Scored(Candidate candidate, double score) {}
 
-  private List<Scored> improve(Task task, SearchResult found, Judge judge) {
-    Set<Scored> seen = new LinkedHashSet<>();
-    int kept = Math.max(STARTS, task.options().ranked());
-    for (Prediction prediction : found.ranked()) {
-      if (!seen.isEmpty() && task.stop().getAsBoolean()) {
-        break;
+  /** Schedules by what they simulate with, of equal ones the earlier one first. */
+  private static final class Ranking {
+    private final int exact;
+    private final Judge judge;
+    private final List<Scored> sorted = new ArrayList<>();
+
+    /**
+     * @param exact of how many the score must be known
+     */
+    Ranking(int exact, Judge judge) {
+      this.exact = exact;
+      this.judge = judge;
+    }
+
+    void addAll(SearchResult found, BooleanSupplier stop) {
+      for (Prediction prediction : found.ranked()) {
+        if (!sorted.isEmpty() && stop.getAsBoolean()) {
+          return;
+        }
+        Candidate candidate = Candidate.of(prediction.plan().schedule());
+        double limit =
+            sorted.size() < exact ? Double.POSITIVE_INFINITY : sorted.get(exact - 1).score();
+        add(new Scored(candidate, judge.score(candidate, limit)));
       }
-      Candidate candidate = Candidate.of(prediction.plan().schedule());
-      double limit =
-          seen.size() < kept ? Double.POSITIVE_INFINITY : sorted(seen).get(kept - 1).score();
-      seen.add(new Scored(candidate, judge.score(candidate, limit)));
     }
-    SplittableRandom random = new SplittableRandom(task.options().seed());
-    Changes changes = new Changes(found.best().plan().schedule(), choosesMiniBatch, random);
-    List<Scored> starts = sorted(seen);
-    int count = Math.min(STARTS, starts.size());
-    for (int s = 0; s < count; s++) {
-      seen.add(climb(starts.get(s), proposals / 2 / count, changes, judge, random, task));
+
+    void add(Scored scored) {
+      if (!sorted.contains(scored)) {
+        sorted.add(scored);
+        sorted.sort(Comparator.comparingDouble(Scored::score));
+      }
     }
-    seen.add(climb(sorted(seen).get(0), proposals - proposals / 2, changes, judge, random, task));
-    return sorted(seen);
+
+    Scored best() {
+      return sorted.get(0);
+    }
+
+    List<Scored> first(int most) {
+      return List.copyOf(sorted.subList(0, Math.min(most, sorted.size())));
+    }
   }
 
-  private static List<Scored> sorted(Set<Scored> of) {
-    return of.stream().sorted(Comparator.comparingDouble(Scored::score)).toList();
-  }
+  /** Changes a schedule again and again. */
+  private final class Climb {
+    private final Changes changes;
+    private final SplittableRandom random;
+    private final Judge judge;
+    private final BooleanSupplier stop;
 
-  private Scored climb(
-      Scored start, long steps, Changes changes, Judge judge, SplittableRandom random, Task task) {
-    Scored best = start;
-    for (long step = 0; step < steps && !task.stop().getAsBoolean(); step++) {
-      Candidate changed = best.candidate();
-      for (int more = random.nextInt(MOST_CHANGES); more >= 0; more--) {
-        changed = changes.of(changed);
-      }
-      if (!changed.equals(best.candidate()) && keepsFixed(changed)) {
-        double score = judge.score(changed, best.score());
-        best = score <= best.score() ? new Scored(changed, score) : best;
-      }
+    Climb(Schedule like, SplittableRandom random, Judge judge, BooleanSupplier stop) {
+      this.changes = new Changes(like, choosesMiniBatch, random);
+      this.random = random;
+      this.judge = judge;
+      this.stop = stop;
     }
-    return best;
+
+    Scored from(Scored start, long steps) {
+      Scored best = start;
+      for (long step = 0; step < steps && !stop.getAsBoolean(); step++) {
+        Candidate changed = best.candidate();
+        for (int more = random.nextInt(MOST_CHANGES); more >= 0; more--) {
+          changed = changes.of(changed);
+        }
+        if (!changed.equals(best.candidate()) && keepsFixed(changed)) {
+          double score = judge.score(changed, best.score());
+          best = score <= best.score() ? new Scored(changed, score) : best;
+        }
+      }
+      return best;
+    }
   }
 
   private boolean keepsFixed(Candidate candidate) {

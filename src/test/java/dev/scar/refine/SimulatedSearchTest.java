@@ -1,20 +1,27 @@
 package dev.scar.refine;
 
+import static dev.scar.fixtures.Scenes.layer;
+import static dev.scar.fixtures.Scenes.model;
+import static dev.scar.fixtures.Scenes.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scar.analysis.ContentionBound;
 import dev.scar.analysis.Prediction;
 import dev.scar.analysis.Predictor;
-import dev.scar.cost.LayerCost;
+import dev.scar.fixtures.Packages;
 import dev.scar.fixtures.RandomScenes;
 import dev.scar.fixtures.Sampled;
+import dev.scar.fixtures.Scenes;
 import dev.scar.hardware.ChipletPackage;
 import dev.scar.plan.Plan;
 import dev.scar.plan.PlanBuilder;
 import dev.scar.schedule.Schedule;
 import dev.scar.schedule.Segment;
+import dev.scar.schedule.Window;
+import dev.scar.search.NoScheduleException;
 import dev.scar.search.Objectives;
 import dev.scar.search.ScarScheduler;
+import dev.scar.search.ScheduleSearch;
 import dev.scar.search.SearchOptions;
 import dev.scar.search.SearchResult;
 import dev.scar.search.anneal.AnnealingSearch;
@@ -23,9 +30,13 @@ import dev.scar.sim.LoopEngine;
 import dev.scar.sim.ReplayOptions;
 import dev.scar.trace.LogDetail;
 import dev.scar.workload.Scenario;
+import dev.scar.workload.ScenarioModel;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The last phase of a search, which scores by replay. */
@@ -84,15 +95,94 @@ class SimulatedSearchTest {
     assertThat(contended).isPositive();
   }
 
+  private static final AnnealingSearch ANNEALING = AnnealingSearch.of(new Effort("300", 300));
+
+  private static SimulatedSearch after(ScheduleSearch first, long proposals) {
+    return new SimulatedSearch(
+        first, List.of(new Segment(0, 0, 1, 1)), true, proposals, PACKET, false);
+  }
+
+  private static SearchResult search(
+      Scenario scenario,
+      ChipletPackage on,
+      SimulatedSearch search,
+      SearchOptions options,
+      int threads) {
+    return new ScarScheduler(Scenes.MACS_ARE_PICOSECONDS, threads, () -> false, (d, a) -> {})
+        .schedule(scenario, on, options.search(search));
+  }
+
   private static SearchResult search(
       Scenario scenario, ChipletPackage on, long proposals, SearchOptions options) {
-    AnnealingSearch annealing = AnnealingSearch.of(new Effort("300", 300));
-    SimulatedSearch search =
-        new SimulatedSearch(
-            annealing, List.of(new Segment(0, 0, 1, 1)), true, proposals, PACKET, false);
-    return new ScarScheduler(
-            (layer, type) -> new LayerCost(400, 400, 1, 1), 1, () -> false, (d, a) -> {})
-        .schedule(scenario, on, options.search(search));
+    return search(scenario, on, after(ANNEALING, proposals), options, 1);
+  }
+
+  /** Searches as annealing does, notes where, and finds nothing on slower packages if told so. */
+  private record Noting(List<ChipletPackage> asked, boolean fails) implements ScheduleSearch {
+    @Override
+    public String label() {
+      return "noting";
+    }
+
+    @Override
+    public Optional<String> refusal(Scenario of, ChipletPackage on, SearchOptions options) {
+      return Optional.empty();
+    }
+
+    @Override
+    public SearchResult search(Task task) {
+      asked.add(task.chipletPackage());
+      if (fails && asked.size() > 1) {
+        throw new NoScheduleException("too late");
+      }
+      return ANNEALING.search(task);
+    }
+  }
+
+  /**
+   * Two models load a million bytes each and compute next to nothing. The DRAM has 64 GB/s, so that
+   * each takes about 16 us by prediction, and both take 32 us at one DRAM. Searched again is where
+   * all has 5/9 of the bandwidth, which a third model that computes for seconds makes needless.
+   */
+  @Test
+  void whereTransfersWaitSlowerOnesAreSearchedToo() {
+    ScenarioModel a = model("a", 1, layer("x", 1, 1_000_000, 1, 1));
+    ScenarioModel b = model("b", 1, layer("x", 1, 1_000_000, 1, 1));
+    ScenarioModel slow = model("c", 1, layer("x", 5_000_000_000_000L, 0, 1, 1));
+    ChipletPackage line = Packages.line(3);
+    SearchOptions options = SearchOptions.DEFAULT.objective(Objectives.LATENCY);
+    for (boolean fails : new boolean[] {false, true}) {
+      Noting contended = new Noting(new ArrayList<>(), fails);
+      search(scenario(a, b), line, after(contended, 8), options, 1);
+      assertThat(contended.asked()).hasSize(2);
+      assertThat(contended.asked().get(0)).isSameAs(line);
+      ChipletPackage other = contended.asked().get(1);
+      assertThat(other.drams().get(0).peak().bytesPerSecond())
+          .isEqualTo(line.drams().get(0).peak().bytesPerSecond() / 9 * 5);
+      assertThat(other.nop().links().get(0).bandwidth().bytesPerSecond())
+          .isEqualTo(line.nop().links().get(0).bandwidth().bytesPerSecond() / 9 * 5);
+    }
+    Noting calm = new Noting(new ArrayList<>(), false);
+    search(scenario(a, b, slow), line, after(calm, 8), options, 1);
+    assertThat(calm.asked()).containsExactly(line);
+  }
+
+  @Test
+  void anyNumberOfThreadsFindsTheSame() {
+    for (long seed = 200; seed < 200 + CASES / 10; seed++) {
+      RandomScenes scenes = new RandomScenes(seed);
+      Scenario scenario = scenes.scenario(3);
+      ChipletPackage on = scenes.chipletPackage(5);
+      SearchOptions options =
+          SearchOptions.DEFAULT.objective(Objectives.LATENCY).seed(seed).ranked(3);
+      List<List<Window>> found =
+          IntStream.of(1, 2, 4)
+              .mapToObj(threads -> search(scenario, on, after(ANNEALING, 200), options, threads))
+              .map(result -> result.best().plan().schedule().windows())
+              .distinct()
+              .toList();
+      assertThat(found).as("seed %d", seed).hasSize(1);
+    }
   }
 
   /** It is never worse than the best it began with, and better where something can be better. */
