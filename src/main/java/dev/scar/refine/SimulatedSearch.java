@@ -113,10 +113,13 @@ public record SimulatedSearch(
                 byEstimate);
     Ranking ranking = new Ranking(Math.max(STARTS, options.ranked()), judges.get());
     ranking.addAll(found, task.stop());
+    SearchResult.Coverage coverage = found.coverage();
     if (ranking.best().score() > CONTENDED * found.score()) {
-      onSlower(pooled).ifPresent(other -> ranking.addAll(other, task.stop()));
+      Optional<SearchResult> slower = onSlower(pooled);
+      slower.ifPresent(other -> ranking.addAll(other, task.stop()));
+      coverage = slower.map(other -> found.coverage().and(other.coverage())).orElse(coverage);
     }
-    improve(task, ranking, like, judges);
+    long changed = improve(task, ranking, like, judges);
     List<Prediction> ranked = new ArrayList<>();
     for (Scored scored : ranking.first(options.ranked())) {
       Plan plan = new PlanBuilder(task.costs()).build(scored.candidate().like(like));
@@ -131,7 +134,7 @@ public record SimulatedSearch(
         found.pareto(),
         objective,
         found.bounds(),
-        found.coverage(),
+        coverage.simulating(ranking.count() + changed),
         found.explanation());
   }
 
@@ -154,7 +157,8 @@ public record SimulatedSearch(
     return Bandwidth.ofBytesPerSecond(Math.max(1, of.bytesPerSecond() / 9 * 5));
   }
 
-  private void improve(Task task, Ranking ranking, Schedule like, Supplier<Judge> judges) {
+  /** Changes the best again and again; how many changed schedules that led to. */
+  private long improve(Task task, Ranking ranking, Schedule like, Supplier<Judge> judges) {
     SplittableRandom random = new SplittableRandom(task.options().seed());
     List<Climb> climbs =
         IntStream.range(0, STARTS)
@@ -169,6 +173,7 @@ public record SimulatedSearch(
               .toList();
       SearchThreads.run(tasks, task.threads(), ranking::add);
     }
+    return climbs.stream().mapToLong(climb -> climb.judged).sum();
   }
 
   /** A schedule and what it simulates with. */
@@ -179,6 +184,7 @@ public record SimulatedSearch(
     private final int exact;
     private final Judge judge;
     private final List<Scored> sorted = new ArrayList<>();
+    private int count;
 
     /**
      * @param exact of how many the score must be known
@@ -196,6 +202,7 @@ public record SimulatedSearch(
         Candidate candidate = Candidate.of(prediction.plan().schedule());
         double limit =
             sorted.size() < exact ? Double.POSITIVE_INFINITY : sorted.get(exact - 1).score();
+        count++;
         add(new Scored(candidate, judge.score(candidate, limit)));
       }
     }
@@ -205,6 +212,11 @@ public record SimulatedSearch(
         sorted.add(scored);
         sorted.sort(Comparator.comparingDouble(Scored::score));
       }
+    }
+
+    /** How many schedules of searches were ranked. */
+    int count() {
+      return count;
     }
 
     Scored best() {
@@ -222,6 +234,7 @@ public record SimulatedSearch(
     private final SplittableRandom random;
     private final Judge judge;
     private final BooleanSupplier stop;
+    private long judged;
 
     Climb(Schedule like, SplittableRandom random, Judge judge, BooleanSupplier stop) {
       this.changes = new Changes(like, choosesMiniBatch, random);
@@ -238,6 +251,7 @@ public record SimulatedSearch(
           changed = changes.of(changed);
         }
         if (!changed.equals(best.candidate()) && keepsFixed(changed)) {
+          judged++;
           double score = judge.score(changed, best.score());
           best = score <= best.score() ? new Scored(changed, score) : best;
         }

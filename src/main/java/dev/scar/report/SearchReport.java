@@ -94,14 +94,19 @@ public final class SearchReport {
 
   /** What the search looked at and what it left out. */
   private static String coverage(SearchResult.Coverage coverage) {
-    String early = coverage.stopped() ? "; ended early" : "";
+    String more =
+        (coverage.simulated() == 0
+                ? ""
+                : "; of the best ones and their changes %,d were scored by simulation"
+                    .formatted(coverage.simulated()))
+            + (coverage.stopped() ? "; ended early" : "");
     if (!coverage.byEngines()) {
-      return (coverage.exact()
+      return (coverage.restarts() == 0
               ? "all schedules with mini-batches that L2 holds, by %,d placements"
                   .formatted(coverage.evaluated())
               : "%s schedules in %,d restarts: a sample, so that better ones may exist above the bound"
                   .formatted(NumberFormat.format("%,.0f", coverage.covered()), coverage.restarts()))
-          + early;
+          + more;
     }
     return "%d partitionings, %s schedules%s, by %,d placements and %,d combinations; other cuts and windows are left out"
             .formatted(
@@ -111,7 +116,7 @@ public final class SearchReport {
                 coverage.exact() ? "" : " (not all walks and combinations)",
                 coverage.evaluated(),
                 coverage.combined())
-        + early;
+        + more;
   }
 
   private static String placements(

@@ -153,7 +153,7 @@ final class PaperEngines {
       covered += product;
     }
     return new SearchResult.Coverage(
-        scheduled.size(), 0, covered, evaluated, combined, exact, stopped);
+        scheduled.size(), 0, covered, evaluated, combined, exact, stopped, 0);
   }
 
   private static List<Window> windows(Choice<Choice<Placement>> sum, PackageView view) {

@@ -51,6 +51,8 @@ public record SearchResult(
    * @param exact whether no walk and no combination was left out; for the optimiser whether all
    *     schedules were enumerated
    * @param stopped whether the search ended before it was through
+   * @param simulated schedules that a last phase scored by what they simulate with; 0 if there was
+   *     none
    */
   public record Coverage(
       int partitionings,
@@ -59,14 +61,42 @@ public record SearchResult(
       long evaluated,
       long combined,
       boolean exact,
-      boolean stopped) {
+      boolean stopped,
+      long simulated) {
     /** Whether the paper's engines searched. */
     public boolean byEngines() {
       return partitionings > 0;
     }
 
     Coverage cutShort() {
-      return new Coverage(partitionings, restarts, covered, evaluated, combined, exact, true);
+      return new Coverage(
+          partitionings, restarts, covered, evaluated, combined, exact, true, simulated);
+    }
+
+    /** Of this search and of another one by the same method, the better of whose results counts. */
+    public Coverage and(Coverage other) {
+      return new Coverage(
+          partitionings + other.partitionings,
+          restarts + other.restarts,
+          covered + other.covered,
+          evaluated + other.evaluated,
+          combined + other.combined,
+          exact && other.exact,
+          stopped || other.stopped,
+          simulated + other.simulated);
+    }
+
+    /** The same, with as many more schedules that were scored by simulation: a sample. */
+    public Coverage simulating(long schedules) {
+      return new Coverage(
+          partitionings,
+          restarts,
+          covered,
+          evaluated,
+          combined,
+          false,
+          stopped,
+          simulated + schedules);
     }
   }
 
@@ -114,7 +144,8 @@ public record SearchResult(
             coverage.evaluated() + predicted,
             coverage.combined(),
             false,
-            coverage.stopped());
+            coverage.stopped(),
+            coverage.simulated());
     return new SearchResult(better, theirScores, front, objective, bounds, wider, explanation);
   }
 

@@ -153,8 +153,10 @@ class SimulatedSearchTest {
     SearchOptions options = SearchOptions.DEFAULT.objective(Objectives.LATENCY);
     for (boolean fails : new boolean[] {false, true}) {
       Noting contended = new Noting(new ArrayList<>(), fails);
-      search(scenario(a, b), line, after(contended, 8), options, 1);
+      SearchResult result = search(scenario(a, b), line, after(contended, 8), options, 1);
       assertThat(contended.asked()).hasSize(2);
+      assertThat(result.coverage().simulated()).isBetween(1L, 2L * 64 + 2 * 8);
+      assertThat(result.coverage().exact()).isFalse();
       assertThat(contended.asked().get(0)).isSameAs(line);
       ChipletPackage other = contended.asked().get(1);
       assertThat(other.drams().get(0).peak().bytesPerSecond())

@@ -100,7 +100,8 @@ final class Optimiser {
               complete.get().placements(),
               0,
               true,
-              false));
+              false,
+              0));
     }
     List<Aim> aims = aims(ground, options);
     Portfolio portfolio = new Portfolio(ground, aims, options.seed(), threads, stop);
@@ -147,7 +148,8 @@ final class Optimiser {
             portfolio.evaluated(),
             portfolio.proposed(),
             false,
-            stopped));
+            stopped,
+            0));
   }
 
   /** Works the bound out beside the search, so that a search that is cut short need not wait. */
