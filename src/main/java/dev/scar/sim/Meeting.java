@@ -1,5 +1,6 @@
 package dev.scar.sim;
 
+import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,8 @@ final class Meeting {
   private final Transfer lead;
   private final boolean traced;
   private final Tape tape = new Tape();
+  private long[] signs;
+  private long[] earlierSigns;
   private @Nullable StateRecord earlier;
   private long[] earlierPackets = {};
   private long looks;
@@ -71,6 +74,8 @@ final class Meeting {
     }
     lead = most;
     leadPackets = lead.begun();
+    signs = new long[2 * servers.size()];
+    earlierSigns = signs.clone();
     traced = members.stream().anyMatch(Transfer::isTraced);
     servers.forEach(server -> server.record().writeTo(tape));
   }
@@ -146,15 +151,19 @@ final class Meeting {
     StateRecord before = earlier;
     boolean even = before != null && isEven();
     boolean old = looks - earlierLook >= Math.max(1, earlierLook / AGE);
-    if ((before != null && !even && !old) || isCrowded()) {
+    boolean looked = before == null || even || old;
+    if (!looked || isCrowded(nowPs)) {
       return false;
     }
-    StateRecord now = record(nowPs, false);
-    if (before != null && even && now.isLike(before)) {
-      return repeat(before, now, nowPs);
-    }
-    if (before == null || old) {
-      keep(now);
+    boolean maybe = even && Arrays.equals(signs, earlierSigns);
+    if (before == null || maybe || old) {
+      StateRecord now = record(nowPs, false);
+      if (before != null && maybe && now.isLike(before)) {
+        return repeat(before, now, nowPs);
+      }
+      if (before == null || old) {
+        keep(now);
+      }
     }
     if (looks > restAfter) {
       readyAfter = 2 * looks;
@@ -187,13 +196,22 @@ final class Meeting {
     return true;
   }
 
-  /** Whether so many packets wait that looking costs more than what it may save. */
-  private boolean isCrowded() {
-    int pending = 0;
+  /**
+   * Whether so many packets wait that looking costs more than what it may save; else the signs say
+   * how many wait at each server and when it acts next, which is the same wherever states are
+   * alike.
+   */
+  private boolean isCrowded(long nowPs) {
+    long all = 0;
+    int next = 0;
     for (ServerModel server : servers) {
-      pending += server.pending();
+      long nextPs = server.nextPs();
+      int pending = server.pending();
+      signs[next++] = nextPs == Component.NEVER ? nextPs : nextPs - nowPs;
+      signs[next++] = pending;
+      all += pending;
     }
-    return pending > MOST_PENDING;
+    return all > MOST_PENDING;
   }
 
   /** Whether the packets since the earlier state take the same time wherever they begin. */
@@ -210,6 +228,9 @@ final class Meeting {
   private void keep(StateRecord state) {
     earlier = state;
     earlierLook = looks;
+    long[] spare = earlierSigns;
+    earlierSigns = signs;
+    signs = spare;
     earlierPackets = members.stream().mapToLong(Transfer::begun).toArray();
     tape.clear();
   }

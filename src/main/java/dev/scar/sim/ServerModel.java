@@ -2,7 +2,6 @@ package dev.scar.sim;
 
 import dev.scar.plan.Resource;
 import dev.scar.trace.LogDetail;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,7 +66,11 @@ abstract class ServerModel implements Component {
 
   /** How many packets have come, or are on the way, and are not served yet; a run is one. */
   int pending() {
-    return Arrays.stream(inputs).mapToInt(PacketQueue::size).sum();
+    int pending = 0;
+    for (PacketQueue input : inputs) {
+      pending += input.size();
+    }
+    return pending;
   }
 
   /** All that decides what it does next. */
