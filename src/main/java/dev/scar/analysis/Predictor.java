@@ -190,12 +190,10 @@ public final class Predictor {
       Recurrence recurrence = Recurrence.of(group);
       Recurrence.Durations durations = Recurrence.Durations.of(group);
       List<List<StoredInput>> stored = new ArrayList<>();
-      List<QueueEnds> before = new ArrayList<>();
       List<QueueEnds.Next> then = new ArrayList<>();
       for (Stage stage : group) {
         QueueEnds known = queues.get(stage.chiplet());
-        before.add(known == null ? carried.queues(stage.chiplet()) : known);
-        then.add(before.get(before.size() - 1).then(stage));
+        then.add((known == null ? carried.queues(stage.chiplet()) : known).then(stage));
         stored.add(carried.storedInputs(window.index(), stage));
         stageBegan[stage.ordinal()] = new long[stage.miniBatches()];
         stageStart[stage.ordinal()] = new long[stage.miniBatches()];
@@ -213,7 +211,7 @@ public final class Predictor {
 
             @Override
             public long stepPs(int k, int step, int miniBatch) {
-              return before.get(k).beginPs(group.get(k), step, miniBatch);
+              return then.get(k).beginPs(step, miniBatch);
             }
 
             @Override

@@ -3,6 +3,7 @@ package dev.scar.plan;
 import dev.scar.workload.Model;
 import dev.scar.workload.ScenarioModel;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Peak live activations of a segment for one sample ({@code model.md#weights-and-mini-batch}:
@@ -47,6 +48,33 @@ public final class Footprint {
       peak = Math.max(peak, live);
     }
     return peak;
+  }
+
+  /** What of it comes from outside: tensors of layers before, and the model's own input. */
+  public static long enteringBytes(ScenarioModel scenarioModel, int first, int end) {
+    Model model = scenarioModel.model();
+    TreeSet<Integer> outside = new TreeSet<>();
+    long bytes = 0;
+    for (int layer = first; layer < end; layer++) {
+      bytes = Math.addExact(bytes, scenarioModel.modelInputBytes(layer));
+      model.layer(layer).producers().stream().filter(p -> p < first).forEach(outside::add);
+    }
+    for (int producer : outside) {
+      bytes = Math.addExact(bytes, scenarioModel.outputBytes(producer));
+    }
+    return bytes;
+  }
+
+  /** What of it leaves the segment: what layers after it read, and outputs of the model. */
+  public static long leavingBytes(ScenarioModel scenarioModel, int first, int end) {
+    Model model = scenarioModel.model();
+    long bytes = 0;
+    for (int layer = first; layer < end; layer++) {
+      boolean leaves =
+          model.isOutput(layer) || model.consumers(layer).stream().anyMatch(c -> c >= end);
+      bytes = leaves ? Math.addExact(bytes, scenarioModel.outputBytes(layer)) : bytes;
+    }
+    return bytes;
   }
 
   /** Last layer of the segment during which this layer's tensor is live. */

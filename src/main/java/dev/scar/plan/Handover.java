@@ -4,9 +4,9 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * From one segment of a chiplet to its next one ({@code replay-rules.md#rule-25}): whether the
- * queues of memory, compute and output run on, and what each step of the next one then has to wait
- * for.
+ * From one segment of a chiplet to its next one ({@code replay-rules.md#rule-25}): what each step
+ * of the next one has to wait for. {@link Tail} says whether the queues of memory, compute and
+ * output run on.
  */
 public final class Handover {
   private Handover() {}
@@ -27,27 +27,6 @@ public final class Handover {
     OUT,
     /** All that is sent and stored of mini-batches before the last one. */
     OUT_BEFORE
-  }
-
-  /**
-   * Whether the queues run on: both segments overlap, and L2 has room for a mini-batch of each, the
-   * weights of both that stay, and what stays for later segments.
-   */
-  public static boolean runsOn(Stage before, Stage next) {
-    return before.isOverlapped()
-        && next.isOverlapped()
-        && heldBytes(before, next) <= next.l2Bytes();
-  }
-
-  /** A mini-batch of each of two segments that follow each other, and all that stays beside. */
-  static long heldBytes(Stage before, Stage next) {
-    long kept = before.kept().bytes() - before.kept().handedBytes() + next.kept().bytes();
-    return Math.addExact(kept, Math.addExact(ownBytes(before), ownBytes(next)));
-  }
-
-  private static long ownBytes(Stage stage) {
-    long activations = Math.multiplyExact(stage.activationBytes(), (long) stage.miniBatch());
-    return Math.addExact(activations, stage.weightsResident() ? stage.weightBytes() : 0);
   }
 
   /**

@@ -142,6 +142,8 @@ final class Pipeline {
             : Step.inOrder(arrivals, load, spill, computePs, sends, store),
         cut.weightBytes(k),
         cut.activationBytes(k),
+        Footprint.enteringBytes(model, segment.firstLayer(), segment.endLayer()),
+        Footprint.leavingBytes(model, segment.firstLayer(), segment.endLayer()),
         segmentFits.get(k).resident(),
         segmentFits.get(k).overflowBytes(miniBatch),
         kept.of(segment),
@@ -201,9 +203,8 @@ final class Pipeline {
     if (overflow != L2Overflow.SPILLED || segmentFits.get(k).overflowBytes(miniBatch) == 0) {
       return List.of();
     }
-    int chiplet = segments.get(k).chiplet();
-    Path out = Path.store(chipletPackage, resources, chiplet);
-    Path back = Path.load(chipletPackage, resources, chiplet);
+    Path out = Path.store(chipletPackage, resources, segments.get(k).chiplet());
+    Path back = Path.load(chipletPackage, resources, segments.get(k).chiplet());
     long perSample = segmentFits.get(k).activationBytes();
     long kept = segmentFits.get(k).roomBytes();
     return List.of(

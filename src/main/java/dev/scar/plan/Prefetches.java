@@ -14,9 +14,8 @@ import java.util.Optional;
  *
  * <p>They come where that segment overlaps, where they stay in L2 for the whole of their own, and
  * where L2 has room for them beside two mini-batches of the segment that runs, its weights that
- * stay, and what stays for later segments; if it has one mini-batch only, and the queues
- * {@linkplain Handover run on} to it, beside that, the last one of the segment before, and the
- * weights of both.
+ * stay, and what stays for later segments; and, if the queues run on to it, beside what is left of
+ * the segments before when they come ({@link Tail}).
  */
 final class Prefetches {
   private final Map<Segment, Stage> nexts = new HashMap<>();
@@ -31,33 +30,29 @@ final class Prefetches {
     Prefetches found = new Prefetches();
     List<Stage> turns = new ArrayList<>(stages);
     turns.sort(Comparator.comparingInt(Stage::chiplet).thenComparingInt(s -> s.segment().order()));
+    Tail before = Tail.NONE;
     for (int t = 0; t + 1 < turns.size(); t++) {
       Stage running = turns.get(t);
       Stage next = turns.get(t + 1);
+      boolean first = t == 0 || turns.get(t - 1).chiplet() != running.chiplet();
+      before = first ? Tail.NONE : before;
       if (running.chiplet() == next.chiplet()
           && running.isOverlapped()
           && next.weightsResident()
           && next.weightBytes() > 0
-          && heldBytes(t == 0 ? running : turns.get(t - 1), running) + next.weightBytes()
-              <= next.l2Bytes()) {
+          && heldBytes(before, running, next.weightBytes()) <= next.l2Bytes()) {
         found.nexts.put(running.segment(), next);
       }
+      before = before.then(running);
     }
     return found;
   }
 
-  private static long heldBytes(Stage before, Stage stage) {
-    long samples = Math.multiplyExact(2L, (long) stage.miniBatch());
-    long own =
-        Math.addExact(
-            Math.multiplyExact(samples, stage.activationBytes()),
-            stage.kept().bytes() + (stage.weightsResident() ? stage.weightBytes() : 0));
-    boolean meet =
-        before.chiplet() == stage.chiplet()
-            && before != stage
-            && stage.miniBatches() == 1
-            && Handover.runsOn(before, stage);
-    return meet ? Math.max(own, Handover.heldBytes(before, stage)) : own;
+  private static long heldBytes(Tail before, Stage stage, long early) {
+    Holding holding = Holding.of(stage).loading(early);
+    long two = Math.multiplyExact(2L, holding.workBytes());
+    long own = Math.addExact(two, Math.addExact(holding.stayingBytes(), early));
+    return before.runsOnTo(stage) ? Math.max(own, before.bytesWith(holding)) : own;
   }
 
   boolean isEmpty() {

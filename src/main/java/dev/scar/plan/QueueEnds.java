@@ -2,7 +2,6 @@ package dev.scar.plan;
 
 import dev.scar.plan.Handover.Need;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * When a chiplet's queues of memory, compute and output have ended what its segments so far gave
@@ -11,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 public final class QueueEnds {
   private static final int NEEDS = Need.values().length;
 
-  private final @Nullable Stage last;
+  private final Tail tail;
   private final long[] endPs;
 
-  private QueueEnds(@Nullable Stage last, long[] endPs) {
-    this.last = last;
+  private QueueEnds(Tail tail, long[] endPs) {
+    this.tail = tail;
     this.endPs = endPs;
   }
 
@@ -23,7 +22,7 @@ public final class QueueEnds {
   public static QueueEnds at(long ps) {
     long[] all = new long[NEEDS];
     Arrays.fill(all, ps);
-    return new QueueEnds(null, all);
+    return new QueueEnds(Tail.NONE, all);
   }
 
   private long of(Need need) {
@@ -35,33 +34,33 @@ public final class QueueEnds {
     return of(Need.ALL);
   }
 
-  /** When a step of the next stage may begin, as far as those before it decide. */
-  public long beginPs(Stage next, int step, int miniBatch) {
-    long latest = 0;
-    for (Need need : Handover.needs(next, runsOn(next), step, miniBatch)) {
-      latest = Math.max(latest, of(need));
-    }
-    return latest;
-  }
-
-  private boolean runsOn(Stage next) {
-    return last != null && Handover.runsOn(last, next);
-  }
-
-  /** To be told when the steps of the next stage end. */
+  /** The next stage: when its steps may begin, and to be told when they end. */
   public Next then(Stage next) {
-    return new Next(next, runsOn(next) ? this : at(allPs()));
+    return new Next(next, this, tail.runsOnTo(next));
   }
 
   /** The ends with one more stage; told of each of its mini-batches, the first one first. */
   public static final class Next {
     private final Stage stage;
+    private final QueueEnds before;
+    private final boolean runsOn;
     private final long[] latestPs;
 
-    private Next(Stage stage, QueueEnds before) {
+    private Next(Stage stage, QueueEnds before, boolean runsOn) {
       this.stage = stage;
-      this.latestPs = before.endPs.clone();
+      this.before = before;
+      this.runsOn = runsOn;
+      this.latestPs = (runsOn ? before : at(before.allPs())).endPs.clone();
       latestPs[Need.EARLY.ordinal()] = 0;
+    }
+
+    /** When a step may begin, as far as the stages before decide. */
+    public long beginPs(int step, int miniBatch) {
+      long latest = 0;
+      for (Need need : Handover.needs(stage, runsOn, step, miniBatch)) {
+        latest = Math.max(latest, before.of(need));
+      }
+      return latest;
     }
 
     /**
@@ -95,7 +94,7 @@ public final class QueueEnds {
 
     /** When all of them have been told. */
     public QueueEnds all() {
-      return new QueueEnds(stage, latestPs);
+      return new QueueEnds(before.tail.then(stage), latestPs);
     }
   }
 }

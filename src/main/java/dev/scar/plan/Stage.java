@@ -19,6 +19,10 @@ import java.util.Optional;
  * @param steps what it does, each after the steps that it names
  * @param weightBytes weights of the segment
  * @param activationBytes peak live activations of one sample
+ * @param enteringBytes activations of one sample that come from outside; there from its load, or
+ *     from when it could be loaded, to the end of its computation
+ * @param leavingBytes activations of one sample that leave the segment; there from its computation
+ *     to the end of its last send or store
  * @param weightsResident whether weights stay in L2 for the window
  * @param overflowBytes activations of a mini-batch beyond L2, which are {@linkplain #spill spilled}
  *     or only reported
@@ -39,6 +43,8 @@ public record Stage(
     List<Step> steps,
     long weightBytes,
     long activationBytes,
+    long enteringBytes,
+    long leavingBytes,
     boolean weightsResident,
     long overflowBytes,
     Kept kept,

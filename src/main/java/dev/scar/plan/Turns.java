@@ -80,8 +80,7 @@ final class Turns {
       List<Stage> alone = List.of(stage);
       Recurrence recurrence = Recurrence.of(alone);
       List<long[]> inputs = stage.inputs().stream().map(arrivalPs::get).toList();
-      QueueEnds before = queues.getOrDefault(stage.chiplet(), QueueEnds.at(0));
-      QueueEnds.Next then = before.then(stage);
+      QueueEnds.Next then = queues.getOrDefault(stage.chiplet(), QueueEnds.at(0)).then(stage);
       long[][] arrivals = new long[stage.steps().size()][stage.miniBatches()];
       for (int s = 0; s < arrivals.length; s++) {
         if (stage.steps().get(s) instanceof Step.Move move) {
@@ -99,7 +98,7 @@ final class Turns {
 
                 @Override
                 public long stepPs(int k, int step, int miniBatch) {
-                  return before.beginPs(stage, step, miniBatch);
+                  return then.beginPs(step, miniBatch);
                 }
 
                 @Override

@@ -2,6 +2,7 @@ package dev.scar.sim;
 
 import dev.scar.plan.Stage;
 import dev.scar.plan.Step;
+import dev.scar.plan.Tail;
 import dev.scar.trace.LogDetail;
 import dev.scar.trace.LogRecord;
 import java.util.ArrayDeque;
@@ -25,6 +26,7 @@ final class ChipletModel implements Component {
       new PriorityQueue<>(Comparator.comparingLong(Transfer::arrivalPs));
   private final ArrayDeque<StageRun> upcoming = new ArrayDeque<>();
   private final ArrayDeque<StageProgress> running = new ArrayDeque<>();
+  private Tail taken = Tail.NONE;
   private long wakePs = NEVER;
 
   ChipletModel(int ordinal, ReplayOptions options) {
@@ -43,6 +45,7 @@ final class ChipletModel implements Component {
   @Override
   public void begin(List<StageRun> stageRuns, long startPs) {
     upcoming.addAll(stageRuns);
+    taken = Tail.NONE;
     takeNext();
     wakePs = running.isEmpty() ? NEVER : startPs;
   }
@@ -51,9 +54,10 @@ final class ChipletModel implements Component {
   private boolean takeNext() {
     StageRun next = upcoming.peek();
     StageProgress last = running.peekLast();
-    if (next == null || (last != null && !last.lets(next.program().stage()))) {
+    if (next == null || (last != null && !last.lets(next.program().stage(), taken))) {
       return false;
     }
+    taken = taken.then(next.program().stage());
     running.add(new StageProgress(upcoming.remove(), last));
     return true;
   }

@@ -4,6 +4,7 @@ import dev.scar.plan.Handover;
 import dev.scar.plan.Handover.Need;
 import dev.scar.plan.Stage;
 import dev.scar.plan.Step;
+import dev.scar.plan.Tail;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -49,9 +50,11 @@ final class StageProgress {
   /**
    * Whether the stage after it on its chiplet may begin with something while it runs; until its
    * last but one computation is over there is nothing.
+   *
+   * @param untilHere it and the stages before it
    */
-  boolean lets(Stage next) {
-    return Handover.runsOn(run.program().stage(), next) && ended(Need.COMPUTED_BEFORE);
+  boolean lets(Stage next, Tail untilHere) {
+    return ended(Need.COMPUTED_BEFORE) && untilHere.runsOnTo(next);
   }
 
   boolean canBegin(RunningStep running) {

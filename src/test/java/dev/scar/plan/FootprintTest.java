@@ -39,6 +39,17 @@ class FootprintTest {
     assertThat(Footprint.peakBytes(SKIP, 3, 4)).isEqualTo(111);
   }
 
+  /** b gets the 100 of a from outside; c (10) is read by d after it, b (10) only by c. */
+  @Test
+  void whatEntersAndWhatLeaves() {
+    assertThat(Footprint.enteringBytes(SKIP, 0, 4)).isEqualTo(5);
+    assertThat(Footprint.enteringBytes(SKIP, 1, 3)).isEqualTo(100);
+    assertThat(Footprint.enteringBytes(SKIP, 3, 4)).isEqualTo(100 + 10);
+    assertThat(Footprint.leavingBytes(SKIP, 0, 4)).isEqualTo(1);
+    assertThat(Footprint.leavingBytes(SKIP, 0, 2)).isEqualTo(100 + 10);
+    assertThat(Footprint.leavingBytes(SKIP, 1, 3)).isEqualTo(10);
+  }
+
   /** The input of the last layer is loaded before the first one computes: 1 + 40 beside 30. */
   @Test
   void modelInputsOfLaterLayersAreLoadedAtTheStart() {

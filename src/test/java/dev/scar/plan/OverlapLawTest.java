@@ -33,6 +33,8 @@ class OverlapLawTest {
             stage.store()),
         stage.weightBytes(),
         stage.activationBytes(),
+        stage.enteringBytes(),
+        stage.leavingBytes(),
         stage.weightsResident(),
         stage.overflowBytes(),
         stage.kept(),

@@ -354,6 +354,8 @@ class FaultsTest {
         steps,
         stage.weightBytes(),
         stage.activationBytes(),
+        stage.enteringBytes(),
+        stage.leavingBytes(),
         stage.weightsResident(),
         stage.overflowBytes(),
         stage.kept(),

@@ -108,33 +108,69 @@ class RunOnTest {
   }
 
   /**
-   * With c's weights of 64 000 bytes, a sample of 960 and a's of 10 640 take 75 600 bytes; two
-   * samples of a beside the weights, which a prefetch needs, take 85 280.
+   * While a's last sample is computed, the 10 000 bytes that it sent before, its own 10 640, what c
+   * loads, 320, and c's weights of 64 000 bytes take 84 960; two samples of a beside the weights,
+   * which a prefetch needs, take 85 280.
    */
   @Test
   void theQueuesRunOnWhereL2HasRoomForBoth() {
     Window window =
         window(new Segment(0, 0, 1, 0, 0), new Segment(0, 1, 2, 1, 0), new Segment(1, 0, 1, 0, 1));
+    Scenario scenario = scenario(SENDING, model("n", 2, layer("c", 500_000, 64_000, 640, 320)));
     check(
-        plan(line(2, 75_600), then(SENDING, 64_000), window),
+        plan(line(2, 84_960), scenario, window),
         "C 210-1210 1210-2210",
         "L 0-210 210-420",
         "X 1210-1345 2210-2345",
         "C 1345-1845 2345-2845",
         "S 1845-2055 2845-3055",
-        "C 2420-2920 2920-3420",
-        "L 1210-2420 2420-2630",
-        "S 2920-3125 3420-3625");
+        "C 2415-2915 2915-3415",
+        "L 1210-2415 2415-2620",
+        "S 2915-3125 3415-3625");
     check(
-        plan(line(2, 75_599), then(SENDING, 64_000), window),
+        plan(line(2, 84_959), scenario, window),
         "C 210-1210 1210-2210",
         "L 0-210 210-420",
         "X 1210-1345 2210-2345",
         "C 1345-1845 2345-2845",
         "S 1845-2055 2845-3055",
-        "C 3555-4055 4055-4555",
-        "L 2345-3555 3555-3765",
-        "S 4055-4260 4555-4760");
+        "C 3550-4050 4050-4550",
+        "L 2345-3550 3550-3755",
+        "S 4050-4260 4550-4760");
+  }
+
+  /**
+   * From 1910 to 2745 both outputs of a are there, 200 000 bytes each, and both inputs of c, 64 000
+   * each: 528 000 bytes, more than two samples of a and one of c, 465 920.
+   */
+  @Test
+  void outputsThatAreStillSentTakeRoom() {
+    Scenario scenario =
+        scenario(
+            model("m", 2, layer("a", 500_000, 0, 200_000, 640), layer("b", 500_000, 0, 640, 0, 0)),
+            model("n", 2, layer("c", 500_000, 0, 640, 64_000)));
+    Window window =
+        window(new Segment(0, 0, 1, 0, 0), new Segment(0, 1, 2, 1, 0), new Segment(1, 0, 1, 0, 1));
+    check(
+        plan(line(2, 528_000), scenario, window),
+        "C 210-710 710-1210",
+        "L 0-210 210-420",
+        "X 710-2745 2745-4780",
+        "C 2745-3245 4780-5280",
+        "S 3245-3455 5280-5490",
+        "C 2745-3245 4780-5280",
+        "L 710-1910 1910-3110",
+        "S 4780-4990 5280-5490");
+    check(
+        plan(line(2, 527_999), scenario, window),
+        "C 210-710 710-1210",
+        "L 0-210 210-420",
+        "X 710-2745 2745-4780",
+        "C 2745-3245 4780-5280",
+        "S 3245-3455 5280-5490",
+        "C 5980-6480 7180-7680",
+        "L 4780-5980 5980-7180",
+        "S 7180-7390 7680-7890");
   }
 
   /** e reads nothing: it computes while a's last sample is stored, its second sample after that. */
@@ -289,7 +325,10 @@ class RunOnTest {
         "S 4530-4735");
   }
 
-  /** a's weights and sample, 64 960 bytes, e's sample of 10 320 and g's weights take 139 280. */
+  /**
+   * While a's last sample is computed, the 320 bytes that it stored before, its own 960, the 10 000
+   * that e waits for, and the weights of a and g, 128 000, take 139 280.
+   */
   @Test
   void weightsNeedRoomBesideTheTwoSegmentsThatMeet() {
     assertThat(prefetches(oneSampleBetween(139_280, 64_000))).isEqualTo(1);

@@ -64,6 +64,8 @@ class StepOrderTest {
             steps,
             stage.weightBytes(),
             stage.activationBytes(),
+            stage.enteringBytes(),
+            stage.leavingBytes(),
             stage.weightsResident(),
             stage.overflowBytes(),
             stage.kept(),

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class StepTimes {
   private final Stage stage;
   private final StageRun run;
-  private final QueueEnds before;
+  private final QueueEnds.Next then;
   private final Ends ends;
   private final Tally tally;
   private final List<StoredInput> stored;
@@ -30,12 +30,12 @@ final class StepTimes {
   /**
    * Of a stage.
    *
-   * @param before what its chiplet has had to do before it
+   * @param then what its chiplet has had to do before it; told when its steps were seen to end
    */
-  StepTimes(Stage stage, StageRun run, QueueEnds before, Ends ends, Tally tally) {
-    this.stage = stage;
+  StepTimes(StageRun run, QueueEnds.Next then, Ends ends, Tally tally) {
+    this.stage = then.stage();
     this.run = run;
-    this.before = before;
+    this.then = then;
     this.ends = ends;
     this.tally = tally;
     this.stored = ends.stored(run.window(), stage);
@@ -54,8 +54,8 @@ final class StepTimes {
     this.kept = new long[back + 1 + most][ahead.length];
   }
 
-  /** Checks it; tells when its steps were seen to end. */
-  void check(QueueEnds.Next then) {
+  /** Checks it. */
+  void check() {
     for (int pass = -most; pass < stage.miniBatches(); pass++) {
       for (int s = 0; s < ahead.length; s++) {
         int i = pass + ahead[s];
@@ -72,7 +72,7 @@ final class StepTimes {
   }
 
   private long beginOf(int miniBatch, int step) {
-    long begin = before.beginPs(stage, step, miniBatch);
+    long begin = then.beginPs(step, miniBatch);
     begin = miniBatch == 0 ? begin : Math.max(begin, kept[(miniBatch - 1) % kept.length][step]);
     for (Step.After after : stage.steps().get(step).after()) {
       int of = miniBatch - after.miniBatchesBefore();

@@ -66,7 +66,7 @@ final class TimeLaws {
     dutyPs.merge(stage.chiplet(), duty(stage), Math::addExact);
     QueueEnds before = queues.getOrDefault(stage.chiplet(), QueueEnds.at(window.startPs()));
     QueueEnds.Next then = before.then(stage);
-    new StepTimes(stage, run, before, ends, atOnce).check(then);
+    new StepTimes(run, then, ends, atOnce).check();
     queues.put(stage.chiplet(), then.all());
   }
 

@@ -27,6 +27,7 @@ final class LayerTable {
   private final double[] meanPs;
   private final long[] weightBytes;
   private final long[] inputBytes;
+  private final long[] modelInputBytes;
   private final long[] outputBytes;
   private final int[] crossingFrom;
   private final int[] producer;
@@ -42,10 +43,12 @@ final class LayerTable {
     meanPs = new double[layers + 1];
     weightBytes = new long[layers + 1];
     inputBytes = new long[layers + 1];
+    modelInputBytes = new long[layers + 1];
     outputBytes = new long[layers + 1];
     for (int l = 0; l < layers; l++) {
       weightBytes[l + 1] = Math.addExact(weightBytes[l], model.weightBytes(l));
       inputBytes[l + 1] = Math.addExact(inputBytes[l], model.givenBytes(l));
+      modelInputBytes[l + 1] = Math.addExact(modelInputBytes[l], model.modelInputBytes(l));
       long leaves = model.model().isOutput(l) ? model.outputBytes(l) : 0;
       outputBytes[l + 1] = Math.addExact(outputBytes[l], leaves);
       meanPs[l + 1] = meanPs[l];
@@ -157,6 +160,24 @@ final class LayerTable {
   /** Outputs of the model that the layers [first, end) make, for one sample. */
   long outputBytes(int first, int end) {
     return outputBytes[end] - outputBytes[first];
+  }
+
+  /** What of a sample the layers [first, end) get from outside (plan's Footprint). */
+  long enteringBytes(int first, int end) {
+    long bytes = modelInputBytes[end] - modelInputBytes[first];
+    for (int t = crossingFrom[first]; t < crossingFrom[first + 1] && nextUse[t] < end; t++) {
+      bytes += tensorBytes[t];
+    }
+    return bytes;
+  }
+
+  /** What of a sample leaves them (plan's Footprint). */
+  long leavingBytes(int first, int end) {
+    long bytes = outputBytes(first, end);
+    for (int t = crossingFrom[end]; t < crossingFrom[end + 1]; t++) {
+      bytes += producer[t] >= first && !isOutput(producer[t]) ? tensorBytes[t] : 0;
+    }
+    return bytes;
   }
 
   /** Whether a layer's tensor leaves the model. */

@@ -1,5 +1,7 @@
 package dev.scar.search.anneal;
 
+import dev.scar.plan.Holding;
+import dev.scar.plan.Tail;
 import dev.scar.search.SideBySide;
 import dev.scar.search.WorkBefore;
 import java.util.Arrays;
@@ -24,12 +26,8 @@ final class Queues {
   private final SideBySide steps = new SideBySide();
   private final Fabric fabric;
 
-  /**
-   * The last stage of a chiplet so far, where it overlaps.
-   *
-   * @param heldBytes a mini-batch of it, and its weights that stay
-   */
-  private record Last(WorkBefore ended, long heldBytes) {}
+  /** The last stages of a chiplet so far, where they overlap: when they end, what they hold. */
+  private record Last(WorkBefore ended, Tail tail) {}
 
   /**
    * Times of a window.
@@ -167,16 +165,17 @@ final class Queues {
       stored(w, part, producer, finish, from);
     }
     int chiplet = part.chiplets()[k];
-    long held = timing.heldBytes()[k];
+    Holding holding = timing.holdings()[k];
     Last last = lasts[chiplet];
-    boolean runsOn = last != null && last.heldBytes() + held <= fabric.l2Bytes(chiplet);
+    boolean runsOn = last != null && last.tail().bytesWith(holding) <= fabric.l2Bytes(chiplet);
     steps.after(k, runsOn ? last.ended() : WorkBefore.all(free[chiplet]));
     steps.read(k, finish, from);
     steps.walk(k);
     for (int i = 0; i < timing.count(); i++) {
       finish[from + i] = steps.endPs(k, i);
     }
-    lasts[chiplet] = new Last(steps.then(k), held);
+    Tail tail = last == null ? Tail.NONE : last.tail();
+    lasts[chiplet] = new Last(steps.then(k), tail.then(holding, runsOn));
     free[chiplet] = Math.max(free[chiplet], finish[from + timing.count() - 1]);
   }
 

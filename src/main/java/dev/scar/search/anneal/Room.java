@@ -1,5 +1,6 @@
 package dev.scar.search.anneal;
 
+import dev.scar.plan.Holding;
 import dev.scar.schedule.L2Overflow;
 import dev.scar.schedule.WeightPolicy;
 
@@ -66,10 +67,16 @@ record Room(Fabric fabric, WeightPolicy weights, L2Overflow overflow, int held) 
     return true;
   }
 
-  /** What is there of one mini-batch of so many samples, with the weights that stay. */
-  long heldBytes(LayerTable table, int first, int end, int chiplet, int samples) {
-    return table.peakBytes(first, end) * samples
-        + (isResident(table, first, end, chiplet) ? table.weightBytes(first, end) : 0);
+  /** What layers need of it with so many samples in each of so many mini-batches. */
+  Holding holding(LayerTable table, int first, int end, int chiplet, int samples, int miniBatches) {
+    return new Holding(
+        miniBatches,
+        table.enteringBytes(first, end) * samples,
+        table.peakBytes(first, end) * samples,
+        table.leavingBytes(first, end) * samples,
+        isResident(table, first, end, chiplet) ? table.weightBytes(first, end) : 0,
+        0,
+        0);
   }
 
   private long sampleBytes(LayerTable table, int first, int end) {

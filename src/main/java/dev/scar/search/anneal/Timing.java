@@ -1,5 +1,6 @@
 package dev.scar.search.anneal;
 
+import dev.scar.plan.Holding;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param edgeTo by send: the stage it goes to; ascending
  * @param sentPs by kind and send: from the start of its stage until it has arrived
  * @param stored by stage: the layers of earlier windows whose outputs it loads
- * @param heldBytes by stage of a part that is executed overlapped: a mini-batch, and weights that
- *     stay
+ * @param holdings by stage of a part that is executed overlapped: what it needs of L2
  * @param overlapped the steps of a part that is executed overlapped; null if one after another
  */
 @SuppressWarnings(
@@ -26,24 +26,25 @@ record Timing(
     int[] edgeTo,
     long[][] sentPs,
     int[][] stored,
-    long[] heldBytes,
+    Holding[] holdings,
     @Nullable Retold overlapped) {
 
   /** Of a part that is executed overlapped, for which only its steps and what it loads matter. */
   static Timing of(
       LayerTable table, int[] bounds, int[] chiplets, int miniBatch, Room room, Retold overlapped) {
-    long[] held = new long[chiplets.length];
-    for (int k = 0; k < held.length; k++) {
-      held[k] = room.heldBytes(table, bounds[k], bounds[k + 1], chiplets[k], miniBatch);
+    int count = (table.batch() + miniBatch - 1) / miniBatch;
+    Holding[] holdings = new Holding[chiplets.length];
+    for (int k = 0; k < holdings.length; k++) {
+      holdings[k] = room.holding(table, bounds[k], bounds[k + 1], chiplets[k], miniBatch, count);
     }
     return new Timing(
-        (table.batch() + miniBatch - 1) / miniBatch,
+        count,
         new long[0][],
         new int[0],
         new int[0],
         new long[0][],
         stored(table, bounds),
-        held,
+        holdings,
         overlapped);
   }
 
@@ -64,7 +65,7 @@ record Timing(
         Arrays.copyOf(edgeTo, edges),
         copies(sentPs, edges),
         stored(table, bounds),
-        new long[0],
+        new Holding[0],
         null);
   }
 

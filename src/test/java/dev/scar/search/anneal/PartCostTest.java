@@ -77,6 +77,12 @@ class PartCostTest {
             assertThat(table.peakBytes(first, end))
                 .as("seed %d, layers %d to %d", seed, first, end)
                 .isEqualTo(Footprint.peakBytes(table.model(), first, end));
+            assertThat(table.enteringBytes(first, end))
+                .as("seed %d, layers %d to %d", seed, first, end)
+                .isEqualTo(Footprint.enteringBytes(table.model(), first, end));
+            assertThat(table.leavingBytes(first, end))
+                .as("seed %d, layers %d to %d", seed, first, end)
+                .isEqualTo(Footprint.leavingBytes(table.model(), first, end));
           }
         }
       }
