@@ -69,8 +69,8 @@ public final class ExecutionSweep {
           Column.time("simulated", r -> r.entry().simulatedPs()),
           Column.<Row>share("δ", r -> (double) r.entry().deltaPs() / r.entry().predictedPs())
               .key("delta"),
-          Column.<Row>share("saves predicted", Row::savedPredicted).key("savedPredicted"),
-          Column.<Row>share("saves simulated", Row::savedSimulated).key("savedSimulated"),
+          Column.<Row>share("saves predicted", Row::savedPredicted).key("saved_predicted"),
+          Column.<Row>share("saves simulated", Row::savedSimulated).key("saved_simulated"),
           Column.text("waits most at", r -> r.entry().resource()),
           Column.<Row>text("behind", r -> r.entry().behind()).filesOnly());
 

@@ -48,6 +48,22 @@ final class OutputsTest extends CommandTest {
   private final TreeSet<String> unused = new TreeSet<>();
   private final List<String> unknown = new ArrayList<>();
 
+  /** Names of CSV columns are words in lower case, joined by underscores; but those of MAESTRO. */
+  @Test
+  void columnsOfCsvFilesAreNamedAlike() throws IOException {
+    List<String> names = new ArrayList<>();
+    boolean csv = false;
+    for (String line : Files.readAllLines(PAGE)) {
+      String[] cells = line.split("\\|");
+      csv = line.isBlank() ? false : csv || line.startsWith("| CSV |");
+      if (csv && cells.length > 2 && cells[1].strip().startsWith("`")) {
+        names.add(cells[1].strip().replace("`", ""));
+      }
+    }
+    names.removeAll(List.of("N", "K", "C", "R", "S", "Y", "X", "strideY", "strideX"));
+    assertThat(names).hasSizeGreaterThan(50).allMatch(name -> !name.matches(".*[A-Z ].*"));
+  }
+
   private static List<Output> outputs() throws IOException {
     List<Output> outputs = new ArrayList<>();
     for (String line : Files.readAllLines(OUTPUTS.resolve("commands.txt"))) {
