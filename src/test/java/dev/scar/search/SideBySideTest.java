@@ -120,6 +120,29 @@ class SideBySideTest {
     }
   }
 
+  /** When a sample is through that takes 10 to load and 5 to compute. */
+  private static long endPs(long memoryPs, long computedPs, long readPs) {
+    SideBySide steps = new SideBySide();
+    steps.begin(1, 1);
+    steps.load(0, 10, 10, 10);
+    steps.compute(0, 5, 5);
+    steps.after(0, new WorkBefore(memoryPs, computedPs, computedPs, 0, 0));
+    if (readPs > 0) {
+      steps.read(0, new long[] {readPs}, 0);
+    }
+    steps.walk(0);
+    return steps.endPs(0, 0);
+  }
+
+  /** The latest of what its chiplet does before, and what it reads: then 10 and 5. */
+  @Test
+  void theFirstLoadWaitsForAllThatComesBefore() {
+    assertThat(endPs(100, 300, 0)).as("a computation to 300").isEqualTo(315);
+    assertThat(endPs(400, 300, 0)).as("a load to 400").isEqualTo(415);
+    assertThat(endPs(400, 300, 450)).as("something stored at 450").isEqualTo(465);
+    assertThat(endPs(400, 300, 350)).as("something stored at 350").isEqualTo(415);
+  }
+
   @Test
   void leavesOutNothingThatMatters() {
     for (long seed = 0; seed < Sampled.of(40_000); seed++) {
