@@ -137,17 +137,16 @@ public final class L2Occupancy {
     }
   }
 
-  /** What a stage hands on is there once while both run. */
+  /** What a stage hands on counts as the next one's from its beginning on. */
   private static void once(StageRun run, StageRun next, Map<Integer, List<Step>> changes) {
     Stage stage = run.program().stage();
     long bytes = stage.kept().handedBytes();
     long fromPs = next.beganPs(0);
     long lastPs = run.finishPs(stage.miniBatches() - 1);
-    long nextPs = next.finishPs(next.program().stage().miniBatches() - 1);
     if (bytes > 0 && fromPs < lastPs) {
       List<Step> own = changes.computeIfAbsent(stage.chiplet(), node -> new ArrayList<>());
       own.add(new Step(fromPs, -bytes));
-      own.add(new Step(Math.min(lastPs, nextPs), bytes));
+      own.add(new Step(lastPs, bytes));
     }
   }
 

@@ -7,6 +7,7 @@ import dev.scar.fixtures.RandomScenes;
 import dev.scar.fixtures.Runs;
 import dev.scar.fixtures.Scenes;
 import dev.scar.plan.Plan;
+import dev.scar.schedule.Execution;
 import dev.scar.schedule.ExecutionPolicy;
 import dev.scar.schedule.Segment;
 import dev.scar.schedule.WeightPolicy;
@@ -104,6 +105,45 @@ class DelayReportTest {
             new L2Occupancy.Step(done + 1_235_016, 0));
     assertThat(chiplets.get(1).peakBytes()).isEqualTo(20_001);
     assertThat(chiplets.get(1).overflowPs()).isZero();
+  }
+
+  /**
+   * Overlapped, one sample. a reads 640 bytes and is computed from 210 to 1210; its 100 000 bytes
+   * stay for b and c, and go to chiplet 1 until 2245. b makes 320 for c from 1210 to 1310. c loads
+   * 640 from 1210 on, is computed from 2245 to 2745, and stores 640 until 2955. Samples take 100
+   * 640, 100 320 and 101 600 bytes; what stays beside them is 100 000, then 100 320.
+   */
+  @Test
+  void whatIsHandedOnCountsOnceAmongThreeThatRun() {
+    Scenario handed =
+        Scenes.scenario(
+            Scenes.model(
+                "m",
+                1,
+                Scenes.layer("a", 1_000_000, 0, 100_000, 640),
+                Scenes.layer("b", 100_000, 0, 320, 0, 0),
+                Scenes.layer("c", 500_000, 0, 640, 640, 0, 1),
+                Scenes.layer("d", 500_000, 0, 640, 0, 0)));
+    Plan plan =
+        Scenes.plan(
+            Packages.lineOfDrams(2, Packages.type("t", 10 << 20, 1_000_000_000_000L, 1e-12)),
+            handed,
+            new ExecutionPolicy(WeightPolicy.AUTO, Map.of("m", 1))
+                .withExecution(Execution.OVERLAPPED),
+            List.of(
+                new Window(
+                    List.of(
+                        new Segment(0, 0, 1, 0, 0),
+                        new Segment(0, 1, 2, 0, 1),
+                        new Segment(0, 2, 3, 0, 2),
+                        new Segment(0, 3, 4, 1, 0)))));
+    assertThat(Runs.of(plan, 4096).l2().get(0).steps())
+        .containsExactly(
+            new L2Occupancy.Step(0, 100_640 + 100_000),
+            new L2Occupancy.Step(1_210_000, 100_640 + 100_320 + 101_600 + 100_320),
+            new L2Occupancy.Step(1_310_000, 100_640 + 101_600 + 100_320),
+            new L2Occupancy.Step(2_245_000, 101_600 + 100_320),
+            new L2Occupancy.Step(2_955_000, 0));
   }
 
   /**
