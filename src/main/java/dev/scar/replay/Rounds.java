@@ -1,6 +1,7 @@
 package dev.scar.replay;
 
 import dev.scar.sim.Components;
+import dev.scar.sim.Lookahead;
 import dev.scar.sim.World;
 import java.util.ArrayList;
 import java.util.List;

@@ -21,7 +21,7 @@ import java.util.PriorityQueue;
 final class ChipletModel implements Component {
   private final int ordinal;
   private final LogDetail detail;
-  private final boolean waits;
+  private final Kept kept;
   private final PriorityQueue<Transfer> arrivals =
       new PriorityQueue<>(Comparator.comparingLong(Transfer::arrivalPs));
   private final ArrayDeque<StageRun> upcoming = new ArrayDeque<>();
@@ -32,9 +32,11 @@ final class ChipletModel implements Component {
   ChipletModel(int ordinal, ReplayOptions options) {
     this.ordinal = ordinal;
     this.detail = options.detail();
-    this.waits =
+    this.kept =
         options.waits()
-            && options.flowControl().laws().contains(FlowControl.Law.NO_IDLE_WHILE_WAITING);
+                && options.flowControl().laws().contains(FlowControl.Law.NO_IDLE_WHILE_WAITING)
+            ? Kept.WAITS
+            : Kept.PROGRESS;
   }
 
   @Override
@@ -222,7 +224,7 @@ final class ChipletModel implements Component {
     FlowProgram program = current.program().flow(move);
     int samples = current.program().stage().samples(miniBatch);
     Transfer transfer =
-        new Transfer(program, miniBatch, move.flow().sizeBytes(miniBatch, samples), nowPs, waits);
+        new Transfer(program, miniBatch, move.flow().sizeBytes(miniBatch, samples), nowPs, kept);
     boolean branch = program.flow().isBranch();
     boolean injected = program.path().component(0) < 0;
     if (branch) {

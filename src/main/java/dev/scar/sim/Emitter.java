@@ -26,19 +26,27 @@ public interface Emitter {
    */
   default void onward(
       Transfer transfer, long packet, int position, long startPs, long endPs, long bornPs) {
-    int next = position + 1;
-    for (Transfer onward : transfer.onwardFrom(position)) {
-      SimPath way = onward.path();
-      long latency = way.latencyIntoPs(next);
-      packet(
-          way.component(next),
-          way.input(next),
-          startPs + latency,
-          Math.addExact(endPs, latency),
-          bornPs,
-          onward,
-          PacketMeta.of(packet, next));
+    if (!transfer.isForked()) {
+      pass(transfer, packet, position + 1, startPs, endPs, bornPs);
+      return;
     }
+    for (Transfer onward : transfer.onwardFrom(position)) {
+      pass(onward, packet, position + 1, startPs, endPs, bornPs);
+    }
+  }
+
+  private void pass(
+      Transfer transfer, long packet, int next, long startPs, long endPs, long bornPs) {
+    SimPath way = transfer.path();
+    long latency = way.latencyIntoPs(next);
+    packet(
+        way.component(next),
+        way.input(next),
+        startPs + latency,
+        Math.addExact(endPs, latency),
+        bornPs,
+        transfer,
+        PacketMeta.of(packet, next));
   }
 
   /**

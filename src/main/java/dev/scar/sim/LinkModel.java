@@ -16,7 +16,7 @@ final class LinkModel extends ServerModel {
   private long nextPs = NEVER;
 
   LinkModel(int ordinal, Resource resource, int inputCount, LogDetail detail) {
-    super(ordinal, resource, inputCount, detail);
+    super(ordinal, resource, inputCount, detail, 1);
   }
 
   @Override

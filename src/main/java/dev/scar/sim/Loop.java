@@ -1,10 +1,16 @@
 package dev.scar.sim;
 
+import dev.scar.trace.LogRecord;
+import java.util.Comparator;
 import java.util.List;
 
 /** What event loops over a world have in common: its components, and the next instant of each. */
 abstract sealed class Loop implements Engine.Run, Emitter, World.Starter
     permits EventLoop, TrainLoop {
+  /** In which order records are written that were made in another one. */
+  static final Comparator<LogRecord> ORDER =
+      Comparator.comparingLong(LogRecord::timePs).thenComparingInt(LogRecord::component);
+
   final Component[] components;
   final EventTree events;
   private final World world;

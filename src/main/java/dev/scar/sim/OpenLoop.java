@@ -30,6 +30,7 @@ public final class OpenLoop implements World {
   private final Timing timing;
   private final long flitBytes;
   private final IntFunction<PacketSink> sinks;
+  private final Kept kept;
 
   /**
    * When heads get on.
@@ -67,6 +68,8 @@ public final class OpenLoop implements World {
     this.timing = timing;
     this.flitBytes = flitBytes;
     this.sinks = sinks;
+    boolean asked = detail != LogDetail.OFF || !flowControl.onlyForwards();
+    this.kept = asked ? Kept.PROGRESS : Kept.NOTHING;
     this.components =
         new Components(
             new Wiring(chipletPackage, resources),
@@ -95,13 +98,11 @@ public final class OpenLoop implements World {
     FlowProgram program =
         new FlowProgram(
             0, endless, components.compile(path, source, packetBytes), ordinal, -1, -1, List.of());
-    Transfer transfer =
-        new Transfer(program, 0, Math.multiplyExact(packetBytes, MOST_PACKETS), 0, false);
+    long endlessBytes = Math.multiplyExact(packetBytes, MOST_PACKETS);
+    Transfer transfer = new Transfer(program, 0, endlessBytes, 0, kept);
     PacketSink sink = sinks.apply(target);
-    transfer.sink(
-        tag == 0
-            ? sink
-            : (from, none, born, end, hops) -> sink.arrived(from, tag, born, end, hops));
+    int hops = path.hops();
+    transfer.ending((born, end) -> sink.arrived(source, tag, born, end, hops));
     return transfer;
   }
 

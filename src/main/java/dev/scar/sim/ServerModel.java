@@ -20,14 +20,10 @@ abstract class ServerModel implements Component {
   private final Bookings bookings = new Bookings();
   private long freePs;
 
-  ServerModel(int ordinal, Resource resource, int inputCount, LogDetail detail) {
-    this(ordinal, resource, inputCount, detail, 1);
-  }
-
   /**
-   * Serves parts of packets.
+   * One that serves packets, or parts of them.
    *
-   * @param together how many parts keep together
+   * @param together how many parts keep together; 1 for whole packets
    */
   ServerModel(int ordinal, Resource resource, int inputCount, LogDetail detail, int together) {
     this.together = together;
@@ -148,6 +144,14 @@ abstract class ServerModel implements Component {
     long end = Math.max(Math.addExact(startPs, serialisation), tailPs);
     freePs = end;
     audit.served(headPs, startPs, end, serialisation, toByte - fromByte);
+    if (!transfer.isKept()) {
+      if (position < path.last()) {
+        out.onward(transfer, packet, position, startPs, end, bornPs);
+      } else {
+        record.ended(transfer, bornPs, end);
+      }
+      return;
+    }
     if (packet == 0) {
       transfer.firstStart(position, startPs);
     }

@@ -35,13 +35,12 @@ final class ServerRecord {
 
   /** A packet has come to the end of its path here. */
   void ended(Transfer transfer, long bornPs, long endPs) {
-    long afterPs = endPs - bornPs;
-    PacketSink sink = transfer.sink();
-    if (sink != null) {
-      sink.arrived(
-          transfer.program().flow().stage(), 0, bornPs, endPs, transfer.path().path().hops());
+    PacketEnding ending = transfer.ending();
+    if (ending != null) {
+      ending.ended(bornPs, endPs);
       return;
     }
+    long afterPs = endPs - bornPs;
     latencies().recordValue(afterPs);
     if (tape != null) {
       tape.add(component, Tape.Kind.LATENCY, 0, afterPs);

@@ -5,6 +5,7 @@ import dev.scar.plan.Resource;
 import dev.scar.units.Bandwidth;
 import java.util.Arrays;
 import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A path compiled for the simulator: which component and input each position is, latencies, and
@@ -17,17 +18,27 @@ import java.util.BitSet;
 public final class SimPath {
   private static final long PS_PER_SECOND = 1_000_000_000_000L;
 
+  /** Numbers for each position that lie side by side, since every packet asks for them. */
+  private static final int WIDTH = 4;
+
+  /** Ordinal of the component in the upper half, its input in the lower. */
+  private static final int PLACE = 0;
+
+  private static final int LATENCY_INTO = 1;
+
+  /** Serialisation of a full packet; −1 if it is not always the same. */
+  private static final int FULL_PACKET = 2;
+
+  private static final int LATENCY_AFTER = 3;
+
   private final Path path;
+  private final long[] steps;
   private final int[] component;
-  private final int[] input;
-  private final long[] latencyIntoPs;
   private final Bandwidth[] bandwidth;
   private final Bandwidth[] slowestSoFar;
   private final boolean[] paced;
-  private final long[] fullPacketPs;
-  private final long[] latencyAfterPs;
   private final long packetBytes;
-  private final long[] passes;
+  private long @Nullable [] passes;
 
   SimPath(Path path, int[] component, int[] input, long packetBytes) {
     int length = path.length();
@@ -36,33 +47,26 @@ public final class SimPath {
     }
     this.path = path;
     this.component = component;
-    this.input = input;
     this.packetBytes = packetBytes;
-    this.passes =
-        Arrays.stream(component)
-            .filter(c -> c >= 0)
-            .collect(BitSet::new, BitSet::set, BitSet::or)
-            .toLongArray();
-    this.latencyIntoPs = new long[length];
-    this.latencyAfterPs = new long[length];
+    this.steps = new long[WIDTH * length];
     this.bandwidth = new Bandwidth[length];
     this.slowestSoFar = new Bandwidth[length];
     this.paced = new boolean[length];
-    this.fullPacketPs = new long[length];
     Bandwidth slowest = path.resources().get(0).bandwidth();
     for (int p = 0; p < length; p++) {
       Resource resource = path.resources().get(p);
-      latencyIntoPs[p] = path.latencyIntoPs(p);
+      steps[WIDTH * p + PLACE] = (long) component[p] << Integer.SIZE | input[p];
+      steps[WIDTH * p + LATENCY_INTO] = path.latencyIntoPs(p);
       bandwidth[p] = resource.bandwidth();
       paced[p] = resource.bandwidth().fasterThan(slowest);
       Bandwidth before = slowest;
       slowest = slowest.min(resource.bandwidth());
       slowestSoFar[p] = slowest;
       boolean even = isEven(bandwidth[p]) && (!paced[p] || isEven(before));
-      fullPacketPs[p] = even ? spanPs(p, 0, packetBytes) : -1;
+      steps[WIDTH * p + FULL_PACKET] = even ? spanPs(p, 0, packetBytes) : -1;
     }
     for (int p = length - 2; p >= 0; p--) {
-      latencyAfterPs[p] = latencyAfterPs[p + 1] + latencyIntoPs[p + 1];
+      steps[WIDTH * p + LATENCY_AFTER] = latencyAfterPs(p + 1) + latencyIntoPs(p + 1);
     }
   }
 
@@ -91,7 +95,7 @@ public final class SimPath {
 
   /** Serialisation of the bytes [from, to) at a position. */
   public long serialisationPs(int position, long fromByte, long toByte) {
-    long full = fullPacketPs[position];
+    long full = steps[WIDTH * position + FULL_PACKET];
     return full >= 0 && toByte - fromByte == packetBytes
         ? full
         : spanPs(position, fromByte, toByte);
@@ -109,8 +113,9 @@ public final class SimPath {
     long full = toByte / packetBytes;
     long rest = toByte % packetBytes;
     long busy = rest == 0 ? 0 : serialisationPs(position, toByte - rest, toByte);
-    if (fullPacketPs[position] >= 0) {
-      return busy + Math.multiplyExact(full, fullPacketPs[position]);
+    long fullPs = steps[WIDTH * position + FULL_PACKET];
+    if (fullPs >= 0) {
+      return busy + Math.multiplyExact(full, fullPs);
     }
     if (isEverSlowerThan(bandwidth[position], position)) {
       return busy + bandwidth[position].transferPs(full * packetBytes);
@@ -133,7 +138,7 @@ public final class SimPath {
 
   /** Sum of the latencies up to and into this position. */
   long latencyUpToPs(int position) {
-    return path.latencyPs() - latencyAfterPs[position];
+    return path.latencyPs() - latencyAfterPs(position);
   }
 
   public Path path() {
@@ -164,7 +169,7 @@ public final class SimPath {
    * chiplet.
    */
   public int component(int position) {
-    return component[position];
+    return (int) (steps[WIDTH * position + PLACE] >> Integer.SIZE);
   }
 
   /** Ordinals of all components that it passes. */
@@ -174,12 +179,28 @@ public final class SimPath {
 
   /** Whether both pass some component. */
   boolean meets(SimPath other) {
-    for (int word = 0; word < Math.min(passes.length, other.passes.length); word++) {
-      if ((passes[word] & other.passes[word]) != 0) {
+    long[] here = passes();
+    long[] there = other.passes();
+    for (int word = 0; word < Math.min(here.length, there.length); word++) {
+      if ((here[word] & there[word]) != 0) {
         return true;
       }
     }
     return false;
+  }
+
+  /** The components that it passes, as bits. */
+  private long[] passes() {
+    long[] known = passes;
+    if (known == null) {
+      known =
+          Arrays.stream(component)
+              .filter(c -> c >= 0)
+              .collect(BitSet::new, BitSet::set, BitSet::or)
+              .toLongArray();
+      passes = known;
+    }
+    return known;
   }
 
   /** Where it passes a component; −1 if it does not, or if that is an injection port. */
@@ -194,16 +215,16 @@ public final class SimPath {
 
   /** Which input of the component at this position it arrives at. */
   public int input(int position) {
-    return input[position];
+    return (int) steps[WIDTH * position + PLACE];
   }
 
   public long latencyIntoPs(int position) {
-    return latencyIntoPs[position];
+    return steps[WIDTH * position + LATENCY_INTO];
   }
 
   /** Sum of the latencies after this position. */
   public long latencyAfterPs(int position) {
-    return latencyAfterPs[position];
+    return steps[WIDTH * position + LATENCY_AFTER];
   }
 
   public Bandwidth bandwidth(int position) {
@@ -214,7 +235,7 @@ public final class SimPath {
   long cleanEndPs(int position, long sizeBytes) {
     return slowestSoFar[position].transferPs(sizeBytes)
         + path.latencyPs()
-        - latencyAfterPs[position];
+        - latencyAfterPs(position);
   }
 
   long packetBytes() {

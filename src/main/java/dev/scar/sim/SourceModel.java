@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.IntToLongFunction;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A node that sends the packets of a {@link PacketSource} through its injection port, first in,
@@ -18,22 +19,39 @@ final class SourceModel implements Component {
   /** Tags are below this. */
   static final int MOST_TAGS = 64;
 
+  private static final int TARGET_BITS = 25;
+
   private final int ordinal;
   private final PacketSource source;
   private final IntToLongFunction packetPs;
   private final Supplier<Transfer> flows;
   private final Map<Integer, Stream> streams;
+
+  /** Some of them, by their key's lowest bits: a look-up that takes less time. */
+  private final @Nullable Stream[] atHand;
+
   private long portFreePs;
 
-  /** The packets to one destination of one tag. */
+  /** The packets to one destination of one tag, and where they come to. */
   private static final class Stream {
+    private final int key;
     private final Transfer transfer;
     private final long packetPs;
+    private final int first;
+    private final int component;
+    private final int input;
+    private final long latencyPs;
     private long packets;
 
-    Stream(Transfer transfer, long packetPs) {
+    Stream(int key, Transfer transfer, long packetPs) {
+      this.key = key;
       this.transfer = transfer;
       this.packetPs = packetPs;
+      SimPath path = transfer.path();
+      first = path.first();
+      component = path.component(first);
+      input = path.input(first);
+      latencyPs = path.latencyIntoPs(first);
     }
   }
 
@@ -54,11 +72,16 @@ final class SourceModel implements Component {
     this.source = source;
     this.packetPs = packetPs;
     this.flows = flows;
+    this.atHand = new Stream[Integer.highestOneBit(mostStreams)];
     this.streams =
         new LinkedHashMap<>() {
           @Override
           protected boolean removeEldestEntry(Map.Entry<Integer, Stream> eldest) {
-            return size() > mostStreams;
+            if (size() <= mostStreams) {
+              return false;
+            }
+            atHand[place(eldest.getKey())] = null;
+            return true;
           }
         };
   }
@@ -77,28 +100,37 @@ final class SourceModel implements Component {
     return source.creationPs() == NEVER ? NEVER : startPs();
   }
 
+  private int place(int key) {
+    return (key ^ key >>> TARGET_BITS) & atHand.length - 1;
+  }
+
+  private Stream stream(int key) {
+    Stream stream = atHand[place(key)];
+    if (stream == null || stream.key != key) {
+      stream =
+          streams.computeIfAbsent(
+              key, k -> new Stream(k, flows.get(), packetPs.applyAsLong(source.flits())));
+      atHand[place(key)] = stream;
+    }
+    return stream;
+  }
+
   @Override
   public void advance(long untilPs, Emitter out) {
     while (nextPs() < untilPs) {
       long start = startPs();
-      Stream stream =
-          streams.computeIfAbsent(
-              source.target() * MOST_TAGS + source.tag(),
-              key -> new Stream(flows.get(), packetPs.applyAsLong(source.flits())));
-      SimPath path = stream.transfer.path();
-      int first = path.component(0) < 0 ? 1 : 0;
-      long head = start + path.latencyIntoPs(first);
-      if (first == 1) {
+      Stream stream = stream(source.target() + (source.tag() << TARGET_BITS));
+      if (stream.first == 1) {
         portFreePs = start + stream.packetPs;
       }
       out.packet(
-          path.component(first),
-          path.input(first),
-          head,
-          portFreePs + path.latencyIntoPs(first),
+          stream.component,
+          stream.input,
+          start + stream.latencyPs,
+          portFreePs + stream.latencyPs,
           source.creationPs(),
           stream.transfer,
-          PacketMeta.of(stream.packets++, first));
+          PacketMeta.of(stream.packets++, stream.first));
       source.entered(start);
     }
   }

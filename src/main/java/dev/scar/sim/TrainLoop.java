@@ -3,7 +3,6 @@ package dev.scar.sim;
 import dev.scar.trace.LogRecord;
 import dev.scar.trace.LogSink;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -21,9 +20,6 @@ import java.util.function.Predicate;
  * others.
  */
 final class TrainLoop extends Loop {
-  private static final Comparator<LogRecord> ORDER =
-      Comparator.comparingLong(LogRecord::timePs).thenComparingInt(LogRecord::component);
-
   private final LogSink log;
   private final List<LogRecord> unsorted = new ArrayList<>();
   private final UnderWay underWay;

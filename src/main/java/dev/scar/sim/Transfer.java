@@ -17,7 +17,7 @@ public final class Transfer {
   private final SimPath path;
   private final long packetBytes;
   private final int miniBatch;
-  private final boolean traced;
+  private final Kept kept;
   private final long sizeBytes;
   private final long packets;
   private final long releasePs;
@@ -31,22 +31,21 @@ public final class Transfer {
   private final @Nullable ComingWaits[] comingWaits;
   private final List<Transfer> branches = new ArrayList<>(0);
   private @Nullable Transfer parent;
-  private final List<Transfer> itself = List.of(this);
   private List<Wait> waits = List.of();
   private long deliveredBytes;
   private long deliveredPackets;
   private long arrivalPs = -1;
   private int lastPacketPosition;
   private long lastPacketHeadPs;
-  private @Nullable PacketSink sink;
+  private @Nullable PacketEnding ending;
 
   /**
    * A transfer that begins.
    *
-   * @param traced whether it is to know whom it waited behind
+   * @param kept what it is to know of its packets
    */
-  Transfer(FlowProgram program, int miniBatch, long sizeBytes, long releasePs, boolean traced) {
-    this.traced = traced;
+  Transfer(FlowProgram program, int miniBatch, long sizeBytes, long releasePs, Kept kept) {
+    this.kept = kept;
     this.program = program;
     this.path = program.path();
     this.miniBatch = miniBatch;
@@ -54,14 +53,15 @@ public final class Transfer {
     this.releasePs = releasePs;
     this.packetBytes = path.packetBytes();
     this.packets = (sizeBytes + packetBytes - 1) / packetBytes;
-    this.firstStartPs = new long[path.last() + 1];
-    this.latenessPs = new long[path.last() + 1];
-    this.busyPs = new long[path.last() + 1];
-    this.served = new long[path.last() + 1];
-    this.servedUntilPs = new long[path.last() + 1];
-    this.servedPackets = new long[path.last() + 1];
-    this.endWaits = new WaitChain[path.last() + 1];
-    this.comingWaits = new ComingWaits[path.last() + 1];
+    int positions = kept == Kept.NOTHING ? 0 : path.last() + 1;
+    this.firstStartPs = new long[positions];
+    this.latenessPs = new long[positions];
+    this.busyPs = new long[positions];
+    this.served = new long[positions];
+    this.servedUntilPs = new long[positions];
+    this.servedPackets = new long[positions];
+    this.endWaits = new WaitChain[positions];
+    this.comingWaits = new ComingWaits[positions];
   }
 
   public FlowProgram program() {
@@ -139,10 +139,7 @@ public final class Transfer {
 
   /** Itself, and those that part from it behind a position. */
   List<Transfer> onwardFrom(int position) {
-    if (branches.isEmpty()) {
-      return itself;
-    }
-    List<Transfer> onward = new ArrayList<>(itself);
+    List<Transfer> onward = new ArrayList<>(List.of(this));
     branches.stream().filter(branch -> branch.shared() == position + 1).forEach(onward::add);
     return onward;
   }
@@ -193,7 +190,7 @@ public final class Transfer {
 
   /** Whether it is to know whom it waited behind. */
   boolean isTraced() {
-    return traced;
+    return kept == Kept.WAITS;
   }
 
   /** What the end of the packet that this position served last had waited for. */
@@ -317,12 +314,22 @@ public final class Transfer {
   }
 
   /** Who is told about every packet of it that ends; null if it is a tensor's. */
-  @Nullable PacketSink sink() {
-    return sink;
+  @Nullable PacketEnding ending() {
+    return ending;
   }
 
-  void sink(PacketSink listener) {
-    sink = listener;
+  void ending(PacketEnding listener) {
+    ending = listener;
+  }
+
+  /** Whether it knows how far it is. */
+  boolean isKept() {
+    return kept != Kept.NOTHING;
+  }
+
+  /** Whether others part from it on its way. */
+  boolean isForked() {
+    return !branches.isEmpty();
   }
 
   /**

@@ -33,7 +33,7 @@ final class CreditedServer extends ServerModel {
       IntUnaryOperator upstream,
       int room,
       long creditPs) {
-    super(ordinal, resource, inputs, detail);
+    super(ordinal, resource, inputs, detail, 1);
     this.upstream = upstream;
     this.room = room;
     this.creditPs = creditPs;

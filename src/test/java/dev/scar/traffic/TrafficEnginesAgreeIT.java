@@ -50,8 +50,14 @@ class TrafficEnginesAgreeIT {
       double load = 0.05 + 0.9 * random.nextDouble();
       long cap = 1000L * (1 + random.nextInt(3000));
       List<LogRecord> expected = new ArrayList<>();
-      TrafficResult loop = run(shape, routing, load, settings, new LoopEngine(), expected);
+      LoopEngine packetByPacket = LoopEngine.packetByPacket();
+      TrafficResult one = run(shape, routing, load, settings, packetByPacket, expected);
       List<LogRecord> log = new ArrayList<>();
+      TrafficResult loop = run(shape, routing, load, settings, new LoopEngine(), log);
+      assertThat(loop).as("seed %d: %s %s", seed, shape, routing).isEqualTo(one);
+      assertThat(log).as("seed %d: %s %s", seed, shape, routing).isEqualTo(expected);
+      assertThat(bare(shape, routing, load, settings)).as("seed %d", seed).isEqualTo(one);
+      log.clear();
       int threads = 1 + (int) (seed % 3);
       TrafficResult actors =
           run(shape, routing, load, settings, new ActorEngine(threads, RoundForm.LONG, cap), log);
@@ -59,6 +65,18 @@ class TrafficEnginesAgreeIT {
       assertThat(log).as("seed %d: %s %s", seed, shape, routing).isEqualTo(expected);
       assertThat(log).as("seed %d", seed).isNotEmpty();
     }
+  }
+
+  /** Without a log. */
+  private static TrafficResult bare(
+      String shape, String routing, double load, TrafficSettings settings) {
+    Traffic traffic = TrafficTest.traffic(shape, routing, new LoopEngine());
+    return traffic.run(pattern(settings, traffic), load, settings);
+  }
+
+  private static TrafficPattern pattern(TrafficSettings settings, Traffic traffic) {
+    return TrafficPattern.named(
+        settings.seed() % 2 == 0 ? "uniform" : "bitcomp", traffic.network());
   }
 
   private static TrafficResult run(
@@ -69,12 +87,6 @@ class TrafficEnginesAgreeIT {
       Engine engine,
       List<LogRecord> log) {
     Traffic traffic = TrafficTest.traffic(shape, routing, engine);
-    String pattern = settings.seed() % 2 == 0 ? "uniform" : "bitcomp";
-    return traffic.run(
-        TrafficPattern.named(pattern, traffic.network()),
-        load,
-        settings,
-        LogDetail.PACKETS,
-        log::add);
+    return traffic.run(pattern(settings, traffic), load, settings, LogDetail.PACKETS, log::add);
   }
 }

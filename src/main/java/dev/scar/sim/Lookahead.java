@@ -1,4 +1,4 @@
-package dev.scar.replay;
+package dev.scar.sim;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** The order in which components may act inside a long round ({@code replay-rules.md#rule-19}). */
-final class Lookahead {
+public final class Lookahead {
   private Lookahead() {}
 
   /**
@@ -17,7 +17,7 @@ final class Lookahead {
    *
    * @param components how many, numbered from 0; what has a higher number on a way is left out
    */
-  static Optional<List<int[]>> byDepth(int components, Iterable<int[]> ways) {
+  public static Optional<List<int[]>> byDepth(int components, Iterable<int[]> ways) {
     BitSet[] next = new BitSet[components];
     Arrays.setAll(next, c -> new BitSet());
     int[] incoming = new int[components];
