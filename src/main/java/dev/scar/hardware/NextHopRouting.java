@@ -1,7 +1,10 @@
 package dev.scar.hardware;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Routes that follow from one decision per node: which link leads on towards a target, on which
@@ -56,6 +59,32 @@ abstract class NextHopRouting implements Routing {
       at = link.to();
     }
     return new Route(source, target, links, channels);
+  }
+
+  /** Routes to one target are a tree, each of whose links is looked at once. */
+  @Override
+  public final void turns(Collection<Integer> nodes, BiConsumer<NopLink, NopLink> visitor) {
+    for (int target : nodes) {
+      @Nullable NopLink[] chosen = new NopLink[graph.nodeCount()];
+      for (int source : nodes) {
+        NopLink before = null;
+        int at = source;
+        boolean isNew = true;
+        while (isNew && at != target) {
+          NopLink link = chosen[at];
+          isNew = link == null;
+          if (link == null) {
+            link = next(at, target);
+            chosen[at] = link;
+          }
+          if (before != null) {
+            visitor.accept(before, link);
+          }
+          before = link;
+          at = link.to();
+        }
+      }
+    }
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.scar.hardware.ChipletPackage;
 import dev.scar.hardware.Dram;
 import dev.scar.hardware.NopLink;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -14,8 +15,8 @@ import java.util.Map;
 public final class Resources {
   private final List<Resource> all = new ArrayList<>();
   private final int dramBase;
-  private final Map<Integer, Integer> injection = new HashMap<>();
-  private final Map<Integer, Integer> ejection = new HashMap<>();
+  private final int[] injection;
+  private final int[] ejection;
 
   public Resources(ChipletPackage chipletPackage) {
     Map<String, Integer> seen = new HashMap<>();
@@ -31,6 +32,10 @@ public final class Resources {
               link.bandwidth()));
     }
     dramBase = all.size();
+    injection = new int[chipletPackage.nop().nodeCount()];
+    ejection = new int[chipletPackage.nop().nodeCount()];
+    Arrays.fill(injection, -1);
+    Arrays.fill(ejection, -1);
     for (Dram dram : chipletPackage.drams()) {
       all.add(
           new Resource(
@@ -41,7 +46,7 @@ public final class Resources {
               dram.bandwidth()));
     }
     for (Chiplet chiplet : chipletPackage.chiplets()) {
-      injection.put(chiplet.node(), all.size());
+      injection[chiplet.node()] = all.size();
       all.add(
           new Resource(
               all.size(),
@@ -51,7 +56,7 @@ public final class Resources {
               chiplet.injection()));
     }
     for (Chiplet chiplet : chipletPackage.chiplets()) {
-      ejection.put(chiplet.node(), all.size());
+      ejection[chiplet.node()] = all.size();
       all.add(
           new Resource(
               all.size(),
@@ -92,11 +97,10 @@ public final class Resources {
     return all.get(port(ejection, node));
   }
 
-  private static int port(Map<Integer, Integer> ports, int node) {
-    Integer ordinal = ports.get(node);
-    if (ordinal == null) {
+  private static int port(int[] ports, int node) {
+    if (node < 0 || node >= ports.length || ports[node] < 0) {
       throw new IllegalArgumentException("no enabled chiplet on node " + node);
     }
-    return ordinal;
+    return ports[node];
   }
 }

@@ -46,7 +46,7 @@ final class Rounds {
   void enter() {
     Optional<List<int[]>> byDepth =
         form == RoundForm.LONG && components.onlyForwards()
-            ? Lookahead.byDepth(components.firstEjection(), world.ways())
+            ? Lookahead.byDepth(components.firstEjection(), world)
             : Optional.empty();
     longRounds = byDepth.isPresent();
     phases = byDepth.map(this::inLongRounds).orElseGet(components::phases);

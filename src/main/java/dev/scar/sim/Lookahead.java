@@ -12,26 +12,27 @@ public final class Lookahead {
   private Lookahead() {}
 
   /**
-   * Components by depth in the graph of consecutive ones on some ways; empty if that graph has a
-   * cycle.
+   * Components by depth in the graph of consecutive ones on the ways of a world; empty if that
+   * graph has a cycle.
    *
    * @param components how many, numbered from 0; what has a higher number on a way is left out
    */
-  public static Optional<List<int[]>> byDepth(int components, Iterable<int[]> ways) {
+  public static Optional<List<int[]>> byDepth(int components, World world) {
     BitSet[] next = new BitSet[components];
     Arrays.setAll(next, c -> new BitSet());
     int[] incoming = new int[components];
-    for (int[] way : ways) {
-      int before = -1;
-      for (int component : way) {
-        boolean inside = component >= 0 && component < components;
-        if (before >= 0 && inside && !next[before].get(component)) {
-          next[before].set(component);
-          incoming[component]++;
-        }
-        before = inside ? component : -1;
-      }
-    }
+    world.ways(
+        way -> {
+          int before = -1;
+          for (int component : way) {
+            boolean inside = component >= 0 && component < components;
+            if (before >= 0 && inside && !next[before].get(component)) {
+              next[before].set(component);
+              incoming[component]++;
+            }
+            before = inside ? component : -1;
+          }
+        });
     return depths(next, incoming).map(Lookahead::byDepth);
   }
 

@@ -10,6 +10,7 @@ import dev.scar.plan.Resources;
 import dev.scar.trace.LogDetail;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 
 /**
@@ -138,17 +139,17 @@ public final class OpenLoop implements World {
     return false;
   }
 
-  /** Between all chiplets, as they are asked for. */
+  /** Two links at a time, between all chiplets. */
   @Override
-  public Iterable<int[]> ways() {
+  public void ways(Consumer<int[]> told) {
     List<Integer> nodes = chipletPackage.chiplets().stream().map(Chiplet::node).toList();
-    return () -> nodes.stream().flatMap(from -> nodes.stream().map(to -> way(from, to))).iterator();
+    chipletPackage
+        .routing()
+        .turns(nodes, (from, to) -> told.accept(new int[] {component(from), component(to)}));
   }
 
-  private int[] way(int source, int target) {
-    return chipletPackage.routing().route(source, target).links().stream()
-        .mapToInt(link -> components.componentOf(resources.link(link.ordinal())))
-        .toArray();
+  private int component(NopLink link) {
+    return components.componentOf(resources.link(link.ordinal()));
   }
 
   /**

@@ -14,14 +14,13 @@ import java.util.stream.Stream;
  * that is due to it at once.
  *
  * <p>Where the ways of packets have no cycle, components act from the sources on along them, and a
- * round may be long ({@code replay-rules.md#rule-19}). Otherwise, and in large packages, where it
- * would take long to look at all ways, a round is as long as the smallest delay between components,
- * so that nothing that it emits is due in it. Results are those of {@link EventLoop}, the log too:
- * it is put in order of (time, component) after each round. <b>Cost:</b> a comparison per component
- * and round, and O(1) per event; long rounds are what makes the most of the processor's caches.
+ * round may be long ({@code replay-rules.md#rule-19}). Otherwise a round is as long as the smallest
+ * delay between components, so that nothing that it emits is due in it. Results are those of {@link
+ * EventLoop}, the log too: it is put in order of (time, component) after each round. <b>Cost:</b> a
+ * comparison per component and round, and O(1) per event; long rounds are what makes the most of
+ * the processor's caches.
  */
 final class RoundLoop implements Engine.Run, Emitter {
-  private static final int MOST_LOOKED_AT = 1 << 11;
   private static final long SMALLEST_DELAYS = 1 << 7;
 
   private final Component[] components;
@@ -48,12 +47,12 @@ final class RoundLoop implements Engine.Run, Emitter {
   /** Sources, links from the beginnings of ways to their ends, ejection ports. */
   private static Optional<int[]> inOrderOfWays(World world) {
     Components all = world.components();
-    if (!all.onlyForwards() || all.size() > MOST_LOOKED_AT) {
+    if (!all.onlyForwards()) {
       return Optional.empty();
     }
     int ejections = all.firstEjection();
     int endpoints = all.firstEndpoint();
-    return Lookahead.byDepth(ejections, world.ways())
+    return Lookahead.byDepth(ejections, world)
         .map(
             depths ->
                 Stream.of(

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.LongStream;
 
 /**
@@ -138,11 +139,11 @@ public final class Simulation implements World {
   }
 
   @Override
-  public Iterable<int[]> ways() {
-    return current.stream()
+  public void ways(Consumer<int[]> told) {
+    current.stream()
         .flatMap(window -> flows.get(window.index()).stream())
         .map(flow -> flow.path().components())
-        .toList();
+        .forEach(told);
   }
 
   @Override

@@ -30,6 +30,7 @@ public final class Transfer {
   private final @Nullable WaitChain[] endWaits;
   private final @Nullable ComingWaits[] comingWaits;
   private final List<Transfer> branches = new ArrayList<>(0);
+  private boolean forked;
   private @Nullable Transfer parent;
   private List<Wait> waits = List.of();
   private long deliveredBytes;
@@ -134,6 +135,7 @@ public final class Transfer {
   /** One that begins together with this one and parts from it on the way. */
   void branch(Transfer branch) {
     branches.add(branch);
+    forked = true;
     branch.parent = this;
   }
 
@@ -275,13 +277,8 @@ public final class Transfer {
   void arrived(long timePs) {
     if (deliveredBytes != sizeBytes || deliveredPackets != packets) {
       throw new IllegalStateException(
-          "transfer "
-              + program.flow()
-              + " delivered "
-              + deliveredBytes
-              + " of "
-              + sizeBytes
-              + " bytes");
+          "transfer %s delivered %d of %d bytes"
+              .formatted(program.flow(), deliveredBytes, sizeBytes));
     }
     arrivalPs = timePs;
     WaitChain last = endWaits[path.last()];
@@ -329,7 +326,7 @@ public final class Transfer {
 
   /** Whether others part from it on its way. */
   boolean isForked() {
-    return !branches.isEmpty();
+    return forked;
   }
 
   /**

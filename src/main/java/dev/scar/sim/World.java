@@ -1,6 +1,7 @@
 package dev.scar.sim;
 
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Components, and what sets them going part by part; an {@link Engine} makes time pass in it. */
 public interface World {
@@ -15,10 +16,11 @@ public interface World {
   boolean begin(Starter starter);
 
   /**
-   * The ways that packets may take until the next part begins, as ordinals of the components they
-   * pass; −1 for an injection port that is no component.
+   * Tells the ways that packets may take until the next part begins, as ordinals of the components
+   * they pass; −1 for an injection port that is no component. Pieces of ways are as good, if each
+   * component and the next one are in one of them.
    */
-  Iterable<int[]> ways();
+  void ways(Consumer<int[]> told);
 
   /**
    * The smallest delay between components, other than at one instant to a component that acts later

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -51,6 +53,36 @@ final class RoutingContractTest {
       assertThat(e.reason()).isNotBlank();
       return List.of();
     }
+  }
+
+  /** The pairs of links that are told are those of the routes, between some of the nodes, too. */
+  @ParameterizedTest
+  @MethodSource("algorithms")
+  void turnsAreThoseOfTheRoutes(RoutingAlgorithm algorithm) {
+    int turns = 0;
+    for (NopGraph graph : graphs()) {
+      for (Routing routing : accepted(algorithm, graph)) {
+        for (int step = 1; step <= 2; step++) {
+          int every = step;
+          List<Integer> nodes =
+              IntStream.range(0, graph.nodeCount()).filter(n -> n % every == 0).boxed().toList();
+          Set<List<NopLink>> told = new HashSet<>();
+          routing.turns(nodes, (from, to) -> told.add(List.of(from, to)));
+          Set<List<NopLink>> expected = new HashSet<>();
+          for (int source : nodes) {
+            for (int target : nodes) {
+              List<NopLink> links = routing.route(source, target).links();
+              for (int hop = 1; hop < links.size(); hop++) {
+                expected.add(links.subList(hop - 1, hop + 1));
+              }
+            }
+          }
+          assertThat(told).as("%s on %s", routing, graph).isEqualTo(expected);
+          turns += expected.size();
+        }
+      }
+    }
+    assertThat(turns).isPositive();
   }
 
   @ParameterizedTest
