@@ -18,6 +18,7 @@ final class Buffers {
   static final int SOURCE = Integer.MAX_VALUE;
 
   private static final int RECORD = 3;
+  private static final int OUT_RECORD = 2;
 
   /** Of an input channel: flits that are here. */
   private static final int COUNT = 0;
@@ -40,8 +41,8 @@ final class Buffers {
   /** Of an input channel: its place among those of its node. */
   private static final int PLACE = 5;
 
-  /** Of an input channel: its one of {@link #active}. */
-  private static final int ACTIVE = 6;
+  /** Of an input channel: its node. */
+  private static final int NODE = 6;
 
   /** Of an input channel: the output channel that leads to it. */
   private static final int FEED = 7;
@@ -55,15 +56,13 @@ final class Buffers {
   /** Of an output channel: the input channel that it leads to; −1 for an ejection port. */
   private static final int THERE = 2;
 
-  /** Of an output channel: see {@link Ports#delay} and {@link Ports#creditDelay}. */
-  private static final int DELAY = 3;
-
-  private static final int CREDIT_DELAY = 4;
+  /** Of an output channel: with so many credits a further one may come at once. */
+  private static final int PLENTY = 3;
 
   final int depth;
 
-  /** By {@link Ports#words words} of a node: whether its channels may ask for anything. */
-  private final boolean[] active;
+  /** By node: which of its outputs channels may ask for, as bits. */
+  final long[] asked;
 
   /**
    * By output, {@link Ports#words} each: the channels of the node's inputs whose packet holds a
@@ -100,16 +99,17 @@ final class Buffers {
     this.packetsAt = packetsAt;
     this.ways = ways;
     depth = settings.vcBuffer();
+    boolean fifo = settings.allocator() == RouterSettings.Allocator.FIFO;
     int inputChannels = ports.inputs << ports.shift;
     int outputChannels = ports.outputs << ports.shift;
-    active = new boolean[ports.nodes * ports.words];
+    asked = new long[ports.nodes];
     going = new long[ports.routerOutputs * ports.words];
     heads = new long[ports.routerOutputs * ports.words];
     allowed = new long[inputChannels];
     available = new long[ports.outputs];
     freeAt = new double[ports.outputs];
     in = new int[Math.multiplyExact(inputChannels, 1 << RECORD)];
-    out = new int[outputChannels << RECORD];
+    out = new int[outputChannels << OUT_RECORD];
     front = new int[inputChannels];
     behind = new int[inputChannels];
     ring = new int[Math.multiplyExact(inputChannels, depth)];
@@ -120,17 +120,16 @@ final class Buffers {
       int node = ports.nodeOf[channel >> ports.shift];
       int place = channel - (ports.firstInput[node] << ports.shift);
       in[channel << RECORD | PLACE] = place;
-      in[channel << RECORD | ACTIVE] = node * ports.words + (place >> 6);
+      in[channel << RECORD | NODE] = node;
       in[channel << RECORD | FEED] = from << ports.shift | vc(channel);
     }
     for (int channel = 0; channel < outputChannels; channel++) {
       int output = channel >> ports.shift;
       int to = ports.leadsTo[output];
-      out[channel << RECORD | CREDITS] = depth;
-      out[channel << RECORD | HOLDER] = -1;
-      out[channel << RECORD | THERE] = to < 0 ? -1 : to << ports.shift | vc(channel);
-      out[channel << RECORD | DELAY] = ports.delay[output];
-      out[channel << RECORD | CREDIT_DELAY] = ports.creditDelay[output];
+      out[channel << OUT_RECORD | CREDITS] = depth;
+      out[channel << OUT_RECORD | HOLDER] = -1;
+      out[channel << OUT_RECORD | THERE] = to < 0 ? -1 : to << ports.shift | vc(channel);
+      out[channel << OUT_RECORD | PLENTY] = fifo ? Integer.MAX_VALUE : ports.plenty(output, depth);
     }
     Arrays.fill(available, (1L << settings.vcs()) - 1);
   }
@@ -158,11 +157,11 @@ final class Buffers {
   }
 
   int credits(int outputChannel) {
-    return out[outputChannel << RECORD | CREDITS];
+    return out[outputChannel << OUT_RECORD | CREDITS];
   }
 
   int holder(int outputChannel) {
-    return out[outputChannel << RECORD | HOLDER];
+    return out[outputChannel << OUT_RECORD | HOLDER];
   }
 
   /** The output channel that leads to an input channel. */
@@ -172,15 +171,7 @@ final class Buffers {
 
   /** The input channel that an output channel leads to; −1 for an ejection port. */
   int there(int outputChannel) {
-    return out[outputChannel << RECORD | THERE];
-  }
-
-  int delay(int outputChannel) {
-    return out[outputChannel << RECORD | DELAY];
-  }
-
-  int creditDelay(int outputChannel) {
-    return out[outputChannel << RECORD | CREDIT_DELAY];
+    return out[outputChannel << OUT_RECORD | THERE];
   }
 
   /** Which of its port's channels this is. */
@@ -191,7 +182,7 @@ final class Buffers {
   /** A flit of a packet comes that has begun to come. */
   void follow(int channel) {
     int at = channel << RECORD;
-    if (add(at) == 0 && out[in[at | HELD] << RECORD | CREDITS] > 0) {
+    if (add(at) == 0 && out[in[at | HELD] << OUT_RECORD | CREDITS] > 0) {
       goes(channel);
     }
   }
@@ -219,11 +210,16 @@ final class Buffers {
   private void goes(int channel) {
     int at = channel << RECORD;
     going[in[at | WORD]] |= 1L << in[at | PLACE];
-    active[in[at | ACTIVE]] = true;
+    ask(at, output(channel));
+  }
+
+  private void ask(int at, int output) {
+    int node = in[at | NODE];
+    asked[node] |= 1L << output - ports.firstOutput[node];
   }
 
   private void head(int channel, int slot) {
-    Packets packets = packetsAt.apply(ports.nodeOf[channel >> ports.shift]);
+    Packets packets = packetsAt.apply(in[channel << RECORD | NODE]);
     int[] way = packets.way[slot];
     int hop = packets.hop[slot];
     int at = channel << RECORD;
@@ -233,7 +229,7 @@ final class Buffers {
     in[at | WORD] = word;
     allowed[channel] = ways.channels(way, hop);
     heads[word] |= 1L << in[at | PLACE];
-    active[in[at | ACTIVE]] = true;
+    ask(at, Ways.output(way[hop]));
   }
 
   /** The output channel is its packet's until the tail has left. */
@@ -277,25 +273,14 @@ final class Buffers {
     return ways.classes() == 1;
   }
 
-  /** Whether any channel of a node's inputs may ask for an output. */
-  boolean mayAsk(int node) {
-    for (int word = node * ports.words; word < (node + 1) * ports.words; word++) {
-      if (active[word]) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** Notes whether no channel of the node asks for anything until a flit or credit comes. */
-  void restIfIdle(int node) {
-    int end = ports.firstOutput[node + 1] * ports.words;
-    for (int word = ports.firstOutput[node] * ports.words; word < end; word++) {
+  /** Notes whether no channel asks for an output of the node until a flit or credit comes. */
+  void restIfIdle(int node, int output) {
+    for (int word = output * ports.words; word < (output + 1) * ports.words; word++) {
       if ((going[word] | heads[word]) != 0) {
         return;
       }
     }
-    Arrays.fill(active, node * ports.words, (node + 1) * ports.words, false);
+    asked[node] &= ~(1L << output - ports.firstOutput[node]);
   }
 
   /**
@@ -322,7 +307,7 @@ final class Buffers {
 
   /** An output channel belongs to an input channel or to a {@link #SOURCE}. */
   void hold(int outputChannel, int channel) {
-    out[outputChannel << RECORD | HOLDER] = channel;
+    out[outputChannel << OUT_RECORD | HOLDER] = channel;
     int to = outputChannel >> ports.shift;
     available[to] &= ~(1L << vc(outputChannel));
   }
@@ -333,9 +318,9 @@ final class Buffers {
    * @return credits that are left
    */
   int send(int outputChannel, boolean tail, long cycle) {
-    int room = --out[outputChannel << RECORD | CREDITS];
+    int room = --out[outputChannel << OUT_RECORD | CREDITS];
     if (tail) {
-      out[outputChannel << RECORD | HOLDER] = -1;
+      out[outputChannel << OUT_RECORD | HOLDER] = -1;
       if (room > 0) {
         free(outputChannel);
       }
@@ -352,8 +337,18 @@ final class Buffers {
     available[to] |= 1L << vc(outputChannel);
   }
 
+  /** Gives a credit back at once if nobody can tell; says whether that is so. */
+  boolean creditAtOnce(int outputChannel) {
+    int at = outputChannel << OUT_RECORD;
+    if (out[at | CREDITS] < out[at | PLENTY]) {
+      return false;
+    }
+    out[at | CREDITS]++;
+    return true;
+  }
+
   void credit(int outputChannel) {
-    int at = outputChannel << RECORD;
+    int at = outputChannel << OUT_RECORD;
     if (out[at | CREDITS]++ == 0) {
       int by = out[at | HOLDER];
       if (by < 0) {

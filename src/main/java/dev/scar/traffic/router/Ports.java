@@ -166,6 +166,19 @@ final class Ports {
     return outputOfLink[each.ordinal()];
   }
 
+  /**
+   * How many credits of a channel are so many that nobody can tell whether a further one comes now
+   * or after its delay of d cycles: of those that it has, d − 1 may have come too soon, and d may
+   * be used meanwhile, which leaves one. An ejection port uses no more of them than it takes cycles
+   * until they are back. Where a switch looks at how many there are, it can always be told.
+   *
+   * @param depth credits that the channel has had at first
+   */
+  int plenty(int output, int depth) {
+    boolean lasts = leadsTo[output] < 0 && depth > delay[output] + creditDelay[output];
+    return lasts ? 0 : 2 * creditDelay[output];
+  }
+
   /** The longest time that anything is under way. */
   int longestDelay() {
     int longest = 1;

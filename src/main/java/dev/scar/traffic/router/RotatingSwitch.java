@@ -80,7 +80,9 @@ final class RotatingSwitch implements Switch {
       long inputs = grant(firstOutput, outputs);
       if (inputs == 0) {
         if (round == 0) {
-          buffers.restIfIdle(node);
+          for (int o = firstOutput; o < firstOutput + outputs; o++) {
+            buffers.restIfIdle(node, o);
+          }
         }
         break;
       }
@@ -98,21 +100,19 @@ final class RotatingSwitch implements Switch {
   /** What follows, in one go where an input has one word of channels of one class. */
   private int allocateSimply(int node, long cycle, int[] granted, int before) {
     int firstOutput = ports.firstOutput[node];
-    int outputs = ports.firstOutput[node + 1] - firstOutput;
     long inputs = 0;
-    for (int o = 0; o < outputs; o++) {
+    for (long outputs = buffers.asked[node]; outputs != 0; outputs &= outputs - 1) {
+      int o = Long.numberOfTrailingZeros(outputs);
       int output = firstOutput + o;
       long asks = buffers.asking(output);
-      if (asks != 0 && (!ports.slow || buffers.freeAt[output] < cycle + 1)) {
+      if (asks == 0) {
+        buffers.restIfIdle(node, output);
+      } else if (!ports.slow || buffers.freeAt[output] < cycle + 1) {
         int i = next(asks, nextInput[output]) >> shift;
         asking[o] = asks;
         grants[i] |= 1L << o;
         inputs |= 1L << i;
       }
-    }
-    if (inputs == 0) {
-      buffers.restIfIdle(node);
-      return before;
     }
     int matched = before;
     for (; inputs != 0; inputs &= inputs - 1) {

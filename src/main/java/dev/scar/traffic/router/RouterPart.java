@@ -156,7 +156,7 @@ final class RouterPart {
     sources.step(cycle);
     int count = 0;
     for (int node = first; node < end; node++) {
-      if (buffers.mayAsk(node)) {
+      if (buffers.asked[node] != 0) {
         count = allocator.allocate(node, cycle, granted, count);
       }
     }
@@ -196,11 +196,14 @@ final class RouterPart {
     }
     boolean tail = buffers.leave(channel, cycle);
     credit(buffers.feed(channel));
-    sentOn[through >> ports.shift]++;
     int there = buffers.there(through);
-    long due = cycle + buffers.delay(through);
+    int output = through >> ports.shift;
+    sentOn[output]++;
+    long due = cycle + ports.delay[output];
     if (there < 0) {
-      credits.add(due + buffers.creditDelay(through), through);
+      if (!buffers.creditAtOnce(through)) {
+        credits.add(due + ports.creditDelay[output], through);
+      }
       if (tail) {
         arrive(slot);
       }
@@ -221,12 +224,13 @@ final class RouterPart {
   }
 
   private void credit(int outputChannel) {
-    long due = cycle + buffers.creditDelay(outputChannel);
-    Post post = alone ? null : postTo(ports.from[outputChannel >> ports.shift]);
-    if (post == null) {
-      credits.add(due, outputChannel);
-    } else {
+    int output = outputChannel >> ports.shift;
+    long due = cycle + ports.creditDelay[output];
+    Post post = alone ? null : postTo(ports.from[output]);
+    if (post != null) {
       put(post, due, outputChannel, Kind.CREDIT);
+    } else if (!buffers.creditAtOnce(outputChannel)) {
+      credits.add(due, outputChannel);
     }
   }
 

@@ -120,7 +120,7 @@ final class Sources {
     boolean head = left[s] == packets.flits[slot[s]];
     boolean tail = --left[s] == 0;
     buffers.send(outputChannel, tail, cycle);
-    long due = cycle + buffers.delay(outputChannel);
+    long due = cycle + ports.delay[output];
     int there = buffers.there(outputChannel);
     if (head) {
       flits.add(due, ~there);
