@@ -32,11 +32,7 @@ final class ChipletModel implements Component {
   ChipletModel(int ordinal, ReplayOptions options) {
     this.ordinal = ordinal;
     this.detail = options.detail();
-    this.kept =
-        options.waits()
-                && options.flowControl().laws().contains(FlowControl.Law.NO_IDLE_WHILE_WAITING)
-            ? Kept.WAITS
-            : Kept.PROGRESS;
+    this.kept = Kept.by(options);
   }
 
   @Override

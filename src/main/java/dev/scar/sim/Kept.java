@@ -7,5 +7,13 @@ enum Kept {
   /** How far it is at every position. */
   PROGRESS,
   /** Also whom it waited behind. */
-  WAITS
+  WAITS;
+
+  /** What a replay asks for: waits, where packets only wait for others. */
+  static Kept by(ReplayOptions options) {
+    return options.waits()
+            && options.flowControl().laws().contains(FlowControl.Law.NO_IDLE_WHILE_WAITING)
+        ? WAITS
+        : PROGRESS;
+  }
 }
