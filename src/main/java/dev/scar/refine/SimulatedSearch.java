@@ -34,7 +34,8 @@ import java.util.stream.IntStream;
  *
  * <p>Where even the best of those simulates more than 1 % above the best prediction, the other
  * search searches once more, on a package whose bandwidths are 5/9 of the real ones: its schedules
- * spare what is waited for. They are replayed on the real package.
+ * spare what is waited for. They are replayed on the real package. Elsewhere the prediction is
+ * right, and an eighth of the changes is tried.
  *
  * <p>The first half of the proposals goes on from the best {@value #STARTS} schedules, the rest
  * from the best two of what they came to. A change whose prediction, or whose bytes at the busiest
@@ -45,7 +46,7 @@ import java.util.stream.IntStream;
  * @param first finds schedules by prediction
  * @param fixed layers that must run on the chiplet of their segment, in whatever windows
  * @param choosesMiniBatch whether mini-batches may be changed
- * @param proposals how many changes are tried
+ * @param proposals how many changes are tried where transfers wait
  * @param packetBytes of the replays
  * @param byEstimate whether windows are not replayed, but take what their bytes say: what
  *     simulation is compared with; with barriers only
@@ -63,6 +64,7 @@ public record SimulatedSearch(
   private static final int MOST_CHANGES = 3;
   private static final long MOVES_PER_PROPOSAL = 500;
   private static final double CONTENDED = 1.01;
+  private static final int CALM_SHARE = 8;
 
   /** A last phase after annealing; more effort tries more changes. */
   public static SimulatedSearch after(AnnealingSearch annealing, long packetBytes) {
@@ -114,12 +116,14 @@ public record SimulatedSearch(
     Ranking ranking = new Ranking(Math.max(STARTS, options.ranked()), judges.get());
     ranking.addAll(found, task.stop());
     SearchResult.Coverage coverage = found.coverage();
-    if (ranking.best().score() > CONTENDED * found.score()) {
+    boolean contended = ranking.best().score() > CONTENDED * found.score();
+    if (contended) {
       Optional<SearchResult> slower = onSlower(pooled);
       slower.ifPresent(other -> ranking.addAll(other, task.stop()));
       coverage = slower.map(other -> found.coverage().and(other.coverage())).orElse(coverage);
     }
-    long changed = improve(task, ranking, like, judges);
+    long steps = contended ? proposals : (proposals + CALM_SHARE - 1) / CALM_SHARE;
+    long changed = improve(task, ranking, steps, like, judges);
     List<Prediction> ranked = new ArrayList<>();
     for (Scored scored : ranking.first(options.ranked())) {
       Plan plan = new PlanBuilder(task.costs()).build(scored.candidate().like(like));
@@ -158,7 +162,8 @@ public record SimulatedSearch(
   }
 
   /** Changes the best again and again; how many changed schedules that led to. */
-  private long improve(Task task, Ranking ranking, Schedule like, Supplier<Judge> judges) {
+  private long improve(
+      Task task, Ranking ranking, long changes, Schedule like, Supplier<Judge> judges) {
     SplittableRandom random = new SplittableRandom(task.options().seed());
     List<Climb> climbs =
         IntStream.range(0, STARTS)
@@ -166,7 +171,7 @@ public record SimulatedSearch(
             .toList();
     for (int starts = STARTS; starts > 1; starts /= 2) {
       List<Scored> from = ranking.first(starts);
-      long steps = proposals / 2 / from.size();
+      long steps = changes / 2 / from.size();
       List<Callable<Scored>> tasks =
           IntStream.range(0, from.size())
               .<Callable<Scored>>mapToObj(i -> () -> climbs.get(i).from(from.get(i), steps))

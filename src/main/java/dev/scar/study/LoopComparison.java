@@ -36,6 +36,8 @@ public final class LoopComparison {
           Column.<Row>number("of as long", "%.4f", Row::ratio).key("ratio"),
           Column.<Row>share("of δ recovered", Row::recovered).key("recovered").absent("–"));
 
+  private static final double NOTHING = 0.001;
+
   private LoopComparison() {}
 
   private static Column<Row> score(String title, String key, Column.Value<Row, Double> value) {
@@ -67,10 +69,13 @@ public final class LoopComparison {
       return loop.entry().simulated() / longer.entry().simulated();
     }
 
-    /** How much of what simulation adds to the score of the plain choice is saved; NaN if none. */
+    /**
+     * How much of what simulation adds to the score of the plain choice is saved; NaN if that is
+     * next to nothing.
+     */
     double recovered() {
       double added = plain.entry().simulated() - plain.entry().predicted();
-      return added > 0
+      return added > NOTHING * plain.entry().predicted()
           ? (plain.entry().simulated() - loop.entry().simulated()) / added
           : Double.NaN;
     }
