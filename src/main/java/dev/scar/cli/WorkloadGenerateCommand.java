@@ -202,7 +202,8 @@ final class WorkloadGenerateCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "transformer needs --layers, --hidden, --heads and --feed-forward");
     }
-    return Transformer.of(layers, hidden, heads, feedForward);
+    long shared = hidden / Math.max(1, heads);
+    return Transformer.of(layers, hidden, heads, or(headSize, shared), feedForward);
   }
 
   private static <T> T or(@Nullable T given, T otherwise) {

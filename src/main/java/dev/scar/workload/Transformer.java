@@ -72,19 +72,10 @@ public record Transformer(
   }
 
   /** Blocks in the manner of GPT, with a head of keys and values for each of queries. */
-  public static Transformer of(long layers, long hidden, long heads, long feedForward) {
+  public static Transformer of(
+      long layers, long hidden, long heads, long headSize, long feedForward) {
     return new Transformer(
-        Style.GPT,
-        layers,
-        hidden,
-        heads,
-        heads,
-        hidden / Math.max(1, heads),
-        feedForward,
-        1,
-        1,
-        0,
-        0);
+        Style.GPT, layers, hidden, heads, heads, headSize, feedForward, 1, 1, 0, 0);
   }
 
   private static void check(String name, long value, long least, long most) {

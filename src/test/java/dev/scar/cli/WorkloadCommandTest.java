@@ -162,4 +162,22 @@ class WorkloadCommandTest extends CommandTest {
         .isEqualTo(2);
     assertThat(err.toString()).contains("needs --layers, --hidden, --heads and --feed-forward");
   }
+
+  /**
+   * Twelve heads of 8 elements on 9 wide vectors: queries, keys and values 3·(9·96 + 96), output
+   * 96·9 + 9, feed-forward 9·4 + 4 + 4·9 + 9, two norms of 18, and one at the end.
+   */
+  @Test
+  void headsNeedNotShareTheWidth() {
+    String[] command =
+        ("workload generate transformer --layers 1 --hidden 9 --heads 12 --feed-forward 4 --out "
+                + folder.resolve("t"))
+            .split(" ");
+    assertThat(scar(command)).isEqualTo(2);
+    assertThat(err.toString()).contains("head-size (0) must be 1 to");
+    assertThat(scar((String.join(" ", command) + " --head-size 8").split(" ")))
+        .as(err.toString())
+        .isZero();
+    assertThat(out.toString()).contains("parameters: 3,892");
+  }
 }

@@ -158,7 +158,7 @@ class TransformerTest {
 
   @Test
   void whatCannotBeIsRefused() {
-    assertThatThrownBy(() -> Transformer.of(1, 32, 0, 8)).hasMessageContaining("heads (0)");
+    assertThatThrownBy(() -> Transformer.of(1, 32, 0, 4, 8)).hasMessageContaining("heads (0)");
     assertThatThrownBy(() -> new Transformer(Transformer.Style.GPT, 1, 32, 8, 3, 4, 8, 1, 1, 0, 0))
         .hasMessageContaining("8 heads are no multiple of 3");
     assertThatThrownBy(() -> ImportedModel.of("g", preset("gpt-2"), new Serving(1, 1024, 1, 8)))
