@@ -29,7 +29,7 @@ final class ReproductionPageTest {
         "segments":[{"layers":70,"chiplet":3,"type":"nvd"},{"layers":50,"chiplet":4,"type":"shi"}]}]}],
        "pareto":[{"latencyPs":2000000000000,"energyJ":3.0},{"latencyPs":4000000000000,"energyJ":2.5}],
        "paretoPoints":2,
-       "coverage":{"partitionings":1,"restarts":0,"covered":9.0,"evaluated":8,"combined":7,"exact":true,"stopped":false}}
+       "coverage":{"partitionings":1,"restarts":0,"covered":9.0,"evaluated":8,"combined":7,"exact":true,"stopped":false,"simulated":0}}
       """;
   private static final AtomicInteger ASKED = new AtomicInteger();
   private static Reproduction reproduction;

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -47,6 +48,7 @@ public final class NaiveModel {
   private final List<List<Stage>> windows = new ArrayList<>();
   private final Map<String, Long> times = new HashMap<>();
   private final List<Kept> kept;
+  private final Map<Stage, Boolean> runs = new HashMap<>();
 
   /** A whole batch of a tensor that stays on a chiplet from one segment to a later one. */
   private record Kept(int window, int model, int tensor, Segment from, Segment to, long bytes) {}
@@ -252,19 +254,16 @@ public final class NaiveModel {
       for (Stage running : windows.get(window)) {
         for (Stage next : windows.get(window)) {
           long held = running.heldBytes + (running.resident ? running.weightBytes : 0);
-          held += 2L * running.miniBatch * running.peakBytes;
+          held += 2L * running.miniBatch * running.peakBytes + next.weightBytes;
           Stage earlier = before(running);
-          if (miniBatches(running) == 1
-              && earlier != null
-              && earlier.window == window
-              && runsOn(earlier, running)) {
-            held = Math.max(held, heldBytes(earlier, running));
+          if (earlier != null && earlier.window == window && runsOn(earlier, running, window)) {
+            held = Math.max(held, roomBytes(earlier, running, window, next.weightBytes));
           }
           if (running.segment == first
               && next.segment == second
               && running.overlapped
               && next.resident
-              && held + next.weightBytes <= type(next).l2Bytes()) {
+              && held <= type(next).l2Bytes()) {
             running.prefetchBytes = next.weightBytes;
             next.early = next.weightBytes > 0;
           }
@@ -294,18 +293,100 @@ public final class NaiveModel {
 
   /** Whether the queues run on between two stages that follow each other on a chiplet. */
   private boolean runsOn(Stage before, Stage next) {
-    return before.overlapped && next.overlapped && heldBytes(before, next) <= type(next).l2Bytes();
+    return runs.computeIfAbsent(next, n -> runsOn(before, next, 0));
   }
 
-  /** Weights and a mini-batch of both, and all tensors that stay at one of them or both. */
-  private long heldBytes(Stage before, Stage next) {
+  /** The same where nothing before a window counts. */
+  private boolean runsOn(Stage before, Stage next, int from) {
+    return before.overlapped
+        && next.overlapped
+        && roomBytes(before, next, from, next.prefetchBytes) <= type(next).l2Bytes();
+  }
+
+  /** All mini-batches of a stage and of those before it from which the queues run on to it. */
+  private List<Turn> turnsUpTo(Stage last, int from) {
+    List<Turn> all = new ArrayList<>();
+    Stage before = before(last);
+    if (before != null && before.window >= from && runsOn(before, last, from)) {
+      all.addAll(turnsUpTo(before, from));
+    }
+    for (int i = 0; i < miniBatches(last); i++) {
+      all.add(new Turn(last, i));
+    }
+    return all;
+  }
+
+  /** The rows of model.md#run-on that span two segments, the last of which is the next one. */
+  private long roomBytes(Stage before, Stage next, int from, long early) {
+    List<Turn> all = turnsUpTo(before, from);
+    int border = all.size();
+    for (int i = 0; i < miniBatches(next); i++) {
+      all.add(new Turn(next, i));
+    }
+    long most = 0;
+    for (int j = Math.max(0, border - 2); j <= border; j++) {
+      long around = leavingBytes(all, j - 1) + enteringBytes(all, j + 1);
+      long between = leavingBytes(all, j) + enteringBytes(all, j + 2);
+      between += stayingBytes(all, j + 1, next) + (j + 2 >= all.size() - 1 ? early : 0);
+      most = Math.max(most, around + between);
+      if (j >= border - 1) {
+        Stage now = all.get(j).stage();
+        long computing = now.miniBatch * now.peakBytes + stayingBytes(all, j, next);
+        computing += j + 1 >= all.size() - 1 ? early : 0;
+        most = Math.max(most, around + computing);
+      }
+    }
+    return most;
+  }
+
+  private long leavingBytes(List<Turn> all, int at) {
+    if (at < 0) {
+      return 0;
+    }
+    Stage stage = all.get(at).stage();
+    ScenarioModel model = scenario.models().get(stage.segment.model());
+    long bytes = 0;
+    for (int l = stage.segment.firstLayer(); l < stage.segment.endLayer(); l++) {
+      List<Integer> readers = readers(model.model(), l);
+      boolean leaves = readers.isEmpty() || model.model().layer(l).output();
+      for (int reader : readers) {
+        leaves |= !stage.segment.contains(reader);
+      }
+      bytes += leaves ? bytes(model, model.model().layer(l).outputElements()) : 0;
+    }
+    return bytes * stage.miniBatch;
+  }
+
+  private long enteringBytes(List<Turn> all, int at) {
+    if (at >= all.size()) {
+      return 0;
+    }
+    Stage stage = all.get(at).stage();
+    ScenarioModel model = scenario.models().get(stage.segment.model());
+    long bytes = 0;
+    for (int l = 0; l < stage.segment.endLayer(); l++) {
+      boolean enters =
+          l < stage.segment.firstLayer()
+              && readers(model.model(), l).stream().anyMatch(stage.segment::contains);
+      bytes += enters ? bytes(model, model.model().layer(l).outputElements()) : 0;
+      if (stage.segment.contains(l)) {
+        bytes += bytes(model, model.model().layer(l).modelInputElements());
+      }
+    }
+    return bytes * stage.miniBatch;
+  }
+
+  /** Weights that stay and tensors that stay for the stages from a mini-batch on, each once. */
+  private long stayingBytes(List<Turn> all, int from, Stage next) {
+    Set<Stage> stages = new LinkedHashSet<>(List.of(next));
+    all.subList(Math.min(from, all.size()), all.size()).forEach(turn -> stages.add(turn.stage()));
     long held = 0;
-    for (Stage stage : List.of(before, next)) {
-      held += stage.miniBatch * stage.peakBytes + (stage.resident ? stage.weightBytes : 0);
+    for (Stage stage : stages) {
+      held += stage.resident ? stage.weightBytes : 0;
     }
     for (Kept stays : kept) {
       boolean here = false;
-      for (Stage stage : List.of(before, next)) {
+      for (Stage stage : stages) {
         here |=
             stays.window() == stage.window
                 && stays.from().chiplet() == stage.segment.chiplet()
