@@ -151,17 +151,17 @@ final class Meeting {
     StateRecord before = earlier;
     boolean even = before != null && isEven();
     boolean old = looks - earlierLook >= Math.max(1, earlierLook / AGE);
-    boolean looked = before == null || even || old;
-    if (!looked || isCrowded(nowPs)) {
+    boolean due = before == null || old;
+    if (!(due || even) || !readSigns(nowPs)) {
       return false;
     }
     boolean maybe = even && Arrays.equals(signs, earlierSigns);
-    if (before == null || maybe || old) {
+    if (due || maybe) {
       StateRecord now = record(nowPs, false);
       if (before != null && maybe && now.isLike(before)) {
         return repeat(before, now, nowPs);
       }
-      if (before == null || old) {
+      if (due) {
         keep(now);
       }
     }
@@ -197,11 +197,12 @@ final class Meeting {
   }
 
   /**
-   * Whether so many packets wait that looking costs more than what it may save; else the signs say
-   * how many wait at each server and when it acts next, which is the same wherever states are
-   * alike.
+   * Reads how many packets wait at each server and when it acts next, which is the same wherever
+   * states are alike.
+   *
+   * @return false if so many wait that looking further costs more than what it may save
    */
-  private boolean isCrowded(long nowPs) {
+  private boolean readSigns(long nowPs) {
     long all = 0;
     int next = 0;
     for (ServerModel server : servers) {
@@ -211,7 +212,7 @@ final class Meeting {
       signs[next++] = pending;
       all += pending;
     }
-    return all > MOST_PENDING;
+    return all <= MOST_PENDING;
   }
 
   /** Whether the packets since the earlier state take the same time wherever they begin. */
