@@ -102,8 +102,10 @@ public final class SearchReport {
             + (coverage.stopped() ? "; ended early" : "");
     if (!coverage.byEngines()) {
       return (coverage.restarts() == 0
-              ? "all schedules with mini-batches that L2 holds, by %,d placements"
-                  .formatted(coverage.evaluated())
+              ? "all schedules with mini-batches that L2 holds%s, by %,d placements"
+                  .formatted(
+                      coverage.exact() ? "" : " and one segment of a chiplet in a window",
+                      coverage.evaluated())
               : "%s schedules in %,d restarts: a sample, so that better ones may exist above the bound"
                   .formatted(NumberFormat.format("%,.0f", coverage.covered()), coverage.restarts()))
           + more;

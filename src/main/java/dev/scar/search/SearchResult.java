@@ -73,7 +73,7 @@ public record SearchResult(
           partitionings, restarts, covered, evaluated, combined, exact, true, simulated);
     }
 
-    /** Of this search and of another one by the same method, the better of whose results counts. */
+    /** Of this and of what else was looked at for the same result. */
     public Coverage and(Coverage other) {
       return new Coverage(
           partitionings + other.partitionings,
@@ -88,15 +88,7 @@ public record SearchResult(
 
     /** The same, with as many more schedules that were scored by simulation: a sample. */
     public Coverage simulating(long schedules) {
-      return new Coverage(
-          partitionings,
-          restarts,
-          covered,
-          evaluated,
-          combined,
-          false,
-          stopped,
-          simulated + schedules);
+      return and(new Coverage(0, 0, 0, 0, 0, false, false, schedules));
     }
   }
 
@@ -136,16 +128,7 @@ public record SearchResult(
     front.removeIf(p -> p.latencyPs() >= tradeoff.latencyPs() && p.energyJ() >= tradeoff.energyJ());
     front.add(tradeoff);
     front.sort(Comparator.comparingLong(Tradeoff::latencyPs));
-    Coverage wider =
-        new Coverage(
-            coverage.partitionings(),
-            coverage.restarts(),
-            coverage.covered(),
-            coverage.evaluated() + predicted,
-            coverage.combined(),
-            false,
-            coverage.stopped(),
-            coverage.simulated());
+    Coverage wider = coverage.and(new Coverage(0, 0, 0, predicted, 0, false, false, 0));
     return new SearchResult(better, theirScores, front, objective, bounds, wider, explanation);
   }
 
