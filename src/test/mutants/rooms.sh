@@ -12,6 +12,8 @@ tests() { # the tests that are run against the mutants of a room
   case $1 in
     plan) echo 'dev.scar.plan.*Test,dev.scar.reference.*Test,dev.scar.analysis.*Test,dev.scar.sim.ArrivalsTest,dev.scar.sim.StepOrderTest,dev.scar.sim.WorkedCasesTest' ;;
     analysis) echo 'dev.scar.analysis.*Test,dev.scar.reference.*Test,dev.scar.sim.ArrivalsTest,dev.scar.sim.LawsTest,dev.scar.sim.NoBarrierTest,dev.scar.sim.WorkedCasesTest' ;;
+    sim) echo 'dev.scar.sim.*Test,dev.scar.traffic.*Test' ;;
+    hardware) echo 'dev.scar.hardware.*Test,dev.scar.run.TopologyImportersContractTest,dev.scar.run.RapidChipletImporterTest' ;;
     *) echo "dev.scar.$1.*Test" ;;
   esac
 }
