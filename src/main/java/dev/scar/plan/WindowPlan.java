@@ -17,6 +17,15 @@ public record WindowPlan(int index, List<Stage> stages, List<Flow> flows) {
     flows = List.copyOf(flows);
   }
 
+  /**
+   * Whether L2 has room for all mini-batches of several samples, or what it has no room for is
+   * {@linkplain Stage#spill spilled}. Single samples are always let in.
+   */
+  public boolean isHeld() {
+    return stages.stream()
+        .allMatch(s -> s.overflowBytes() == 0 || s.miniBatch() == 1 || s.spill().isPresent());
+  }
+
   /** Whether some chiplet has several stages, one after another. */
   public boolean sharesChiplets() {
     return Turns.areTaken(stages);

@@ -116,6 +116,13 @@ final class Judge {
     return barrier ? byWindows(candidate, limit) : whole(candidate, limit);
   }
 
+  /** Whether L2 holds the mini-batches of all windows that another schedule does not have. */
+  boolean holds(Candidate candidate, Candidate other) {
+    return candidate.windows().stream()
+        .filter(window -> !other.windows().contains(window))
+        .allMatch(window -> known.computeIfAbsent(window, this::lower).plan.isHeld());
+  }
+
   private double byWindows(Candidate candidate, double limit) {
     long least = 0;
     double energy = 0;

@@ -39,7 +39,8 @@ import java.util.stream.IntStream;
  *
  * <p>The first half of the proposals goes on from the best {@value #STARTS} schedules, the rest
  * from the best two of what they came to. A change whose prediction, or whose bytes at the busiest
- * resource of a window, are already worse is not replayed. The schedules that the other search
+ * resource of a window, are already worse is not replayed, and one whose mini-batches L2 does not
+ * hold is none, since neither prediction nor replay would charge for it. The schedules that the other search
  * ranked stay in the result, so the best one never simulates worse than any of them. <b>Cost:</b> a
  * window lowered and, where it may be better, replayed per proposal.
  *
@@ -255,7 +256,9 @@ public record SimulatedSearch(
         for (int more = random.nextInt(MOST_CHANGES); more >= 0; more--) {
           changed = changes.of(changed);
         }
-        if (!changed.equals(best.candidate()) && keepsFixed(changed)) {
+        if (!changed.equals(best.candidate())
+            && keepsFixed(changed)
+            && judge.holds(changed, best.candidate())) {
           judged++;
           double score = judge.score(changed, best.score());
           best = score <= best.score() ? new Scored(changed, score) : best;

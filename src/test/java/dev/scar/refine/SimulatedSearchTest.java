@@ -170,6 +170,21 @@ class SimulatedSearchTest {
     assertThat(result.coverage().simulated()).as("an eighth of 800").isBetween(1L, 100L);
   }
 
+  /**
+   * A layer whose weights do not stay, of 900,000 bytes, beside 200,000 bytes of a sample, in an L2
+   * of 1,000,000: mini-batches of up to 5 samples fit. Each loads the weights, so that all 20 samples at
+   * once would be predicted, and simulated, to take the least time.
+   */
+  @Test
+  void miniBatchesFitL2() {
+    Scenario scenario = scenario(model("a", 20, layer("x", 1_000, 900_000, 100_000, 100_000)));
+    ChipletPackage on =
+        Packages.lineOfDrams(2, Packages.type("t", 1_000_000, 1_000_000_000_000L, 1e-12));
+    SearchOptions options = SearchOptions.DEFAULT.objective(Objectives.LATENCY);
+    Plan found = search(scenario, on, 8_000, options).best().plan();
+    assertThat(found.windows().get(0).stages().get(0).miniBatch()).isEqualTo(5);
+  }
+
   @Test
   void anyNumberOfThreadsFindsTheSame() {
     for (long seed = 200; seed < 200 + CASES / 10; seed++) {

@@ -64,15 +64,19 @@ final class Improvement {
         for (Changes.Keep keep : keeps()) {
           List<Window> next = new ArrayList<>(now);
           Window second = next.remove(w + 1);
-          next.set(w, Changes.joined(now.get(w), second, task.scenario(), keep));
+          Window one = Changes.joined(now.get(w), second, task.scenario(), keep);
+          next.set(w, one);
           Judge.Judged judged = judge.judge(next);
-          if (best.isEmpty() || judged.score() < best.get().score()) {
+          if (judge.holds(one) && (best.isEmpty() || judged.score() < best.get().score())) {
             best = Optional.of(judged);
           }
         }
       }
-      states.add(best.orElseThrow());
-      now = best.orElseThrow().windows();
+      if (best.isEmpty()) {
+        return states;
+      }
+      states.add(best.get());
+      now = best.get().windows();
     }
     return states;
   }
@@ -93,7 +97,8 @@ final class Improvement {
         break;
       }
       int w = random.nextInt(now.windows().size());
-      Optional<Window> changed = changes.changed(now.windows().get(w)).filter(judge::allows);
+      Optional<Window> changed =
+          changes.changed(now.windows().get(w)).filter(judge::allows).filter(judge::holds);
       double chance = random.nextDouble();
       if (changed.isPresent()) {
         List<Window> windows = new ArrayList<>(now.windows());

@@ -72,6 +72,11 @@ final class Judge {
         && !window.waitsForItself(task.scenario());
   }
 
+  /** Whether L2 holds its mini-batches; what it does not hold is not charged for. */
+  boolean holds(Window window) {
+    return cost(window).plan().isHeld();
+  }
+
   Judged judge(List<Window> windows) {
     long[] finishPs = new long[task.scenario().models().size()];
     long latency = 0;

@@ -3,6 +3,7 @@ package dev.scar.search.order;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.scar.fixtures.Packages;
 import dev.scar.fixtures.RandomScenes;
 import dev.scar.fixtures.Sampled;
 import dev.scar.fixtures.Scenes;
@@ -93,6 +94,23 @@ class OrderedSearchTest {
       better += after.isOrdered() ? 1 : 0;
     }
     assertThat(better).as("found better ones with order").isGreaterThan(Sampled.costly(40) / 3);
+  }
+
+  /**
+   * A layer whose weights do not stay, of 900,000 bytes, beside 200,000 bytes of a sample, in an L2
+   * of 1,000,000: mini-batches of up to 5 samples fit. Each loads the weights, so that all 20 samples at
+   * once would be predicted to take the least time.
+   */
+  @Test
+  void miniBatchesFitL2() {
+    Scenario scenario =
+        Scenes.scenario(
+            Scenes.model("a", 20, Scenes.layer("x", 1_000, 900_000, 100_000, 100_000)));
+    ChipletPackage chips =
+        Packages.lineOfDrams(2, Packages.type("fast", 1_000_000, 1_000_000_000_000L, 1e-12));
+    SearchOptions options = SearchOptions.DEFAULT.objective(Objectives.LATENCY);
+    SearchResult found = found(scenario, chips, options, 2_000);
+    assertThat(found.best().plan().windows().get(0).stages().get(0).miniBatch()).isEqualTo(5);
   }
 
   /** A start with turns is taken over as it is where no change is tried. */
