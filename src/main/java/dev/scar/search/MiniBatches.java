@@ -1,5 +1,6 @@
 package dev.scar.search;
 
+import dev.scar.plan.WindowPlan;
 import dev.scar.schedule.ExecutionPolicy;
 import dev.scar.workload.Scenario;
 import dev.scar.workload.ScenarioModel;
@@ -37,7 +38,7 @@ public final class MiniBatches {
   }
 
   /**
-   * The best result over all of them; of equal ones the first.
+   * The best result over all of them whose mini-batches L2 holds; of equal ones the first.
    *
    * @param search finds a schedule under a policy
    * @param stop asked after each search whether to end with the best so far, which is then marked
@@ -58,7 +59,7 @@ public final class MiniBatches {
       try {
         SearchResult found = search.apply(candidate);
         stopped |= found.coverage().stopped();
-        if (best.isEmpty() || found.score() < best.get().score()) {
+        if (isHeld(found) && (best.isEmpty() || found.score() < best.get().score())) {
           best = Optional.of(found);
         }
       } catch (NoScheduleException e) {
@@ -71,5 +72,10 @@ public final class MiniBatches {
                 new NoScheduleException(
                     "no schedule found meets the latency bounds with any mini-batch"));
     return stopped ? result.cutShort() : result;
+  }
+
+  /** Whether L2 holds its mini-batches; nothing is charged for what it does not hold. */
+  private static boolean isHeld(SearchResult found) {
+    return found.best().plan().windows().stream().allMatch(WindowPlan::isHeld);
   }
 }
