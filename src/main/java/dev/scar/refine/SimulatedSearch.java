@@ -34,15 +34,15 @@ import java.util.stream.IntStream;
  *
  * <p>Where even the best of those simulates more than 1 % above the best prediction, the other
  * search searches once more, on a package whose bandwidths are 5/9 of the real ones: its schedules
- * spare what is waited for. They are replayed on the real package. Elsewhere the prediction is
- * right, and an eighth of the changes is tried.
+ * spare what is waited for. They are replayed on the real package. Where it simulates less than 0.1
+ * % above, the prediction is right, and no changes are tried; in between, an eighth of them.
  *
  * <p>The first half of the proposals goes on from the best {@value #STARTS} schedules, the rest
  * from the best two of what they came to. A change whose prediction, or whose bytes at the busiest
  * resource of a window, are already worse is not replayed, and one whose mini-batches L2 does not
- * hold is none, since neither prediction nor replay would charge for it. The schedules that the other search
- * ranked stay in the result, so the best one never simulates worse than any of them. <b>Cost:</b> a
- * window lowered and, where it may be better, replayed per proposal.
+ * hold is none, since neither prediction nor replay would charge for it. The schedules that the
+ * other search ranked stay in the result, so the best one never simulates worse than any of them.
+ * <b>Cost:</b> a window lowered and, where it may be better, replayed per proposal.
  *
  * @param first finds schedules by prediction
  * @param fixed layers that must run on the chiplet of their segment, in whatever windows
@@ -65,7 +65,8 @@ public record SimulatedSearch(
   private static final int MOST_CHANGES = 3;
   private static final long MOVES_PER_PROPOSAL = 500;
   private static final double CONTENDED = 1.01;
-  private static final int CALM_SHARE = 8;
+  private static final double CALM = 1.001;
+  private static final int SHARE_BETWEEN = 8;
 
   /** A last phase after annealing; more effort tries more changes. */
   public static SimulatedSearch after(AnnealingSearch annealing, long packetBytes) {
@@ -117,13 +118,15 @@ public record SimulatedSearch(
     Ranking ranking = new Ranking(Math.max(STARTS, options.ranked()), judges.get());
     ranking.addAll(found, task.stop());
     SearchResult.Coverage coverage = found.coverage();
-    boolean contended = ranking.best().score() > CONTENDED * found.score();
+    double late = ranking.best().score() / found.score();
+    boolean contended = late > CONTENDED;
     if (contended) {
       Optional<SearchResult> slower = onSlower(pooled);
       slower.ifPresent(other -> ranking.addAll(other, task.stop()));
       coverage = slower.map(other -> found.coverage().and(other.coverage())).orElse(coverage);
     }
-    long steps = contended ? proposals : (proposals + CALM_SHARE - 1) / CALM_SHARE;
+    long between = late > CALM ? (proposals + SHARE_BETWEEN - 1) / SHARE_BETWEEN : 0;
+    long steps = contended ? proposals : between;
     long changed = improve(task, ranking, steps, like, judges);
     List<Prediction> ranked = new ArrayList<>();
     for (Scored scored : ranking.first(options.ranked())) {

@@ -98,14 +98,13 @@ class OrderedSearchTest {
 
   /**
    * A layer whose weights do not stay, of 900,000 bytes, beside 200,000 bytes of a sample, in an L2
-   * of 1,000,000: mini-batches of up to 5 samples fit. Each loads the weights, so that all 20 samples at
-   * once would be predicted to take the least time.
+   * of 1,000,000: mini-batches of up to 5 samples fit. Each loads the weights, so that all 20
+   * samples at once would be predicted to take the least time.
    */
   @Test
   void miniBatchesFitL2() {
     Scenario scenario =
-        Scenes.scenario(
-            Scenes.model("a", 20, Scenes.layer("x", 1_000, 900_000, 100_000, 100_000)));
+        Scenes.scenario(Scenes.model("a", 20, Scenes.layer("x", 1_000, 900_000, 100_000, 100_000)));
     ChipletPackage chips =
         Packages.lineOfDrams(2, Packages.type("fast", 1_000_000, 1_000_000_000_000L, 1e-12));
     SearchOptions options = SearchOptions.DEFAULT.objective(Objectives.LATENCY);
