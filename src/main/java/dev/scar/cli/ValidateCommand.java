@@ -2,7 +2,6 @@ package dev.scar.cli;
 
 import dev.scar.hardware.ChipletPackage;
 import dev.scar.run.Inputs;
-import dev.scar.schedule.ExecutionPolicy;
 import dev.scar.search.MiniBatches;
 import dev.scar.search.Objective;
 import dev.scar.search.Objectives;
@@ -110,7 +109,7 @@ final class ValidateCommand implements Callable<Integer> {
       Scenario scenario = inputs.scenario(name);
       for (ChipletPackage on : packages(inputs, name, scenario)) {
         planned.add(
-            new ValidationExperiment(scenario, on, options(scenario), settings.packetBytes));
+            new ValidationExperiment(scenario, on, options(scenario, on), settings.packetBytes));
       }
     }
     best.check(planned, output.overwrite);
@@ -151,11 +150,12 @@ final class ValidateCommand implements Callable<Integer> {
     return packages;
   }
 
-  private SearchOptions options(Scenario scenario) {
-    return SearchOptions.PAPER
+  private SearchOptions options(Scenario scenario, ChipletPackage on) {
+    SearchOptions usual = SearchOptions.PAPER.usualOn(on);
+    return usual
         .objective(objective)
         .ranked(top)
         .seed(seed.value)
-        .execution(MiniBatches.of(scenario, ExecutionPolicy.DEFAULT, miniBatch));
+        .execution(MiniBatches.of(scenario, usual.execution(), miniBatch));
   }
 }

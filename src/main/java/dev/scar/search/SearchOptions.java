@@ -1,5 +1,7 @@
 package dev.scar.search;
 
+import dev.scar.hardware.ChipletPackage;
+import dev.scar.schedule.Execution;
 import dev.scar.schedule.ExecutionPolicy;
 import dev.scar.workload.Scenario;
 import dev.scar.workload.ScenarioModel;
@@ -163,6 +165,11 @@ public record SearchOptions(
   public SearchOptions ranked(int value) {
     return new SearchOptions(
         search, objective, value, execution, latencyBoundsPs, seed, contentionAware, check);
+  }
+
+  /** Executed as is {@linkplain Execution#usual usual} on a package. */
+  public SearchOptions usualOn(ChipletPackage chipletPackage) {
+    return execution(execution.withExecution(Execution.usual(chipletPackage)));
   }
 
   public SearchOptions execution(ExecutionPolicy value) {

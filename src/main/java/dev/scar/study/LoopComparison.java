@@ -115,6 +115,7 @@ public final class LoopComparison {
       Bench bench, ValidationExperiment problem, ScheduleSearch search, Meter clock) {
     SearchOptions options =
         SearchOptions.DEFAULT
+            .usualOn(problem.chipletPackage())
             .objective(problem.options().objective())
             .seed(problem.options().seed())
             .search(search);

@@ -5,7 +5,6 @@ import dev.scar.hardware.ChipletPackage;
 import dev.scar.hardware.Preset;
 import dev.scar.report.Column;
 import dev.scar.report.Table;
-import dev.scar.schedule.Execution;
 import dev.scar.search.Objective;
 import dev.scar.search.SearchOptions;
 import dev.scar.sim.ReplayOptions;
@@ -131,10 +130,7 @@ public final class PresetSweep {
   private static ValidationExperiment best(
       Scenario scenario, ChipletPackage made, SearchOptions options) {
     return new ValidationExperiment(
-        scenario,
-        made,
-        options.execution(options.execution().withExecution(Execution.usual(made))).ranked(1),
-        ReplayOptions.DEFAULT.packetBytes());
+        scenario, made, options.usualOn(made).ranked(1), ReplayOptions.DEFAULT.packetBytes());
   }
 
   static String named(Scenario scenario, String name, Preset preset) {

@@ -128,7 +128,7 @@ public final class QualitySweep {
   }
 
   /**
-   * Contenders on a problem.
+   * Contenders on a problem, executed as is usual on its package.
    *
    * @param options of the first seed
    * @param seeds how many seeds are tried, one after the other; those that leave nothing to chance
@@ -144,7 +144,8 @@ public final class QualitySweep {
     for (Contender contender : contenders) {
       List<SearchExperiment> searches = new ArrayList<>();
       for (int i = 0; i < seeds; i++) {
-        SearchOptions seeded = contender.options().apply(options.seed(options.seed() + i));
+        SearchOptions usual = options.usualOn(chipletPackage).seed(options.seed() + i);
+        SearchOptions seeded = contender.options().apply(usual);
         if (i == 0 || contender.chance() || isEvolutionary(seeded, chipletPackage)) {
           searches.add(new SearchExperiment(scenario, chipletPackage, seeded));
         }
