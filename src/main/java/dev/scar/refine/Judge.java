@@ -116,10 +116,9 @@ final class Judge {
     return barrier ? byWindows(candidate, limit) : whole(candidate, limit);
   }
 
-  /** Whether L2 holds the mini-batches of all windows that another schedule does not have. */
-  boolean holds(Candidate candidate, Candidate other) {
+  /** Whether L2 holds all mini-batches. */
+  boolean holds(Candidate candidate) {
     return candidate.windows().stream()
-        .filter(window -> !other.windows().contains(window))
         .allMatch(window -> known.computeIfAbsent(window, this::lower).plan.isHeld());
   }
 

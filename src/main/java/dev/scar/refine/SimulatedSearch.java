@@ -39,10 +39,11 @@ import java.util.stream.IntStream;
  *
  * <p>The first half of the proposals goes on from the best {@value #STARTS} schedules, the rest
  * from the best two of what they came to. A change whose prediction, or whose bytes at the busiest
- * resource of a window, are already worse is not replayed, and one whose mini-batches L2 does not
- * hold is none, since neither prediction nor replay would charge for it. The schedules that the
- * other search ranked stay in the result, so the best one never simulates worse than any of them.
- * <b>Cost:</b> a window lowered and, where it may be better, replayed per proposal.
+ * resource of a window, are already worse is not replayed. Where L2 holds all mini-batches of what
+ * is changed, it holds those of the change, too, since neither prediction nor replay would charge
+ * for others; where a user asked for larger ones it does not. The schedules that the other search
+ * ranked stay in the result, so the best one never simulates worse than any of them. <b>Cost:</b> a
+ * window lowered and, where it may be better, replayed per proposal.
  *
  * @param first finds schedules by prediction
  * @param fixed layers that must run on the chiplet of their segment, in whatever windows
@@ -254,6 +255,7 @@ public record SimulatedSearch(
 
     Scored from(Scored start, long steps) {
       Scored best = start;
+      boolean held = judge.holds(start.candidate());
       for (long step = 0; step < steps && !stop.getAsBoolean(); step++) {
         Candidate changed = best.candidate();
         for (int more = random.nextInt(MOST_CHANGES); more >= 0; more--) {
@@ -261,7 +263,7 @@ public record SimulatedSearch(
         }
         if (!changed.equals(best.candidate())
             && keepsFixed(changed)
-            && judge.holds(changed, best.candidate())) {
+            && (!held || judge.holds(changed))) {
           judged++;
           double score = judge.score(changed, best.score());
           best = score <= best.score() ? new Scored(changed, score) : best;

@@ -15,7 +15,8 @@ import java.util.SplittableRandom;
 /**
  * Improves schedules by order on chiplets: joins windows as long as that helps, and all of them;
  * then changes the best ones at random, and goes on from what is better or, at first, a little
- * worse.
+ * worse. Where L2 holds all mini-batches of what is changed, it holds those of the change, too,
+ * since the prediction does not charge for others; where a user asked for larger ones it does not.
  */
 final class Improvement {
   private static final int WALKS = 2;
@@ -58,6 +59,7 @@ final class Improvement {
   private List<Judge.Judged> joined(List<Window> windows) {
     List<Judge.Judged> states = new ArrayList<>(List.of(judge.judge(windows)));
     List<Window> now = windows;
+    boolean held = judge.holds(windows);
     while (now.size() > 1 && !task.stop().getAsBoolean()) {
       Optional<Judge.Judged> best = Optional.empty();
       for (int w = 0; w + 1 < now.size(); w++) {
@@ -67,7 +69,8 @@ final class Improvement {
           Window one = Changes.joined(now.get(w), second, task.scenario(), keep);
           next.set(w, one);
           Judge.Judged judged = judge.judge(next);
-          if (judge.holds(one) && (best.isEmpty() || judged.score() < best.get().score())) {
+          boolean fits = !held || judge.holds(List.of(one));
+          if (fits && (best.isEmpty() || judged.score() < best.get().score())) {
             best = Optional.of(judged);
           }
         }
@@ -92,13 +95,17 @@ final class Improvement {
             task.scenario(), task.chipletPackage().chiplets(), choosesMiniBatch ? 8 : 7, random);
     Judge.Judged now = start;
     Judge.Judged best = start;
+    boolean held = judge.holds(start.windows());
     for (int i = 0; i < moves / WALKS; i++) {
       if (i % ASKED_EVERY == 0 && task.stop().getAsBoolean()) {
         break;
       }
       int w = random.nextInt(now.windows().size());
       Optional<Window> changed =
-          changes.changed(now.windows().get(w)).filter(judge::allows).filter(judge::holds);
+          changes
+              .changed(now.windows().get(w))
+              .filter(judge::allows)
+              .filter(window -> !held || judge.holds(List.of(window)));
       double chance = random.nextDouble();
       if (changed.isPresent()) {
         List<Window> windows = new ArrayList<>(now.windows());

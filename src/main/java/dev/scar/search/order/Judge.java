@@ -72,9 +72,9 @@ final class Judge {
         && !window.waitsForItself(task.scenario());
   }
 
-  /** Whether L2 holds its mini-batches; what it does not hold is not charged for. */
-  boolean holds(Window window) {
-    return cost(window).plan().isHeld();
+  /** Whether L2 holds all mini-batches. */
+  boolean holds(List<Window> windows) {
+    return windows.stream().allMatch(window -> cost(window).plan().isHeld());
   }
 
   Judged judge(List<Window> windows) {

@@ -8,6 +8,8 @@ import dev.scar.fixtures.RandomScenes;
 import dev.scar.fixtures.Sampled;
 import dev.scar.fixtures.Scenes;
 import dev.scar.hardware.ChipletPackage;
+import dev.scar.plan.Stage;
+import dev.scar.plan.WindowPlan;
 import dev.scar.reference.NaiveModel;
 import dev.scar.schedule.Execution;
 import dev.scar.schedule.ExecutionPolicy;
@@ -110,6 +112,40 @@ class OrderedSearchTest {
     SearchOptions options = SearchOptions.DEFAULT.objective(Objectives.LATENCY);
     SearchResult found = found(scenario, chips, options, 2_000);
     assertThat(found.best().plan().windows().get(0).stages().get(0).miniBatch()).isEqualTo(5);
+  }
+
+  /**
+   * Mini-batches of 20 samples, of which L2 holds five, in models of 400, 200 and 200 us on two
+   * chiplets: the short ones take turns, as they would with mini-batches that fit.
+   */
+  @Test
+  void largerMiniBatchesThatWereAskedForStay() {
+    Scenario scenario =
+        Scenes.scenario(
+            Scenes.model("a", 20, Scenes.layer("x", 20_000_000, 900_000, 100_000, 100_000)),
+            Scenes.model("b", 20, Scenes.layer("x", 10_000_000, 900_000, 100_000, 100_000)),
+            Scenes.model("c", 20, Scenes.layer("x", 10_000_000, 900_000, 100_000, 100_000)));
+    ChipletPackage chips =
+        Packages.lineOfDrams(2, Packages.type("fast", 1_000_000, 1_000_000_000_000L, 1e-12));
+    SearchResult found =
+        new ScarScheduler(Scenes.BY_TYPE, 1, () -> false, (done, windows) -> {})
+            .schedule(
+                scenario,
+                chips,
+                SearchOptions.DEFAULT.search(
+                    new OrderedSearch(
+                        new AnnealingSearch(new Effort("400", 400), 20, List.of(), List.of(), true),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        false,
+                        true,
+                        200)));
+    assertThat(found.isOrdered()).isTrue();
+    assertThat(found.best().plan().windows())
+        .flatExtracting(WindowPlan::stages)
+        .extracting(Stage::miniBatch)
+        .containsOnly(20);
   }
 
   /** A start with turns is taken over as it is where no change is tried. */
