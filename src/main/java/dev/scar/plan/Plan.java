@@ -29,6 +29,11 @@ public record Plan(
         schedule.chipletPackage());
   }
 
+  /** Whether L2 holds the mini-batches of all windows, see {@link WindowPlan#isHeld}. */
+  public boolean isHeld() {
+    return windows.stream().allMatch(WindowPlan::isHeld);
+  }
+
   /** The same work without the barrier between windows. */
   public Plan withoutBarrier() {
     return new Plan(schedule, costs, resources, windows, false);

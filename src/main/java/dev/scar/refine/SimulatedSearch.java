@@ -120,15 +120,12 @@ public record SimulatedSearch(
     ranking.addAll(found, task.stop());
     SearchResult.Coverage coverage = found.coverage();
     double late = ranking.best().score() / found.score();
-    boolean contended = late > CONTENDED;
-    if (contended) {
+    if (late > CONTENDED) {
       Optional<SearchResult> slower = onSlower(pooled);
       slower.ifPresent(other -> ranking.addAll(other, task.stop()));
       coverage = slower.map(other -> found.coverage().and(other.coverage())).orElse(coverage);
     }
-    long between = late > CALM ? (proposals + SHARE_BETWEEN - 1) / SHARE_BETWEEN : 0;
-    long steps = contended ? proposals : between;
-    long changed = improve(task, ranking, steps, like, judges);
+    long changed = late > CALM ? improve(task, ranking, changes(late), like, judges) : 0;
     List<Prediction> ranked = new ArrayList<>();
     for (Scored scored : ranking.first(options.ranked())) {
       Plan plan = new PlanBuilder(task.costs()).build(scored.candidate().like(like));
@@ -164,6 +161,10 @@ public record SimulatedSearch(
 
   private static Bandwidth slower(Bandwidth of) {
     return Bandwidth.ofBytesPerSecond(Math.max(1, of.bytesPerSecond() / 9 * 5));
+  }
+
+  private long changes(double late) {
+    return late > CONTENDED ? proposals : (proposals + SHARE_BETWEEN - 1) / SHARE_BETWEEN;
   }
 
   /** Changes the best again and again; how many changed schedules that led to. */

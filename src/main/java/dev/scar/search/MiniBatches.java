@@ -1,6 +1,5 @@
 package dev.scar.search;
 
-import dev.scar.plan.WindowPlan;
 import dev.scar.schedule.ExecutionPolicy;
 import dev.scar.workload.Scenario;
 import dev.scar.workload.ScenarioModel;
@@ -59,7 +58,9 @@ public final class MiniBatches {
       try {
         SearchResult found = search.apply(candidate);
         stopped |= found.coverage().stopped();
-        if (isHeld(found) && (best.isEmpty() || found.score() < best.get().score())) {
+        boolean held =
+            found.best().plan().isHeld(); // Else it would win by what nobody charges for.
+        if (held && (best.isEmpty() || found.score() < best.get().score())) {
           best = Optional.of(found);
         }
       } catch (NoScheduleException e) {
@@ -72,10 +73,5 @@ public final class MiniBatches {
                 new NoScheduleException(
                     "no schedule found meets the latency bounds with any mini-batch"));
     return stopped ? result.cutShort() : result;
-  }
-
-  /** Whether L2 holds its mini-batches; nothing is charged for what it does not hold. */
-  private static boolean isHeld(SearchResult found) {
-    return found.best().plan().windows().stream().allMatch(WindowPlan::isHeld);
   }
 }

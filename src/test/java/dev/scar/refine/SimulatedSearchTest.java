@@ -179,27 +179,12 @@ class SimulatedSearchTest {
     assertThat(result.coverage().simulated()).as("an eighth of 80,000").isBetween(1_000L, 10_064L);
   }
 
-  /**
-   * Two models of a layer each whose weights do not stay, of 900,000 bytes, beside 200,000 bytes of
-   * a sample, in an L2 of 1,000,000: mini-batches of up to 5 samples fit. Each loads the weights
-   * from the one DRAM, so that all 20 samples at once would be predicted, and simulated, to take
-   * the least time.
-   */
+  /** Both models load from the one DRAM, so that changes are tried. */
   @Test
   void miniBatchesFitL2() {
     Scenario scenario =
-        scenario(
-            model("a", 20, layer("x", 1_000, 900_000, 100_000, 100_000)),
-            model("b", 20, layer("x", 1_000, 900_000, 100_000, 100_000)));
-    ChipletPackage on =
-        Packages.nodes(3)
-            .type(Packages.type("t", 1_000_000, 1_000_000_000_000L, 1e-12))
-            .link(0, 1, 100)
-            .link(1, 0, 100)
-            .link(1, 2, 100)
-            .link(2, 1, 100)
-            .dram(0, 64)
-            .build();
+        scenario(Scenes.streaming("a", 20, 1_000), Scenes.streaming("b", 20, 1_000));
+    ChipletPackage on = Packages.line(3, Packages.forFiveSamples("t"));
     SearchOptions options = SearchOptions.DEFAULT.objective(Objectives.LATENCY);
     SearchResult found = search(scenario, on, 8_000, options);
     assertThat(found.coverage().simulated()).isGreaterThan(1_000);

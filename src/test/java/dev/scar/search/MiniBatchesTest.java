@@ -6,7 +6,6 @@ import dev.scar.fixtures.Packages;
 import dev.scar.fixtures.RandomScenes;
 import dev.scar.fixtures.Scenes;
 import dev.scar.hardware.ChipletPackage;
-import dev.scar.plan.WindowPlan;
 import dev.scar.schedule.ExecutionPolicy;
 import dev.scar.workload.Scenario;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,7 +27,7 @@ class MiniBatchesTest {
       double least =
           MiniBatches.candidates(scenario, ExecutionPolicy.DEFAULT).stream()
               .map(search)
-              .filter(found -> found.best().plan().windows().stream().allMatch(WindowPlan::isHeld))
+              .filter(found -> found.best().plan().isHeld())
               .mapToDouble(SearchResult::score)
               .min()
               .orElseThrow();
@@ -51,16 +50,11 @@ class MiniBatchesTest {
     }
   }
 
-  /**
-   * A layer whose weights do not stay, of 900,000 bytes, beside 200,000 bytes of a sample, in an L2
-   * of 1,000,000: of 16 samples at most 5 fit, and they are tried, since 16 would do with one load.
-   */
+  /** Of 16 samples 1, 2, 4, 8 and 16 are tried, and the most that fit, which are 5. */
   @Test
   void whatL2DoesNotHoldIsNotTheBest() {
-    Scenario scenario =
-        Scenes.scenario(Scenes.model("a", 16, Scenes.layer("x", 1, 900_000, 100_000, 100_000)));
-    ChipletPackage on =
-        Packages.lineOfDrams(2, Packages.type("t", 1_000_000, 1_000_000_000_000L, 1e-12));
+    Scenario scenario = Scenes.scenario(Scenes.streaming("a", 16, 1));
+    ChipletPackage on = Packages.lineOfDrams(2, Packages.forFiveSamples("t"));
     SearchResult best =
         MiniBatches.best(
             scenario,

@@ -98,17 +98,10 @@ class OrderedSearchTest {
     assertThat(better).as("found better ones with order").isGreaterThan(Sampled.costly(40) / 3);
   }
 
-  /**
-   * A layer whose weights do not stay, of 900,000 bytes, beside 200,000 bytes of a sample, in an L2
-   * of 1,000,000: mini-batches of up to 5 samples fit. Each loads the weights, so that all 20
-   * samples at once would be predicted to take the least time.
-   */
   @Test
   void miniBatchesFitL2() {
-    Scenario scenario =
-        Scenes.scenario(Scenes.model("a", 20, Scenes.layer("x", 1_000, 900_000, 100_000, 100_000)));
-    ChipletPackage chips =
-        Packages.lineOfDrams(2, Packages.type("fast", 1_000_000, 1_000_000_000_000L, 1e-12));
+    Scenario scenario = Scenes.scenario(Scenes.streaming("a", 20, 1_000));
+    ChipletPackage chips = Packages.lineOfDrams(2, Packages.forFiveSamples("fast"));
     SearchOptions options = SearchOptions.DEFAULT.objective(Objectives.LATENCY);
     SearchResult found = found(scenario, chips, options, 2_000);
     assertThat(found.best().plan().windows().get(0).stages().get(0).miniBatch()).isEqualTo(5);
@@ -122,11 +115,10 @@ class OrderedSearchTest {
   void largerMiniBatchesThatWereAskedForStay() {
     Scenario scenario =
         Scenes.scenario(
-            Scenes.model("a", 20, Scenes.layer("x", 20_000_000, 900_000, 100_000, 100_000)),
-            Scenes.model("b", 20, Scenes.layer("x", 10_000_000, 900_000, 100_000, 100_000)),
-            Scenes.model("c", 20, Scenes.layer("x", 10_000_000, 900_000, 100_000, 100_000)));
-    ChipletPackage chips =
-        Packages.lineOfDrams(2, Packages.type("fast", 1_000_000, 1_000_000_000_000L, 1e-12));
+            Scenes.streaming("a", 20, 20_000_000),
+            Scenes.streaming("b", 20, 10_000_000),
+            Scenes.streaming("c", 20, 10_000_000));
+    ChipletPackage chips = Packages.lineOfDrams(2, Packages.forFiveSamples("fast"));
     SearchResult found =
         new ScarScheduler(Scenes.BY_TYPE, 1, () -> false, (done, windows) -> {})
             .schedule(
