@@ -16,6 +16,8 @@ import java.util.List;
  * @param weightsEveryTime whether the weights come again with every mini-batch
  * @param keptBytes what of it is not moved, per mini-batch: the L2 that holds the rest of a spill
  * @param weightsIn the mini-batch with which weights come that come once
+ * @param windowsLater how many windows after its own one the consumer's is; not 0 only where
+ *     weights are prefetched for a later window
  * @param fork where it parts from another one with the same tensor
  */
 public record Flow(
@@ -30,6 +32,7 @@ public record Flow(
     boolean weightsEveryTime,
     long keptBytes,
     int weightsIn,
+    int windowsLater,
     Fork fork) {
   /** What a flow does. */
   public enum Kind {
@@ -67,6 +70,30 @@ public record Flow(
         weightsEveryTime,
         0,
         0,
+        0,
+        Fork.NONE);
+  }
+
+  /**
+   * Weights of a stage that come with the last mini-batch of the one before it on its chiplet.
+   *
+   * @param stage the one before
+   * @param weightsIn its last mini-batch
+   */
+  static Flow prefetch(int ordinal, int stage, Prefetches.Next next, Path path, int weightsIn) {
+    return new Flow(
+        ordinal,
+        Kind.PREFETCH,
+        stage,
+        next.stage().ordinal(),
+        -1,
+        path,
+        0,
+        next.stage().weightBytes(),
+        false,
+        0,
+        weightsIn,
+        next.windowsLater(),
         Fork.NONE);
   }
 

@@ -171,21 +171,12 @@ final class Pipeline {
 
   /** Weights of the next segment of the chiplet. */
   private Optional<Flow> prefetch(int k) {
+    Path path = Path.load(chipletPackage, resources, segments.get(k).chiplet());
+    int last = (model.batch() - 1) / miniBatch;
     return early
         .by(segments.get(k))
-        .map(
-            next ->
-                flow(
-                    Flow.Kind.PREFETCH,
-                    k,
-                    next.ordinal() - firstStage,
-                    -1,
-                    Path.load(chipletPackage, resources, next.chiplet()),
-                    0,
-                    next.weightBytes(),
-                    false,
-                    0,
-                    Fork.NONE));
+        .map(next -> Flow.prefetch(firstFlow + flows.size(), firstStage + k, next, path, last))
+        .map(this::added);
   }
 
   /** Whether a tensor is for a later segment of the same chiplet. */
@@ -255,7 +246,7 @@ final class Pipeline {
       boolean everyTime,
       long kept,
       Fork fork) {
-    Flow flow =
+    return added(
         new Flow(
             firstFlow + flows.size(),
             kind,
@@ -267,8 +258,12 @@ final class Pipeline {
             weights,
             everyTime,
             kept,
-            kind == Flow.Kind.PREFETCH ? (model.batch() - 1) / miniBatch : 0,
-            fork);
+            0,
+            0,
+            fork));
+  }
+
+  private Flow added(Flow flow) {
     flows.add(flow);
     return flow;
   }

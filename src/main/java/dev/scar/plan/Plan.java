@@ -34,9 +34,13 @@ public record Plan(
     return windows.stream().allMatch(WindowPlan::isHeld);
   }
 
-  /** The same work without the barrier between windows. */
+  /**
+   * The same work without the barrier between windows. Weights may then come early over the end of
+   * a window ({@code model.md#prefetch}). <b>Cost:</b> that of lowering the windows in which this
+   * changes something.
+   */
   public Plan withoutBarrier() {
-    return new Plan(schedule, costs, resources, windows, false);
+    return barrier ? new PlanBuilder(costs).withoutBarrier(this) : this;
   }
 
   /** The package it is for. */

@@ -2,15 +2,12 @@ package dev.scar.plan;
 
 import dev.scar.cost.CostModel;
 import dev.scar.hardware.ChipletPackage;
-import dev.scar.schedule.Execution;
 import dev.scar.schedule.ExecutionPolicy;
 import dev.scar.schedule.Schedule;
 import dev.scar.schedule.Window;
 import dev.scar.workload.Scenario;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Lowers schedules to plans by the rules of {@code model.md}. <b>Cost:</b> O(layers + edges) per
@@ -61,59 +58,40 @@ public final class PlanBuilder {
       Resources resources,
       Window window,
       int index) {
-    ExecutionPolicy here = window.under(policy);
-    KeptTensors kept = KeptTensors.of(scenario, chipletPackage, here, window);
-    List<Stage> stages = new ArrayList<>();
-    List<Flow> flows = new ArrayList<>();
-    Map<Integer, Boolean> forms = new TreeMap<>();
-    Former former =
-        (m, overlapped, early) ->
-            new Pipeline(
-                costs,
-                scenario.models().get(m),
-                chipletPackage,
-                here,
-                resources,
-                window.segmentsOf(m),
-                kept,
-                early,
-                overlapped,
-                stages.size(),
-                flows.size());
-    for (int m = 0; m < scenario.models().size(); m++) {
-      if (!window.segmentsOf(m).isEmpty()) {
-        Pipeline inOrder = former.pipeline(m, false, Prefetches.NONE);
-        Pipeline chosen = inOrder;
-        if (here.execution() == Execution.OVERLAPPED) {
-          Pipeline overlapped = former.pipeline(m, true, Prefetches.NONE);
-          // Queues that spill could wait for each other, so a model that spills runs in order.
-          boolean spills = inOrder.spills() || overlapped.spills();
-          boolean crowded = inOrder.fits() && !overlapped.fits();
-          boolean sooner = !spills && !crowded && overlapped.latencyPs() < inOrder.latencyPs();
-          chosen = sooner ? overlapped : inOrder;
-        }
-        forms.put(m, chosen != inOrder);
-        stages.addAll(chosen.stages());
-        flows.addAll(chosen.flows());
-      }
-    }
-    Prefetches early = Prefetches.of(stages);
-    if (!early.isEmpty()) {
-      stages.clear();
-      flows.clear();
-      forms.forEach(
-          (m, overlapped) -> {
-            Pipeline again = former.pipeline(m, overlapped, early);
-            stages.addAll(again.stages());
-            flows.addAll(again.flows());
-          });
-    }
-    return new WindowPlan(index, stages, flows);
+    Lowering lowering =
+        new Lowering(
+            costs, scenario, chipletPackage, window.under(policy), resources, window, index);
+    WindowPlan plain = lowering.plan();
+    Prefetches early = Prefetches.of(List.of(plain));
+    return early.concern(plain) ? lowering.again(plain, early) : plain;
   }
 
-  /** Lowers the segments of a model in a form, after those that are lowered already. */
-  @FunctionalInterface
-  private interface Former {
-    Pipeline pipeline(int model, boolean overlapped, Prefetches early);
+  /** A plan without the barrier between its windows. */
+  Plan withoutBarrier(Plan plan) {
+    List<WindowPlan> plain = new ArrayList<>();
+    for (WindowPlan window : plan.windows()) {
+      boolean fetches = window.flows().stream().anyMatch(f -> f.kind() == Flow.Kind.PREFETCH);
+      plain.add(fetches ? again(plan, window, Prefetches.NONE) : window);
+    }
+    Prefetches early = Prefetches.of(plain);
+    List<WindowPlan> windows = new ArrayList<>();
+    for (WindowPlan window : plain) {
+      windows.add(early.concern(window) ? again(plan, window, early) : window);
+    }
+    return new Plan(plan.schedule(), costs, plan.resources(), windows, false);
+  }
+
+  private WindowPlan again(Plan plan, WindowPlan lowered, Prefetches early) {
+    Schedule schedule = plan.schedule();
+    Window window = schedule.windows().get(lowered.index());
+    return new Lowering(
+            costs,
+            schedule.scenario(),
+            schedule.chipletPackage(),
+            window.under(schedule.policy()),
+            plan.resources(),
+            window,
+            lowered.index())
+        .again(lowered, early);
   }
 }

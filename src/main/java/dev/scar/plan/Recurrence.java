@@ -248,8 +248,8 @@ public final class Recurrence {
       }
     }
     for (Step.After after : step.after()) {
-      int of = i - after.miniBatchesBefore();
-      if (of >= 0 && of < count) {
+      int of = after.of(i, count);
+      if (of >= 0) {
         begin = Math.max(begin, ends[of % ends.length][from[stage] + after.step()]);
       }
     }

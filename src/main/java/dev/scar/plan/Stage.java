@@ -104,7 +104,8 @@ public record Stage(
     return flows(Flow.Kind.STORE).stream().findFirst();
   }
 
-  private List<Flow> flows(Flow.Kind kind) {
+  /** What it moves of a kind, in order. */
+  public List<Flow> flows(Flow.Kind kind) {
     return flows().stream().filter(flow -> flow.kind() == kind).toList();
   }
 

@@ -28,12 +28,26 @@ public sealed interface Step {
    * @param step its place among the stage's steps
    * @param miniBatchesBefore for which mini-batch: 0 for the same one, 1 for the one before, …; −1
    *     for the next one, if there is one
+   * @param lastOnly whether only the step's last mini-batch is waited for
    */
-  record After(int step, int miniBatchesBefore) {
+  record After(int step, int miniBatchesBefore, boolean lastOnly) {
     public After {
       if (step < 0 || miniBatchesBefore < -1) {
         throw new IllegalArgumentException("after step %d, %d".formatted(step, miniBatchesBefore));
       }
+    }
+
+    public After(int step, int miniBatchesBefore) {
+      this(step, miniBatchesBefore, false);
+    }
+
+    /**
+     * The mini-batch of the step that must have ended before this one of so many; negative if there
+     * is none.
+     */
+    public int of(int miniBatch, int count) {
+      int of = miniBatch - miniBatchesBefore;
+      return of >= count || (lastOnly && of < count - 1) ? -1 : of;
     }
   }
 
@@ -171,7 +185,8 @@ public sealed interface Step {
     if (store.isPresent()) {
       List<After> after = new ArrayList<>(after(sent, branches(sends), 0));
       if (prefetch.isPresent()) {
-        after.addAll(List.of(new After(sent + 1, 0), new After(sent + 1, -1)));
+        after.add(new After(sent + 1, 0, true));
+        after.add(new After(sent + 1, -1, true));
       }
       if (load.isPresent()) {
         after.add(new After(1, -1));

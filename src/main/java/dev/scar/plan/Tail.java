@@ -59,6 +59,19 @@ public final class Tail {
     return new Tail(all, begins);
   }
 
+  /**
+   * Whether L2 has room for weights of the segment after a next one, which overlaps and would load
+   * them: beside two of its mini-batches and what stays, and, if queues run on to it, beside what
+   * is left of those before.
+   */
+  public boolean hasRoomFor(Holding next, long weightBytes, long l2Bytes) {
+    Holding holding = next.loading(weightBytes);
+    long two = Math.multiplyExact(2L, holding.workBytes());
+    long own = Math.addExact(two, Math.addExact(holding.stayingBytes(), weightBytes));
+    boolean runsOn = held.length > 0 && bytesWith(next) <= l2Bytes;
+    return own <= l2Bytes && (!runsOn || bytesWith(holding) <= l2Bytes);
+  }
+
   /** The most that L2 has to hold if queues run on to a segment. */
   public long bytesWith(Holding next) {
     int border = held.length;

@@ -43,10 +43,13 @@ public record WindowPlan(int index, List<Stage> stages, List<Flow> flows) {
 
   /**
    * Stages whose times can be worked out together, each group after those that it waits for: the
-   * {@linkplain #pipelines pipelines}, or single stages where some share a chiplet.
+   * {@linkplain #pipelines pipelines}, or single stages where one runs into another: on a chiplet
+   * that they share, or by weights for a later window, which a stage looks ahead to its last
+   * mini-batch for.
    */
   public List<List<Stage>> groups() {
-    return sharesChiplets() ? Turns.ordered(stages).stream().map(List::of).toList() : pipelines();
+    boolean single = sharesChiplets() || flows.stream().anyMatch(f -> f.windowsLater() > 0);
+    return single ? Turns.ordered(stages).stream().map(List::of).toList() : pipelines();
   }
 
   /** The stages of each model that has some here, in order. */

@@ -2,6 +2,7 @@ package dev.scar.report;
 
 import dev.scar.plan.Flow;
 import dev.scar.plan.Stage;
+import dev.scar.sim.ReplayResult;
 import dev.scar.sim.StageRun;
 import dev.scar.sim.Transfer;
 import dev.scar.sim.WindowReplay;
@@ -77,7 +78,7 @@ public final class L2Occupancy {
     Map<Integer, List<Step>> changes = new TreeMap<>();
     for (WindowReplay window : run.replay().windows()) {
       for (StageRun stage : window.stages()) {
-        stage(window, stage, changes);
+        stage(run.replay(), window, stage, changes);
         window.stages().stream()
             .filter(next -> next.turn() == stage.turn() + 1)
             .filter(next -> next.program().stage().chiplet() == stage.program().stage().chiplet())
@@ -103,7 +104,8 @@ public final class L2Occupancy {
     }
   }
 
-  private static void stage(WindowReplay window, StageRun run, Map<Integer, List<Step>> changes) {
+  private static void stage(
+      ReplayResult replay, WindowReplay window, StageRun run, Map<Integer, List<Step>> changes) {
     Stage stage = run.program().stage();
     List<Step> own = changes.computeIfAbsent(stage.chiplet(), node -> new ArrayList<>());
     long weights = stage.weightsResident() ? stage.weightBytes() : 0;
@@ -118,14 +120,15 @@ public final class L2Occupancy {
       own.add(new Step(run.finishPs(i), -live));
     }
     for (Transfer transfer : run.transfers()) {
-      if (transfer.program().flow().kind() == Flow.Kind.PREFETCH) {
-        StageRun next = window.stages().get(transfer.program().flow().consumerStage());
+      Flow flow = transfer.program().flow();
+      if (flow.kind() == Flow.Kind.PREFETCH) {
+        WindowReplay later = replay.windows().get(window.index() + flow.windowsLater());
+        StageRun next = later.stages().get(flow.consumerStage());
         own.add(new Step(transfer.arrivalPs(), transfer.sizeBytes()));
         own.add(new Step(next.beganPs(0), -transfer.sizeBytes()));
       }
-      int consumer = transfer.program().flow().consumerStage();
       if (transfer.program().consumer() >= 0) {
-        StageRun to = window.stages().get(consumer);
+        StageRun to = window.stages().get(flow.consumerStage());
         long started = to.beganPs(transfer.miniBatch());
         if (started > transfer.arrivalPs()) {
           List<Step> theirs =

@@ -47,6 +47,7 @@ public final class SideBySide implements StageTimes {
       work.waits = false;
       work.stores = false;
       work.loads = false;
+      work.early = 0;
       work.send = 0;
       work.lastSend = 0;
     }
@@ -106,6 +107,22 @@ public final class SideBySide implements StageTimes {
     System.arraycopy(readyPs, from, works[stage].readPs, 0, count);
   }
 
+  /**
+   * Weights of a stage came while the one before on its chiplet ran.
+   *
+   * @param firstPs how long it loads for the first mini-batch without them; 0 if it loads nothing
+   *     else at all
+   */
+  public void cameEarly(int stage, long firstPs) {
+    works[stage].firstLoad = firstPs;
+    works[stage].loads = firstPs > 0;
+  }
+
+  /** A stage loads weights for the next one on its chiplet, after its own last load. */
+  public void early(int stage, long ps) {
+    works[stage].early = ps;
+  }
+
   /** What the chiplet of a stage has to do before. */
   public void after(int stage, WorkBefore before) {
     works[stage].before = before;
@@ -115,9 +132,12 @@ public final class SideBySide implements StageTimes {
   public WorkBefore then(int stage) {
     SideWork w = works[stage];
     int last = count - 1;
+    long early = w.early > 0 ? w.earlyPs : 0;
     long memory = Math.max(w.before.memoryPs(), w.loads ? w.loadedPs[last] : 0);
+    memory = Math.max(memory, early);
     return new WorkBefore(
         w.stores ? Math.max(memory, w.outPs[last]) : memory,
+        early,
         w.computedPs[last],
         last > 0 ? w.computedPs[last - 1] : w.before.computedPs(),
         w.outPs[last],
@@ -126,7 +146,9 @@ public final class SideBySide implements StageTimes {
 
   /** When a mini-batch has left a stage; after {@link #latencyPs}, or {@link #walk}. */
   public long endPs(int stage, int miniBatch) {
-    return works[stage].outPs[miniBatch];
+    SideWork w = works[stage];
+    boolean fetched = w.early > 0 && miniBatch == count - 1;
+    return fetched ? Math.max(w.outPs[miniBatch], w.earlyPs) : w.outPs[miniBatch];
   }
 
   /** Walks a stage; those before it must have been. */
@@ -199,35 +221,34 @@ public final class SideBySide implements StageTimes {
         i += skipped;
       }
       boolean isLast = i == last;
-      long loaded = loadedPs[i];
-      long computedBefore = i > 0 ? computedPs[i - 1] : before.computedPs();
       long outBefore = i > 0 ? outPs[i - 1] : before.outPs();
-      long leftBefore = i > 1 ? outPs[i - 2] : i > 0 ? before.outPs() : before.outBeforePs();
-      long start = Math.max(Math.max(computedBefore, loaded), leftBefore);
-      if (w.reads && !loads) {
-        start = Math.max(start, w.readPs[i]);
-      }
+      long start = w.beginPs(i);
       if (w.waits && w.readyPs[i] > start) {
         start = w.readyPs[i];
         waited = i;
       }
       long computed = start + (isLast ? w.lastCompute : w.compute);
+      computedPs[i] = computed;
       long send = Math.max(computed, outBefore);
       long out = send + (isLast ? w.lastSend : w.send);
       if (!isLast) {
         long next = 0;
         if (loads) {
-          next = Math.max(Math.max(loaded, computedBefore), stores && i > 0 ? outBefore : 0);
+          long computedBefore = i > 0 ? computedPs[i - 1] : before.computedPs();
+          next = Math.max(Math.max(loadedPs[i], computedBefore), stores && i > 0 ? outBefore : 0);
           next = w.reads ? Math.max(next, w.readPs[i + 1]) : next;
           next += i + 1 == last ? w.lastLoad : w.load;
         }
         loadedPs[i + 1] = next;
         out = stores ? Math.max(out, next) : out;
       }
+      if (w.early > 0 && i >= last - 1) {
+        w.earlyPs = i == last && last > 0 ? w.earlyPs : w.earlyPs(last);
+        out = stores ? Math.max(out, w.earlyPs) : out;
+      }
       if (stores) {
         out += isLast ? w.lastStore : w.store;
       }
-      computedPs[i] = computed;
       w.sendPs[i] = send;
       outPs[i] = out;
     }

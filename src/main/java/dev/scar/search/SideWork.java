@@ -14,6 +14,8 @@ final class SideWork {
   long lastSend;
   long together;
   long lastTogether;
+  long early;
+  long earlyPs;
   long store;
   long lastStore;
   boolean reads;
@@ -28,6 +30,24 @@ final class SideWork {
   long[] sendPs = new long[16];
   int repeatsFrom;
   long every;
+
+  /** When a mini-batch can be computed, as far as its own chiplet and DRAM decide. */
+  long beginPs(int miniBatch) {
+    int i = miniBatch;
+    long computed = i > 0 ? computedPs[i - 1] : Math.max(before.computedPs(), before.earlyPs());
+    long left = i > 1 ? outPs[i - 2] : i > 0 ? before.outPs() : before.outBeforePs();
+    long begin = Math.max(Math.max(computed, loadedPs[i]), left);
+    return reads && !loads ? Math.max(begin, readPs[i]) : begin;
+  }
+
+  /** When the weights of the next stage are there; the last mini-batch but one is computed. */
+  long earlyPs(int last) {
+    if (loads) {
+      return loadedPs[last] + early;
+    }
+    long begun = Math.max(beginPs(last), waits ? readyPs[last] : 0);
+    return Math.max(begun, before.memoryPs()) + early;
+  }
 
   void ensure(int count) {
     if (count > readyPs.length) {

@@ -62,8 +62,7 @@ final class StageProgress {
       return false;
     }
     for (Step.After after : running.step.after()) {
-      int of = running.done - after.miniBatchesBefore();
-      if (of < count && steps.get(after.step()).done <= of) {
+      if (steps.get(after.step()).done <= after.of(running.done, count)) {
         return false;
       }
     }

@@ -124,10 +124,8 @@ public final class NaiveModel {
     }
     windows.forEach(stages -> stages.forEach(stage -> lower(stages, stage)));
     windows.forEach(stages -> stages.forEach(stage -> stage.miniBatch = miniBatch(stages, stage)));
-    for (int w = 0; w < windows.size() && form == null; w++) {
-      for (Chiplet chiplet : chips.chiplets()) {
-        prefetch(w, turns(w, chiplet.node()));
-      }
+    if (form == null) {
+      prefetch();
     }
   }
 
@@ -247,23 +245,20 @@ public final class NaiveModel {
   }
 
   /** Weights that stay come with the overlapped segment before where there is room for them. */
-  private void prefetch(int window, List<Segment> turns) {
-    for (int t = 0; t + 1 < turns.size(); t++) {
-      Segment first = turns.get(t);
-      Segment second = turns.get(t + 1);
-      for (Stage running : windows.get(window)) {
-        for (Stage next : windows.get(window)) {
+  private void prefetch() {
+    for (List<Stage> stages : windows) {
+      List<Stage> turns = new ArrayList<>(stages);
+      turns.sort(Comparator.comparingInt(stage -> stage.segment.order()));
+      for (Stage next : turns) {
+        Stage running = before(next);
+        if (running != null && running.overlapped && next.resident) {
           long held = running.heldBytes + (running.resident ? running.weightBytes : 0);
           held += 2L * running.miniBatch * running.peakBytes + next.weightBytes;
           Stage earlier = before(running);
-          if (earlier != null && earlier.window == window && runsOn(earlier, running, window)) {
-            held = Math.max(held, roomBytes(earlier, running, window, next.weightBytes));
+          if (earlier != null && haveRoomToRunOn(earlier, running)) {
+            held = Math.max(held, roomBytes(earlier, running, next.weightBytes));
           }
-          if (running.segment == first
-              && next.segment == second
-              && running.overlapped
-              && next.resident
-              && held <= type(next).l2Bytes()) {
+          if (held <= type(next).l2Bytes()) {
             running.prefetchBytes = next.weightBytes;
             next.early = next.weightBytes > 0;
           }
@@ -293,22 +288,22 @@ public final class NaiveModel {
 
   /** Whether the queues run on between two stages that follow each other on a chiplet. */
   private boolean runsOn(Stage before, Stage next) {
-    return runs.computeIfAbsent(next, n -> runsOn(before, next, 0));
+    return runs.computeIfAbsent(next, n -> haveRoomToRunOn(before, next));
   }
 
-  /** The same where nothing before a window counts. */
-  private boolean runsOn(Stage before, Stage next, int from) {
+  /** The same, with the weights that are known to come early so far. */
+  private boolean haveRoomToRunOn(Stage before, Stage next) {
     return before.overlapped
         && next.overlapped
-        && roomBytes(before, next, from, next.prefetchBytes) <= type(next).l2Bytes();
+        && roomBytes(before, next, next.prefetchBytes) <= type(next).l2Bytes();
   }
 
   /** All mini-batches of a stage and of those before it from which the queues run on to it. */
-  private List<Turn> turnsUpTo(Stage last, int from) {
+  private List<Turn> turnsUpTo(Stage last) {
     List<Turn> all = new ArrayList<>();
     Stage before = before(last);
-    if (before != null && before.window >= from && runsOn(before, last, from)) {
-      all.addAll(turnsUpTo(before, from));
+    if (before != null && haveRoomToRunOn(before, last)) {
+      all.addAll(turnsUpTo(before));
     }
     for (int i = 0; i < miniBatches(last); i++) {
       all.add(new Turn(last, i));
@@ -317,8 +312,8 @@ public final class NaiveModel {
   }
 
   /** The rows of model.md#run-on that span two segments, the last of which is the next one. */
-  private long roomBytes(Stage before, Stage next, int from, long early) {
-    List<Turn> all = turnsUpTo(before, from);
+  private long roomBytes(Stage before, Stage next, long early) {
+    List<Turn> all = turnsUpTo(before);
     int border = all.size();
     for (int i = 0; i < miniBatches(next); i++) {
       all.add(new Turn(next, i));
@@ -944,7 +939,8 @@ public final class NaiveModel {
           double units = costs.cost(model.layer(l), type(stage)).energyMacUnits();
           joules += samples * units * type(stage).energy().macJ();
         }
-        long weights = i == 0 || !stage.resident ? stage.weightBytes : 0;
+        long weights = (i == 0 && !stage.early) || !stage.resident ? stage.weightBytes : 0;
+        weights += i == miniBatches(stage) - 1 ? stage.prefetchBytes : 0;
         long loaded = weights + stage.loadBytesPerSample * samples;
         long stored = stage.storeBytesPerSample * samples;
         joules += 8.0 * (loaded + stored) * chips.dramJoulePerBit();

@@ -36,6 +36,7 @@ class NaiveModelTest {
   private int handing;
   private int prefetching;
   private int branching;
+  private int crossing;
 
   @Test
   void plansAndPredictionsAreThoseOfTheNaiveReference() {
@@ -112,6 +113,10 @@ class NaiveModelTest {
     assertThat(overflowing).as("stages whose activations pass L2").isGreaterThan(Sampled.of(50));
     assertThat(ragged).as("stages with a smaller last mini-batch").isGreaterThan(Sampled.of(50));
     assertThat(severalWindows).as("schedules of several windows").isGreaterThan(Sampled.of(100));
+    boolean overlaps = execution == Execution.OVERLAPPED;
+    assertThat(crossing)
+        .as("stages that prefetch for a later window")
+        .isGreaterThan(overlaps ? Sampled.of(25) : -1);
   }
 
   private void compare(
@@ -156,6 +161,11 @@ class NaiveModelTest {
     overlapped += stage.isOverlapped() ? 1 : 0;
     keeping += stage.kept().bytes() > 0 ? 1 : 0;
     prefetching += expected.prefetchBytes > 0 ? 1 : 0;
+    List<Flow> early = stage.flows(Flow.Kind.PREFETCH);
+    crossing += early.stream().anyMatch(flow -> flow.windowsLater() > 0) ? 1 : 0;
+    assertThat(early.stream().mapToLong(Flow::weightBytes).sum())
+        .as(where)
+        .isEqualTo(expected.prefetchBytes);
     handing += stores(window, stage) ? 1 : 0;
     assertThat(stage.kept().bytes()).as(where).isEqualTo(expected.heldBytes);
     assertThat(stage.isOverlapped()).as(where).isEqualTo(expected.overlapped);

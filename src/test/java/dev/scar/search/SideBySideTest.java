@@ -126,7 +126,7 @@ class SideBySideTest {
     steps.begin(1, 1);
     steps.load(0, 10, 10, 10);
     steps.compute(0, 5, 5);
-    steps.after(0, new WorkBefore(memoryPs, computedPs, computedPs, 0, 0));
+    steps.after(0, new WorkBefore(memoryPs, 0, computedPs, computedPs, 0, 0));
     if (readPs > 0) {
       steps.read(0, new long[] {readPs}, 0);
     }

@@ -177,6 +177,50 @@ class OrderTest {
         "S 4125-4330");
   }
 
+  /**
+   * The same without barrier over the end of a window, or of two, if chiplet 1 alone works in the
+   * one between; with barrier they come with n's first load, which takes 1210.
+   */
+  @Test
+  void weightsOfALaterWindowComeSoWithoutBarrier() {
+    Scenario scenario =
+        scenario(
+            model("m", 3, layer("a", 1_000_000, 0, 320, 640)),
+            model("n", 1, layer("b", 500_000, 64_000, 320, 640)),
+            model("o", 1, layer("c", 300_000, 0, 320, 640)));
+    ExecutionPolicy overlapped =
+        new ExecutionPolicy(WeightPolicy.AUTO, Map.of("m", 1)).withExecution(Execution.OVERLAPPED);
+    Window a = window(new Segment(0, 0, 1, 0));
+    Window b = window(new Segment(1, 0, 1, 0));
+    Window c = window(new Segment(2, 0, 1, 1));
+    Plan next = Scenes.plan(line(2, L2), scenario, overlapped, List.of(a, b, c));
+    check(
+        next.withoutBarrier(),
+        "C 210-1210 1210-2210 2210-3210",
+        "L 0-210 210-420 1415-1625",
+        "P 1625-2825",
+        "S 1210-1415 2825-3030 3210-3415",
+        "C 3625-4125",
+        "L 3415-3625",
+        "S 4125-4330",
+        "C 210-510",
+        "L 0-210",
+        "S 510-715");
+    check(
+        Scenes.plan(line(2, L2), scenario, overlapped, List.of(a, c, b)).withoutBarrier(),
+        "C 210-1210 1210-2210 2210-3210",
+        "L 0-210 210-420 1415-1625",
+        "P 1625-2825",
+        "S 1210-1415 2825-3030 3210-3415",
+        "C 210-510",
+        "L 0-210",
+        "S 510-715",
+        "C 3625-4125",
+        "L 3415-3625",
+        "S 4125-4330");
+    assertThat(Timeline.simulated(next)).contains("C 1210-1710", "L 0-1210", "S 1710-1915");
+  }
+
   /** Two samples of m are 1920 bytes: beside them an L2 of 65 919 has no room for the weights. */
   @Test
   void weightsComeInTimeWhereL2HasNoRoomForThemEarlier() {
@@ -220,6 +264,40 @@ class OrderTest {
         "C 3465-3965",
         "L 3255-3465",
         "S 3965-4170");
+  }
+
+  /**
+   * The same with three samples, and e waits for each: its first store does not wait for the second
+   * sample, which comes at 2345; only the last two come after the weights.
+   */
+  @Test
+  void whatLoadsNothingStoresAllButTheLastTwoBeforeItPrefetches() {
+    check(
+        Scenes.plan(
+            line(2, L2),
+            scenario(
+                model(
+                    "m",
+                    3,
+                    layer("d", 1_000_000, 0, 10_000, 640),
+                    layer("e", 700_000, 0, 320, 0, 0)),
+                model("n", 1, layer("b", 500_000, 64_000, 320, 640))),
+            new ExecutionPolicy(WeightPolicy.AUTO, Map.of("m", 1))
+                .withExecution(Execution.OVERLAPPED),
+            List.of(
+                window(
+                    new Segment(0, 0, 1, 1, 0),
+                    new Segment(0, 1, 2, 0, 0),
+                    new Segment(1, 0, 1, 0, 1)))),
+        "C 210-1210 1210-2210 2210-3210",
+        "L 0-210 210-420 1210-1420",
+        "X 1210-1345 2210-2345 3210-3345",
+        "C 1345-2045 2345-3045 3345-4045",
+        "P 3345-4545",
+        "S 2045-2250 4545-4750 4750-4955",
+        "C 5165-5665",
+        "L 4955-5165",
+        "S 5665-5870");
   }
 
   /** The window after goes on at 3745, when the last segment in order has ended, not at 2830. */

@@ -87,7 +87,7 @@ final class ByteLaws {
         case SEND -> sends.merge(flow.consumerStage(), transfer.sizeBytes(), Math::addExact);
       }
     }
-    loads = Math.addExact(loads, Stays.prefetchedBytes(window, stage));
+    loads = Math.addExact(loads, Stays.prefetchedBytes(evidence, window.index(), stage));
     long[] sums = dramBytes.computeIfAbsent(stage.model(), m -> new long[2]);
     sums[0] = Math.addExact(sums[0], loads);
     sums[1] = Math.addExact(sums[1], stored);

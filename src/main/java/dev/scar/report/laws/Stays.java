@@ -2,6 +2,7 @@ package dev.scar.report.laws;
 
 import dev.scar.plan.Flow;
 import dev.scar.plan.Stage;
+import dev.scar.sim.StageRun;
 import dev.scar.sim.Transfer;
 import dev.scar.sim.WindowReplay;
 import dev.scar.workload.ScenarioModel;
@@ -17,14 +18,22 @@ final class Stays {
   }
 
   /** Weights of a stage that came while the one before on its chiplet ran. */
-  static long prefetchedBytes(WindowReplay window, Stage stage) {
-    return window.stages().stream()
-        .filter(run -> run.program().stage().chiplet() == stage.chiplet())
-        .flatMap(run -> run.transfers().stream())
-        .filter(t -> t.program().flow().kind() == Flow.Kind.PREFETCH)
-        .filter(t -> t.program().flow().consumerStage() == stage.ordinal())
-        .mapToLong(Transfer::sizeBytes)
-        .sum();
+  static long prefetchedBytes(Evidence evidence, int window, Stage stage) {
+    long bytes = 0;
+    for (WindowReplay earlier : evidence.replay().windows().subList(0, window + 1)) {
+      for (StageRun run : earlier.stages()) {
+        for (Flow flow : run.program().stage().flows(Flow.Kind.PREFETCH)) {
+          if (earlier.index() + flow.windowsLater() == window
+              && flow.consumerStage() == stage.ordinal()) {
+            for (Transfer transfer : run.transfers()) {
+              boolean early = transfer.program().flow().equals(flow);
+              bytes = early ? Math.addExact(bytes, transfer.sizeBytes()) : bytes;
+            }
+          }
+        }
+      }
+    }
+    return bytes;
   }
 
   /** Whether L2 holds what stays while this stage runs, beside its weights that stay. */

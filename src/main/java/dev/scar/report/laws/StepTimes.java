@@ -75,8 +75,8 @@ final class StepTimes {
     long begin = then.beginPs(step, miniBatch);
     begin = miniBatch == 0 ? begin : Math.max(begin, kept[(miniBatch - 1) % kept.length][step]);
     for (Step.After after : stage.steps().get(step).after()) {
-      int of = miniBatch - after.miniBatchesBefore();
-      if (of >= 0 && of < stage.miniBatches()) {
+      int of = after.of(miniBatch, stage.miniBatches());
+      if (of >= 0) {
         begin = Math.max(begin, kept[of % kept.length][after.step()]);
       }
     }

@@ -103,9 +103,9 @@ final class InOrder implements StageTimes {
   }
 
   /** What it takes to walk the mini-batches. */
-  Timing timing(LayerTable table, int[] bounds) {
+  Timing timing(LayerTable table, int[] bounds, Timing.FirstLoad[] firstLoads) {
     sortByTarget();
-    return Timing.of(table, bounds, count, edges, busyPs, edgeFrom, edgeTo, sentPs);
+    return Timing.of(table, bounds, count, edges, busyPs, edgeFrom, edgeTo, sentPs, firstLoads);
   }
 
   /** Sends along with others may have been told before others to stages before theirs. */

@@ -4,7 +4,6 @@ import dev.scar.schedule.Execution;
 import dev.scar.schedule.ExecutionPolicy;
 import dev.scar.search.SideBySide;
 import dev.scar.search.StageTimes;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,10 +28,12 @@ final class PartCost {
   private final boolean barrier;
   private long costed;
   private long[] storeBytes = new long[16];
-  private final List<Wire> tree = new ArrayList<>();
+  private Timing.FirstLoad[] firstLoads = new Timing.FirstLoad[0];
+  private final TreeSends trees;
 
   PartCost(Ground ground) {
     this.fabric = ground.fabric();
+    this.trees = new TreeSends(fabric);
     this.tables = ground.tables();
     ExecutionPolicy policy = ground.execution();
     this.one = new Room(fabric, policy.weights(), policy.l2Overflow(), 1);
@@ -83,7 +84,9 @@ final class PartCost {
     double energy = energyAndSteps(two, steps, tables[model], bounds, chiplets, miniBatch, count);
     long latency = steps.latencyPs();
     Timing timing =
-        barrier ? null : Timing.of(tables[model], bounds, chiplets, miniBatch, two, kept);
+        barrier
+            ? null
+            : Timing.of(tables[model], bounds, chiplets, miniBatch, two, firstLoads, kept);
     return part(model, bounds, chiplets, wish, miniBatch, latency, energy, timing);
   }
 
@@ -92,7 +95,7 @@ final class PartCost {
     int count = (table.batch() + miniBatch - 1) / miniBatch;
     inOrder.begin(chiplets.length, count);
     double energy = energyAndSteps(one, inOrder, table, bounds, chiplets, miniBatch, count);
-    Timing timing = barrier ? null : inOrder.timing(table, bounds);
+    Timing timing = barrier ? null : inOrder.timing(table, bounds, firstLoads);
     long latency = inOrder.latencyPs();
     return part(model, bounds, chiplets, wish, miniBatch, latency, energy, timing);
   }
@@ -147,13 +150,15 @@ final class PartCost {
     double compute = 0;
     double dramBits = 0;
     double hopBits = 0;
+    boolean canComeEarly = overlaps && !barrier;
+    firstLoads = new Timing.FirstLoad[canComeEarly ? stages : 0];
     for (int k = 0; k < stages; k++) {
       storeBytes[k] = table.outputBytes(bounds[k], bounds[k + 1]);
     }
     for (int t = table.crossingFrom(windowEnd); t < table.crossingFrom(windowEnd + 1); t++) {
       int producer = table.producer(t);
       if (producer >= windowFirst && !table.isOutput(producer)) {
-        storeBytes[stageOf(bounds, stages, producer)] += table.tensorBytes(t);
+        storeBytes[TreeSends.stageOf(bounds, stages, producer)] += table.tensorBytes(t);
       }
     }
     for (int k = 0; k < stages; k++) {
@@ -169,15 +174,15 @@ final class PartCost {
         if (producer < windowFirst) {
           loadBytes += table.readBytes(t, from, end);
         } else if (!fabric.multicasts() || !table.isWhole(t, from, end)) {
-          int source = stageOf(bounds, k, producer);
+          int source = TreeSends.stageOf(bounds, k, producer);
           Wire wire = fabric.send(chiplets[source], chiplet);
           long bytes = table.readBytes(t, from, end);
           hopBits += 8.0 * bytes * batch * wire.hops();
           long now = wire.durationPs(bytes * miniBatch);
           long then = last == miniBatch ? now : wire.durationPs(bytes * last);
           times.send(source, k, now, then);
-        } else if (!isSentBefore(table, producer, bounds, k)) {
-          int hops = multicast(times, table, producer, bounds, chiplets, k, miniBatch, last);
+        } else if (!TreeSends.areBegun(table, producer, bounds, k)) {
+          int hops = trees.send(times, table, producer, bounds, chiplets, k, miniBatch, last);
           hopBits += 8.0 * table.tensorBytes(t) * batch * hops;
         }
       }
@@ -193,6 +198,10 @@ final class PartCost {
       long lastLoadPs = last == miniBatch ? loadPs : load.durationPs(loadBytes * last + streamed);
       if (loadBytes + own > 0) {
         times.load(k, firstLoadPs, loadPs, lastLoadPs);
+      }
+      if (canComeEarly) {
+        long light = loadBytes > 0 ? load.durationPs(loadBytes * miniBatch + streamed) : 0;
+        firstLoads[k] = new Timing.FirstLoad(resident ? own : 0, firstLoadPs, light);
       }
       times.compute(k, computePs * miniBatch, computePs * last);
       double spilledBits = 0;
@@ -223,59 +232,5 @@ final class PartCost {
     return compute * batch
         + dramBits * fabric.dramJoulePerBit()
         + hopBits * fabric.nopJoulePerBit();
-  }
-
-  /** Whether a tensor has gone to a stage before along with others of its tree. */
-  private static boolean isSentBefore(LayerTable table, int producer, int[] bounds, int stage) {
-    for (int k = stageOf(bounds, stage, producer) + 1; k < stage; k++) {
-      if (table.isReadWhole(producer, bounds[k], bounds[k + 1])) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** Sends a whole tensor to all stages that read it whole, first to this one; links passed. */
-  private int multicast(
-      StageTimes times,
-      LayerTable table,
-      int producer,
-      int[] bounds,
-      int[] chiplets,
-      int first,
-      int miniBatch,
-      int last) {
-    int source = stageOf(bounds, first, producer);
-    long bytes = table.model().outputBytes(producer);
-    int hops = 0;
-    tree.clear();
-    for (int k = first; k < chiplets.length; k++) {
-      if (!table.isReadWhole(producer, bounds[k], bounds[k + 1])) {
-        continue;
-      }
-      Wire wire = fabric.send(chiplets[source], chiplets[k]);
-      long now = wire.durationPs(bytes * miniBatch);
-      long then = last == miniBatch ? now : wire.durationPs(bytes * last);
-      if (k == first) {
-        times.send(source, k, now, then);
-      } else {
-        times.sendAlong(source, k, now, then);
-      }
-      int shared = 0;
-      for (Wire other : tree) {
-        shared = Math.max(shared, wire.path().sharedHops(other.path()));
-      }
-      hops += wire.hops() - shared;
-      tree.add(wire);
-    }
-    return hops;
-  }
-
-  private static int stageOf(int[] bounds, int below, int layer) {
-    int k = below - 1;
-    while (bounds[k] > layer) {
-      k--;
-    }
-    return k;
   }
 }

@@ -2,6 +2,7 @@ package dev.scar.search.anneal;
 
 import dev.scar.plan.Holding;
 import dev.scar.plan.Tail;
+import dev.scar.schedule.Execution;
 import dev.scar.search.SideBySide;
 import dev.scar.search.WorkBefore;
 import java.util.Arrays;
@@ -13,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * segments window after window, each mini-batch as soon as its inputs are there. It is the
  * prediction of {@code analysis}. Not for several threads.
  *
- * <p>Windows before a change keep their times. <b>Cost:</b> O(mini-batches of the stages from the
- * change on).
+ * <p>Windows before a change keep their times, back to those where a chiplet would load other
+ * weights early now. <b>Cost:</b> O(mini-batches of the stages from there on).
  */
 final class Queues {
   private final int models;
@@ -25,9 +26,14 @@ final class Queues {
   private int windows;
   private final SideBySide steps = new SideBySide();
   private final Fabric fabric;
+  private final boolean overlaps;
 
-  /** The last stages of a chiplet so far, where they overlap: when they end, what they hold. */
-  private record Last(WorkBefore ended, Tail tail) {}
+  /**
+   * The last stages of a chiplet so far, where they overlap: when they end, what they hold.
+   *
+   * @param fetched whether the weights of the next one have come with them
+   */
+  private record Last(WorkBefore ended, Tail tail, boolean fetched) {}
 
   /**
    * Times of a window.
@@ -50,6 +56,7 @@ final class Queues {
     this.models = ground.tables().length;
     this.fabric = ground.fabric();
     this.chiplets = fabric.size();
+    this.overlaps = ground.execution().execution() == Execution.OVERLAPPED;
   }
 
   /**
@@ -75,8 +82,9 @@ final class Queues {
               : w < at + proposal.added() ? proposal.row(w - at) : schedule[w - change];
       trial[w] = accepted[w];
     }
-    long latest = at == 0 ? 0 : accepted[at - 1].latestPs();
-    for (int w = at; w < windows && !tooLate.test(latest); w++) {
+    int from = overlaps ? firstTouched(schedule, count, at) : at;
+    long latest = from == 0 ? 0 : accepted[from - 1].latestPs();
+    for (int w = from; w < windows && !tooLate.test(latest); w++) {
       trial[w] = times(w);
       latest = trial[w].latestPs();
     }
@@ -91,6 +99,56 @@ final class Queues {
   /** When a model is finished in the schedule with the last change, which was not too late. */
   long finishPs(int model) {
     return trial[windows - 1].modelPs()[model];
+  }
+
+  private static boolean fetched(@Nullable Last[] lasts, int chiplet) {
+    Last last = lasts[chiplet];
+    return last != null && last.fetched();
+  }
+
+  private static long savedPs(Timing.FirstLoad load) {
+    return load.ps() - load.lightPs();
+  }
+
+  /** Weights of a chiplet's next stage that could come early; 0 if there are none. */
+  private static long nextWeightBytes(Row[] rows, int windows, int from, int chiplet) {
+    for (int w = from; w < windows; w++) {
+      for (Part part : rows[w].parts()) {
+        for (int k = 0; part != null && k < part.segments(); k++) {
+          if (part.chiplets()[k] == chiplet) {
+            return timing(part).firstLoads()[k].weightBytes();
+          }
+        }
+      }
+    }
+    return 0;
+  }
+
+  /** The first window with a stage whose chiplet would load other weights early than before. */
+  private int firstTouched(Row[] schedule, int count, int at) {
+    int first = at;
+    for (int chiplet = 0; chiplet < chiplets; chiplet++) {
+      if (nextWeightBytes(schedule, count, at, chiplet)
+          != nextWeightBytes(rows, windows, at, chiplet)) {
+        int last = at - 1;
+        while (last >= 0 && !works(rows[last], chiplet)) {
+          last--;
+        }
+        first = last < 0 ? first : Math.min(first, last);
+      }
+    }
+    return first;
+  }
+
+  private static boolean works(Row row, int chiplet) {
+    for (Part part : row.parts()) {
+      for (int k = 0; part != null && k < part.segments(); k++) {
+        if (part.chiplets()[k] == chiplet) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private Times times(int w) {
@@ -139,6 +197,7 @@ final class Queues {
         edge++;
       }
       long end = free[part.chiplets()[k]];
+      long early = fetched(lasts, part.chiplets()[k]) ? savedPs(timing.firstLoads()[k]) : 0;
       for (int i = 0; i < count; i++) {
         int kind = timing.kind(i);
         long start = Math.max(end, finish[from + i]);
@@ -147,7 +206,7 @@ final class Queues {
           long begun = finish[source * count + i] - timing.busyPs()[kind][source];
           start = Math.max(start, begun + timing.sentPs()[kind][e]);
         }
-        end = start + timing.busyPs()[kind][k];
+        end = start + timing.busyPs()[kind][k] - (i == 0 ? early : 0);
         finish[from + i] = end;
       }
       free[part.chiplets()[k]] = end;
@@ -167,15 +226,23 @@ final class Queues {
     int chiplet = part.chiplets()[k];
     Holding holding = timing.holdings()[k];
     Last last = lasts[chiplet];
-    boolean runsOn = last != null && last.tail().bytesWith(holding) <= fabric.l2Bytes(chiplet);
+    Tail before = last == null ? Tail.NONE : last.tail();
+    boolean runsOn = last != null && before.bytesWith(holding) <= fabric.l2Bytes(chiplet);
     steps.after(k, runsOn ? last.ended() : WorkBefore.all(free[chiplet]));
+    if (fetched(lasts, chiplet)) {
+      steps.cameEarly(k, timing.firstLoads()[k].lightPs());
+    }
+    long early = nextWeightBytes(rows, windows, w + 1, chiplet);
+    boolean fetches = early > 0 && before.hasRoomFor(holding, early, fabric.l2Bytes(chiplet));
+    if (fetches) {
+      steps.early(k, fabric.load(chiplet).durationPs(early));
+    }
     steps.read(k, finish, from);
     steps.walk(k);
     for (int i = 0; i < timing.count(); i++) {
       finish[from + i] = steps.endPs(k, i);
     }
-    Tail tail = last == null ? Tail.NONE : last.tail();
-    lasts[chiplet] = new Last(steps.then(k), tail.then(holding, runsOn));
+    lasts[chiplet] = new Last(steps.then(k), before.then(holding, runsOn), fetches);
     free[chiplet] = Math.max(free[chiplet], finish[from + timing.count() - 1]);
   }
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param edgeFrom by send: the stage it comes from
  * @param edgeTo by send: the stage it goes to; ascending
  * @param sentPs by kind and send: from the start of its stage until it has arrived
+ * @param firstLoads by stage: what it loads for its first mini-batch; empty where nothing overlaps
  * @param stored by stage: the layers of earlier windows whose outputs it loads
  * @param holdings by stage of a part that is executed overlapped: what it needs of L2
  * @param overlapped the steps of a part that is executed overlapped; null if one after another
@@ -25,13 +26,29 @@ record Timing(
     int[] edgeFrom,
     int[] edgeTo,
     long[][] sentPs,
+    FirstLoad[] firstLoads,
     int[][] stored,
     Holding[] holdings,
     @Nullable Retold overlapped) {
 
+  /**
+   * What a stage loads for its first mini-batch.
+   *
+   * @param weightBytes weights that stay, which may come early
+   * @param ps how long it takes
+   * @param lightPs the same without them; 0 if there is nothing else to load
+   */
+  record FirstLoad(long weightBytes, long ps, long lightPs) {}
+
   /** Of a part that is executed overlapped, for which only its steps and what it loads matter. */
   static Timing of(
-      LayerTable table, int[] bounds, int[] chiplets, int miniBatch, Room room, Retold overlapped) {
+      LayerTable table,
+      int[] bounds,
+      int[] chiplets,
+      int miniBatch,
+      Room room,
+      FirstLoad[] firstLoads,
+      Retold overlapped) {
     int count = (table.batch() + miniBatch - 1) / miniBatch;
     Holding[] holdings = new Holding[chiplets.length];
     for (int k = 0; k < holdings.length; k++) {
@@ -43,6 +60,7 @@ record Timing(
         new int[0],
         new int[0],
         new long[0][],
+        firstLoads,
         stored(table, bounds),
         holdings,
         overlapped);
@@ -57,13 +75,16 @@ record Timing(
       long[][] busyPs,
       int[] edgeFrom,
       int[] edgeTo,
-      long[][] sentPs) {
+      long[][] sentPs,
+      FirstLoad[] firstLoads) {
+    int stages = bounds.length - 1;
     return new Timing(
         count,
-        copies(busyPs, bounds.length - 1),
+        copies(busyPs, stages),
         Arrays.copyOf(edgeFrom, edges),
         Arrays.copyOf(edgeTo, edges),
         copies(sentPs, edges),
+        firstLoads,
         stored(table, bounds),
         new Holding[0],
         null);

@@ -113,7 +113,8 @@ final class Judge {
       plans.add(new WindowPlan(plans.size(), plan.stages(), plan.flows()));
     }
     Schedule schedule = new Schedule(task.scenario(), task.chipletPackage(), policy, windows);
-    return new Plan(schedule, task.costs(), resources, plans, barrier);
+    Plan plan = new Plan(schedule, task.costs(), resources, plans, true);
+    return barrier ? plan : plan.withoutBarrier();
   }
 
   private Cost cost(Window window) {

@@ -2,12 +2,9 @@ package dev.scar.search.anneal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.scar.analysis.Predictor;
 import dev.scar.fixtures.RandomScenes;
 import dev.scar.fixtures.Scenes;
 import dev.scar.hardware.ChipletPackage;
-import dev.scar.plan.Plan;
-import dev.scar.plan.PlanBuilder;
 import dev.scar.reference.NaiveModel;
 import dev.scar.schedule.Execution;
 import dev.scar.schedule.ExecutionPolicy;
@@ -30,9 +27,9 @@ class QueuesTest {
     check(Execution.SEQUENTIAL);
   }
 
-  /** The naive reference knows nothing of overlap; the prediction of the plan does. */
+  /** Some of them load weights for a later window. */
   @Test
-  void overlappedOnesTakeWhatThePredictionSays() {
+  void soDoOverlappedOnes() {
     check(Execution.OVERLAPPED);
   }
 
@@ -91,10 +88,6 @@ class QueuesTest {
   private static long naivePs(
       Lowering lowering, Row[] rows, Scenario scenario, ChipletPackage chips) {
     Schedule schedule = lowering.schedule(rows);
-    if (schedule.policy().execution() == Execution.OVERLAPPED) {
-      Plan plan = new PlanBuilder(Scenes.BY_TYPE).build(schedule);
-      return Predictor.predict(plan.withoutBarrier()).latencyPs();
-    }
     return new NaiveModel(
             scenario, chips, schedule.policy(), schedule.windows(), Scenes.BY_TYPE, false)
         .latencyPs();
