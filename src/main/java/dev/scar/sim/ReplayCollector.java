@@ -4,21 +4,19 @@ import dev.scar.plan.Plan;
 import dev.scar.plan.Resource;
 import dev.scar.plan.Resources;
 import dev.scar.trace.ServiceBins;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.HdrHistogram.Histogram;
 
 /** Puts the result of a replay together from the components; the same for every engine. */
 public final class ReplayCollector {
-  private static final int SIGNIFICANT_DIGITS = 3;
-
   private final Map<Resource, ResourceUse> uses =
       new TreeMap<>(Comparator.comparingInt(Resource::ordinal));
   private final SortedMap<Integer, ServiceBins> service = new TreeMap<>();
-  private final Histogram latencyPs = new Histogram(SIGNIFICANT_DIGITS);
+  private final List<PacketLatencies> latencies = new ArrayList<>();
 
   ReplayCollector(Components components) {
     components.all().forEach(component -> component.collect(this));
@@ -35,8 +33,10 @@ public final class ReplayCollector {
   }
 
   /** Latencies of packets that ended at a component. */
-  public void packetLatencies(Histogram endedPs) {
-    latencyPs.add(endedPs);
+  void packetLatencies(PacketLatencies ended) {
+    if (!ended.isEmpty()) {
+      latencies.add(ended);
+    }
   }
 
   /** By resource ordinal. */
@@ -60,7 +60,7 @@ public final class ReplayCollector {
         windows,
         uses(),
         service,
-        latencyPs,
+        latencies,
         events,
         options.flowControl());
   }

@@ -15,7 +15,7 @@ import org.HdrHistogram.Histogram;
  * @param resources by resource ordinal
  * @param service what links, ejection ports and DRAMs did over time, by component ordinal, in bins
  *     of one width; empty if no log was kept
- * @param packetLatencyPs latency of every packet from leaving its source to the arrival of its tail
+ * @param latencies those of packets, as they were noted
  * @param linkEvents packets served by links, ejection ports and DRAMs
  * @param flowControl how packets shared links and buffers
  */
@@ -25,13 +25,22 @@ public record ReplayResult(
     List<WindowReplay> windows,
     List<ResourceUse> resources,
     SortedMap<Integer, ServiceBins> service,
-    Histogram packetLatencyPs,
+    List<PacketLatencies> latencies,
     long linkEvents,
     FlowControl flowControl) {
   public ReplayResult {
     windows = List.copyOf(windows);
     resources = List.copyOf(resources);
+    latencies = List.copyOf(latencies);
     service = Collections.unmodifiableSortedMap(new TreeMap<>(service));
+  }
+
+  /**
+   * Latency of every packet from leaving its source to the arrival of its tail; made anew each
+   * time. <b>Cost:</b> O(packets that met others + transfers).
+   */
+  public Histogram packetLatencyPs() {
+    return PacketLatencies.histogram(latencies);
   }
 
   /** When the last window ends. */

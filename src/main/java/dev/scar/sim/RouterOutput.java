@@ -3,7 +3,6 @@ package dev.scar.sim;
 import dev.scar.plan.Resource;
 import dev.scar.trace.LogDetail;
 import java.util.Arrays;
-import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,8 +10,6 @@ import org.jspecify.annotations.Nullable;
  * are, and what room the other end has. Its router acts for it.
  */
 final class RouterOutput implements Component {
-  private static final int SIGNIFICANT_DIGITS = 3;
-
   private final int ordinal;
   private final int index;
   private final Resource resource;
@@ -24,7 +21,7 @@ final class RouterOutput implements Component {
   private final @Nullable ServiceLog log;
   private final CreditQueue returned = new CreditQueue();
   private final CreditQueue passed = new CreditQueue();
-  private @Nullable Histogram packetLatencyPs;
+  private final PacketLatencies latencies = new PacketLatencies();
   private long freePs;
   private long available;
   private int nextVc;
@@ -74,9 +71,7 @@ final class RouterOutput implements Component {
     if (log != null) {
       log.bins().ifPresent(bins -> into.service(ordinal, bins));
     }
-    if (packetLatencyPs != null) {
-      into.packetLatencies(packetLatencyPs);
-    }
+    into.packetLatencies(latencies);
   }
 
   int index() {
@@ -197,10 +192,7 @@ final class RouterOutput implements Component {
 
   /** A packet has come to its end here. */
   void ended(long bornPs, long endPs) {
-    if (packetLatencyPs == null) {
-      packetLatencyPs = new Histogram(SIGNIFICANT_DIGITS);
-    }
-    packetLatencyPs.recordValue(endPs - bornPs);
+    latencies.add(endPs - bornPs, 1);
   }
 
   /** What has been sent goes on to the next position of its path; a DRAM takes it at once. */

@@ -2,16 +2,13 @@ package dev.scar.sim;
 
 import dev.scar.trace.LogDetail;
 import java.util.Objects;
-import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /** What a server adds to the result of a replay, packet by packet. */
 final class ServerRecord {
-  private static final int SIGNIFICANT_DIGITS = 3;
-
   private final int component;
   private final @Nullable ServiceLog log;
-  private @Nullable Histogram latencyPs;
+  private final PacketLatencies latencies = new PacketLatencies();
   private @Nullable Tape tape;
 
   ServerRecord(int component, LogDetail detail) {
@@ -24,15 +21,6 @@ final class ServerRecord {
     return log;
   }
 
-  private Histogram latencies() {
-    Histogram known = latencyPs;
-    if (known == null) {
-      known = new Histogram(SIGNIFICANT_DIGITS);
-      latencyPs = known;
-    }
-    return known;
-  }
-
   /** A packet has come to the end of its path here. */
   void ended(Transfer transfer, long bornPs, long endPs) {
     PacketEnding ending = transfer.ending();
@@ -41,7 +29,7 @@ final class ServerRecord {
       return;
     }
     long afterPs = endPs - bornPs;
-    latencies().recordValue(afterPs);
+    latencies.add(afterPs, 1);
     if (tape != null) {
       tape.add(component, Tape.Kind.LATENCY, 0, afterPs);
     }
@@ -49,7 +37,7 @@ final class ServerRecord {
 
   /** The first packets of a train have. */
   void ended(Train train, long packets) {
-    train.latencies(packets, latencies());
+    latencies.add(train, packets);
   }
 
   /** Writes down from now on what a packet adds; null stops that. */
@@ -63,7 +51,7 @@ final class ServerRecord {
   /** Adds the same again so many times, each a period later than the one before. */
   void again(Tape.Kind kind, long from, long to, long periodPs, long times) {
     if (kind == Tape.Kind.LATENCY) {
-      latencies().recordValueWithCount(to, times);
+      latencies.add(to, times);
     } else {
       Objects.requireNonNull(log).again(kind, from, to, periodPs, times);
     }
@@ -73,8 +61,6 @@ final class ServerRecord {
     if (log != null) {
       log.bins().ifPresent(bins -> into.service(component, bins));
     }
-    if (latencyPs != null) {
-      into.packetLatencies(latencyPs);
-    }
+    into.packetLatencies(latencies);
   }
 }
