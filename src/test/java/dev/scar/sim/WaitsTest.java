@@ -157,6 +157,62 @@ class WaitsTest {
     assertThat(waits(a)).containsExactly("link 0>1 behind 3: 0 of 120000");
   }
 
+  /**
+   * A packet of 4096 B comes over a link of 25 GB/s: its head is at 1&gt;2 at 105 000, its tail at
+   * 268 840. Chiplet 3's 15 788 B have that link from 70 000 until 227 880, so that the packet
+   * waits for 122 880 and then takes 40 960: just until its tail is there. Its end so was decided
+   * by its own bytes as much as by the others, and its own come first.
+   */
+  @Test
+  void ownBytesComeFirst() {
+    ReplayResult result =
+        send(
+            parting(100),
+            16_384,
+            List.of(new int[] {0, 2}, new int[] {3, 4}),
+            sender("a", 35_000, 4096),
+            sender("b", 0, 15_788));
+    Transfer a = sent(result, 0);
+    assertThat(a.arrivalPs()).isEqualTo(268_840);
+    assertThat(a.waits()).isEmpty();
+  }
+
+  /**
+   * The same, and then over a link of 25 GB/s to chiplet 5: there the head decides, which is at 227
+   * 880 + 35 000. It arrives 163 840 later, where it could have been at 303 840.
+   */
+  @Test
+  void aWaitOfTheHeadAloneIsHandedOn() {
+    ReplayResult result =
+        send(
+            parting(25),
+            16_384,
+            List.of(new int[] {0, 5}, new int[] {3, 4}),
+            sender("a", 35_000, 4096),
+            sender("b", 0, 15_788));
+    Transfer a = sent(result, 0);
+    assertThat(a.arrivalPs()).isEqualTo(262_880 + 163_840);
+    assertThat(a.delayPs()).isEqualTo(122_880);
+    assertThat(waits(a)).containsExactly("link 1>2 behind 3: 122880 of 122880");
+  }
+
+  /** 0 and 3 lead to 1, over 25 and 100 GB/s, and 2 to 4 and 5. */
+  private static ChipletPackage parting(long last) {
+    return Packages.nodes(6)
+        .link(0, 1, 25)
+        .link(3, 1, 100)
+        .link(1, 2, 100)
+        .link(2, 4, 100)
+        .link(2, 5, last)
+        .link(2, 1, 100)
+        .link(1, 0, 100)
+        .link(1, 3, 100)
+        .link(4, 2, 100)
+        .link(5, 2, 100)
+        .dram(0, 64)
+        .build();
+  }
+
   /** Rotating ties: each waits at the shared link for the other's packets that come between. */
   @Test
   void tiesAreWaits() {
