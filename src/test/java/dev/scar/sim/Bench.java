@@ -13,6 +13,7 @@ import java.util.TreeMap;
 final class Bench implements Emitter {
   private final SortedMap<Integer, Component> components = new TreeMap<>();
   private final List<String> left = new ArrayList<>();
+  private final List<Long> credits = new ArrayList<>();
   private final List<LogRecord> log = new ArrayList<>();
   private int steps;
 
@@ -56,6 +57,11 @@ final class Bench implements Emitter {
     return left;
   }
 
+  /** When credits come to where the packets came from. */
+  List<Long> credits() {
+    return credits;
+  }
+
   List<LogRecord> log() {
     return log;
   }
@@ -64,7 +70,9 @@ final class Bench implements Emitter {
   public void packet(
       int target, int input, long headPs, long tailPs, long bornPs, Transfer transfer, long meta) {
     Component component = components.get(target);
-    if (component == null) {
+    if (component == null && input < 0) {
+      credits.add(headPs);
+    } else if (component == null) {
       left.add(
           "%d of %d: %d-%d"
               .formatted(PacketMeta.packet(meta), transfer.program().producer(), headPs, tailPs));
