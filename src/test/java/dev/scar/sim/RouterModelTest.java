@@ -131,8 +131,8 @@ class RouterModelTest {
   @Test
   void packetsUnderWayTakeTurns() {
     Node node = new Node(2, 0, 3);
-    Transfer a = node.transfer(7, 0, 2, 3);
-    Transfer b = node.transfer(8, 0, 2, 3);
+    Transfer a = node.transfer(7, 3, 2, 3);
+    Transfer b = node.transfer(8, 3, 2, 3);
     node.comes(a, 0, 0, T);
     node.comes(b, 0, 1, T + 640);
     for (int flit = 1; flit < 3; flit++) {
