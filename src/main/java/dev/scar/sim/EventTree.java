@@ -8,8 +8,8 @@ import java.util.Arrays;
  *
  * <p>A key is the time since a base, then the ordinal in the lowest bits; an inner node is the
  * smaller of its two children. Times beyond the reach of a key count as "far"; when one of those is
- * first, the base moves up. <b>Cost:</b> log2(components) steps without unpredictable branches per
- * update.
+ * first, the base moves up, and down again when something is to happen before it. <b>Cost:</b>
+ * log2(components) steps without unpredictable branches per update.
  */
 final class EventTree {
   private final int leaves;
@@ -61,12 +61,16 @@ final class EventTree {
     return timePs[component];
   }
 
-  /** Sets when this component's next event is; not before the time of the first. */
+  /** Sets when this component's next event is, which may be before what was first. */
   void update(int component, long nextPs) {
     if (timePs[component] == nextPs) {
       return;
     }
     timePs[component] = nextPs;
+    if (nextPs < basePs) {
+      rebuild(nextPs);
+      return;
+    }
     int node = leaves + component;
     keys[node] = key(component);
     while (node > 1) {

@@ -2,6 +2,7 @@ package dev.scar.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.scar.fixtures.Packages;
 import dev.scar.fixtures.RandomScenes;
 import dev.scar.fixtures.Sampled;
 import dev.scar.fixtures.Scenes;
@@ -9,6 +10,7 @@ import dev.scar.hardware.ChipletPackage;
 import dev.scar.plan.Plan;
 import dev.scar.run.Inputs;
 import dev.scar.schedule.Execution;
+import dev.scar.schedule.Segment;
 import dev.scar.search.ScarScheduler;
 import dev.scar.search.SearchOptions;
 import dev.scar.search.anneal.AnnealingSearch;
@@ -150,6 +152,37 @@ class TrainLoopTest {
       agree(name + " on " + on.name(), plan, how);
       agree(name + " on " + on.name() + " without barrier", plan.withoutBarrier(), how);
     }
+  }
+
+  /**
+   * Chiplets 2 and 3 compute for ten days, longer than an event's key tells beside the number of
+   * one of 15 components, and then store and meet. Before that chiplet 0 sends 10 000 B that meet
+   * nobody, in 135 000 from 1000 on; chiplet 1 computes for 500 000 and stores a byte, which takes
+   * 10 or 16 at the slower resource.
+   */
+  @Test
+  void longComputationsDoNotReorderWhatHappensMeanwhile() {
+    long days = 10 * 86_400_000_000_000_000L;
+    Plan plan =
+        Scenes.plan(
+            Packages.line(4),
+            Scenes.scenario(
+                Scenes.model(
+                    "m",
+                    1,
+                    Scenes.layer("a", 1000, 0, 10_000, 0),
+                    Scenes.layer("b", 500_000, 0, 1, 0, 0)),
+                Scenes.model("n", 1, Scenes.layer("c", days, 0, 10_000, 0)),
+                Scenes.model("o", 1, Scenes.layer("d", days, 0, 10_000, 0))),
+            new Segment(0, 0, 1, 0),
+            new Segment(0, 1, 2, 1),
+            new Segment(1, 0, 1, 2),
+            new Segment(2, 0, 1, 3));
+    ReplayOptions how = new ReplayOptions(4096, LogDetail.TRANSFERS, (w, t) -> {});
+    StageRun reads = new LoopEngine().replay(plan, how, e -> {}).windows().get(0).stages().get(1);
+    assertThat(reads.startPs(0)).isEqualTo(1000 + 135_000);
+    assertThat(reads.finishPs(0)).isEqualTo(636_000 + 235_000 + 16);
+    agree("beside a long computation", plan, how);
   }
 
   @Test
