@@ -11,13 +11,17 @@ import dev.scar.fixtures.Packages;
 import dev.scar.fixtures.Scenes;
 import dev.scar.plan.Flow;
 import dev.scar.plan.Plan;
+import dev.scar.schedule.ExecutionPolicy;
 import dev.scar.schedule.Segment;
+import dev.scar.schedule.WeightPolicy;
+import dev.scar.schedule.Window;
 import dev.scar.trace.LogDetail;
 import dev.scar.trace.LogRecord;
 import dev.scar.trace.ServiceBins;
 import dev.scar.workload.Scenario;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
@@ -199,5 +203,58 @@ class CountsTest {
                 entry -> {});
     assertThat(use(result, "dram 0")).isEqualTo("157 packets, 10000 B, 156250 ps");
     assertThat(result.packetLatencyPs().getTotalCount()).isEqualTo(3);
+  }
+
+  /**
+   * Two stages of two samples each, one at a time, which take 1000 and 3000: chiplet 0 sends twice
+   * 1000 B, in 10 000 over its port. The second sample is sent at 47 000, when the first has come
+   * at 46 000 and 1000 have passed, and comes at 92 000; then 3000 and a store of 235 016 are left.
+   */
+  @ParameterizedTest
+  @MethodSource("engines")
+  void stagesCountWhatTheyCompute(LoopEngine engine) {
+    Plan plan =
+        plan(
+            Packages.line(2),
+            scenario(model("m", 2, layer("a", 1000, 0, 1000, 0), layer("b", 3000, 0, 1, 0, 0))),
+            new ExecutionPolicy(WeightPolicy.AUTO, Map.of("m", 1)),
+            List.of(new Window(List.of(oneLayerEach(0, 0, 1)))));
+    ReplayResult result = replay(engine, plan);
+    StageRun first = result.windows().get(0).stages().get(0);
+    assertThat(first.computeBusyPs()).isEqualTo(2000);
+    assertThat(first.samplesComputed()).isEqualTo(2);
+    assertThat(first.injectedBytes()).isEqualTo(2000);
+    assertThat(first.injectionBusyPs()).isEqualTo(20_000);
+    assertThat(first.computeStartPs(1)).isEqualTo(46_000);
+    assertThat(first.computeEndPs(1)).isEqualTo(47_000);
+    assertThat(first.finishPs(1)).isEqualTo(92_000);
+    StageRun second = result.windows().get(0).stages().get(1);
+    assertThat(second.startPs(0)).isEqualTo(46_000);
+    assertThat(second.beganPs(0)).isEqualTo(46_000);
+    // The first sample is stored until 46 000 + 3000 + 235 016, so that the second one waits.
+    assertThat(second.startPs(1)).isEqualTo(284_016);
+    assertThat(second.finishPs(1)).isEqualTo(284_016 + 238_016);
+    assertThat(result.windows().get(0).modelLatencyPs(0)).isEqualTo(522_032);
+    assertThat(result.windows().get(0).modelLatencyPs(1)).isZero();
+    assertThat(result.latencyPs()).isEqualTo(522_032);
+  }
+
+  @Test
+  void pausesHaveWords() {
+    assertThat(Pause.REFRESH.word()).isEqualTo("refresh");
+    assertThat(Pause.TURNAROUND.word()).isEqualTo("turnaround");
+  }
+
+  /**
+   * Of three packets of 4096, 4096 and 1808 B at 64 GB/s the last two are left, 64 000 + 28 250.
+   */
+  @Test
+  void aQueuedLoadKnowsWhatIsLeft() {
+    SimPath way = ByHand.way(4096, ByHand.step(ByHand.link(0, 64), 0));
+    QueuedLoad load = new QueuedLoad(ByHand.transfer(1, way, 10_000, Kept.PROGRESS), 1);
+    assertThat(load.packetsLeft()).isEqualTo(2);
+    assertThat(load.timePs(0)).isZero();
+    assertThat(load.timePs(1)).isEqualTo(64_000);
+    assertThat(load.timePs(2)).isEqualTo(92_250);
   }
 }

@@ -101,6 +101,20 @@ class DramModelTest {
     assertThat(dram.pending()).isZero();
   }
 
+  /**
+   * Through routers the packets of a store may overtake each other. The one that is served last
+   * decides, at 464 000, which is 136 000 later than without contention.
+   */
+  @Test
+  void thePacketThatIsServedLastDecidesHowLateAStoreIs() {
+    Transfer store = store(9, 2);
+    comes(store, 1, 300_000);
+    comes(store, 0, 400_000);
+    bench.run();
+    assertThat(store.arrivalPs()).isEqualTo(464_000);
+    assertThat(ByHand.waits(store)).containsExactly("1 behind null: 136000 of 136000");
+  }
+
   /** Whoever was served last, load or store, if all of it has been served. */
   @Test
   void atRestItForgetsWhomItServedLast() {

@@ -155,6 +155,36 @@ class TrainLoopTest {
   }
 
   /**
+   * Chiplets 0 and 1 load 2 MiB each in turns, which repeats after a few packets; chiplet 2 sends a
+   * tensor over a link of one of them in the midst of it, and loads when it has computed; then all
+   * of them store and meet again.
+   */
+  @Test
+  void meetingsAgreeWhoeverComesMeanwhile() {
+    long bytes = 2 << 20;
+    Plan plan =
+        Scenes.plan(
+            Packages.line(4),
+            Scenes.scenario(
+                Scenes.model("a", 1, Scenes.layer("a", 1000, bytes, bytes / 4, 0)),
+                Scenes.model("b", 1, Scenes.layer("b", 3000, bytes, bytes / 3, 0)),
+                Scenes.model(
+                    "c",
+                    3,
+                    Scenes.layer("c", 10_000_001, 77_777, 100_000, 0),
+                    Scenes.layer("d", 5_000_000, bytes / 2, 10_000, 0, 0))),
+            new Segment(0, 0, 1, 0),
+            new Segment(1, 0, 1, 1),
+            new Segment(2, 0, 1, 3),
+            new Segment(2, 1, 2, 2));
+    for (long packet : new long[] {1000, 4096}) {
+      ReplayOptions logged = new ReplayOptions(packet, LogDetail.TRANSFERS, (w, t) -> {});
+      agree(packet + " B", plan, new ReplayOptions(packet, LogDetail.OFF, (w, t) -> {}));
+      agree(packet + " B with waits", plan, logged.withWaits());
+    }
+  }
+
+  /**
    * Chiplets 2 and 3 compute for ten days, longer than an event's key tells beside the number of
    * one of 15 components, and then store and meet. Before that chiplet 0 sends 10 000 B that meet
    * nobody, in 135 000 from 1000 on; chiplet 1 computes for 500 000 and stores a byte, which takes
