@@ -66,7 +66,6 @@ final class Bookings {
     System.arraycopy(served, 0, moreServed, capacity - first, first);
     System.arraycopy(miniBatches, 0, moreMiniBatches, capacity - first, first);
     System.arraycopy(times, 0, moreTimes, 2 * (capacity - first), 2 * first);
-    Arrays.fill(moreServed, capacity, 2 * capacity, null);
     served = moreServed;
     miniBatches = moreMiniBatches;
     times = moreTimes;
