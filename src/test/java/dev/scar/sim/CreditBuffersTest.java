@@ -83,6 +83,20 @@ class CreditBuffersTest {
   }
 
   /**
+   * A DRAM takes whatever comes, and its credits take as long as those of a router: with room for
+   * one flit the last of 128 goes at 127 · 70 000. Its head is at the DRAM a hop and an access of
+   * 200 000 later, which needs 1000 for it.
+   */
+  @Test
+  void creditsPaceALoneStore() {
+    Scenario writes = Scenes.scenario(Scenes.model("m", 1, Scenes.layer("a", 0, 0, 8192, 0)));
+    Plan plan = Scenes.plan(Packages.line(2), writes, new Segment(0, 0, 1, 1));
+    assertThat(transfers(replay(plan, new CreditBuffers(1, 1))))
+        .extracting(Transfer::arrivalPs)
+        .containsExactly(127 * 70_000L + 35_000 + 200_000 + 1000);
+  }
+
+  /**
    * Two transfers of 128 flits share link 1>2. That of chiplet 1 has sent 55 flits when the other's
    * first one is there, at 35 000; from 35 200 on they alternate, the other first. Its last flit,
    * the 146th of them, goes at 35 200 + 145 · 640 and is through at 128 000 + 35 000 + 640; the
