@@ -32,11 +32,24 @@ final class ChipletTypesReader {
       type(name, type).ifPresent(t -> types.put(name, t));
       NodeReader floor = type.at("offChipFloor");
       if (preset == Preset.BUILT && !floor.textOr("none").equals("none")) {
-        floor.problem(
-            "counts a second time what the package's DRAM does", "Preset built has \"none\".");
+        floorTooMany(root, name, floor);
       }
     }
     return types;
+  }
+
+  /** Said where the file itself says it; a base with a floor is sound without the preset. */
+  private static void floorTooMany(NodeReader root, String type, NodeReader floor) {
+    if (floor.file().equals(root.file())) {
+      floor.problem(
+          "counts a second time what the package's DRAM does", "Preset built has \"none\".");
+    } else {
+      root.at("preset")
+          .problem(
+              "is not for the offChipFloor of %s, %s in %s, which counts a second time what the package's DRAM does"
+                  .formatted(type, floor.shown(), floor.file().shown()),
+              "Preset built has chipletDefaults.offChipFloor \"none\".");
+    }
   }
 
   private static Optional<ChipletType> type(String name, NodeReader type) {

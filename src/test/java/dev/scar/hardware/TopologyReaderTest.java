@@ -118,6 +118,26 @@ final class TopologyReaderTest {
     assertThat(both.title()).isEqualTo("both");
   }
 
+  /** The base is sound with its floor; the file that says built is not. */
+  @Test
+  void aFloorOfTheBaseIsAProblemOfTheFileThatIsBuilt() {
+    assertThatThrownBy(
+            () ->
+                read(
+                    "mine",
+                    """
+                    {"format": "scar-topology-1", "name": "mine", "extends": "base/datacenter",
+                     "preset": "built", "chiplets": ["N"]}
+                    """))
+        .isInstanceOfSatisfying(
+            InputException.class,
+            e ->
+                assertThat(e.problems())
+                    .extracting(problem -> problem.file() + " " + problem.path())
+                    .containsOnly(folder.resolve("mine.json") + " preset"))
+        .hasMessageContaining("128 elements/cycle in topologies/base/datacenter.json");
+  }
+
   /** The upper file changes one of two values of a source, and says nothing of where it is from. */
   @Test
   void aSourceHoldsForTheValuesBesideIt() throws IOException {
