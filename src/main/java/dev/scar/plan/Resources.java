@@ -10,15 +10,19 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The resources of a package, numbered: links, DRAMs, injection ports, ejection ports. */
 public final class Resources {
+  private final ChipletPackage chipletPackage;
   private final List<Resource> all = new ArrayList<>();
   private final int dramBase;
   private final int[] injection;
   private final int[] ejection;
+  private @Nullable Wiring wiring;
 
   public Resources(ChipletPackage chipletPackage) {
+    this.chipletPackage = chipletPackage;
     Map<String, Integer> seen = new HashMap<>();
     for (NopLink link : chipletPackage.nop().links()) {
       String name = "link " + link.from() + ">" + link.to();
@@ -69,6 +73,16 @@ public final class Resources {
 
   public List<Resource> all() {
     return Collections.unmodifiableList(all);
+  }
+
+  /** Which of them can feed which; found once. */
+  public synchronized Wiring wiring() {
+    Wiring known = wiring;
+    if (known == null) {
+      known = new Wiring(chipletPackage, this);
+      wiring = known;
+    }
+    return known;
   }
 
   public Resource get(int ordinal) {

@@ -4,6 +4,7 @@ import dev.scar.hardware.Chiplet;
 import dev.scar.plan.Path;
 import dev.scar.plan.Plan;
 import dev.scar.plan.Resource;
+import dev.scar.plan.Wiring;
 import dev.scar.trace.LogDetail;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -70,7 +71,7 @@ public final class Components {
   /** Those of a replay of a plan; nothing has begun. */
   static Components of(Plan plan, ReplayOptions options, Endpoints chiplets) {
     return new Components(
-        new Wiring(plan.chipletPackage(), plan.resources()),
+        plan.resources().wiring(),
         options.flowControl(),
         options.packetBytes(),
         options.detail(),

@@ -2,6 +2,7 @@ package dev.scar.sim;
 
 import dev.scar.plan.Path;
 import dev.scar.plan.Resource;
+import dev.scar.plan.Wiring;
 import dev.scar.trace.LogDetail;
 import java.util.ArrayList;
 import java.util.EnumSet;

@@ -73,7 +73,7 @@ public final class OpenLoop implements World {
     this.kept = asked ? Kept.PROGRESS : Kept.NOTHING;
     this.components =
         new Components(
-            new Wiring(chipletPackage, resources),
+            resources.wiring(),
             flowControl,
             flitBytes,
             detail,

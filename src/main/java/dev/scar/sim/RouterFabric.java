@@ -3,6 +3,7 @@ package dev.scar.sim;
 import dev.scar.hardware.Chiplet;
 import dev.scar.hardware.NopLink;
 import dev.scar.plan.Resource;
+import dev.scar.plan.Wiring;
 import dev.scar.trace.LogDetail;
 import java.math.BigInteger;
 import java.util.ArrayList;

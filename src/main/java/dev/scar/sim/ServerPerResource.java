@@ -1,6 +1,7 @@
 package dev.scar.sim;
 
 import dev.scar.plan.Resource;
+import dev.scar.plan.Wiring;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

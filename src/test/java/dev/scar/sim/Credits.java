@@ -1,6 +1,7 @@
 package dev.scar.sim;
 
 import dev.scar.plan.Resource;
+import dev.scar.plan.Wiring;
 import dev.scar.trace.LogDetail;
 import java.util.Set;
 

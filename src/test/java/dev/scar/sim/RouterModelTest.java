@@ -40,7 +40,7 @@ class RouterModelTest {
       ReplayOptions options = new ReplayOptions(64, LogDetail.OFF, (w, t) -> {});
       components =
           new Components(
-              new Wiring(STAR, resources),
+              resources.wiring(),
               new CreditBuffers(vcs, vcBuffer),
               64L * packetFlits,
               LogDetail.OFF,

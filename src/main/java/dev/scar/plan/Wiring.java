@@ -1,14 +1,15 @@
-package dev.scar.sim;
+package dev.scar.plan;
 
 import dev.scar.hardware.Chiplet;
 import dev.scar.hardware.ChipletPackage;
 import dev.scar.hardware.DramInterface;
 import dev.scar.hardware.NopLink;
-import dev.scar.plan.Resource;
-import dev.scar.plan.Resources;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -24,8 +25,9 @@ public final class Wiring {
   private final ChipletPackage chipletPackage;
   private final Resources resources;
   private final List<List<Resource>> inputs = new ArrayList<>();
+  private final Map<Resource.Kind, List<Resource>> ofKind = new EnumMap<>(Resource.Kind.class);
 
-  public Wiring(ChipletPackage chipletPackage, Resources resources) {
+  Wiring(ChipletPackage chipletPackage, Resources resources) {
     this.chipletPackage = chipletPackage;
     this.resources = resources;
     List<Set<Resource>> intoNode = intoNodes();
@@ -38,6 +40,7 @@ public final class Wiring {
             case INJECTION -> Set.of(resource);
           };
       inputs.add(List.copyOf(feeding));
+      ofKind.computeIfAbsent(resource.kind(), kind -> new ArrayList<>()).add(resource);
     }
   }
 
@@ -92,6 +95,6 @@ public final class Wiring {
 
   /** The resources of one kind, ascending. */
   public List<Resource> all(Resource.Kind kind) {
-    return resources.all().stream().filter(resource -> resource.kind() == kind).toList();
+    return Collections.unmodifiableList(ofKind.getOrDefault(kind, List.of()));
   }
 }
