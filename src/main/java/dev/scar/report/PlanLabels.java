@@ -113,7 +113,7 @@ public final class PlanLabels implements TraceLabels {
           case LOAD, PREFETCH, REFILL ->
               new FlowLabel(
                   id,
-                  word(flow) + " " + id + " → " + stage.chiplet(),
+                  word(flow) + " " + whose(window, flow) + " → " + stage.chiplet(),
                   Move.LOAD,
                   path.get(0).name(),
                   chiplet,
@@ -146,6 +146,13 @@ public final class PlanLabels implements TraceLabels {
                   0);
         };
     return new FlowView(label, neighbours);
+  }
+
+  /** The model whose data it is; weights that come early say for which window if it is not this. */
+  private String whose(WindowPlan window, Flow flow) {
+    int to = window.index() + flow.windowsLater();
+    String id = model(plan.windows().get(to).stages().get(flow.consumerStage())).id();
+    return flow.windowsLater() > 0 ? id + " of W" + to : id;
   }
 
   private static String word(Flow flow) {

@@ -26,8 +26,9 @@ public interface TraceLabels {
   /**
    * A flow of a window.
    *
-   * @param model the model whose data it moves
-   * @param name what it moves, e.g. {@code send u-net/conv3 → 4}
+   * @param model the model of the stage that moves it
+   * @param name what it moves, e.g. {@code send u-net/conv3 → 4}; of weights that come early it
+   *     names the model whose they are
    * @param move what it is
    * @param source where it starts: {@code chiplet 3}, {@code dram 0}
    * @param destination where it ends
