@@ -18,8 +18,9 @@ import java.util.TreeMap;
 
 /**
  * What chiplets hold in their L2 over time, from a replay: the stage's weights from its first
- * mini-batch to its last, the live activations of the mini-batches in work (two or three where
- * loads, computations and sends overlap), and inputs of later mini-batches from their arrival on.
+ * mini-batch to its last, or from their arrival on if they came while the stage before ran; the
+ * live activations of the mini-batches in work (two or three where loads, computations and sends
+ * overlap), and inputs of later mini-batches from their arrival on.
  *
  * <p>What stays for a later segment of its chiplet counts whole from the first mini-batch of the
  * one that makes it.

@@ -14,6 +14,7 @@ import dev.scar.fixtures.Sampled;
 import dev.scar.fixtures.Scenes;
 import dev.scar.plan.Plan;
 import dev.scar.plan.Stage;
+import dev.scar.plan.WindowPlan;
 import dev.scar.schedule.ExecutionPolicy;
 import dev.scar.schedule.Segment;
 import dev.scar.schedule.Window;
@@ -135,6 +136,17 @@ class NoBarrierTest {
         List.of(
             new Window(List.of(new Segment(0, 0, 1, 0), new Segment(1, 0, 1, 1))),
             new Window(List.of(new Segment(0, 1, 2, second)))));
+  }
+
+  /** Nothing is lowered again where no weights come early. */
+  @Test
+  void windowsInWhichNothingOverlapsStayAsTheyAre() {
+    Plan plan = twoModels(4, 0);
+    List<WindowPlan> windows = plan.withoutBarrier().windows();
+    assertThat(windows).hasSize(2);
+    for (int w = 0; w < 2; w++) {
+      assertThat(windows.get(w)).isSameAs(plan.windows().get(w));
+    }
   }
 
   @Test
