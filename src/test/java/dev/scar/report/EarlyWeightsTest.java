@@ -82,4 +82,11 @@ class EarlyWeightsTest {
             new L2Occupancy.Step(4_330_000, 0));
     assertThat(chiplet.peakBytes()).isEqualTo(65_920);
   }
+
+  /** They are n's load, neither m's nor o's: the law of what is loaded counts them so. */
+  @Test
+  void lawsCountThemForTheStageWhoseTheyAre() {
+    Plan plan = plan(window(M), window(O), window(N)).withoutBarrier();
+    assertThat(Runs.of(plan, 4096).physics().laws()).allMatch(law -> law.broken() == 0);
+  }
 }

@@ -143,6 +143,54 @@ class SideBySideTest {
     assertThat(endPs(400, 300, 350)).as("something stored at 350").isEqualTo(415);
   }
 
+  /**
+   * Computed from 40 to 45 without a load; the weights of the next stage, which take 10, come when
+   * memory is free.
+   */
+  @Test
+  void weightsOfTheNextStageComeAfterAllLoadsAndStoresBefore() {
+    for (long memoryPs : new long[] {30, 100}) {
+      SideBySide steps = new SideBySide();
+      steps.begin(1, 1);
+      steps.compute(0, 5, 5);
+      steps.after(0, new WorkBefore(memoryPs, 0, 40, 40, 0, 0));
+      steps.early(0, 10);
+      steps.walk(0);
+      assertThat(steps.endPs(0, 0)).isEqualTo(memoryPs == 100 ? 110 : 50);
+      assertThat(steps.then(0).earlyPs()).isEqualTo(memoryPs == 100 ? 110 : 50);
+      assertThat(steps.then(0).memoryPs()).isEqualTo(memoryPs == 100 ? 110 : 50);
+      assertThat(steps.then(0).computedPs()).isEqualTo(45);
+    }
+  }
+
+  /** The first stage computes to 60 and sends to 67; the weights of 10 come from then on. */
+  @Test
+  void weightsOfTheNextStageComeAfterWhatAStageWithoutLoadsWaitsFor() {
+    SideBySide steps = new SideBySide();
+    steps.begin(2, 1);
+    steps.compute(0, 60, 60);
+    steps.compute(1, 5, 5);
+    steps.send(0, 1, 7, 7);
+    steps.early(1, 10);
+    steps.walk(0);
+    steps.walk(1);
+    assertThat(steps.endPs(0, 0)).isEqualTo(67);
+    assertThat(steps.endPs(1, 0)).isEqualTo(77);
+  }
+
+  /**
+   * It computes for 5 when its weights are there, at 90, though its chiplet computes only to 40.
+   */
+  @Test
+  void aStageWithoutLoadsWaitsForWeightsThatComeEarly() {
+    SideBySide steps = new SideBySide();
+    steps.begin(1, 1);
+    steps.compute(0, 5, 5);
+    steps.after(0, new WorkBefore(90, 90, 40, 40, 0, 0));
+    steps.walk(0);
+    assertThat(steps.endPs(0, 0)).isEqualTo(95);
+  }
+
   @Test
   void leavesOutNothingThatMatters() {
     for (long seed = 0; seed < Sampled.of(40_000); seed++) {

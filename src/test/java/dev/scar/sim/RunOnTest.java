@@ -281,19 +281,23 @@ class RunOnTest {
         "S 5280-5485 5780-5985");
   }
 
+  private static Scenario between(long weights) {
+    return scenario(
+        model("m", 2, layer("a", 1_000_000, weights, 320, 640)),
+        model(
+            "n",
+            1,
+            layer("d", 900_000, 0, 10_000, 640),
+            layer("e", 100_000, 0, 320, 0, 0),
+            layer("f", 100_000, 64_000, 320, 0, 0)),
+        model("o", 1, layer("g", 500_000, 64_000, 320, 640)));
+  }
+
   /** a, then e, which is one sample that loads nothing, then g with weights, on chiplet 0. */
   private static Plan oneSampleBetween(long l2Bytes, long weights) {
     return plan(
         line(3, l2Bytes),
-        scenario(
-            model("m", 2, layer("a", 1_000_000, weights, 320, 640)),
-            model(
-                "n",
-                1,
-                layer("d", 900_000, 0, 10_000, 640),
-                layer("e", 100_000, 0, 320, 0, 0),
-                layer("f", 100_000, 64_000, 320, 0, 0)),
-            model("o", 1, layer("g", 500_000, 64_000, 320, 640))),
+        between(weights),
         window(
             new Segment(0, 0, 1, 0, 0),
             new Segment(1, 0, 1, 1, 0),
@@ -331,12 +335,31 @@ class RunOnTest {
    */
   @Test
   void weightsNeedRoomBesideTheTwoSegmentsThatMeet() {
-    assertThat(prefetches(oneSampleBetween(139_280, 64_000))).isEqualTo(1);
-    assertThat(prefetches(oneSampleBetween(139_279, 64_000))).isZero();
+    assertThat(prefetches(oneSampleBetween(139_280, 64_000), 0)).isEqualTo(1);
+    assertThat(prefetches(oneSampleBetween(139_279, 64_000), 0)).isZero();
   }
 
-  private static long prefetches(Plan plan) {
-    return plan.windows().get(0).flows().stream()
+  /** The same where a is in the window before: with barrier nothing of it is left in L2 then. */
+  @Test
+  void weightsNeedRoomBesideTheWindowBeforeOnlyWithoutBarrier() {
+    for (int less = 0; less < 2; less++) {
+      Plan plan =
+          plan(
+              line(3, 139_280 - less),
+              between(64_000),
+              window(new Segment(0, 0, 1, 0)),
+              window(
+                  new Segment(1, 0, 1, 1),
+                  new Segment(1, 1, 2, 0, 0),
+                  new Segment(1, 2, 3, 2),
+                  new Segment(2, 0, 1, 0, 1)));
+      assertThat(prefetches(plan, 1)).isEqualTo(1);
+      assertThat(prefetches(plan.withoutBarrier(), 1)).isEqualTo(1 - less);
+    }
+  }
+
+  private static long prefetches(Plan plan, int window) {
+    return plan.windows().get(window).flows().stream()
         .filter(flow -> flow.kind() == Flow.Kind.PREFETCH)
         .count();
   }
