@@ -85,7 +85,8 @@ class QueuesTest {
       ChipletPackage chips = scenes.tightPackage(nodes);
       Scenario scenario = scenes.oddScenario(1 + (int) (seed % 3));
       ExecutionPolicy policy =
-          new ExecutionPolicy(WeightPolicy.AUTO, Map.of()).withExecution(execution);
+          new ExecutionPolicy(WeightPolicy.values()[(int) (seed / 2 % 3)], Map.of())
+              .withExecution(execution);
       List<Window> windows = scenes.windows(scenario, nodes);
       if (seed % 2 == 0) {
         windows = scenes.withMiniBatches(windows, scenario);
