@@ -1,39 +1,43 @@
 package dev.scar.traffic.router;
 
-import java.util.Arrays;
-
 /** Numbers to be handed out in a later cycle, no later than a fixed number of cycles. */
 final class Calendar {
-  private static final int FIRST_SIZE = 64;
-
   private final int mask;
-  private final int[][] entries;
+  private final int most;
+  private final int[] entries;
   private final int[] sizes;
-  private int pending;
 
-  Calendar(int longestDelay) {
+  /**
+   * An empty calendar.
+   *
+   * @param most numbers of a cycle
+   */
+  Calendar(int longestDelay, int most) {
     int length = Integer.highestOneBit(longestDelay) * 2;
+    this.most = most + 1;
     mask = length - 1;
-    entries = new int[length][FIRST_SIZE];
+    entries = new int[Math.multiplyExact(length, this.most)];
     sizes = new int[length];
   }
 
-  void add(long cycle, int number) {
+  /** Notes a number for a cycle so many times, once or not at all. */
+  void add(long cycle, int number, int times) {
     int day = (int) cycle & mask;
     int size = sizes[day];
-    int[] list = entries[day];
-    if (size == list.length) {
-      list = Arrays.copyOf(list, 2 * size);
-      entries[day] = list;
+    if (size == most) {
+      throw new IllegalStateException("more than " + most + " numbers in cycle " + cycle);
     }
-    list[size] = number;
-    sizes[day] = size + 1;
-    pending++;
+    entries[day * most + size] = number;
+    sizes[day] = size + times;
   }
 
-  /** What is due: as many numbers as {@link #take} says. */
-  int[] due(long cycle) {
-    return entries[(int) cycle & mask];
+  /** Where the numbers are that are due in a cycle: from {@link #first} on. */
+  int[] entries() {
+    return entries;
+  }
+
+  int first(long cycle) {
+    return ((int) cycle & mask) * most;
   }
 
   /** How many numbers are due; they are now taken, and stay where they are for this cycle. */
@@ -41,11 +45,15 @@ final class Calendar {
     int day = (int) cycle & mask;
     int size = sizes[day];
     sizes[day] = 0;
-    pending -= size;
     return size;
   }
 
   boolean isEmpty() {
-    return pending == 0;
+    for (int size : sizes) {
+      if (size > 0) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -10,15 +10,17 @@ import java.util.Arrays;
 final class FifoSwitch implements Switch {
   private final Ports ports;
   private final Buffers buffers;
+  private final Requests requests;
   private final long[] cameAt;
   private final int[] cameFirst;
   private final int[] cameCount;
   private final int[] heldBy;
   private final int[] pointer;
 
-  FifoSwitch(Ports ports, Buffers buffers) {
+  FifoSwitch(Ports ports, Buffers buffers, Requests requests) {
     this.ports = ports;
     this.buffers = buffers;
+    this.requests = requests;
     int channels = ports.inputs << ports.shift;
     cameAt = new long[Math.multiplyExact(channels, buffers.depth)];
     cameFirst = new int[channels];
@@ -29,9 +31,12 @@ final class FifoSwitch implements Switch {
   }
 
   @Override
-  public void arrived(int channel, long cycle) {
-    int at = (cameFirst[channel] + cameCount[channel]++) % buffers.depth;
-    cameAt[channel * buffers.depth + at] = cycle;
+  public void arrived(int[] channels, int from, int end, long cycle) {
+    for (int i = from; i < end; i++) {
+      int channel = channels[i];
+      int at = (cameFirst[channel] + cameCount[channel]++) % buffers.depth;
+      cameAt[channel * buffers.depth + at] = cycle;
+    }
   }
 
   private long cameAt(int channel) {
@@ -39,10 +44,10 @@ final class FifoSwitch implements Switch {
   }
 
   @Override
-  public int allocate(int node, long cycle, int[] granted, int at) {
-    int matched = at;
-    for (int o = ports.firstOutput[node]; o < ports.firstOutput[node + 1]; o++) {
-      int channel = buffers.freeAt[o] < cycle + 1 ? best(node, o) : -1;
+  public int allocate(int first, int end, long cycle, int[] granted) {
+    int matched = 0;
+    for (int o = ports.firstOutput[first]; o < ports.firstOutput[end]; o++) {
+      int channel = buffers.freeAt[o] < cycle + 1 ? best(ports.from[o], o) : -1;
       if (channel >= 0) {
         granted[matched++] = channel;
         heldBy[o] = buffers.left(channel) == 1 ? -1 : channel;
@@ -58,7 +63,7 @@ final class FifoSwitch implements Switch {
     boolean kept = isKept(output);
     int best = -1;
     for (int word = 0; word < ports.words; word++) {
-      for (long bits = buffers.asking(node, output, word); bits != 0; bits &= bits - 1) {
+      for (long bits = requests.asking(node, output, word); bits != 0; bits &= bits - 1) {
         int place = word << 6 | Long.numberOfTrailingZeros(bits);
         int channel = (ports.firstInput[node] << ports.shift) + place;
         if (heldBy[output] == channel

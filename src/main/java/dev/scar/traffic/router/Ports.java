@@ -169,14 +169,20 @@ final class Ports {
   /**
    * How many credits of a channel are so many that nobody can tell whether a further one comes now
    * or after its delay of d cycles: of those that it has, d − 1 may have come too soon, and d may
-   * be used meanwhile, which leaves one. An ejection port uses no more of them than it takes cycles
-   * until they are back. Where a switch looks at how many there are, it can always be told.
-   *
-   * @param depth credits that the channel has had at first
+   * be used meanwhile, which leaves one. Where a switch looks at how many there are, it can always
+   * be told.
    */
-  int plenty(int output, int depth) {
-    boolean lasts = leadsTo[output] < 0 && depth > delay[output] + creditDelay[output];
-    return lasts ? 0 : 2 * creditDelay[output];
+  int plenty(int output) {
+    return 2 * creditDelay[output];
+  }
+
+  /**
+   * Whether an ejection port uses more credits than it has until the first one is back.
+   *
+   * @param depth credits that it has at first
+   */
+  boolean runsOut(int port, int depth) {
+    return depth <= delay[port] + creditDelay[port];
   }
 
   /** The longest time that anything is under way. */

@@ -15,164 +15,216 @@ import java.util.Arrays;
  * output only. <b>Cost:</b> a few steps per waiting channel.
  */
 final class RotatingSwitch implements Switch {
+  private static final int RECORD = 2;
+
+  /** Of an input: the channel whose turn is next; past the last one it is the first one's. */
+  private static final int NEXT_VC = 0;
+
+  /** Of an input: the output, of those of its node, whose turn is next. */
+  private static final int NEXT_OUTPUT = 1;
+
+  /** Of an input: the place of its first channel among those of its node. */
+  private static final int PLACE = 2;
+
+  /** Of an input: the first output of its node. */
+  private static final int FIRST_OUTPUT = 3;
+
+  /** Of an output: the place of the channel, the first one of an input, whose turn is next. */
+  private static final int NEXT_PLACE = 0;
+
+  /** Of an output: its number among those of its node. */
+  private static final int NUMBER = 1;
+
+  /** Of an output: the first input of its node. */
+  private static final int FIRST_INPUT = 2;
+
   private final Ports ports;
   private final Buffers buffers;
+  private final Requests requests;
   private final int shift;
   private final int words;
   private final int iterations;
   private final boolean inputFirst;
+  private final int[] ofInput;
+  private final int[] ofOutput;
 
-  /** By input: the channel whose turn is next; past the last one it is the first one's. */
-  private final int[] nextVc;
-
-  /** By output: the channel of the node, the first one of an input, whose turn is next. */
-  private final int[] nextInput;
-
-  /** By input: the output, of those of its node, whose turn is next. */
-  private final int[] nextOutput;
-
-  /** By output of the node, {@link Ports#words} each: channels that ask for it, as bits. */
+  /** By output, {@link Ports#words} each: channels of the node that ask for it, as bits. */
   private final long[] asking;
 
-  /** By input of the node: outputs that it is granted, as bits; 0 between two nodes. */
+  /** By input: outputs of its node that it is granted, as bits; 0 between two rounds. */
   private final long[] grants;
+
+  /** In a round: outputs that are asked for. */
+  private final int[] asked;
+
+  /** In a round: inputs that are granted an output. */
+  private final int[] turns;
 
   /** The channels of a port, as bits. */
   private final long ofPort;
 
-  private final boolean simple;
-
-  RotatingSwitch(Ports ports, Buffers buffers, RouterSettings settings) {
+  RotatingSwitch(Ports ports, Buffers buffers, Requests requests, RouterSettings settings) {
     this.ports = ports;
     this.buffers = buffers;
+    this.requests = requests;
     shift = ports.shift;
     words = ports.words;
     this.inputFirst = settings.allocator() == Allocator.INPUT_FIRST;
     this.iterations = inputFirst ? 1 : settings.iterations();
-    nextVc = new int[ports.inputs];
-    nextInput = new int[ports.routerOutputs];
-    nextOutput = new int[ports.inputs];
-    asking = new long[ports.most * words];
-    grants = new long[ports.most];
-    simple = words == 1 && buffers.isOneClass() && iterations == 1 && !inputFirst;
+    ofInput = new int[ports.inputs << RECORD];
+    ofOutput = new int[ports.routerOutputs << RECORD];
+    asking = new long[ports.routerOutputs * words];
+    grants = new long[ports.inputs];
+    asked = new int[ports.routerOutputs + 1];
+    turns = new int[ports.inputs + 1];
+    for (int output = 0; output < ports.routerOutputs; output++) {
+      int node = ports.from[output];
+      ofOutput[(output << RECORD) + NUMBER] = output - ports.firstOutput[node];
+      ofOutput[(output << RECORD) + FIRST_INPUT] = ports.firstInput[node];
+    }
+    for (int input = 0; input < ports.inputs; input++) {
+      int node = ports.nodeOf[input];
+      ofInput[(input << RECORD) + PLACE] = input - ports.firstInput[node] << shift;
+      ofInput[(input << RECORD) + FIRST_OUTPUT] = ports.firstOutput[node];
+    }
     ofPort = -1L >>> Long.SIZE - (1 << shift);
   }
 
   @Override
-  public int allocate(int node, long cycle, int[] granted, int before) {
-    if (simple) {
-      return allocateSimply(node, cycle, granted, before);
+  public int allocate(int first, int end, long cycle, int[] granted) {
+    if (iterations == 1) {
+      return match(first, end, cycle, granted, 0);
     }
-    int firstOutput = ports.firstOutput[node];
-    int outputs = ports.firstOutput[node + 1] - firstOutput;
-    int at = 0;
-    for (int o = firstOutput; o < firstOutput + outputs; o++) {
-      boolean free = !ports.slow || buffers.freeAt[o] < cycle + 1;
-      for (int word = 0; word < words; word++) {
-        asking[at++] = free ? buffers.asking(node, o, word) : 0;
-      }
+    int matched = 0;
+    for (int node = first; node < end; node++) {
+      matched = match(node, node + 1, cycle, granted, matched);
     }
+    return matched;
+  }
+
+  private int match(int first, int end, long cycle, int[] granted, int before) {
+    int from = ports.firstOutput[first];
+    int to = ports.firstOutput[end];
+    ask(from, to, cycle);
     if (inputFirst) {
-      choose(node, firstOutput, outputs);
+      for (int node = first; node < end; node++) {
+        choose(
+            node, ports.firstOutput[node], ports.firstOutput[node + 1] - ports.firstOutput[node]);
+      }
     }
     int matched = before;
     for (int round = 0; round < iterations; round++) {
-      long inputs = grant(firstOutput, outputs);
-      if (inputs == 0) {
-        if (round == 0) {
-          for (int o = firstOutput; o < firstOutput + outputs; o++) {
-            buffers.restIfIdle(node, o);
-          }
-        }
+      int inputs = grant(list(from, to));
+      accept(inputs, granted, matched, round == 0);
+      matched += inputs;
+      if (inputs == 0 || round + 1 == iterations) {
         break;
       }
-      for (; inputs != 0; inputs &= inputs - 1) {
-        int i = Long.numberOfTrailingZeros(inputs);
-        granted[matched++] = accept(node, i, firstOutput, round == 0);
-      }
-      if (round + 1 < iterations) {
-        close(node, granted, before, matched, firstOutput, outputs);
-      }
+      close(first, granted, before, matched, from, to - from);
     }
     return matched;
   }
 
-  /** What follows, in one go where an input has one word of channels of one class. */
-  private int allocateSimply(int node, long cycle, int[] granted, int before) {
-    int firstOutput = ports.firstOutput[node];
-    long inputs = 0;
-    for (long outputs = buffers.asked[node]; outputs != 0; outputs &= outputs - 1) {
-      int o = Long.numberOfTrailingZeros(outputs);
-      int output = firstOutput + o;
-      long asks = buffers.asking(output);
-      if (asks == 0) {
-        buffers.restIfIdle(node, output);
-      } else if (!ports.slow || buffers.freeAt[output] < cycle + 1) {
-        int i = next(asks, nextInput[output]) >> shift;
-        asking[o] = asks;
-        grants[i] |= 1L << o;
-        inputs |= 1L << i;
+  /** Notes who asks for these outputs. */
+  private void ask(int from, int to, long cycle) {
+    if (words == 1) {
+      long[] here = requests.here;
+      long[] open = requests.open;
+      int[] nodes = ports.from;
+      for (int output = from; output < to; output++) {
+        asking[output] = here[nodes[output]] & open[output];
+      }
+    } else {
+      for (int output = from; output < to; output++) {
+        for (int word = 0; word < words; word++) {
+          asking[output * words + word] = requests.asking(ports.from[output], output, word);
+        }
       }
     }
-    int matched = before;
-    for (; inputs != 0; inputs &= inputs - 1) {
-      int i = Long.numberOfTrailingZeros(inputs);
-      granted[matched++] = accept(node, i, firstOutput, true);
+    if (ports.slow) {
+      for (int output = from; output < to; output++) {
+        if (buffers.freeAt[output] >= cycle + 1) {
+          Arrays.fill(asking, output * words, (output + 1) * words, 0);
+        }
+      }
     }
-    return matched;
   }
 
-  /** Every output is granted to the next one of the inputs that ask for it, which are returned. */
-  private long grant(int firstOutput, int outputs) {
-    long inputs = 0;
-    for (int o = 0; o < outputs; o++) {
-      int channel = next(o, nextInput[firstOutput + o]);
-      if (channel >= 0) {
-        int i = channel >> shift;
-        grants[i] |= 1L << o;
-        inputs |= 1L << i;
+  /** Lists the outputs that are asked for. */
+  private int list(int from, int to) {
+    int count = 0;
+    if (words == 1) {
+      for (int output = from; output < to; output++) {
+        asked[count] = output;
+        count += Bits.isAny(asking[output]);
       }
+    } else {
+      for (int output = from; output < to; output++) {
+        long any = 0;
+        for (int word = output * words; word < (output + 1) * words; word++) {
+          any |= asking[word];
+        }
+        asked[count] = output;
+        count += Bits.isAny(any);
+      }
+    }
+    return count;
+  }
+
+  /**
+   * Every output that is asked for is granted to the next one of the inputs that ask for it; lists
+   * these.
+   */
+  private int grant(int count) {
+    int inputs = 0;
+    for (int i = 0; i < count; i++) {
+      int output = asked[i];
+      int at = output << RECORD;
+      int next = ofOutput[at + NEXT_PLACE];
+      int place = words == 1 ? Bits.next(asking[output], next) : search(output * words, next);
+      int input = ofOutput[at + FIRST_INPUT] + (place >> shift);
+      long before = grants[input];
+      grants[input] = before | 1L << ofOutput[at + NUMBER];
+      turns[inputs] = input;
+      inputs += 1 - Bits.isAny(before);
     }
     return inputs;
   }
 
-  /** The first channel from this one on that asks for an output, round the end; −1 if none does. */
-  private int next(int o, int from) {
-    if (words == 1) {
-      long bits = asking[o];
-      return bits == 0 ? -1 : next(bits, from);
+  /** The first channel from this one on that asks for an output, round the end. */
+  private int search(int first, int from) {
+    int w = 0;
+    long bits = 0;
+    int word = 0;
+    for (; bits == 0; w++) {
+      word = ((from >> 6) + w) % words;
+      bits = asking[first + word] & (w == 0 ? -1L << from : -1L);
     }
-    for (int w = 0; w <= words; w++) {
-      int word = ((from >> 6) + w) % words;
-      long bits = asking[o * words + word] & (w == 0 ? -1L << from : -1L);
-      if (bits != 0) {
-        return word << 6 | Long.numberOfTrailingZeros(bits);
+    return word << 6 | Long.numberOfTrailingZeros(bits);
+  }
+
+  /** Inputs accept the next one of the outputs that they are granted, and choose a channel. */
+  private void accept(int inputs, int[] granted, int matched, boolean first) {
+    long[] going = requests.going;
+    int lastVc = (1 << shift) - 1;
+    for (int i = 0; i < inputs; i++) {
+      int input = turns[i];
+      int at = input << RECORD;
+      int o = Bits.next(grants[input], ofInput[at + NEXT_OUTPUT]);
+      int output = ofInput[at + FIRST_OUTPUT] + o;
+      int place = ofInput[at + PLACE];
+      grants[input] = 0;
+      if (first) {
+        ofOutput[(output << RECORD) + NEXT_PLACE] = place + lastVc + 1;
+        ofInput[at + NEXT_OUTPUT] = o + 1;
       }
+      int word = words == 1 ? output : output * words + (place >> 6);
+      long asks = asking[word] & ofPort << place;
+      long preferred = Bits.orElse(asks & going[word], asks);
+      int vc = Bits.next(preferred, place + ofInput[at + NEXT_VC]) - place & lastVc;
+      ofInput[at + NEXT_VC] = vc + 1;
+      granted[matched + i] = input << shift | vc;
     }
-    return -1;
-  }
-
-  private static int next(long bits, int from) {
-    long later = bits & -1L << from;
-    return Long.numberOfTrailingZeros(later != 0 ? later : bits);
-  }
-
-  /** An input accepts the next one of the outputs that it is granted, and chooses a channel. */
-  private int accept(int node, int i, int firstOutput, boolean first) {
-    int input = ports.firstInput[node] + i;
-    int o = next(grants[i], nextOutput[input]);
-    grants[i] = 0;
-    int from = i << shift;
-    if (first) {
-      nextInput[firstOutput + o] = from + (1 << shift);
-      nextOutput[input] = o + 1;
-    }
-    int word = words == 1 ? 0 : from >> 6;
-    long asks = asking[o * words + word] & ofPort << from;
-    long going = asks & buffers.going[(firstOutput + o) * words + word];
-    int channel = (word << 6) + next(going != 0 ? going : asks, from + nextVc[input]);
-    nextVc[input] = channel - from + 1;
-    return (ports.firstInput[node] << shift) + channel;
   }
 
   /** Inputs and outputs that are matched take no part in what follows. */
@@ -180,38 +232,39 @@ final class RotatingSwitch implements Switch {
       int node, int[] granted, int before, int matched, int firstOutput, int outputs) {
     for (int g = before; g < matched; g++) {
       int channel = granted[g] - (ports.firstInput[node] << shift);
-      int closed = buffers.output(granted[g]) - firstOutput;
+      int closed = buffers.output(granted[g]);
       Arrays.fill(asking, closed * words, (closed + 1) * words, 0);
       for (int o = 0; o < outputs; o++) {
-        withdraw(o, channel >> shift);
+        withdraw(firstOutput + o, channel >> shift);
       }
     }
   }
 
-  private void withdraw(int o, int i) {
+  private void withdraw(int output, int i) {
     int from = i << shift;
-    asking[o * words + (from >> 6)] &= ~(ofPort << from);
+    asking[output * words + (from >> 6)] &= ~(ofPort << from);
   }
 
   /** Input first: every input goes on asking for one output only. */
   private void choose(int node, int firstOutput, int outputs) {
-    for (int i = 0; i < ports.most; i++) {
+    for (int i = 0; i < ports.firstInput[node + 1] - ports.firstInput[node]; i++) {
       int from = i << shift;
       int word = from >> 6;
       long asked = 0;
       long going = 0;
       for (int o = 0; o < outputs; o++) {
-        long asks = asking[o * words + word] & ofPort << from;
-        long under = asks & buffers.going[(firstOutput + o) * words + word];
+        long asks = asking[(firstOutput + o) * words + word] & ofPort << from;
+        long under = asks & requests.going[(firstOutput + o) * words + word];
         asked |= asks != 0 ? 1L << o : 0;
         going |= under != 0 ? 1L << o : 0;
       }
       if (asked != 0) {
         int input = ports.firstInput[node] + i;
-        int chosen = next(going != 0 ? going : asked, nextOutput[input]);
+        int chosen =
+            Bits.next(going != 0 ? going : asked, ofInput[(input << RECORD) + NEXT_OUTPUT]);
         for (int o = 0; o < outputs; o++) {
           if (o != chosen) {
-            withdraw(o, i);
+            withdraw(firstOutput + o, i);
           }
         }
       }

@@ -4,7 +4,6 @@ import dev.scar.sim.PacketSink;
 import dev.scar.sim.PacketSource;
 import java.util.Arrays;
 import java.util.function.IntFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Some routers of a network, or all, with their links, and sources and sinks at their ports, cycle
@@ -22,9 +21,9 @@ final class RouterPart {
   private final Ports ports;
   private final Packets packets;
   private final Buffers buffers;
+  private final Requests requests;
   private final Ways ways;
-  private final Calendar flits;
-  private final Calendar credits;
+  private final Lines lines;
   private final Sources sources;
   private final Switch allocator;
   private final PacketSink[] sinks;
@@ -32,12 +31,8 @@ final class RouterPart {
   private final long[] sentOn;
   private final int[] nextVc;
   private final int[] granted;
+  private final int[] stopped;
 
-  /** By part; none for this one. */
-  private final @Nullable Post[] posts;
-
-  private final int[] partOf;
-  private final boolean alone;
   private long cycle;
 
   /**
@@ -55,29 +50,30 @@ final class RouterPart {
       Shared shared,
       IntFunction<PacketSource> sourceAt,
       IntFunction<PacketSink> sinkAt) {
-    this.partOf = partOf;
     this.packets = packets;
-    int parts = partOf[partOf.length - 1] + 1;
-    alone = parts == 1;
-    posts = new Post[parts];
-    for (int other = 0; other < parts; other++) {
-      posts[other] = other == part ? null : new Post();
-    }
     first = (int) Arrays.stream(partOf).filter(p -> p < part).count();
     end = (int) Arrays.stream(partOf).filter(p -> p <= part).count();
     ports = shared.ports();
     cyclePs = shared.cyclePs();
     ways = new Ways(ports, shared.routing(), shared.settings().vcs());
     buffers = shared.buffers();
-    flits = new Calendar(ports.longestDelay());
-    credits = new Calendar(ports.longestDelay());
+    requests = shared.requests();
+    lines = new Lines(part, partOf, ports, buffers, packets, ways);
     sources =
         new Sources(
-            ports, buffers, packets, ways, flits, cyclePs, n -> partOf[n] == part, sourceAt);
+            ports,
+            buffers,
+            requests,
+            packets,
+            ways,
+            lines,
+            cyclePs,
+            n -> partOf[n] == part,
+            sourceAt);
     allocator =
         shared.settings().allocator() == RouterSettings.Allocator.FIFO
-            ? new FifoSwitch(ports, buffers)
-            : new RotatingSwitch(ports, buffers, shared.settings());
+            ? new FifoSwitch(ports, buffers, requests)
+            : new RotatingSwitch(ports, buffers, requests, shared.settings());
     sinks = new PacketSink[ports.nodes];
     for (int node = first; node < end; node++) {
       if (ports.ejection[node] >= 0) {
@@ -87,6 +83,7 @@ final class RouterPart {
     sentOn = new long[ports.routerOutputs];
     nextVc = new int[ports.routerOutputs];
     granted = new int[ports.routerOutputs + 1];
+    stopped = new int[ports.routerOutputs + 1];
   }
 
   /** Runs all cycles before this one, and those without work at once. */
@@ -109,7 +106,7 @@ final class RouterPart {
 
   /** Whether nothing is under way here. */
   boolean isAtRest() {
-    return packets.underWay() == 0 && flits.isEmpty() && credits.isEmpty();
+    return packets.underWay() == 0 && lines.isEmpty();
   }
 
   /** The next cycle in which anything can happen. */
@@ -119,145 +116,72 @@ final class RouterPart {
 
   /** Takes what another part has put into the post for this one. */
   void receive(RouterPart from, int ownNumber) {
-    Post post = from.posts[ownNumber];
-    if (post == null) {
-      return;
-    }
-    while (post.hasNext()) {
-      long due = post.next();
-      int number = (int) post.next();
-      switch (Kind.of((int) post.next())) {
-        case CREDIT -> credits.add(due, number);
-        case FLIT -> flits.add(due, number);
-        case HEAD -> {
-          flits.add(due, ~number);
-          flits.add(due, packets.receive(post, ways));
-        }
-      }
-    }
-    post.clear();
-  }
-
-  /** What the post holds. */
-  private enum Kind {
-    CREDIT,
-    FLIT,
-    HEAD;
-
-    private static final Kind[] ALL = values();
-
-    static Kind of(int ordinal) {
-      return ALL[ordinal];
-    }
+    lines.receive(from.lines, ownNumber);
   }
 
   private void step() {
-    deliver();
+    lines.deliver(cycle, allocator);
     sources.step(cycle);
-    int count = 0;
-    for (int node = first; node < end; node++) {
-      if (buffers.asked[node] != 0) {
-        count = allocator.allocate(node, cycle, granted, count);
+    int count = allocator.allocate(first, end, cycle, granted);
+    begin(count);
+    int stops = buffers.leave(granted, count, stopped);
+    lines.send(granted, count, cycle);
+    if (ports.slow) {
+      for (int i = 0; i < count; i++) {
+        buffers.occupy(buffers.output(granted[i]), cycle);
       }
     }
-    for (int g = 0; g < count; g++) {
-      grant(granted[g]);
-    }
+    stop(stops);
   }
 
-  private void deliver() {
-    int[] freed = credits.due(cycle);
-    int numbers = credits.take(cycle);
-    for (int i = 0; i < numbers; i++) {
-      buffers.credit(freed[i]);
-    }
-    int[] come = flits.due(cycle);
-    numbers = flits.take(cycle);
-    for (int i = 0; i < numbers; i++) {
-      int channel = come[i];
-      if (channel >= 0) {
-        buffers.follow(channel);
-      } else {
-        channel = ~channel;
-        buffers.begin(channel, come[++i]);
+  /** Heads among what was granted get channels of their outputs. */
+  private void begin(int count) {
+    for (int i = 0; i < count; i++) {
+      int channel = granted[i];
+      if (buffers.held(channel) < 0) {
+        int output = buffers.output(channel);
+        int through = free(output, channel);
+        int slot = buffers.packet(channel);
+        int there = buffers.there(through);
+        buffers.take(channel, through);
+        packets.hop[slot]++;
+        if (there >= 0 && !lines.leadsAway(output)) {
+          buffers.announce(there, packets, slot);
+        }
       }
-      allocator.arrived(channel, cycle);
     }
-  }
-
-  private void grant(int channel) {
-    int slot = buffers.packet(channel);
-    int through = buffers.held(channel);
-    boolean head = through < 0;
-    if (head) {
-      through = free(buffers.output(channel), channel);
-      buffers.take(channel, through);
-      packets.hop[slot]++;
-    }
-    boolean tail = buffers.leave(channel, cycle);
-    credit(buffers.feed(channel));
-    int there = buffers.there(through);
-    int output = through >> ports.shift;
-    sentOn[output]++;
-    long due = cycle + ports.delay[output];
-    if (there < 0) {
-      if (!buffers.creditAtOnce(through)) {
-        credits.add(due + ports.creditDelay[output], through);
-      }
-      if (tail) {
-        arrive(slot);
-      }
-      return;
-    }
-    Post post = alone ? null : postTo(ports.nodeOf[there >> ports.shift]);
-    if (post != null) {
-      send(post, due, there, slot, head);
-      if (tail) {
-        packets.end(slot);
-      }
-    } else if (head) {
-      flits.add(due, ~there);
-      flits.add(due, slot);
-    } else {
-      flits.add(due, there);
-    }
-  }
-
-  private void credit(int outputChannel) {
-    int output = outputChannel >> ports.shift;
-    long due = cycle + ports.creditDelay[output];
-    Post post = alone ? null : postTo(ports.from[output]);
-    if (post != null) {
-      put(post, due, outputChannel, Kind.CREDIT);
-    } else if (!buffers.creditAtOnce(outputChannel)) {
-      credits.add(due, outputChannel);
-    }
-  }
-
-  private void send(Post post, long due, int there, int slot, boolean head) {
-    put(post, due, there, head ? Kind.HEAD : Kind.FLIT);
-    if (head) {
-      packets.post(slot, post);
-    }
-  }
-
-  private static void put(Post post, long due, int number, Kind kind) {
-    post.add(due);
-    post.add(number);
-    post.add(kind.ordinal());
-  }
-
-  private @Nullable Post postTo(int node) {
-    return posts[partOf[node]];
   }
 
   /** The free channel of an output that comes next among those that a head may take. */
   private int free(int output, int channel) {
-    long free = buffers.available[output] & buffers.allowed[channel];
-    long later = free & -1L << nextVc[output];
-    int vc = Long.numberOfTrailingZeros(later != 0 ? later : free);
+    int vc = Bits.next(requests.available(output) & requests.allowed(channel), nextVc[output]);
     nextVc[output] = vc + 1;
     return output << ports.shift | vc;
+  }
+
+  /** Packets whose tails have left are through, and others wait for credit. */
+  private void stop(int count) {
+    for (int i = 0; i < count; i++) {
+      int channel = stopped[i];
+      if (buffers.left(channel) > 0) {
+        buffers.stop(channel);
+      } else {
+        end(channel);
+      }
+    }
+  }
+
+  private void end(int channel) {
+    int slot = buffers.packet(channel);
+    int output = buffers.output(channel);
+    boolean arrives = buffers.there(buffers.held(channel)) < 0;
+    sentOn[output] += packets.flits[slot];
+    buffers.end(channel, packets);
+    if (arrives) {
+      arrive(slot);
+    } else if (lines.leadsAway(output)) {
+      packets.end(slot);
+    }
   }
 
   private void arrive(int slot) {
@@ -275,8 +199,15 @@ final class RouterPart {
     sources.arrived(node);
   }
 
-  /** Flits that an output has carried. */
+  /** Flits that an output has carried: whole packets, and parts of those under way. */
   long sentOn(int output) {
-    return sentOn[output];
+    long sent = sentOn[output];
+    for (int vc = 0; vc < 1 << ports.shift; vc++) {
+      int holder = buffers.holder(output << ports.shift | vc);
+      if (holder >= 0) {
+        sent += packets.flits[buffers.packet(holder)] - buffers.left(holder);
+      }
+    }
+    return sent;
   }
 }

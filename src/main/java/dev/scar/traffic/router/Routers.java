@@ -54,13 +54,15 @@ public final class Routers implements Parts {
     Packets[] packets = Stream.generate(Packets::new).limit(count).toArray(Packets[]::new);
     IntFunction<Packets> packetsAt = node -> packets[partOf[node]];
     Ways ways = new Ways(ports, chipletPackage.routing(), settings.vcs());
-    Buffers buffers = new Buffers(ports, settings, packetsAt, ways);
-    Shared shared = new Shared(ports, buffers, chipletPackage.routing(), settings, cyclePs);
+    Requests requests = new Requests(ports, settings.vcs(), ways.classes() == 1);
+    Buffers buffers = new Buffers(ports, settings, ways, requests);
+    Shared shared =
+        new Shared(ports, buffers, requests, chipletPackage.routing(), settings, cyclePs);
     parts =
         IntStream.range(0, count)
             .mapToObj(part -> new RouterPart(part, partOf, packets[part], shared, sourceAt, sinkAt))
             .toList();
-    standstill = new Standstill(chipletPackage.nop(), ports, buffers, packetsAt);
+    standstill = new Standstill(chipletPackage.nop(), ports, buffers, requests, packetsAt);
     roundCycles = count == 1 ? CHECK_CYCLES : soonest();
   }
 
@@ -129,7 +131,7 @@ public final class Routers implements Parts {
   }
 
   private long sentOn(int output) {
-    return parts.stream().mapToLong(part -> part.sentOn(output)).sum();
+    return parts.get(partOf[ports.from[output]]).sentOn(output);
   }
 
   /** Flits that crossed a router. */

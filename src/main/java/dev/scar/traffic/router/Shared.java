@@ -6,4 +6,9 @@ import dev.scar.hardware.Routing;
  * What all parts of a network have in common. Of the buffers each part touches those of its nodes.
  */
 record Shared(
-    Ports ports, Buffers buffers, Routing routing, RouterSettings settings, long cyclePs) {}
+    Ports ports,
+    Buffers buffers,
+    Requests requests,
+    Routing routing,
+    RouterSettings settings,
+    long cyclePs) {}

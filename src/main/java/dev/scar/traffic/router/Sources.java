@@ -14,9 +14,10 @@ import java.util.stream.IntStream;
 final class Sources {
   private final Ports ports;
   private final Buffers buffers;
+  private final Requests requests;
   private final Packets packets;
   private final Ways ways;
-  private final Calendar flits;
+  private final Lines lines;
   private final long cyclePs;
   private final int[] nodes;
   private final PacketSource[] sources;
@@ -35,17 +36,19 @@ final class Sources {
   Sources(
       Ports ports,
       Buffers buffers,
+      Requests requests,
       Packets packets,
       Ways ways,
-      Calendar flits,
+      Lines lines,
       long cyclePs,
       IntPredicate isHere,
       IntFunction<PacketSource> sourceAt) {
     this.ports = ports;
     this.buffers = buffers;
+    this.requests = requests;
     this.packets = packets;
     this.ways = ways;
-    this.flits = flits;
+    this.lines = lines;
     this.cyclePs = cyclePs;
     nodes =
         IntStream.range(0, ports.nodes)
@@ -94,15 +97,14 @@ final class Sources {
 
   private boolean begins(int s, long cycle) {
     int output = ports.injection[nodes[s]];
-    long free = buffers.available[output];
+    long free = requests.available(output);
     if (free == 0 || buffers.freeAt[output] >= cycle + 1) {
       return false;
     }
-    long later = free & -1L << nextVc[s];
-    int vc = Long.numberOfTrailingZeros(later != 0 ? later : free);
+    int vc = Bits.next(free, nextVc[s]);
     nextVc[s] = vc + 1;
     through[s] = output << ports.shift | vc;
-    buffers.hold(through[s], Buffers.SOURCE);
+    buffers.takeForSource(through[s]);
     PacketSource source = sources[s];
     int[] way = ways.way(nodes[s], source.target());
     slot[s] = packets.begin(nodes[s], source, way);
@@ -117,18 +119,17 @@ final class Sources {
     if (buffers.credits(outputChannel) == 0 || buffers.freeAt[output] >= cycle + 1) {
       return;
     }
-    boolean head = left[s] == packets.flits[slot[s]];
-    boolean tail = --left[s] == 0;
-    buffers.send(outputChannel, tail, cycle);
-    long due = cycle + ports.delay[output];
-    int there = buffers.there(outputChannel);
-    if (head) {
-      flits.add(due, ~there);
-      flits.add(due, slot[s]);
-    } else {
-      flits.add(due, there);
+    if (left[s] == packets.flits[slot[s]]) {
+      buffers.announce(buffers.there(outputChannel), packets, slot[s]);
     }
+    boolean tail = --left[s] == 0;
+    buffers.send(outputChannel);
+    if (ports.slow) {
+      buffers.occupy(output, cycle);
+    }
+    lines.inject(outputChannel, cycle);
     if (tail) {
+      buffers.release(outputChannel);
       wakes[s] = creation(s);
     }
   }

@@ -22,6 +22,7 @@ final class Standstill {
   private final NopGraph graph;
   private final Ports ports;
   private final Buffers buffers;
+  private final Requests requests;
   private final IntFunction<Packets> packetsAt;
   private final boolean[] getsOn;
 
@@ -30,10 +31,16 @@ final class Standstill {
    *
    * @param packetsAt by node
    */
-  Standstill(NopGraph graph, Ports ports, Buffers buffers, IntFunction<Packets> packetsAt) {
+  Standstill(
+      NopGraph graph,
+      Ports ports,
+      Buffers buffers,
+      Requests requests,
+      IntFunction<Packets> packetsAt) {
     this.graph = graph;
     this.ports = ports;
     this.buffers = buffers;
+    this.requests = requests;
     this.packetsAt = packetsAt;
     getsOn = new boolean[ports.inputs << ports.shift];
   }
@@ -71,7 +78,7 @@ final class Standstill {
       return downstream(buffers.held(channel));
     }
     int first = -1;
-    for (long bits = buffers.allowed[channel]; bits != 0; bits &= bits - 1) {
+    for (long bits = requests.allowed(channel); bits != 0; bits &= bits - 1) {
       int candidate = buffers.output(channel) << ports.shift | Long.numberOfTrailingZeros(bits);
       int holder = buffers.holder(candidate);
       int waitsFor = holder >= 0 ? standing(holder) : downstream(candidate);
@@ -156,7 +163,7 @@ final class Standstill {
         "packet " + packets.source[slot] + "->" + packets.target[slot],
         held,
         name(buffers.output(channel)),
-        holds >= 0 ? "vc" + buffers.vc(holds) : channels(buffers.allowed[channel]));
+        holds >= 0 ? "vc" + buffers.vc(holds) : channels(requests.allowed(channel)));
   }
 
   private static String channels(long bits) {

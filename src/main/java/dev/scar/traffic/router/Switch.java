@@ -2,14 +2,16 @@ package dev.scar.traffic.router;
 
 /** Decides which flits cross a router in a cycle. */
 interface Switch {
-  /** A flit has come to a channel. */
-  default void arrived(int channel, long cycle) {}
+  /** Flits have come to these channels. */
+  default void arrived(int[] channels, int from, int end, long cycle) {}
 
   /**
    * Chooses input channels whose front flits go, at most one to an output.
    *
-   * @param granted gets them, from the place {@code at} on
-   * @return the place after the last one
+   * @param first the first node
+   * @param end the node after the last one
+   * @param granted gets the channels, those of a node together, in the order of the nodes
+   * @return how many they are
    */
-  int allocate(int node, long cycle, int[] granted, int at);
+  int allocate(int first, int end, long cycle, int[] granted);
 }
