@@ -196,6 +196,21 @@ final class Buffers {
     requests.want(output, in[at + PLACE], ways.channels(way, hop));
   }
 
+  /**
+   * Which of some channels have a packet at the front that holds no output channel.
+   *
+   * @param heads gets them
+   * @return how many these are
+   */
+  int heads(int[] channels, int count, int[] heads) {
+    int found = 0;
+    for (int i = 0; i < count; i++) {
+      heads[found] = channels[i];
+      found += Bits.isNegative(held(channels[i]));
+    }
+    return found;
+  }
+
   /** The output channel is its packet's until the tail has left. */
   void take(int channel, int outputChannel) {
     int at = channel << RECORD;

@@ -14,6 +14,11 @@ final class Lines {
   private final Calendar flits;
   private final Calendar credits;
 
+  /** Of what is sent in a cycle: channels, and cycles until it is there. */
+  private final int[] numbers;
+
+  private final int[] delays;
+
   /** By part; none for this one. */
   private final @Nullable Post[] posts;
 
@@ -35,7 +40,9 @@ final class Lines {
     this.packets = packets;
     this.ways = ways;
     flits = new Calendar(ports.longestDelay(), ports.outputs);
-    credits = new Calendar(ports.longestDelay(), ports.outputs << ports.shift);
+    credits = new Calendar(ports.longestDelay(), ports.outputs);
+    numbers = new int[ports.routerOutputs + 1];
+    delays = new int[ports.routerOutputs + 1];
     posts = new Post[partOf[partOf.length - 1] + 1];
     for (int other = 0; other < posts.length; other++) {
       posts[other] = other == part ? null : new Post();
@@ -71,7 +78,7 @@ final class Lines {
   /** A source has sent a flit. */
   void inject(int outputChannel, long cycle) {
     long due = cycle + ports.delay[outputChannel >> ports.shift];
-    flits.add(due, buffers.there(outputChannel), 1);
+    flits.add(due, buffers.there(outputChannel));
   }
 
   /** Flits that have left these channels go on, and credits for their slots go back. */
@@ -84,18 +91,21 @@ final class Lines {
   }
 
   private void sendFlits(int[] channels, int count, long cycle) {
+    int sent = 0;
     for (int i = 0; i < count; i++) {
       int through = buffers.held(channels[i]);
       int output = through >> ports.shift;
-      long due = cycle + ports.delay[output];
       int there = buffers.there(through);
       Post post = ahead[output];
       if (post == null) {
-        flits.add(due, there, 1 - Bits.isNegative(there));
+        numbers[sent] = there;
+        delays[sent] = ports.delay[output];
+        sent += 1 - Bits.isNegative(there);
       } else {
-        post(post, due, there, channels[i]);
+        post(post, cycle + ports.delay[output], there, channels[i]);
       }
     }
+    flits.addAll(cycle, delays, numbers, sent);
   }
 
   private void post(Post post, long due, int there, int channel) {
@@ -108,27 +118,29 @@ final class Lines {
   }
 
   private void sendCredits(int[] channels, int count, long cycle) {
+    int later = 0;
     for (int i = 0; i < count; i++) {
       int feed = buffers.feed(channels[i]);
       int output = feed >> ports.shift;
-      long due = cycle + ports.creditDelay[output];
       Post post = back[output];
       if (post == null) {
-        credits.add(due, feed, buffers.creditLater(feed));
+        numbers[later] = feed;
+        delays[later] = ports.creditDelay[output];
+        later += buffers.creditLater(feed);
       } else {
-        put(post, due, feed, Kind.CREDIT);
+        put(post, cycle + ports.creditDelay[output], feed, Kind.CREDIT);
       }
     }
+    credits.addAll(cycle, delays, numbers, later);
   }
 
   /** Credits of ejection ports, which come back once the flit is through. */
   private void sendCreditsOfPorts(int[] channels, int count, long cycle) {
     for (int i = 0; i < count; i++) {
       int through = buffers.held(channels[i]);
-      if (buffers.there(through) < 0) {
+      if (buffers.there(through) < 0 && buffers.creditLater(through) > 0) {
         int output = through >> ports.shift;
-        long due = cycle + ports.delay[output] + ports.creditDelay[output];
-        credits.add(due, through, buffers.creditLater(through));
+        credits.add(cycle + ports.delay[output] + ports.creditDelay[output], through);
       }
     }
   }
@@ -149,11 +161,11 @@ final class Lines {
       long due = post.next();
       int number = (int) post.next();
       switch (Kind.of((int) post.next())) {
-        case CREDIT -> credits.add(due, number, 1);
-        case FLIT -> flits.add(due, number, 1);
+        case CREDIT -> credits.add(due, number);
+        case FLIT -> flits.add(due, number);
         case HEAD -> {
           buffers.announce(number, packets, packets.receive(post, ways));
-          flits.add(due, number, 1);
+          flits.add(due, number);
         }
       }
     }

@@ -10,10 +10,11 @@ import java.util.function.IntFunction;
  * after cycle.
  *
  * <p>A cycle hands out the flits and credits that are due, lets the sources send, lets every router
- * with a flit that could go allocate its switch, and then moves the flits that were granted. What
- * goes to a router of another part is put into the post. Everything lies in arrays; nothing is
- * created per flit. <b>Cost:</b> a step per node and cycle while anything is under way, and some
- * twenty per flit and router.
+ * allocate its switch, and then moves the flits that were granted: heads get their channels, all
+ * leave their buffers and are sent, and tails give their channels back. Each of these steps is done
+ * for all flits before the next one begins; what only heads or tails need has its own short list.
+ * Everything lies in arrays; nothing is created per flit. <b>Cost:</b> a step per output and cycle
+ * while anything is under way, and some twenty per flit and router.
  */
 final class RouterPart {
   private final int first;
@@ -28,9 +29,19 @@ final class RouterPart {
   private final Switch allocator;
   private final PacketSink[] sinks;
   private final long cyclePs;
+
+  /** By output: flits of the packets that it has carried whole. */
   private final long[] sentOn;
+
   private final int[] nextVc;
+
+  /** In a cycle: channels whose front flits go. */
   private final int[] granted;
+
+  /** Those of them whose packets begin. */
+  private final int[] begun;
+
+  /** Those of them whose packets end, or wait for credit from now on. */
   private final int[] stopped;
 
   private long cycle;
@@ -83,6 +94,7 @@ final class RouterPart {
     sentOn = new long[ports.routerOutputs];
     nextVc = new int[ports.routerOutputs];
     granted = new int[ports.routerOutputs + 1];
+    begun = new int[ports.routerOutputs + 1];
     stopped = new int[ports.routerOutputs + 1];
   }
 
@@ -123,7 +135,7 @@ final class RouterPart {
     lines.deliver(cycle, allocator);
     sources.step(cycle);
     int count = allocator.allocate(first, end, cycle, granted);
-    begin(count);
+    begin(buffers.heads(granted, count, begun));
     int stops = buffers.leave(granted, count, stopped);
     lines.send(granted, count, cycle);
     if (ports.slow) {
@@ -134,20 +146,18 @@ final class RouterPart {
     stop(stops);
   }
 
-  /** Heads among what was granted get channels of their outputs. */
+  /** Heads that were granted their outputs get channels of them. */
   private void begin(int count) {
     for (int i = 0; i < count; i++) {
-      int channel = granted[i];
-      if (buffers.held(channel) < 0) {
-        int output = buffers.output(channel);
-        int through = free(output, channel);
-        int slot = buffers.packet(channel);
-        int there = buffers.there(through);
-        buffers.take(channel, through);
-        packets.hop[slot]++;
-        if (there >= 0 && !lines.leadsAway(output)) {
-          buffers.announce(there, packets, slot);
-        }
+      int channel = begun[i];
+      int output = buffers.output(channel);
+      int through = free(output, channel);
+      int slot = buffers.packet(channel);
+      int there = buffers.there(through);
+      buffers.take(channel, through);
+      packets.hop[slot]++;
+      if (there >= 0 && !lines.leadsAway(output)) {
+        buffers.announce(there, packets, slot);
       }
     }
   }

@@ -28,7 +28,6 @@ final class Sources {
   /** Flits of its packet that it has yet to send. */
   private final int[] left;
 
-  private final int[] slot;
   private final int[] through;
   private final int[] nextVc;
   private final int[] ofNode;
@@ -58,7 +57,6 @@ final class Sources {
     sources = Arrays.stream(nodes).mapToObj(sourceAt).toArray(PacketSource[]::new);
     wakes = new long[nodes.length];
     left = new int[nodes.length];
-    slot = new int[nodes.length];
     through = new int[nodes.length];
     nextVc = new int[nodes.length];
     ofNode = new int[ports.nodes];
@@ -98,7 +96,7 @@ final class Sources {
   private boolean begins(int s, long cycle) {
     int output = ports.injection[nodes[s]];
     long free = requests.available(output);
-    if (free == 0 || buffers.freeAt[output] >= cycle + 1) {
+    if (free == 0 || isBusy(output, cycle)) {
       return false;
     }
     int vc = Bits.next(free, nextVc[s]);
@@ -107,7 +105,8 @@ final class Sources {
     buffers.takeForSource(through[s]);
     PacketSource source = sources[s];
     int[] way = ways.way(nodes[s], source.target());
-    slot[s] = packets.begin(nodes[s], source, way);
+    int slot = packets.begin(nodes[s], source, way);
+    buffers.announce(buffers.there(through[s]), packets, slot);
     left[s] = source.flits();
     source.entered(cycle * cyclePs);
     return true;
@@ -115,22 +114,21 @@ final class Sources {
 
   private void send(int s, long cycle) {
     int outputChannel = through[s];
-    int output = outputChannel >> ports.shift;
-    if (buffers.credits(outputChannel) == 0 || buffers.freeAt[output] >= cycle + 1) {
+    if (buffers.credits(outputChannel) == 0 || isBusy(outputChannel >> ports.shift, cycle)) {
       return;
     }
-    if (left[s] == packets.flits[slot[s]]) {
-      buffers.announce(buffers.there(outputChannel), packets, slot[s]);
-    }
-    boolean tail = --left[s] == 0;
     buffers.send(outputChannel);
-    if (ports.slow) {
-      buffers.occupy(output, cycle);
-    }
     lines.inject(outputChannel, cycle);
-    if (tail) {
+    if (ports.slow) {
+      buffers.occupy(outputChannel >> ports.shift, cycle);
+    }
+    if (--left[s] == 0) {
       buffers.release(outputChannel);
       wakes[s] = creation(s);
     }
+  }
+
+  private boolean isBusy(int output, long cycle) {
+    return ports.slow && buffers.freeAt[output] >= cycle + 1;
   }
 }
