@@ -110,47 +110,56 @@ final class RotatingSwitch implements Switch {
   private int match(int first, int end, long cycle, int[] granted, int before) {
     int from = ports.firstOutput[first];
     int to = ports.firstOutput[end];
-    ask(from, to, cycle);
-    if (inputFirst) {
-      for (int node = first; node < end; node++) {
-        choose(
-            node, ports.firstOutput[node], ports.firstOutput[node + 1] - ports.firstOutput[node]);
+    int count = ask(from, to);
+    if (ports.slow || inputFirst) {
+      withdrawBusy(from, to, cycle);
+      if (inputFirst) {
+        choose(first, end);
       }
+      count = list(from, to);
     }
     int matched = before;
     for (int round = 0; round < iterations; round++) {
-      int inputs = grant(list(from, to));
+      int inputs = grant(count);
       accept(inputs, granted, matched, round == 0);
       matched += inputs;
       if (inputs == 0 || round + 1 == iterations) {
         break;
       }
       close(first, granted, before, matched, from, to - from);
+      count = list(from, to);
     }
     return matched;
   }
 
-  /** Notes who asks for these outputs. */
-  private void ask(int from, int to, long cycle) {
-    if (words == 1) {
-      long[] here = requests.here;
-      long[] open = requests.open;
-      int[] nodes = ports.from;
-      for (int output = from; output < to; output++) {
-        asking[output] = here[nodes[output]] & open[output];
-      }
-    } else {
+  /** Notes who asks for these outputs, and lists those that are asked for. */
+  private int ask(int from, int to) {
+    if (words > 1) {
       for (int output = from; output < to; output++) {
         for (int word = 0; word < words; word++) {
           asking[output * words + word] = requests.asking(ports.from[output], output, word);
         }
       }
+      return list(from, to);
     }
-    if (ports.slow) {
-      for (int output = from; output < to; output++) {
-        if (buffers.freeAt[output] >= cycle + 1) {
-          Arrays.fill(asking, output * words, (output + 1) * words, 0);
-        }
+    long[] here = requests.here;
+    long[] open = requests.open;
+    int[] nodes = ports.from;
+    int count = 0;
+    for (int output = from; output < to; output++) {
+      long asks = here[nodes[output]] & open[output];
+      asking[output] = asks;
+      asked[count] = output;
+      count += Bits.isAny(asks);
+    }
+    return count;
+  }
+
+  /** Nobody asks for an output that is busy with a flit. */
+  private void withdrawBusy(int from, int to, long cycle) {
+    for (int output = from; output < to; output++) {
+      if (buffers.freeAt[output] >= cycle + 1) {
+        Arrays.fill(asking, output * words, (output + 1) * words, 0);
       }
     }
   }
@@ -248,6 +257,13 @@ final class RotatingSwitch implements Switch {
   }
 
   /** Input first: every input goes on asking for one output only. */
+  private void choose(int first, int end) {
+    for (int node = first; node < end; node++) {
+      int firstOutput = ports.firstOutput[node];
+      choose(node, firstOutput, ports.firstOutput[node + 1] - firstOutput);
+    }
+  }
+
   private void choose(int node, int firstOutput, int outputs) {
     for (int i = 0; i < ports.firstInput[node + 1] - ports.firstInput[node]; i++) {
       int from = i << shift;

@@ -77,6 +77,9 @@ final class Ways {
 
   /** Cycles by which the tail of a lone flit is later than its head, at the slowest output. */
   int lag(int[] way, int source) {
+    if (!ports.slow) {
+      return 0;
+    }
     double slowest = ports.flitCycles[ports.injection[source]];
     for (int step : way) {
       slowest = Math.max(slowest, ports.flitCycles[output(step)]);
