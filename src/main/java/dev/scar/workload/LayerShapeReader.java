@@ -8,24 +8,30 @@ import java.util.Optional;
 final class LayerShapeReader {
   private LayerShapeReader() {}
 
-  /** The shape written at this place; empty if something is wrong with it. */
+  /** The shape written at this place; empty if something is wrong, such as too many outputs. */
   static Optional<LayerShape> read(NodeReader node) {
     return node.build(
-        () ->
-            switch (node.at("op").text()) {
-              case "CONV2D" ->
-                  convolution(node, groups(node) > 1 ? LayerKind.GROUPED : LayerKind.CONV);
-              case "DWCONV" -> convolution(node, LayerKind.DEPTHWISE);
-              case "TRCONV" -> convolution(node, LayerKind.TRANSPOSED);
-              case "GEMM" ->
-                  product(
-                      node,
-                      node.has("recurrent") ? LayerKind.RECURRENT : LayerKind.GEMM,
-                      node.at("heads").wholeOr(1));
-              case "MATMUL" -> product(node, LayerKind.MATMUL, node.at("heads").wholeOr(1));
-              case "ADD" -> addition(node);
-              default -> throw new IllegalArgumentException("no such op");
-            });
+        () -> {
+          LayerShape shape = shape(node);
+          long unused = shape.outputElements(); // Those of layers after it are compared with it.
+          return shape;
+        });
+  }
+
+  private static LayerShape shape(NodeReader node) {
+    return switch (node.at("op").text()) {
+      case "CONV2D" -> convolution(node, groups(node) > 1 ? LayerKind.GROUPED : LayerKind.CONV);
+      case "DWCONV" -> convolution(node, LayerKind.DEPTHWISE);
+      case "TRCONV" -> convolution(node, LayerKind.TRANSPOSED);
+      case "GEMM" ->
+          product(
+              node,
+              node.has("recurrent") ? LayerKind.RECURRENT : LayerKind.GEMM,
+              node.at("heads").wholeOr(1));
+      case "MATMUL" -> product(node, LayerKind.MATMUL, node.at("heads").wholeOr(1));
+      case "ADD" -> addition(node);
+      default -> throw new IllegalArgumentException("no such op");
+    };
   }
 
   private static LayerShape convolution(NodeReader node, LayerKind kind) {
