@@ -129,7 +129,8 @@ public final class JsonMutator {
   }
 
   private void misspell(Place place) {
-    if (place.container() instanceof ObjectNode object) {
+    boolean named = !place.key().isEmpty(); // "R" that loses a letter is a key, too.
+    if (named && place.container() instanceof ObjectNode object) {
       JsonNode value = object.remove(place.key());
       int at = random.nextInt(place.key().length());
       object.set(place.key().substring(0, at) + place.key().substring(at + 1), value);
