@@ -82,7 +82,8 @@ final class Measurement {
         load,
         accepted(sum),
         mean,
-        packets == 0 ? Double.NaN : (sum.latencyPs() - waited) / packets / cycle,
+        // What still waits has no latency yet, so that its wait says nothing of the others.
+        drained && packets > 0 ? (sum.latencyPs() - waited) / packets / cycle : Double.NaN,
         sum.cycles.getValueAtPercentile(50),
         sum.cycles.getValueAtPercentile(99),
         sum.cycles.getValueAtPercentile(99.9),

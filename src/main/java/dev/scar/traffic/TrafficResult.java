@@ -8,7 +8,8 @@ import java.util.List;
  * @param offeredLoad nominal load
  * @param acceptedLoad flits delivered per terminal and cycle during the measured time
  * @param avgPacketLatency from creation to the tail's arrival, source queue included
- * @param avgNetworkLatency from entering the injection port to the tail's arrival
+ * @param avgNetworkLatency from entering the injection port to the tail's arrival; NaN where
+ *     packets of the measured time have not arrived
  * @param ci95 half width of the 95 % confidence interval of the mean packet latency, by batch
  *     means; not a number if some batch holds no packet
  * @param verdict whether the network keeps up; unless it does, latencies mean nothing

@@ -90,6 +90,16 @@ class TrafficTest {
     assertThat(result.avgNetworkLatency()).isLessThanOrEqualTo(result.avgPacketLatency());
   }
 
+  /** Packets that still wait at their sources would make it negative. */
+  @Test
+  void networkLatencyIsNotKnownWhileMeasuredPacketsAreUnderWay() {
+    TrafficSettings settings = new TrafficSettings(4, 100, 300, 3, 2, 3, 3);
+    TrafficResult result =
+        mesh("mesh:4x4").run(TrafficPattern.named("transpose", 16, 4, 4), 1, settings);
+    assertThat(result.verdict()).isEqualTo(Verdict.UNSTABLE);
+    assertThat(result.avgNetworkLatency()).isNaN();
+  }
+
   @Test
   void acceptedLoadIsTheOfferedOneBelowTheBoundAndNeverAboveIt() {
     for (String pattern : List.of("uniform", "transpose", "bitcomp", "tornado", "neighbor")) {
