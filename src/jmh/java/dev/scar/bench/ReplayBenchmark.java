@@ -77,8 +77,8 @@ public class ReplayBenchmark {
   @Param({"4096", "256"})
   public long packet;
 
-  /** The loop as it is, the one that serves every packet, actors with long and with short rounds. */
-  @Param({"loop", "packets", "actors", "actors-short"})
+  /** The loop as it is, the one that serves every packet, actors with long and with short rounds and on two threads. */
+  @Param({"loop", "packets", "actors", "actors-short", "actors-2"})
   public String engine;
 
   private Engine replayEngine = new LoopEngine();
@@ -91,6 +91,7 @@ public class ReplayBenchmark {
           case "packets" -> LoopEngine.packetByPacket();
           case "actors" -> new ActorEngine(1);
           case "actors-short" -> new ActorEngine(1, RoundForm.SHORT);
+          case "actors-2" -> new ActorEngine(2);
           default -> new LoopEngine();
         };
     plan = plan(k, packet);
