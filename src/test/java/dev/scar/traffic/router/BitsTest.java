@@ -42,7 +42,10 @@ class BitsTest {
     assertThat(Bits.next(Long.MIN_VALUE, 7)).isEqualTo(63);
     Random random = new Random(1);
     for (int i = 0; i < 1000; i++) {
-      long some = random.nextLong() & random.nextLong() & random.nextLong() | 1L << i % 64;
+      long some = 1L << i % 64;
+      for (int bit = 0; bit < 6; bit++) {
+        some |= 1L << random.nextInt(64);
+      }
       int from = random.nextInt(65);
       int next = from % 64;
       while ((some >>> next & 1) == 0) {
