@@ -25,21 +25,21 @@ final class Lowering {
   /**
    * Of a window.
    *
-   * @param policy that of the window
+   * @param scheduled the policy of its schedule
    * @param index the window's number
    */
   Lowering(
       CostModel costs,
       Scenario scenario,
       ChipletPackage chipletPackage,
-      ExecutionPolicy policy,
+      ExecutionPolicy scheduled,
       Resources resources,
       Window window,
       int index) {
     this.costs = costs;
     this.scenario = scenario;
     this.chipletPackage = chipletPackage;
-    this.policy = policy;
+    this.policy = window.under(scheduled);
     this.resources = resources;
     this.window = window;
     this.index = index;
@@ -48,30 +48,34 @@ final class Lowering {
 
   /** Each model in the form that is faster, and no weights early. */
   WindowPlan plan() {
-    List<Stage> stages = new ArrayList<>();
-    List<Flow> flows = new ArrayList<>();
-    for (int m = 0; m < scenario.models().size(); m++) {
-      if (!window.segmentsOf(m).isEmpty()) {
-        Pipeline chosen = faster(m, stages.size(), flows.size());
-        stages.addAll(chosen.stages());
-        flows.addAll(chosen.flows());
-      }
-    }
-    return new WindowPlan(index, stages, flows);
+    return each(this::faster);
   }
 
   /** The models in the forms that they have there, with the weights that come early. */
   WindowPlan again(WindowPlan lowered, Prefetches early) {
     Map<Integer, Boolean> forms = new TreeMap<>();
     lowered.stages().forEach(stage -> forms.put(stage.model(), stage.isOverlapped()));
+    return each(
+        (model, firstStage, firstFlow) ->
+            pipeline(model, early, forms.getOrDefault(model, false), firstStage, firstFlow));
+  }
+
+  /** Lowers a model, after so many stages and flows of those before it. */
+  @FunctionalInterface
+  private interface Former {
+    Pipeline pipeline(int model, int firstStage, int firstFlow);
+  }
+
+  private WindowPlan each(Former former) {
     List<Stage> stages = new ArrayList<>();
     List<Flow> flows = new ArrayList<>();
-    forms.forEach(
-        (m, overlapped) -> {
-          Pipeline pipeline = pipeline(m, early, overlapped, stages.size(), flows.size());
-          stages.addAll(pipeline.stages());
-          flows.addAll(pipeline.flows());
-        });
+    for (int m = 0; m < scenario.models().size(); m++) {
+      if (!window.segmentsOf(m).isEmpty()) {
+        Pipeline pipeline = former.pipeline(m, stages.size(), flows.size());
+        stages.addAll(pipeline.stages());
+        flows.addAll(pipeline.flows());
+      }
+    }
     return new WindowPlan(index, stages, flows);
   }
 

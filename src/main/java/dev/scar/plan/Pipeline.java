@@ -171,12 +171,14 @@ final class Pipeline {
 
   /** Weights of the next segment of the chiplet. */
   private Optional<Flow> prefetch(int k) {
+    Optional<Prefetches.Next> next = early.by(segments.get(k));
+    if (next.isEmpty()) {
+      return Optional.empty();
+    }
     Path path = Path.load(chipletPackage, resources, segments.get(k).chiplet());
     int last = (model.batch() - 1) / miniBatch;
-    return early
-        .by(segments.get(k))
-        .map(next -> Flow.prefetch(firstFlow + flows.size(), firstStage + k, next, path, last))
-        .map(this::added);
+    return Optional.of(
+        added(Flow.prefetch(firstFlow + flows.size(), firstStage + k, next.get(), path, last)));
   }
 
   /** Whether a tensor is for a later segment of the same chiplet. */

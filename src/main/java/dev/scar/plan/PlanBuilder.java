@@ -59,8 +59,7 @@ public final class PlanBuilder {
       Window window,
       int index) {
     Lowering lowering =
-        new Lowering(
-            costs, scenario, chipletPackage, window.under(policy), resources, window, index);
+        new Lowering(costs, scenario, chipletPackage, policy, resources, window, index);
     WindowPlan plain = lowering.plan();
     Prefetches early = Prefetches.of(List.of(plain));
     return early.concern(plain) ? lowering.again(plain, early) : plain;
@@ -88,7 +87,7 @@ public final class PlanBuilder {
             costs,
             schedule.scenario(),
             schedule.chipletPackage(),
-            window.under(schedule.policy()),
+            schedule.policy(),
             plan.resources(),
             window,
             lowered.index())

@@ -64,9 +64,10 @@ final class Prefetches {
 
   /** Whether stages of a window load weights for others, or get their own ones early. */
   boolean concern(WindowPlan window) {
-    return window.stages().stream()
-        .map(Stage::segment)
-        .anyMatch(segment -> nexts.containsKey(segment) || brought.contains(segment));
+    return !nexts.isEmpty()
+        && window.stages().stream()
+            .map(Stage::segment)
+            .anyMatch(segment -> nexts.containsKey(segment) || brought.contains(segment));
   }
 
   /** The stage whose weights a segment loads for it. */

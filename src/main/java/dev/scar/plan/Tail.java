@@ -38,7 +38,12 @@ public final class Tail {
 
   /** Whether queues run on to a stage: both sides overlap, and L2 has room. */
   public boolean runsOnTo(Stage next) {
-    return held.length > 0 && next.isOverlapped() && bytesWith(Holding.of(next)) <= next.l2Bytes();
+    return next.isOverlapped() && runsOnTo(Holding.of(next), next.l2Bytes());
+  }
+
+  /** The same to a segment that overlaps. */
+  public boolean runsOnTo(Holding next, long l2Bytes) {
+    return held.length > 0 && bytesWith(next) <= l2Bytes;
   }
 
   /** With this stage after it. */
@@ -68,8 +73,7 @@ public final class Tail {
     Holding holding = next.loading(weightBytes);
     long two = Math.multiplyExact(2L, holding.workBytes());
     long own = Math.addExact(two, Math.addExact(holding.stayingBytes(), weightBytes));
-    boolean runsOn = held.length > 0 && bytesWith(next) <= l2Bytes;
-    return own <= l2Bytes && (!runsOn || bytesWith(holding) <= l2Bytes);
+    return own <= l2Bytes && (!runsOnTo(next, l2Bytes) || bytesWith(holding) <= l2Bytes);
   }
 
   /** The most that L2 has to hold if queues run on to a segment. */

@@ -43,7 +43,7 @@ final class LatencyCurves {
               clean.recordValue(transfer.predictedPs());
             });
     return List.of(
-        curve("packets", run.replay().packetLatencyPs()),
+        curve("packets", run.packetLatencyPs()),
         curve("transfers", simulated),
         curve("transfers without contention", clean));
   }

@@ -20,6 +20,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.HdrHistogram.Histogram;
 
 /**
  * A run: a prediction beside the replay of the same plan, where it came from, and what follows from
@@ -37,6 +38,7 @@ public final class RunReport {
   private final Lazy<Lateness> lateness = new Lazy<>(() -> Lateness.of(this));
   private final Lazy<List<ResourceRow>> resources = new Lazy<>(() -> ResourceRow.of(this));
   private final Lazy<List<WhatIf>> whatIfs;
+  private final Lazy<Histogram> packetLatencyPs = new Lazy<>(() -> replay().packetLatencyPs());
   private final Lazy<List<L2Occupancy.Chiplet>> l2 = new Lazy<>(() -> L2Occupancy.of(this));
 
   /**
@@ -194,6 +196,11 @@ public final class RunReport {
   /** What links, DRAMs and ports did, by ordinal. */
   public List<ResourceRow> resources() {
     return resources.get();
+  }
+
+  /** Latency of every packet; not to be changed. */
+  Histogram packetLatencyPs() {
+    return packetLatencyPs.get();
   }
 
   /** What chiplets hold in their L2 over time. */

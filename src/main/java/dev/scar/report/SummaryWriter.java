@@ -28,7 +28,7 @@ public final class SummaryWriter {
     summary.putAll(run.totals());
     summary.put("windows", run.windows());
     summary.put("resources", run.resources());
-    summary.put("packetLatencyPs", packetLatency(run.replay().packetLatencyPs()));
+    summary.put("packetLatencyPs", packetLatency(run.packetLatencyPs()));
     summary.put("transfers", run.delays().models());
     summary.put("lateness", run.lateness().view());
     summary.put("whatIf", run.whatIfs());

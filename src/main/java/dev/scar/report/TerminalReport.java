@@ -72,7 +72,7 @@ public final class TerminalReport {
   }
 
   private static String latencies(RunReport run) {
-    Histogram latency = run.replay().packetLatencyPs();
+    Histogram latency = run.packetLatencyPs();
     if (latency.getTotalCount() == 0) {
       return "  no packets\n";
     }

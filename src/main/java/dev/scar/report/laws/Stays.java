@@ -2,9 +2,7 @@ package dev.scar.report.laws;
 
 import dev.scar.plan.Flow;
 import dev.scar.plan.Stage;
-import dev.scar.sim.StageRun;
 import dev.scar.sim.Transfer;
-import dev.scar.sim.WindowReplay;
 import dev.scar.workload.ScenarioModel;
 import java.util.List;
 
@@ -19,21 +17,21 @@ final class Stays {
 
   /** Weights of a stage that came while the one before on its chiplet ran. */
   static long prefetchedBytes(Evidence evidence, int window, Stage stage) {
-    long bytes = 0;
-    for (WindowReplay earlier : evidence.replay().windows().subList(0, window + 1)) {
-      for (StageRun run : earlier.stages()) {
-        for (Flow flow : run.program().stage().flows(Flow.Kind.PREFETCH)) {
-          if (earlier.index() + flow.windowsLater() == window
-              && flow.consumerStage() == stage.ordinal()) {
-            for (Transfer transfer : run.transfers()) {
-              boolean early = transfer.program().flow().equals(flow);
-              bytes = early ? Math.addExact(bytes, transfer.sizeBytes()) : bytes;
-            }
-          }
-        }
-      }
-    }
-    return bytes;
+    int first = evidence.plan().barrier() ? window : 0;
+    return evidence.replay().windows().subList(first, window + 1).stream()
+        .flatMap(earlier -> earlier.stages().stream())
+        .filter(run -> run.program().stage().chiplet() == stage.chiplet())
+        .flatMap(run -> run.transfers().stream())
+        .filter(transfer -> isPrefetchOf(transfer, window, stage))
+        .mapToLong(Transfer::sizeBytes)
+        .sum();
+  }
+
+  private static boolean isPrefetchOf(Transfer transfer, int window, Stage stage) {
+    Flow flow = transfer.program().flow();
+    return flow.kind() == Flow.Kind.PREFETCH
+        && transfer.program().window() + flow.windowsLater() == window
+        && flow.consumerStage() == stage.ordinal();
   }
 
   /** Whether L2 holds what stays while this stage runs, beside its weights that stay. */

@@ -28,7 +28,7 @@ final class PartCost {
   private final boolean barrier;
   private long costed;
   private long[] storeBytes = new long[16];
-  private Timing.FirstLoad[] firstLoads = new Timing.FirstLoad[0];
+  private Timing.FirstLoad[] firstLoads = Timing.FirstLoad.NONE;
   private final TreeSends trees;
 
   PartCost(Ground ground) {
@@ -151,7 +151,7 @@ final class PartCost {
     double dramBits = 0;
     double hopBits = 0;
     boolean canComeEarly = overlaps && !barrier;
-    firstLoads = new Timing.FirstLoad[canComeEarly ? stages : 0];
+    firstLoads = canComeEarly ? new Timing.FirstLoad[stages] : Timing.FirstLoad.NONE;
     for (int k = 0; k < stages; k++) {
       storeBytes[k] = table.outputBytes(bounds[k], bounds[k + 1]);
     }

@@ -106,19 +106,24 @@ final class Queues {
     return last != null && last.fetched();
   }
 
-  private static long savedPs(Timing.FirstLoad load) {
-    return load.ps() - load.lightPs();
+  /** What the stage of a chiplet in a window loads first; null if there is none. */
+  private static Timing.@Nullable FirstLoad firstLoad(Row row, int chiplet) {
+    for (Part part : row.parts()) {
+      for (int k = 0; part != null && k < part.segments(); k++) {
+        if (part.chiplets()[k] == chiplet) {
+          return timing(part).firstLoads()[k];
+        }
+      }
+    }
+    return null;
   }
 
   /** Weights of a chiplet's next stage that could come early; 0 if there are none. */
   private static long nextWeightBytes(Row[] rows, int windows, int from, int chiplet) {
     for (int w = from; w < windows; w++) {
-      for (Part part : rows[w].parts()) {
-        for (int k = 0; part != null && k < part.segments(); k++) {
-          if (part.chiplets()[k] == chiplet) {
-            return timing(part).firstLoads()[k].weightBytes();
-          }
-        }
+      Timing.FirstLoad load = firstLoad(rows[w], chiplet);
+      if (load != null) {
+        return load.weightBytes();
       }
     }
     return 0;
@@ -131,24 +136,13 @@ final class Queues {
       if (nextWeightBytes(schedule, count, at, chiplet)
           != nextWeightBytes(rows, windows, at, chiplet)) {
         int last = at - 1;
-        while (last >= 0 && !works(rows[last], chiplet)) {
+        while (last >= 0 && firstLoad(rows[last], chiplet) == null) {
           last--;
         }
         first = last < 0 ? first : Math.min(first, last);
       }
     }
     return first;
-  }
-
-  private static boolean works(Row row, int chiplet) {
-    for (Part part : row.parts()) {
-      for (int k = 0; part != null && k < part.segments(); k++) {
-        if (part.chiplets()[k] == chiplet) {
-          return true;
-        }
-      }
-    }
-    return false;
   }
 
   private Times times(int w) {
@@ -197,7 +191,7 @@ final class Queues {
         edge++;
       }
       long end = free[part.chiplets()[k]];
-      long early = fetched(lasts, part.chiplets()[k]) ? savedPs(timing.firstLoads()[k]) : 0;
+      long early = fetched(lasts, part.chiplets()[k]) ? timing.firstLoads()[k].savedPs() : 0;
       for (int i = 0; i < count; i++) {
         int kind = timing.kind(i);
         long start = Math.max(end, finish[from + i]);
@@ -227,7 +221,7 @@ final class Queues {
     Holding holding = timing.holdings()[k];
     Last last = lasts[chiplet];
     Tail before = last == null ? Tail.NONE : last.tail();
-    boolean runsOn = last != null && before.bytesWith(holding) <= fabric.l2Bytes(chiplet);
+    boolean runsOn = last != null && before.runsOnTo(holding, fabric.l2Bytes(chiplet));
     steps.after(k, runsOn ? last.ended() : WorkBefore.all(free[chiplet]));
     if (fetched(lasts, chiplet)) {
       steps.cameEarly(k, timing.firstLoads()[k].lightPs());
