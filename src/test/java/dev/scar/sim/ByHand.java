@@ -78,4 +78,11 @@ final class ByHand {
         ? String.valueOf(flow.producer())
         : String.valueOf(culprit);
   }
+
+  /** The state of a server at an instant. */
+  static StateRecord state(ServerModel server, long timePs) {
+    StateRecord state = new StateRecord(timePs, false);
+    server.walk(state);
+    return state;
+  }
 }

@@ -170,6 +170,15 @@ class CountsTest {
         .containsExactly("2 behind null: 40960 of 40960");
   }
 
+  /** Of a layer on the second chiplet of two, the first of which has the DRAM. */
+  private static ReplayResult throughRouters(Scenario scenario) {
+    return new LoopEngine()
+        .replay(
+            plan(Packages.line(2), scenario, new Segment(0, 0, 1, 1)),
+            new ReplayOptions(4096, LogDetail.OFF, (w, t) -> {}, CreditBuffers.DEFAULT),
+            entry -> {});
+  }
+
   /**
    * Through routers, packets are still those of 4096 B: a load of two and a half has three, though
    * its 157 flits are served one by one. With room for all of them the flits of 640 follow each
@@ -178,13 +187,7 @@ class CountsTest {
   @Test
   void throughRoutersPacketsNotFlitsHaveLatencies() {
     Scenario reads = scenario(model("m", 1, layer("a", 0, 10_000, 1, 0)));
-    Plan plan = plan(Packages.line(2), reads, new Segment(0, 0, 1, 1));
-    ReplayResult result =
-        new LoopEngine()
-            .replay(
-                plan,
-                new ReplayOptions(4096, LogDetail.OFF, (w, t) -> {}, CreditBuffers.DEFAULT),
-                entry -> {});
+    ReplayResult result = throughRouters(reads);
     assertThat(first(result, Flow.Kind.LOAD).arrivalPs()).isEqualTo(200_000 + 156_250 + 35_000);
     // Three of the load, and the byte that is stored.
     assertThat(result.packetLatencyPs().getTotalCount()).isEqualTo(3 + 1);
@@ -194,13 +197,7 @@ class CountsTest {
   @Test
   void aDramCountsPacketsNotFlits() {
     Scenario writes = scenario(model("m", 1, layer("a", 0, 0, 10_000, 0)));
-    Plan plan = plan(Packages.line(2), writes, new Segment(0, 0, 1, 1));
-    ReplayResult result =
-        new LoopEngine()
-            .replay(
-                plan,
-                new ReplayOptions(4096, LogDetail.OFF, (w, t) -> {}, CreditBuffers.DEFAULT),
-                entry -> {});
+    ReplayResult result = throughRouters(writes);
     assertThat(use(result, "dram 0")).isEqualTo("157 packets, 10000 B, 156250 ps");
     assertThat(result.packetLatencyPs().getTotalCount()).isEqualTo(3);
   }

@@ -40,9 +40,7 @@ class DramModelTest {
   }
 
   private StateRecord state(long timePs) {
-    StateRecord state = new StateRecord(timePs, false);
-    dram.walk(state);
-    return state;
+    return ByHand.state(dram, timePs);
   }
 
   @Test

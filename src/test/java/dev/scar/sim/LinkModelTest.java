@@ -19,9 +19,7 @@ class LinkModelTest {
   }
 
   private StateRecord state(long timePs) {
-    StateRecord state = new StateRecord(timePs, false);
-    link.walk(state);
-    return state;
+    return ByHand.state(link, timePs);
   }
 
   /** {@code replay-rules.md#rule-8}: booked when its head is there, for when the link is free. */

@@ -235,6 +235,25 @@ class OrderTest {
     assertThat(overlapped(65_920).windows().get(0).flows()).hasSize(5);
   }
 
+  /** d on chiplet 1 sends to e on chiplet 0, which loads nothing; n comes there after it. */
+  private static Plan withoutLoads(int samples, long firstPs) {
+    return Scenes.plan(
+        line(2, L2),
+        scenario(
+            model(
+                "m",
+                samples,
+                layer("d", firstPs, 0, 10_000, 640),
+                layer("e", 700_000, 0, 320, 0, 0)),
+            model("n", 1, layer("b", 500_000, 64_000, 320, 640))),
+        new ExecutionPolicy(WeightPolicy.AUTO, Map.of("m", 1)).withExecution(Execution.OVERLAPPED),
+        List.of(
+            window(
+                new Segment(0, 0, 1, 1, 0),
+                new Segment(0, 1, 2, 0, 0),
+                new Segment(1, 0, 1, 0, 1))));
+  }
+
   /**
    * e loads nothing, so the weights of the next segment come when its last sample is begun, at
    * 1645, when the one before is computed; its stores come after them.
@@ -242,19 +261,7 @@ class OrderTest {
   @Test
   void whatLoadsNothingPrefetchesWhenItsLastSampleBegins() {
     check(
-        Scenes.plan(
-            line(2, L2),
-            scenario(
-                model(
-                    "m", 2, layer("d", 600_000, 0, 10_000, 640), layer("e", 700_000, 0, 320, 0, 0)),
-                model("n", 1, layer("b", 500_000, 64_000, 320, 640))),
-            new ExecutionPolicy(WeightPolicy.AUTO, Map.of("m", 1))
-                .withExecution(Execution.OVERLAPPED),
-            List.of(
-                window(
-                    new Segment(0, 0, 1, 1, 0),
-                    new Segment(0, 1, 2, 0, 0),
-                    new Segment(1, 0, 1, 0, 1)))),
+        withoutLoads(2, 600_000),
         "C 210-810 810-1410",
         "L 0-210 210-420",
         "X 810-945 1410-1545",
@@ -273,22 +280,7 @@ class OrderTest {
   @Test
   void whatLoadsNothingStoresAllButTheLastTwoBeforeItPrefetches() {
     check(
-        Scenes.plan(
-            line(2, L2),
-            scenario(
-                model(
-                    "m",
-                    3,
-                    layer("d", 1_000_000, 0, 10_000, 640),
-                    layer("e", 700_000, 0, 320, 0, 0)),
-                model("n", 1, layer("b", 500_000, 64_000, 320, 640))),
-            new ExecutionPolicy(WeightPolicy.AUTO, Map.of("m", 1))
-                .withExecution(Execution.OVERLAPPED),
-            List.of(
-                window(
-                    new Segment(0, 0, 1, 1, 0),
-                    new Segment(0, 1, 2, 0, 0),
-                    new Segment(1, 0, 1, 0, 1)))),
+        withoutLoads(3, 1_000_000),
         "C 210-1210 1210-2210 2210-3210",
         "L 0-210 210-420 1210-1420",
         "X 1210-1345 2210-2345 3210-3345",

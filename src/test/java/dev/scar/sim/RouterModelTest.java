@@ -62,6 +62,13 @@ class RouterModelTest {
       router.offer(input, atPs, atPs, 0, transfer, PacketMeta.of(flit, 2));
     }
 
+    /** All flits from one to before another come at once. */
+    void comes(Transfer transfer, long from, long end, int channel, long atPs) {
+      for (long flit = from; flit < end; flit++) {
+        comes(transfer, flit, channel, atPs);
+      }
+    }
+
     /** A channel of link 1&gt;2, the first output, has room for one more. */
     void credit(int channel, long atPs, Transfer transfer) {
       router.offer(-1 - channel, atPs, 0, 0, transfer, 0);
@@ -118,10 +125,8 @@ class RouterModelTest {
     Node node = new Node(2, 0, 2);
     Transfer a = node.transfer(7, 0, 2, 2);
     Transfer b = node.transfer(8, 0, 2, 2);
-    for (int flit = 0; flit < 2; flit++) {
-      node.comes(a, flit, 0, T);
-      node.comes(b, flit, 1, T);
-    }
+    node.comes(a, 0, 2, 0, T);
+    node.comes(b, 0, 2, 1, T);
     node.bench.run();
     assertThat(node.bench.left())
         .containsExactly(sent(7, 0, 0), sent(7, 1, 640), sent(8, 0, 1280), sent(8, 1, 1920));
@@ -135,10 +140,8 @@ class RouterModelTest {
     Transfer b = node.transfer(8, 3, 2, 3);
     node.comes(a, 0, 0, T);
     node.comes(b, 0, 1, T + 640);
-    for (int flit = 1; flit < 3; flit++) {
-      node.comes(a, flit, 0, T + 2000);
-      node.comes(b, flit, 1, T + 2000);
-    }
+    node.comes(a, 1, 3, 0, T + 2000);
+    node.comes(b, 1, 3, 1, T + 2000);
     node.bench.run();
     assertThat(node.bench.left())
         .containsExactly(
@@ -156,10 +159,8 @@ class RouterModelTest {
     Node node = new Node(2, 0, 2);
     Transfer a = node.transfer(7, 0, 2, 2);
     Transfer b = node.transfer(8, 0, 3, 2);
-    for (int flit = 0; flit < 2; flit++) {
-      node.comes(a, flit, 0, T);
-      node.comes(b, flit, 1, T);
-    }
+    node.comes(a, 0, 2, 0, T);
+    node.comes(b, 0, 2, 1, T);
     node.bench.run();
     assertThat(node.bench.left())
         .containsExactly(sent(7, 0, 0), sent(8, 0, 640), sent(7, 1, 1280), sent(8, 1, 1920));
@@ -171,10 +172,8 @@ class RouterModelTest {
     Node node = new Node(2, 0, 2);
     Transfer a = node.transfer(7, 0, 2, 2);
     Transfer b = node.transfer(8, 3, 2, 2);
-    for (int flit = 0; flit < 2; flit++) {
-      node.comes(a, flit, 0, T);
-      node.comes(b, flit, 0, T);
-    }
+    node.comes(a, 0, 2, 0, T);
+    node.comes(b, 0, 2, 0, T);
     node.bench.run();
     assertThat(node.bench.left())
         .containsExactly(sent(7, 0, 0), sent(8, 0, 640), sent(7, 1, 1280), sent(8, 1, 1920));
