@@ -10,7 +10,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -130,7 +129,7 @@ public final class OutputFolder implements AutoCloseable {
       throw new IllegalArgumentException("not one of the folder's files: " + name);
     }
     try {
-      Files.createDirectories(Objects.requireNonNull(file.getParent()));
+      makeFoldersOf(file);
       try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
         content.writeTo(out);
       }
@@ -139,6 +138,17 @@ public final class OutputFolder implements AutoCloseable {
         throw new OutputException(target, "is not written: the program is ending");
       }
       throw new OutputException(target.resolve(name), e);
+    }
+  }
+
+  /** Makes the folders that a file lies in; not our own, which the end of the program removes. */
+  private void makeFoldersOf(Path file) throws IOException {
+    Path folder = partial.path();
+    for (Path name : folder.relativize(file)) {
+      if (!folder.equals(partial.path()) && !Files.isDirectory(folder)) {
+        Files.createDirectory(folder);
+      }
+      folder = folder.resolve(name);
     }
   }
 

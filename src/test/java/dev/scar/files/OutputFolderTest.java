@@ -65,6 +65,19 @@ final class OutputFolderTest {
     assertThat(entries(folder)).isEmpty();
   }
 
+  /** The end of the program removes the folder while another thread is about to write a file. */
+  @Test
+  void whatWasRemovedAtTheEndDoesNotComeBack() throws IOException {
+    Set<String> ours = Set.of("summary.json", "inputs");
+    try (OutputFolder out = OutputFolder.create(folder.resolve("run"), false, ours)) {
+      LeftOver.delete(out.staged(""));
+      for (String name : List.of("summary.json", "inputs/scenario/models/m.json")) {
+        assertThatThrownBy(() -> out.write(name, "{}")).isInstanceOf(OutputException.class);
+      }
+      assertThat(entries(folder)).isEmpty();
+    }
+  }
+
   @Test
   void subfoldersAreReplacedBesideFilesOfOursOnly() throws IOException {
     Set<String> ours = Set.of("summary.json", "inputs");
