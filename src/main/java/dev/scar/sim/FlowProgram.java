@@ -28,6 +28,6 @@ public record FlowProgram(
 
   /** Whether the arrival matters to a stage on this chiplet, other than to the producing one. */
   boolean isInputOf(int chiplet) {
-    return consumer == chiplet || readers.contains(chiplet);
+    return consumer == chiplet || (!readers.isEmpty() && readers.contains(chiplet));
   }
 }

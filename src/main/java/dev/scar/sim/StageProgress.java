@@ -35,7 +35,15 @@ final class StageProgress {
 
   /** Whether all steps of the next mini-batch have ended. */
   boolean finishesNext() {
-    return finished < count && steps.stream().allMatch(s -> s.done > finished);
+    if (finished == count) {
+      return false;
+    }
+    for (RunningStep step : steps) {
+      if (step.done <= finished) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The mini-batch that is through. */
