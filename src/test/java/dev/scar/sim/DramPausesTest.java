@@ -23,6 +23,7 @@ import dev.scar.schedule.Segment;
 import dev.scar.schedule.WeightPolicy;
 import dev.scar.schedule.Window;
 import dev.scar.trace.LogDetail;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -265,5 +266,23 @@ class DramPausesTest {
     }
     assertThat(alone).as("plans with one stage at a time").isPositive();
     assertThat(paused).as("pauses of what is alone").isPositive();
+  }
+
+  /** Every 7 µs from the barrier at 100 µs on: not at 105 µs, which is a multiple of 7 itself. */
+  @Test
+  void refreshesAreCountedFromTheBarrier() {
+    DramPauses pauses = new DramPauses(new DramTiming(1, 0, 7_000_000, 350_000));
+    pauses.restart(100_000_000);
+    DramPauses.Listener nobody =
+        (pause, from, to) -> {
+          throw new AssertionError(pause);
+        };
+    assertThat(pauses.startPs(false, 105_000_000, 0, nobody)).isEqualTo(105_000_000);
+    List<String> seen = new ArrayList<>();
+    long start =
+        pauses.startPs(
+            false, 107_000_000, 0, (pause, from, to) -> seen.add(pause + " " + from + " " + to));
+    assertThat(start).isEqualTo(107_350_000);
+    assertThat(seen).containsExactly("REFRESH 107000000 107350000");
   }
 }

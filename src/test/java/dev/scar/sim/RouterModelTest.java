@@ -233,6 +233,58 @@ class RouterModelTest {
     assertThat(node.bench.credits()).containsExactly(T + 35_000, T + 40_000);
   }
 
+  /** Until then there is nothing to do. */
+  @Test
+  void aCreditWakesARouterInWhichAFlitWaitsForIt() {
+    Node node = new Node(1, 1, 2);
+    Transfer a = node.transfer(7, 0, 2, 2);
+    node.comes(a, 0, 0, T);
+    node.bench.run();
+    node.comes(a, 1, 0, T + 640);
+    node.bench.run();
+    assertThat(node.router.nextPs()).isEqualTo(Component.NEVER);
+    node.credit(0, T + 5000, a);
+    assertThat(node.router.nextPs()).isEqualTo(T + 5000);
+  }
+
+  @Test
+  void aCreditThatNobodyWaitsForWakesNobody() {
+    Node node = new Node(1, 1, 1);
+    Transfer a = node.transfer(7, 0, 2, 1);
+    node.comes(a, 0, 0, T);
+    node.bench.run();
+    node.credit(0, T + 5000, a);
+    assertThat(node.router.nextPs()).isEqualTo(Component.NEVER);
+  }
+
+  /** Channel 0 is free again, but channel 1 is next. */
+  @Test
+  void packetsTakeTheChannelsOfALinkInTurn() {
+    Node node = new Node(2, 2, 2);
+    Transfer a = node.transfer(7, 0, 2, 1);
+    Transfer b = node.transfer(8, 0, 2, 2);
+    node.comes(a, 0, 0, T);
+    node.bench.run();
+    node.comes(b, 0, 0, T + 1000);
+    node.bench.run();
+    RouterOutput output = node.router.outputs().get(0);
+    assertThat(output.holder(0)).isNegative();
+    assertThat(output.holder(1)).isNotNegative();
+  }
+
+  /** Three flits of 64 B, one after another, without a pause. */
+  @Test
+  void anOutputCountsWhatItSends() {
+    Node node = new Node(1, 0, 3);
+    node.comes(node.transfer(7, 0, 2, 3), 0, 3, 0, T);
+    node.bench.run();
+    ReplayCollector collector = new ReplayCollector(node.components);
+    assertThat(collector.uses())
+        .contains(new ResourceUse(resources.link(1), 3, 192, 1920, 0, 0))
+        .contains(new ResourceUse(resources.link(2), 0, 0, 0, 0, 0));
+    assertThat(collector.linkEvents()).isEqualTo(3);
+  }
+
   /** One channel belongs to the packet from 0 until its tail leaves, at 9000. */
   @Test
   void aPacketHoldsItsChannelUntilItsTailLeaves() {
