@@ -138,6 +138,22 @@ class NoBarrierTest {
             new Window(List.of(new Segment(0, 1, 2, second)))));
   }
 
+  /**
+   * With the barrier: a 1 µs and a store of 300 ns; b 5 µs and a store of one byte (16 ps) over one
+   * link (35 ns); then a alone, 2 500 016 ps from the beginning of its window.
+   */
+  @Test
+  void aWindowCountsFromItsBeginning() {
+    List<WindowReplay> windows = replay(twoModels(1, 1), 4096).windows();
+    assertThat(windows.get(0).modelLatencyPs(0)).isEqualTo(1_300_000);
+    assertThat(windows.get(0).modelLatencyPs(1)).isEqualTo(5_235_016);
+    assertThat(windows.get(0).latencyPs()).isEqualTo(5_235_016);
+    assertThat(windows.get(1).startPs()).isEqualTo(5_235_016);
+    assertThat(windows.get(1).modelLatencyPs(0)).isEqualTo(2_500_016);
+    assertThat(windows.get(1).modelLatencyPs(1)).isZero();
+    assertThat(windows.get(1).latencyPs()).isEqualTo(2_500_016);
+  }
+
   /** Nothing is lowered again where no weights come early. */
   @Test
   void windowsInWhichNothingOverlapsStayAsTheyAre() {
