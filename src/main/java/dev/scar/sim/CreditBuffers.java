@@ -13,11 +13,12 @@ import java.util.Set;
  * Wormhole routers with finite buffers: a router per node, whose links send flits as far as the
  * virtual channel at the other end has room, which credits tell.
  *
- * <p>Flits are {@value #FLIT_BYTES} B, and timed like packets of that size ({@code
- * replay-rules.md#rule-4}, {@code replay-rules.md#rule-6}); a packet takes one virtual channel of a
- * link from its head to its tail, and the channel is free in the instant in which its tail leaves.
- * There are no cycles, and allocation takes no time: the hop latency of a link contains the router,
- * and a credit takes as long on its way back. Ejection ports and DRAMs take whatever comes.
+ * <p>Flits are {@value #FLIT_BYTES} B, or a whole smaller packet, and timed like packets of that
+ * size ({@code replay-rules.md#rule-4}, {@code replay-rules.md#rule-6}); a packet takes one virtual
+ * channel of a link from its head to its tail, and the channel is free in the instant in which its
+ * tail leaves. There are no cycles, and allocation takes no time: the hop latency of a link
+ * contains the router, and a credit takes as long on its way back. Ejection ports and DRAMs take
+ * whatever comes.
  *
  * @param vcs virtual channels of every link and port
  * @param vcBuffer flits that each of them holds; 0 for ⌈2 · hop · bandwidth / flit⌉ + 1, by link,
@@ -72,8 +73,7 @@ public record CreditBuffers(int vcs, int vcBuffer) implements FlowControl {
 
   @Override
   public Fabric build(Wiring wiring, long packetBytes, LogDetail detail) {
-    long flits = (packetBytes + FLIT_BYTES - 1) / FLIT_BYTES;
-    return new RouterFabric(wiring, this, Math.toIntExact(flits), detail);
+    return new RouterFabric(wiring, this, packetBytes, detail);
   }
 
   @Override

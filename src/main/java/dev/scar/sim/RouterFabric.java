@@ -25,7 +25,7 @@ final class RouterFabric implements Fabric {
   private final int[] componentOf;
   private final int vcs;
 
-  RouterFabric(Wiring wiring, CreditBuffers settings, int packetFlits, LogDetail detail) {
+  RouterFabric(Wiring wiring, CreditBuffers settings, long packetBytes, LogDetail detail) {
     this.wiring = wiring;
     this.vcs = settings.vcs();
     int classes = wiring.chipletPackage().routing().virtualChannels();
@@ -33,6 +33,8 @@ final class RouterFabric implements Fabric {
       throw new IllegalArgumentException(
           "the routes need " + classes + " virtual channels, not " + vcs);
     }
+    long flitBytes = settings.unitBytes(packetBytes);
+    int packetFlits = Math.toIntExact((packetBytes + flitBytes - 1) / flitBytes);
     int nodes = wiring.chipletPackage().nop().nodeCount();
     componentOf = new int[wiring.resources().size()];
     Arrays.fill(componentOf, -1);
@@ -43,7 +45,7 @@ final class RouterFabric implements Fabric {
     List<RouterOutput> links = new ArrayList<>();
     for (NopLink link : wiring.chipletPackage().nop().links()) {
       List<RouterOutput> own = outputs.get(link.from());
-      int depth = settings.vcBuffer() == 0 ? loop(link) : settings.vcBuffer();
+      int depth = settings.vcBuffer() == 0 ? loop(link, flitBytes) : settings.vcBuffer();
       Resource resource = wiring.resources().link(link.ordinal());
       RouterOutput output =
           new RouterOutput(
@@ -121,12 +123,15 @@ final class RouterFabric implements Fabric {
         .orElse(List.of());
   }
 
-  private static int loop(NopLink link) {
+  /** Flits that a link sends until the credit of the first one is back, and one. */
+  private static int loop(NopLink link, long flitBytes) {
     BigInteger bytes =
-        BigInteger.valueOf(2 * link.latencyPs())
+        BigInteger.valueOf(link.latencyPs())
+            .shiftLeft(1)
             .multiply(BigInteger.valueOf(link.bandwidth().bytesPerSecond()));
-    BigInteger flit = PS_PER_SECOND.multiply(BigInteger.valueOf(CreditBuffers.FLIT_BYTES));
-    return bytes.add(flit).subtract(BigInteger.ONE).divide(flit).intValueExact() + 1;
+    BigInteger flit = PS_PER_SECOND.multiply(BigInteger.valueOf(flitBytes));
+    BigInteger flits = bytes.add(flit).subtract(BigInteger.ONE).divide(flit).add(BigInteger.ONE);
+    return flits.min(BigInteger.valueOf(Integer.MAX_VALUE)).intValueExact();
   }
 
   @Override

@@ -121,6 +121,32 @@ class CreditBuffersTest {
         .containsExactly(122_880L + 35_000, 163_840L + 70_000);
   }
 
+  /**
+   * Packets of 16 B are flits of 16 B: a loop of credits over a link, 70 ns, is 437.5 of them. The
+   * last of 8192 B enters the first link, from the beginning at 100 GB/s, with 16 B left, and is
+   * through two hops later.
+   */
+  @Test
+  void smallPacketsAreSmallFlits() {
+    Plan plan = sends(Packages.line(3), 8192, new int[] {0, 2});
+    ReplayResult result = LOOP.replay(plan, options(16, new CreditBuffers(1, 0)), entry -> {});
+    assertThat(arrivals(result)).containsExactly(81_920L + 70_000);
+  }
+
+  /** A loop of credits of 2 s at 100 GB/s is 3 125 000 000 flits, more than are ever counted. */
+  @Test
+  void aLoopOfAnyLengthIsPossible() {
+    ChipletPackage far =
+        Packages.nodes(2)
+            .link(0, 1, 100_000_000_000L, 1_000_000_000_000L)
+            .link(1, 0, 100_000_000_000L, 1_000_000_000_000L)
+            .dram(0, 64)
+            .build();
+    Plan plan = sends(far, 6400, new int[] {0, 1});
+    assertThat(arrivals(replay(plan, CreditBuffers.DEFAULT)))
+        .containsExactly(1_000_000_000_000L + 64_000);
+  }
+
   private static void alone(long seed) {
     RandomScenes scenes = new RandomScenes(seed);
     Random random = new Random(seed);
@@ -138,8 +164,9 @@ class CreditBuffersTest {
                     "b", 1_000, random.nextInt(90_000), 1 + random.nextInt(90_000), 0, 0)));
     Plan plan = Scenes.plan(chipletPackage, scenario, Scenes.oneLayerEach(0, from, to));
     CreditBuffers routers = new CreditBuffers(1 + random.nextInt(5), 0);
+    int packets = random.nextInt(3) == 0 ? 2 * CreditBuffers.FLIT_BYTES : 9_000;
     ReplayResult result =
-        LOOP.replay(plan, options(1 + random.nextInt(9_000), routers), entry -> {});
+        LOOP.replay(plan, options(1 + random.nextInt(packets), routers), entry -> {});
     assertThat(transfers(result)).as("seed %d", seed).allMatch(t -> t.delayPs() == 0);
     assertThat(result.latencyPs())
         .as("seed %d", seed)
