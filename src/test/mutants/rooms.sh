@@ -4,6 +4,8 @@
 #
 #     mvn test-compile && src/test/mutants/rooms.sh [room …]
 #
+# With MUTANTS_PER_CLASS=8 it makes at most eight changes of each class, spread evenly over it.
+#
 # Reports lie in target/pit/ROOM. What survives and why is on the page src/site/markdown/mutation.md.
 set -euo pipefail
 cd "$(dirname "$0")/../../.."
@@ -18,8 +20,11 @@ tests() { # the tests that are run against the mutants of a room
   esac
 }
 
+sample=()
+[ -z "${MUTANTS_PER_CLASS:-}" ] || sample=("-Dfeatures=+CLASSLIMIT(limit[$MUTANTS_PER_CLASS])")
+
 for room in "${@:-plan analysis sim cost hardware}"; do
   for one in $room; do
-    mvn -q -B -ntp -Ppit pitest:mutationCoverage -Dpit.room="$one" -Dpit.tests="$(tests "$one")" -Dpit.floor=80
+    mvn -q -B -ntp -Ppit pitest:mutationCoverage -Dpit.room="$one" -Dpit.tests="$(tests "$one")" -Dpit.floor=80 ${sample[@]+"${sample[@]}"}
   done
 done
