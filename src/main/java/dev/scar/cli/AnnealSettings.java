@@ -50,6 +50,7 @@ final class AnnealSettings {
     SIMULATED
   }
 
+  @Idle(beside = "--contention-aware")
   @Option(
       names = "--objective-by",
       paramLabel = "predicted|simulated",

@@ -1,8 +1,10 @@
 package dev.scar.cli;
 
 import dev.scar.report.TableFormat;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 
 /** Options of every command that searches or replays. */
 final class CommonOptions {
@@ -22,6 +24,13 @@ final class CommonOptions {
       paramLabel = "table|json|csv",
       description = "What is printed (default: ${DEFAULT-VALUE}).")
   TableFormat format = TableFormat.TABLE;
+
+  /** For commands that print one table: where nothing is printed its form is refused. */
+  void refuseFormatOfNothing(ParseResult given) {
+    if (quiet) {
+      Values.refuse(given, List.of("--format"), "beside --quiet");
+    }
+  }
 
   /** So many, or as many as there are processors. */
   static int threads(@Nullable Integer given) {

@@ -5,6 +5,7 @@ import dev.scar.cost.CostException;
 import dev.scar.files.InputException;
 import dev.scar.files.OutputException;
 import dev.scar.plan.TooLongException;
+import dev.scar.search.NoScheduleException;
 import dev.scar.search.SearchRefusal;
 import dev.scar.sim.DeadlockException;
 import java.io.PrintWriter;
@@ -45,6 +46,7 @@ final class Failures {
           || at instanceof TooLongException
           || at instanceof OutputException
           || at instanceof DeadlockException
+          || at instanceof NoScheduleException
           || at instanceof ClusterException
           || at instanceof VirtualMachineError) {
         return at;
@@ -71,6 +73,7 @@ final class Failures {
         || failure instanceof TooLongException
         || failure instanceof OutputException
         || failure instanceof DeadlockException
+        || failure instanceof NoScheduleException
         || failure instanceof ClusterException) {
       return String.valueOf(failure.getMessage());
     }

@@ -71,6 +71,7 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    common.refuseFormatOfNothing(spec.commandLine().getParseResult());
     tracing.range();
     Inputs inputs = Home.inputs();
     Schedule read = inputs.schedule(file, scenarioName, topologyName);

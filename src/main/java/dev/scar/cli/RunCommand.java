@@ -52,6 +52,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    common.refuseFormatOfNothing(spec.commandLine().getParseResult());
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     tracing.range();

@@ -56,6 +56,7 @@ final class ScheduleCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    common.refuseFormatOfNothing(spec.commandLine().getParseResult());
     PrintWriter console = spec.commandLine().getOut();
     if (out != null) {
       OutputFile.check(out, overwrite);

@@ -115,7 +115,7 @@ final class TrafficCommand implements Callable<Integer> {
       names = "--trace",
       paramLabel = "FILE.csv",
       description =
-          "Instead of running loads, send the packets of a trace: columns cycle, src, dst, flits and, for those that follow another one, after: the number of a packet to src, from whose arrival on the cycle counts.")
+          "With --flow-control credit, instead of running loads, send the packets of a trace: columns cycle, src, dst, flits and, for those that follow another one, after: the number of a packet to src, from whose arrival on the cycle counts.")
   @Nullable Path trace;
 
   @Idle(beside = {"--completion", "--trace", "--saturation"})
@@ -135,7 +135,7 @@ final class TrafficCommand implements Callable<Integer> {
       names = "--max-outstanding",
       paramLabel = "W",
       description =
-          "Packets of a node that are under way at most; the next is created in the cycle after one has arrived.")
+          "With --flow-control credit and --completion: packets of a node that are under way at most; the next is created in the cycle after one has arrived.")
   @Nullable Long maxOutstanding;
 
   @Idle(beside = {"--completion", "--trace"})
@@ -192,7 +192,7 @@ final class TrafficCommand implements Callable<Integer> {
                           Values.refused(
                               "--saturation",
                               where.topology,
-                              "is not stable at any load of at least 0.005, or has no packet in the measured time"));
+                              "is not stable at any load of at least 0.005, or has too few packets in the measured time"));
           out.print(output.saturation(traffic.unitLoad(targets, settings.mix()), best));
         } else {
           out.print(points(network, transport, settings, output, targets, progress));

@@ -156,7 +156,7 @@ final class TrafficOutput {
     return switch (r.verdict()) {
       case STABLE -> text("%.2f", r.avgPacketLatency());
       case UNSTABLE -> "unstable";
-      case UNMEASURED -> "no packet";
+      case UNMEASURED -> "too few packets";
     };
   }
 
@@ -222,7 +222,7 @@ final class TrafficOutput {
     StringBuilder notes = new StringBuilder();
     if (results.stream().anyMatch(r -> r.verdict() == Verdict.UNMEASURED)) {
       notes.append(
-          "  no packet was created in the measured time: a longer --measure shows latencies\n");
+          "  too few packets were created in the measured time to say anything: try a longer --measure\n");
     }
     if (settings.warmup() < settings.mix().longestFlits()) {
       notes.append(

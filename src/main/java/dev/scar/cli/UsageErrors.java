@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -29,6 +30,9 @@ final class UsageErrors implements IParameterExceptionHandler {
   }
 
   private static Optional<String> suggestion(ParameterException failure, String[] args) {
+    if (failure instanceof MissingParameterException) {
+      return misspelt(failure.getCommandLine().getCommandSpec().optionsMap().keySet(), args);
+    }
     if (!(failure instanceof UnmatchedArgumentException unmatched)) {
       return Optional.empty();
     }
@@ -42,5 +46,14 @@ final class UsageErrors implements IParameterExceptionHandler {
         .flatMap(word -> Spelling.nearest(word, commands).stream())
         .findFirst()
         .or(() -> known.stream().findFirst());
+  }
+
+  /** The option that a word may mean which is none; a required one is then missing. */
+  private static Optional<String> misspelt(Set<String> options, String[] args) {
+    return Stream.of(args)
+        .map(word -> word.split("=", 2)[0])
+        .filter(word -> word.startsWith("--") && !options.contains(word))
+        .flatMap(word -> Spelling.nearest(word, options).stream())
+        .findFirst();
   }
 }

@@ -76,7 +76,8 @@ public final class LayerCsvFormat {
    * A format.
    *
    * @param dataflows by the names that the table may use
-   * @param defaults of {@link #SETTINGS}, used where the table has no such column or a blank
+   * @param defaults of {@link #SETTINGS}, used where the table has no such column or a blank; one
+   *     that no row uses is refused
    * @param energy coefficients of {@code total_energy}
    * @param corrections defects of the original that are not reproduced
    */
@@ -105,6 +106,22 @@ public final class LayerCsvFormat {
     List<Row> rows = new ArrayList<>();
     for (CsvRow row : table.rows()) {
       row(row, columns).ifPresent(rows::add);
+    }
+    if (table.rows().isEmpty()) {
+      problems.add(new InputProblem(file.shown(), "", "", "has no layers", ""));
+    }
+    for (String column : SETTINGS) {
+      if (defaults.containsKey(column)
+          && !table.rows().isEmpty()
+          && table.rows().stream().allMatch(row -> row.optional(column).isPresent())) {
+        problems.add(
+            new InputProblem(
+                file.shown(),
+                column,
+                "",
+                "is in every row, so that a value for all rows changes nothing",
+                ""));
+      }
     }
     problems.throwIfAny();
     return new Layers(List.copyOf(columns), rows);
@@ -177,7 +194,12 @@ public final class LayerCsvFormat {
     Optional<LayerType> type =
         Arrays.stream(LayerType.values()).filter(t -> t.name().equals(name)).findFirst();
     if (type.isEmpty()) {
-      row.problem("type", "is not a layer type", "They are " + Arrays.toString(LayerType.values()));
+      row.problem(
+          "type",
+          "is not a layer type",
+          "They are "
+              + Arrays.stream(LayerType.values()).map(Enum::name).collect(Collectors.joining(", "))
+              + "; a model's CONV2D is CONV here, DWCONV is DSCONV");
       return Optional.empty();
     }
     Extents extents = Extents.ones();

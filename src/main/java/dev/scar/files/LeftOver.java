@@ -23,7 +23,8 @@ import java.util.stream.Stream;
  * is put in order ({@code reliability.md}).
  */
 final class LeftOver {
-  private static final Pattern NAME = Pattern.compile("\\.(.+)\\.(partial|old)-(\\d+)-(\\d+)");
+  private static final Pattern NAME =
+      Pattern.compile("\\.(.+)\\.(partial|trial|old)-(\\d+)-(\\d+)");
   private static final int MOST_ATTEMPTS = 10_000;
 
   private LeftOver() {}
@@ -40,7 +41,8 @@ final class LeftOver {
     List<Path> old = new ArrayList<>();
     List<Path> partial = new ArrayList<>();
     String own = Long.toString(ProcessHandle.current().pid());
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, ".*.{old,partial}-*")) {
+    try (DirectoryStream<Path> entries =
+        Files.newDirectoryStream(folder, ".*.{old,partial,trial}-*")) {
       for (Path entry : entries) {
         Matcher name = NAME.matcher(entry.getFileName().toString());
         if (name.matches() && !name.group(3).equals(own)) {

@@ -18,8 +18,8 @@ public final class OutputFile {
    *     cannot be written; nothing is left behind and what was there before is still there
    */
   public static void write(Path target, boolean overwrite, OutputFolder.Content content) {
-    check(target, overwrite);
     Path absolute = target.toAbsolutePath().normalize();
+    refuse(absolute, overwrite);
     try (Unfinished unfinished = Unfinished.file(absolute)) {
       try (OutputStream out = unfinished.stream()) {
         content.writeTo(out);
@@ -34,10 +34,17 @@ public final class OutputFile {
    * Whether {@link #write} can be hoped for, to be asked before long work.
    *
    * @throws OutputException if the target is there already and may not be replaced, or is not a
-   *     plain file
+   *     plain file, or nothing can be made where it is to be
    */
   public static void check(Path target, boolean overwrite) {
     Path absolute = target.toAbsolutePath().normalize();
+    refuse(absolute, overwrite);
+    if (!Files.exists(absolute, LinkOption.NOFOLLOW_LINKS)) {
+      Unfinished.tryBeside(absolute);
+    }
+  }
+
+  private static void refuse(Path absolute, boolean overwrite) {
     LeftOver.sweep(absolute.resolveSibling(""));
     boolean there = Files.exists(absolute, LinkOption.NOFOLLOW_LINKS);
     if (there && !Files.isRegularFile(absolute, LinkOption.NOFOLLOW_LINKS)) {

@@ -59,17 +59,25 @@ public final class OutputFolder implements AutoCloseable {
    */
   public static OutputFolder create(Path target, boolean overwrite, Set<String> ours) {
     Path absolute = target.toAbsolutePath().normalize();
-    check(absolute, overwrite, ours);
+    refuse(absolute, overwrite, ours);
     return new OutputFolder(absolute, Unfinished.folder(absolute), overwrite, Set.copyOf(ours));
   }
 
   /**
    * Whether {@link #create} can be hoped for, to be asked before long work.
    *
-   * @throws OutputException if the target exists and may not be replaced
+   * @throws OutputException if the target exists and may not be replaced, or nothing can be made
+   *     where it is to be
    */
   public static void check(Path folder, boolean overwrite, Set<String> ours) {
     Path target = folder.toAbsolutePath().normalize();
+    refuse(target, overwrite, ours);
+    if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+      Unfinished.tryBeside(target);
+    }
+  }
+
+  private static void refuse(Path target, boolean overwrite, Set<String> ours) {
     LeftOver.sweep(target.resolveSibling(""));
     if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
       return;
@@ -169,7 +177,7 @@ public final class OutputFolder implements AutoCloseable {
    *     there before is then still there
    */
   public void publish() {
-    check(target, overwrite, ours);
+    refuse(target, overwrite, ours);
     try {
       partial.publish();
     } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * ends. What is not locked is left over, and {@link LeftOver#sweep} removes it. A process that ends
  * in good order, by Ctrl-C or SIGTERM as well, removes its own.
  *
+ * <p>Before long work a file {@code .NAME.trial-PID-N} is made and removed, to see that one can be.
+ *
  * <p>A folder that is replaced is called {@code .NAME.old-PID-N} for the moment between two
  * renames. If the process dies in that moment, {@link LeftOver#sweep} gives it its name back.
  */
@@ -81,7 +83,7 @@ final class Unfinished implements AutoCloseable {
    * @throws OutputException if the folder around it cannot be written
    */
   static Unfinished folder(Path target) {
-    return claim(target, true);
+    return claim(target, "partial", true);
   }
 
   /**
@@ -90,10 +92,34 @@ final class Unfinished implements AutoCloseable {
    * @throws OutputException if the folder around it cannot be written
    */
   static Unfinished file(Path target) {
-    return claim(target, false);
+    return claim(target, "partial", false);
   }
 
-  private static Unfinished claim(Path target, boolean isFolder) {
+  /**
+   * Tries to make something where a target is to be, or in the nearest folder above it that is
+   * there, and removes it.
+   *
+   * @throws OutputException if a file is in the way, or nothing can be made
+   */
+  static void tryBeside(Path target) {
+    Path around = target.getParent();
+    while (around != null && !Files.exists(around, LinkOption.NOFOLLOW_LINKS)) {
+      around = around.getParent();
+    }
+    if (around == null || target.getFileName() == null) {
+      throw new OutputException(target, "is not a place for results");
+    }
+    if (!Files.isDirectory(around)) {
+      throw new OutputException(target, "lies below " + around + ", which is a file");
+    }
+    try (Unfinished trial = claim(around.resolve(target.getFileName()), "trial", false)) {
+      // It is removed again.
+    } catch (OutputException e) {
+      throw e.isRefusal() ? e : new OutputException(target, (Exception) e.getCause());
+    }
+  }
+
+  private static Unfinished claim(Path target, String kind, boolean isFolder) {
     Path name = target.getFileName();
     Path around = target.getParent();
     if (name == null || around == null) {
@@ -105,7 +131,7 @@ final class Unfinished implements AutoCloseable {
         Files.createDirectories(around);
         long pid = ProcessHandle.current().pid();
         for (int i = 0; i < MOST_ATTEMPTS; i++) {
-          Path path = around.resolve("." + name + ".partial-" + pid + "-" + i);
+          Path path = around.resolve("." + name + "." + kind + "-" + pid + "-" + i);
           FileChannel channel = claimed(path, isFolder);
           if (channel != null) {
             Unfinished made = new Unfinished(target, path, isFolder, channel, ending);
@@ -127,11 +153,11 @@ final class Unfinished implements AutoCloseable {
 
   /** The lock on a new file or folder; null if somebody has it, or took it for left over. */
   private static @Nullable FileChannel claimed(Path path, boolean isFolder) throws IOException {
+    if (isFolder && !made(path)) {
+      return null;
+    }
+    Path locked = isFolder ? path.resolve(MARKER) : path;
     try {
-      if (isFolder) {
-        Files.createDirectory(path);
-      }
-      Path locked = isFolder ? path.resolve(MARKER) : path;
       FileChannel channel =
           FileChannel.open(locked, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
       if (lock(channel) == Lock.OTHERS || !Files.exists(locked)) {
@@ -139,8 +165,23 @@ final class Unfinished implements AutoCloseable {
         return null;
       }
       return channel;
-    } catch (FileAlreadyExistsException | NoSuchFileException e) {
+    } catch (FileAlreadyExistsException e) {
       return null;
+    } catch (NoSuchFileException e) {
+      if (isFolder) {
+        return null;
+      }
+      throw e;
+    }
+  }
+
+  /** Makes a folder, unless there is one. */
+  private static boolean made(Path folder) throws IOException {
+    try {
+      Files.createDirectory(folder);
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      return false;
     }
   }
 

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What a search prints: the result, how good it can be at best, and where everything runs. */
 public final class SearchReport {
+  /** A best schedule may lie below its bound by the rounding of either, which is no gap. */
+  private static final double ROUNDS_TO_ZERO = 0.05;
+
   private static final int MOST_RANKED = 3;
   private static final int MOST_TRADEOFFS = 5;
   private static final int SEGMENTS_A_LINE = 5;
@@ -89,7 +92,11 @@ public final class SearchReport {
   }
 
   private static String gap(OptionalDouble gap) {
-    return gap.isEmpty() ? "" : NumberFormat.format(" (gap %.1f %%)", 100 * gap.orElseThrow());
+    if (gap.isEmpty()) {
+      return "";
+    }
+    double percent = 100 * gap.getAsDouble();
+    return NumberFormat.format(" (gap %.1f %%)", Math.abs(percent) < ROUNDS_TO_ZERO ? 0 : percent);
   }
 
   /** What the search looked at and what it left out. */

@@ -140,6 +140,10 @@ final class Measurement {
             packetsPerCycle * crossingCycles(hops),
             settings.mix().dispersion(packetsPerCycle));
     List<Integer> terminals = network.terminals();
+    double sources = terminals.stream().mapToDouble(pattern::rate).sum();
+    if (drained && stability.keepUp(sources, 0)) {
+      return Verdict.UNMEASURED;
+    }
     boolean keepsUp =
         meters.entrySet().stream()
             .allMatch(
@@ -151,8 +155,7 @@ final class Measurement {
                         entry.getValue().all()));
     boolean together =
         stability.keepUp(
-            terminals.stream().mapToDouble(pattern::rate).sum(),
-            meters.values().stream().mapToLong(m -> m.all().inWindow()).sum());
+            sources, meters.values().stream().mapToLong(m -> m.all().inWindow()).sum());
     return drained && keepsUp && together ? Verdict.STABLE : Verdict.UNSTABLE;
   }
 

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Results of synthetic traffic as CSV and JSON; an unstable point has no latencies, one without
- * packets no verdict either.
+ * Results of synthetic traffic as CSV and JSON; an unstable point has no latencies, one with too
+ * few packets no verdict either.
  */
 public final class TrafficWriter {
   private static final String HEADER =

@@ -8,6 +8,9 @@ public enum Verdict {
   STABLE,
   /** Some queue grows without bound: at or above the bound of the links, or a flow falls behind. */
   UNSTABLE,
-  /** No packet was created in the measured time, so that nothing can be said. */
+  /**
+   * So few packets are created in the measured time that it would not be noticed if none of them
+   * arrived: nothing can be said.
+   */
   UNMEASURED
 }

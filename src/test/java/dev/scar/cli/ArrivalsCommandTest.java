@@ -41,13 +41,13 @@ final class ArrivalsCommandTest extends CommandTest {
     String still = scenario("").toString();
     assertThat(scar("schedule", still, "--effort", "quick", "--out", schedule)).isZero();
     String[] replay = {
-      "replay", schedule, "--format", "json", "--quiet", "--scenario", still, "--out", ""
+      "replay", schedule, "--format=json", "--scenario", still, "--out", "", "--no-report"
     };
-    replay[8] = folder.resolve("still").toString();
+    replay[6] = folder.resolve("still").toString();
     assertThat(scar(replay)).as(err.toString()).isZero();
     long without = simulatedPs("still");
-    replay[6] = scenario(", \"arrivals\": {\"every\": \"33 ms\"}").toString();
-    replay[8] = folder.resolve("frames").toString();
+    replay[4] = scenario(", \"arrivals\": {\"every\": \"33 ms\"}").toString();
+    replay[6] = folder.resolve("frames").toString();
     assertThat(scar(replay)).as(err.toString()).isZero();
     assertThat(Files.readString(folder.resolve("still").resolve("summary.json")))
         .doesNotContain("\"frames\" :");

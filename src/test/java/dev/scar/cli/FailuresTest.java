@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scar.files.InputException;
 import dev.scar.files.InputProblem;
+import dev.scar.search.NoScheduleException;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -52,6 +53,13 @@ class FailuresTest extends CommandTest {
     InputException bad = new InputException(new InputProblem("a.json", "", "", "is bad", ""));
     assertThat(told(new IllegalStateException(new ExecutionException(bad)), false, 2))
         .isEqualTo("a.json: is bad.\n");
+  }
+
+  @Test
+  void aSearchThatFindsNothingSaysSoInItsOwnWords() {
+    NoScheduleException none = new NoScheduleException("no schedule keeps to 1 ms");
+    assertThat(told(new IllegalStateException(none), false, 1))
+        .isEqualTo("no schedule keeps to 1 ms\n");
   }
 
   @Test

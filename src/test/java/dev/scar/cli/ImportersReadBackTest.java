@@ -11,6 +11,7 @@ import dev.scar.schedule.Schedule;
 import dev.scar.schedule.Segment;
 import dev.scar.workload.Scenario;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -255,8 +256,9 @@ class ImportersReadBackTest extends CommandTest {
       long chosen = tokens * taken * matrices * hidden * inner;
       double missed = 1 - (double) taken / experts;
       long side = Math.max(taken, (long) (experts * (1 - Math.pow(missed, tokens)) + 1e-9));
-      double touched = experts * (1 - Math.pow(missed, (double) sequence * batch));
-      long read = Math.max(side * hidden * inner, Math.round(touched * (hidden * inner)));
+      long read =
+          Math.max(
+              side * hidden * inner, touched(experts, taken, sequence * batch, hidden * inner));
       check(
           told,
           place,
@@ -265,6 +267,15 @@ class ImportersReadBackTest extends CommandTest {
               layers * (projections + matrices * read) + hidden * vocabulary,
               batch / together));
     }
+  }
+
+  /** Weights of all experts that some token takes on average, exactly, halves rounded up. */
+  private static long touched(long experts, long taken, long tokens, long weightsOfOne) {
+    BigInteger all = BigInteger.valueOf(experts).pow(Math.toIntExact(tokens));
+    BigInteger without = BigInteger.valueOf(experts - taken).pow(Math.toIntExact(tokens));
+    BigInteger twice =
+        all.subtract(without).multiply(BigInteger.valueOf(2 * experts * weightsOfOne));
+    return twice.add(all).divide(all.shiftLeft(1)).longValueExact();
   }
 
   private void check(String told, Path place, RandomListings.Totals wanted) {

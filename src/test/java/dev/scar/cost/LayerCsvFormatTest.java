@@ -164,7 +164,7 @@ class LayerCsvFormatTest {
             """
             %1$s: line 5 has 7 fields; the header has 17.
             %1$s: line 2, type (CONVOLUTION) is not a layer type.
-            They are [CONV, TRCONV, DSCONV, NGCONV, GEMM]
+            They are CONV, TRCONV, DSCONV, NGCONV, GEMM; a model's CONV2D is CONV here, DWCONV is DSCONV
             %1$s: line 3, C (-3) is outside 1 to 2147483647.
             %1$s: line 4, dataflow (kcp) is not known.
             There are kcp_ws, kcp_ws_c16, kcp_ws_repo, koy_os, koy_os_c16, nlr_repo, xp_ws_repo, xrb_os, xrb_ws, yx_os_single_level, yxp_os, yxp_os_c16, yxp_os_capped, yxp_os_repo
@@ -175,6 +175,30 @@ class LayerCsvFormatTest {
             They are N, G, K, C, M, R, S, Y and X.\
             """
                 .formatted(file));
+  }
+
+  @Test
+  void aSettingForAllRowsMustBeOneThatSomeRowUses() throws IOException {
+    Path file = folder.resolve("layers.csv");
+    String header =
+        "type,K,C,R,S,Y,X,strideY,strideX,dataflow,num_pes,noc_bw,noc_latency,offchip_bw\n";
+    String row = "CONV,8,8,1,1,4,4,1,1,kcp_ws,4096,16,1,64\n";
+    Files.writeString(file, header + row);
+    LayerCsvFormat pes = format(Map.of("num_pes", "300"));
+    assertThatThrownBy(() -> pes.read(InputFile.of(file)))
+        .hasMessage(
+            file + ": num_pes is in every row, so that a value for all rows changes nothing.");
+    Files.writeString(file, header + row + row.replace("4096", ""));
+    assertThat(pes.read(InputFile.of(file)).rows())
+        .extracting(read -> read.hardware().pes())
+        .containsExactly(4096L, 300L);
+  }
+
+  @Test
+  void aTableWithoutLayersIsRefused() throws IOException {
+    Path file = Files.writeString(folder.resolve("layers.csv"), "a,b\n");
+    assertThatThrownBy(() -> format(Map.of()).read(InputFile.of(file)))
+        .hasMessage(file + ": has no layers.");
   }
 
   @Test

@@ -78,6 +78,23 @@ final class OutputFolderTest {
     }
   }
 
+  /** Whether anything can be made there is known before long work, and the trial leaves nothing. */
+  @Test
+  void aPlaceIsTriedBeforehand() throws IOException {
+    Path file = Files.writeString(folder.resolve("notes.txt"), "mine");
+    for (String name : List.of("run", "deep/er/run", "run.json")) {
+      OutputFolder.check(folder.resolve(name), false, OURS);
+      OutputFile.check(folder.resolve(name), false);
+    }
+    assertThat(entries(folder)).containsExactly("notes.txt");
+    for (String name : List.of("notes.txt/run", "notes.txt/deep/run")) {
+      Path below = folder.resolve(name);
+      String refused = below + ": lies below " + file + ", which is a file";
+      assertThatThrownBy(() -> OutputFolder.check(below, false, OURS)).hasMessage(refused);
+      assertThatThrownBy(() -> OutputFile.check(below, false)).hasMessage(refused);
+    }
+  }
+
   @Test
   void subfoldersAreReplacedBesideFilesOfOursOnly() throws IOException {
     Set<String> ours = Set.of("summary.json", "inputs");

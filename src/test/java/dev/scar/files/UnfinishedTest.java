@@ -100,6 +100,7 @@ final class UnfinishedTest {
   void leftOversOfAnyNameGoWhenSomethingIsWrittenBesideThem() throws IOException {
     unfinished("new");
     file(".schedule.json.partial-" + DEAD, "half");
+    file(".schedule.json.trial-" + DEAD, "");
     Files.createDirectory(folder.resolve(".empty.partial-" + DEAD));
     OutputFile.write(folder.resolve("x.json"), false, out -> out.write('1'));
     assertThat(entries()).containsExactly("x.json");

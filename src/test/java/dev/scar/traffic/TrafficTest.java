@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /** Synthetic traffic against queueing theory, formulas and bounds. */
@@ -270,6 +271,22 @@ class TrafficTest {
     assertThat(nothing.avgPacketLatency()).isNaN();
     assertThat(TrafficWriter.csv(new UnboundedTransport(new LoopEngine()), List.of(nothing)))
         .endsWith(",0.00000,,,,,,,,,infinite,,\n");
+  }
+
+  /**
+   * Four nodes offer a packet of one flit in every tenth cycle: 40 in 100 cycles. Six times √40 is
+   * 38, and less than 2 are under way, so that it would be noticed if none of the 40 arrived; of
+   * the 36 in 90 cycles it would not.
+   */
+  @Test
+  void withTooFewPacketsThereIsNoVerdict() {
+    Traffic mesh = sized("mesh:2x2");
+    Function<Integer, Verdict> measured =
+        cycles -> mesh.run(uniform(mesh), 0.1, settings(1, 0, cycles)).verdict();
+    assertThat(measured.apply(1)).isEqualTo(Verdict.UNMEASURED);
+    assertThat(measured.apply(90)).isEqualTo(Verdict.UNMEASURED);
+    assertThat(measured.apply(150)).isEqualTo(Verdict.STABLE);
+    assertThat(mesh.saturation(uniform(mesh), settings(1, 0, 1))).isEmpty();
   }
 
   /** Link 1→2 carries both flows: 0.5 is all that each gets, whatever the window. */
