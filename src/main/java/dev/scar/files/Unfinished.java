@@ -112,10 +112,10 @@ final class Unfinished implements AutoCloseable {
     if (!Files.isDirectory(around)) {
       throw new OutputException(target, "lies below " + around + ", which is a file");
     }
-    try (Unfinished trial = claim(around.resolve(target.getFileName()), "trial", false)) {
-      // It is removed again.
+    try {
+      claim(around.resolve(target.getFileName()), "trial", false).close();
     } catch (OutputException e) {
-      throw e.isRefusal() ? e : new OutputException(target, (Exception) e.getCause());
+      throw e.getCause() instanceof IOException cause ? new OutputException(target, cause) : e;
     }
   }
 
