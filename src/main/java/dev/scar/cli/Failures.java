@@ -40,19 +40,23 @@ final class Failures {
   /** What happened, whatever threads and wrappers it came through. */
   private static Throwable meant(Throwable failure) {
     for (Throwable at = failure; at != null; at = at.getCause()) {
-      if (at instanceof InputException
-          || at instanceof SearchRefusal
-          || at instanceof CostException
-          || at instanceof TooLongException
-          || at instanceof OutputException
-          || at instanceof DeadlockException
-          || at instanceof NoScheduleException
-          || at instanceof ClusterException
-          || at instanceof VirtualMachineError) {
+      if (isForTheUser(at) || at instanceof VirtualMachineError) {
         return at;
       }
     }
     return failure;
+  }
+
+  /** Whether its message is all that a user has to be told. */
+  private static boolean isForTheUser(Throwable failure) {
+    return failure instanceof InputException
+        || failure instanceof SearchRefusal
+        || failure instanceof CostException
+        || failure instanceof TooLongException
+        || failure instanceof OutputException
+        || failure instanceof DeadlockException
+        || failure instanceof NoScheduleException
+        || failure instanceof ClusterException;
   }
 
   private static String message(Throwable failure) {
@@ -67,14 +71,7 @@ final class Failures {
       return "scar: failed: something is nested or chained too deeply for the program.\n"
           + "Shorten expressions, or give it more (SCAR_JAVA_OPTS=-Xss64m).";
     }
-    if (failure instanceof InputException
-        || failure instanceof SearchRefusal
-        || failure instanceof CostException
-        || failure instanceof TooLongException
-        || failure instanceof OutputException
-        || failure instanceof DeadlockException
-        || failure instanceof NoScheduleException
-        || failure instanceof ClusterException) {
+    if (isForTheUser(failure)) {
       return String.valueOf(failure.getMessage());
     }
     String what = failure.getMessage() == null ? "" : ": " + failure.getMessage();

@@ -217,7 +217,10 @@ class RouterModelTest {
     }
   }
 
-  /** The next node has room for one flit, and says at 5000 that it is free again. */
+  /**
+   * The next node has room for one flit, and says at 5000 that it is free again; until then there
+   * is nothing to do.
+   */
   @Test
   void aFlitWaitsForACredit() {
     Node node = new Node(1, 1, 2);
@@ -227,24 +230,12 @@ class RouterModelTest {
     node.comes(a, 1, 0, T + 640);
     node.bench.run();
     assertThat(node.bench.left()).containsExactly(sent(7, 0, 0));
-    node.credit(0, T + 5000, a);
-    node.bench.run();
-    assertThat(node.bench.left()).containsExactly(sent(7, 0, 0), sent(7, 1, 5000));
-    assertThat(node.bench.credits()).containsExactly(T + 35_000, T + 40_000);
-  }
-
-  /** Until then there is nothing to do. */
-  @Test
-  void aCreditWakesARouterInWhichAFlitWaitsForIt() {
-    Node node = new Node(1, 1, 2);
-    Transfer a = node.transfer(7, 0, 2, 2);
-    node.comes(a, 0, 0, T);
-    node.bench.run();
-    node.comes(a, 1, 0, T + 640);
-    node.bench.run();
     assertThat(node.router.nextPs()).isEqualTo(Component.NEVER);
     node.credit(0, T + 5000, a);
     assertThat(node.router.nextPs()).isEqualTo(T + 5000);
+    node.bench.run();
+    assertThat(node.bench.left()).containsExactly(sent(7, 0, 0), sent(7, 1, 5000));
+    assertThat(node.bench.credits()).containsExactly(T + 35_000, T + 40_000);
   }
 
   @Test
